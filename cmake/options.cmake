@@ -1,0 +1,21 @@
+# Warnings are errors in our code; sanitizers reach everything we compile.
+set(GRADUS_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+add_library(gradus_options INTERFACE)
+target_compile_options(gradus_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+target_compile_definitions(gradus_options INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_FOREACH)
+
+if(GRADUS_SANITIZE)
+  add_compile_options(-fsanitize=${GRADUS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${GRADUS_SANITIZE})
+endif()
+
+find_program(GRADUS_CCACHE ccache)
+if(GRADUS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${GRADUS_CCACHE})
+endif()

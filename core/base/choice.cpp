@@ -1,0 +1,56 @@
+#include "core/base/choice.h"
+
+#include <cmath>
+#include <sstream>
+
+#include "core/base/error.h"
+
+namespace gradus {
+namespace {
+
+const ParameterInfo* find(const ChoiceInfo& info, std::string_view name) {
+  for (const ParameterInfo& parameter : info.parameters) {
+    if (parameter.name == name) return &parameter;
+  }
+  return nullptr;
+}
+
+std::string namesOf(const ChoiceInfo& info) {
+  std::string names;
+  for (const ParameterInfo& parameter : info.parameters) {
+    names += (names.empty() ? "" : ", ") + parameter.name;
+  }
+  return names.empty() ? "none" : names;
+}
+
+}  // namespace
+
+double valueOf(const Choice& choice, const ChoiceInfo& info, std::string_view name) {
+  const ParameterInfo* parameter = find(info, name);
+  if (parameter == nullptr) {
+    throw Error(info.name + " has no parameter '" + std::string(name) + "' (it has: " + namesOf(info) + ")");
+  }
+  const auto value = choice.values.find(std::string(name));
+  return value == choice.values.end() ? parameter->defaultValue : value->second;
+}
+
+void check(const Choice& choice, const ChoiceInfo& info, const std::string& where) {
+  for (const auto& [name, value] : choice.values) {
+    const ParameterInfo* parameter = find(info, name);
+    if (parameter == nullptr) {
+      throw FormatError(where + ": " + info.name + " has no parameter '" + name + "' (it has: " + namesOf(info) +
+                        ")");
+    }
+    // Written so that NaN fails too.
+    const bool inRange = value >= parameter->minimum && value <= parameter->maximum;
+    if (!inRange || (parameter->integer && value != std::floor(value))) {
+      std::ostringstream message;
+      message << where << ": " << info.name << "." << name << " is " << value << ", expected "
+              << (parameter->integer ? "a whole number" : "a number") << " from " << parameter->minimum << " to "
+              << parameter->maximum;
+      throw FormatError(message.str());
+    }
+  }
+}
+
+}  // namespace gradus

@@ -1,0 +1,44 @@
+// The random numbers of PyTorch's CPU generator, draw for draw, so that manual_seed(123) gives the textbook's weights.
+// Source: ATen/CPUGeneratorImpl, ATen/core/TransformationHelper.h and native/cpu/DistributionTemplates.h, PyTorch 1.13.
+#pragma once
+
+#include <cstdint>
+#include <random>
+#include <span>
+#include <vector>
+
+namespace gradus {
+
+/// MT19937 seeded and consumed as `torch.Generator` on the CPU.
+class Generator {
+ public:
+  explicit Generator(std::uint64_t seed) { manualSeed(seed); }
+
+  /// Starts the sequence anew from the low 32 bits of `seed`.
+  void manualSeed(std::uint64_t seed);
+
+  std::uint32_t random() { return static_cast<std::uint32_t>(engine_()); }
+
+  /// Two draws, the first is the high word.
+  std::uint64_t random64();
+
+  /// A float32 in [from, to): 24 random bits scaled by a fused multiply-add.
+  float uniform(float from, float to);
+
+  /// Fills `values` with standard normals (mean 0, deviation 1), as `torch.randn`: Box-Muller by blocks of 16, one by
+  /// one in double below 16 values.
+  void normal(std::span<float> values);
+
+  /// A permutation of 0 … n−1, as `torch.randperm`. Throws Error for n ≥ 2³²/20, where PyTorch uses another method.
+  std::vector<std::int64_t> randperm(std::int64_t n);
+
+ private:
+  double uniformDouble();
+  double normalDouble();
+
+  std::mt19937 engine_;
+  double cachedNormal_ = 0;
+  bool hasCachedNormal_ = false;
+};
+
+}  // namespace gradus

@@ -1,0 +1,32 @@
+// The catalog of data sets: the only list of them. A row says what it is and how to make or read it.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/choice.h"
+#include "core/data/dataset.h"
+
+namespace gradus {
+
+enum class DatasetKind { Images, Table, Plane };
+
+/// A row of the catalog.
+struct DatasetInfo : ChoiceInfo {
+  DatasetKind kind = DatasetKind::Table;
+  Task task = Task::Classification;
+  std::string origin;  ///< who made it and under which terms
+
+  /// Reads or generates it. `seed` is used by generators only. Throws DataError.
+  std::function<Dataset(const Choice& choice, std::uint64_t seed)> load;
+};
+
+/// All rows, in the order in which menus show them.
+std::span<const DatasetInfo> datasetCatalog();
+
+/// The row of that name. Throws FormatError that lists the names if there is none.
+const DatasetInfo& findDataset(std::string_view name);
+
+}  // namespace gradus

@@ -1,0 +1,56 @@
+// A data set as plain numbers in memory, before any transform: what readers and generators make.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gradus {
+
+enum class Task { Classification, Regression };
+
+/// The shape of one image; width 0 means that the samples are no images.
+struct ImageShape {
+  int channels = 0;
+  int height = 0;
+  int width = 0;
+
+  bool operator==(const ImageShape&) const = default;
+};
+
+/// Samples in rows. Exactly one of `pixels` and `values` is filled, and exactly one of `labels` and `targets`.
+struct Dataset {
+  std::string name;   ///< the registry's name, such as "mnist-10k"
+  std::string title;  ///< for people, such as "MNIST · 10k"
+  Task task = Task::Classification;
+
+  std::int64_t rows = 0;
+  std::int64_t features = 0;               ///< numbers in a row
+  std::vector<std::string> featureNames;   ///< `features` names; empty for images
+  std::vector<std::string> classNames;     ///< empty for regression
+  std::string targetName;                  ///< the column that is predicted, such as "species"
+  ImageShape image;
+
+  std::vector<std::uint8_t> pixels;  ///< rows × features, row-major; images stay 0 … 255
+  std::vector<float> values;         ///< rows × features, row-major
+  std::vector<std::int32_t> labels;  ///< rows class indices
+  std::vector<float> targets;        ///< rows numbers
+
+  /// Columns to standardise when asked; one-hot columns stay 0 and 1. Empty for images, else `features` entries.
+  std::vector<bool> numeric;
+
+  /// The last so many rows are the published test part; 0 where the split is ours to make.
+  std::int64_t publishedTestRows = 0;
+
+  /// What the reader did that a person should know, such as "6 rows with empty cells left out".
+  std::vector<std::string> notes;
+
+  bool isImage() const { return image.width > 0; }
+  std::int64_t classes() const { return static_cast<std::int64_t>(classNames.size()); }
+};
+
+using DatasetPtr = std::shared_ptr<const Dataset>;
+
+}  // namespace gradus

@@ -1,0 +1,57 @@
+// The document: everything that is needed to do a run again. It is a value; files, the command line and the window
+// all speak of this one type.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/choice.h"
+
+namespace gradus {
+
+struct DataSpec {
+  Choice dataset{"two-spirals", {}};  ///< a row of the data-set catalog
+  double validShare = 0.1;            ///< share of the training rows kept for validation
+  double testShare = 0.2;             ///< share of all rows; ignored where the test part is published
+  bool standardize = true;            ///< numeric columns to mean 0 and deviation 1, fitted on the training part
+
+  bool operator==(const DataSpec&) const = default;
+};
+
+/// One hidden layer and the activation after it. The output layer follows from the data and the loss.
+struct LayerSpec {
+  Choice layer{"linear", {{"units", 8}}};
+  Choice activation{"relu", {}};
+
+  bool operator==(const LayerSpec&) const = default;
+};
+
+struct NetworkSpec {
+  std::vector<LayerSpec> hidden;
+
+  bool operator==(const NetworkSpec&) const = default;
+};
+
+struct TrainingSpec {
+  Choice loss{"cross_entropy", {}};
+  Choice optimizer{"adam", {}};
+  int batchSize = 32;
+  bool shuffle = true;
+  bool dropLast = false;
+  int epochs = 20;
+
+  bool operator==(const TrainingSpec&) const = default;
+};
+
+struct Experiment {
+  std::string name = "untitled";
+  std::uint64_t seed = 123;
+  DataSpec data;
+  NetworkSpec network;
+  TrainingSpec training;
+
+  bool operator==(const Experiment&) const = default;
+};
+
+}  // namespace gradus

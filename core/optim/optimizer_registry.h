@@ -1,0 +1,28 @@
+// The list of optimizers. Forms, files and the command line are derived from it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/base/choice.h"
+
+namespace gradus {
+
+class Optimizer;
+class Tensor;
+
+/// A row of the list.
+struct OptimizerInfo : ChoiceInfo {
+  std::function<std::unique_ptr<Optimizer>(const std::vector<Tensor>& parameters, const Choice& choice)> make;
+};
+
+/// All rows, in the order in which menus show them. Every row has the parameter "lr".
+std::span<const OptimizerInfo> optimizers();
+
+/// The row of that name. Throws FormatError that lists the names if there is none.
+const OptimizerInfo& findOptimizer(std::string_view name);
+
+}  // namespace gradus

@@ -1,0 +1,52 @@
+// Training in a background thread. The thread owns the device and everything on it; the interface posts commands and
+// asks for snapshots. Every call returns at once; answers come as signals, delivered in the receiver's thread.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+
+#include "core/experiment/experiment.h"
+#include "core/train/snapshot.h"
+
+namespace gradus {
+
+class TrainingSession : public QObject {
+  Q_OBJECT
+
+ public:
+  /// Starts the engine thread. `deviceRequest` is as in chooseDevice(); empty means GRADUS_DEVICE or the best one.
+  explicit TrainingSession(const QString& deviceRequest = {}, QObject* parent = nullptr);
+
+  /// Ends the thread, in the middle of training too: it waits for the steps in flight only.
+  ~TrainingSession() override;
+
+  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress ends.
+  void load(const Experiment& experiment);
+
+  /// Goes on with another loss, optimizer, batch size or number of epochs from the weights as they are.
+  void setTraining(const TrainingSpec& training);
+
+  void start();      ///< or resume; when finished, goes on for as many epochs again
+  void pause();      ///< after the step in flight
+  void stepBatch();  ///< one batch, then pause
+  void stepEpoch();  ///< to the end of the epoch, then pause
+  void stop();       ///< ends the run here and evaluates the test part
+  void rewind();     ///< the same initial weights and the same random numbers again
+
+  /// Answers with snapshotReady. A view asks again when it has painted the last one.
+  void requestSnapshot(const SnapshotRequest& request);
+
+ signals:
+  void deviceReady(const QString& name);             ///< once, such as "PoCL · AMD EPYC, 2 units"
+  void dataReady(gradus::PreparedDataPtr data);      ///< after load, before the state becomes Ready
+  void stateChanged(gradus::SessionState state);     ///< also answers a command that changed nothing
+  void snapshotReady(gradus::SnapshotPtr snapshot);
+  void failed(const QString& message);               ///< the state is then Failed; a new load may mend it
+
+ private:
+  class Engine;
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace gradus
