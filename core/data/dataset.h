@@ -20,17 +20,18 @@ struct ImageShape {
   bool operator==(const ImageShape&) const = default;
 };
 
-/// Samples in rows. Exactly one of `pixels` and `values` is filled, and exactly one of `labels` and `targets`.
+/// Samples in rows. Exactly one of `pixels` and `values` is filled, and exactly one of `labels` and
+/// `targets`.
 struct Dataset {
   std::string name;   ///< the registry's name, such as "mnist-10k"
   std::string title;  ///< for people, such as "MNIST · 10k"
   Task task = Task::Classification;
 
   std::int64_t rows = 0;
-  std::int64_t features = 0;               ///< numbers in a row
-  std::vector<std::string> featureNames;   ///< `features` names; empty for images
-  std::vector<std::string> classNames;     ///< empty for regression
-  std::string targetName;                  ///< the column that is predicted, such as "species"
+  std::int64_t features = 0;              ///< numbers in a row
+  std::vector<std::string> featureNames;  ///< `features` names; empty for images
+  std::vector<std::string> classNames;    ///< empty for regression
+  std::string targetName;                 ///< the column that is predicted, such as "species"
   ImageShape image;
 
   std::vector<std::uint8_t> pixels;  ///< rows × features, row-major; images stay 0 … 255
@@ -38,7 +39,8 @@ struct Dataset {
   std::vector<std::int32_t> labels;  ///< rows class indices
   std::vector<float> targets;        ///< rows numbers
 
-  /// Columns to standardise when asked; one-hot columns stay 0 and 1. Empty for images, else `features` entries.
+  /// Columns to standardise when asked; one-hot columns stay 0 and 1. Empty for images, else `features`
+  /// entries.
   std::vector<bool> numeric;
 
   /// The last so many rows are the published test part; 0 where the split is ours to make.

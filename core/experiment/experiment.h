@@ -1,5 +1,5 @@
-// The document: everything that is needed to do a run again. It is a value; files, the command line and the window
-// all speak of this one type.
+// The document: everything that is needed to do a run again. It is a value; files, the command line and the
+// window all speak of this one type.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ struct DataSpec {
   Choice dataset{"two-spirals", {}};  ///< a row of the data-set catalog
   double validShare = 0.1;            ///< share of the training rows kept for validation
   double testShare = 0.2;             ///< share of all rows; ignored where the test part is published
-  bool standardize = true;            ///< numeric columns to mean 0 and deviation 1, fitted on the training part
+  bool standardize = true;  ///< numeric columns to mean 0 and deviation 1, fitted on the training part
 
   bool operator==(const DataSpec&) const = default;
 };

@@ -1,24 +1,31 @@
-// The activation table: the only list of activation functions. Kernels, menus, curves, exporters and tests read it.
+// The activation table: the only list of activation functions. Kernels, menus, curves, exporters and tests
+// read it.
 #pragma once
 
+#include <array>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "core/base/choice.h"
 
 namespace gradus {
 
-/// A row of the table. `forward` and `derivative` are the same tokens as the functions beside them: an expression in
-/// x and the parameters p0, p1, p2 that is valid both in OpenCL C (where T is a scalar or a vector) and in C++.
+class Tensor;
+
+/// Numbers that a row may depend on, in the order of its parameters; unused ones are 0.
+using ActivationParameters = std::array<double, 3>;
+
+/// A row of the table. `forward` and `derivative` are the same tokens as the functions beside them: an
+/// expression in x and the parameters p0, p1, p2 that is valid both in OpenCL C (where T is a scalar or a
+/// vector) and in C++.
 struct Activation : ChoiceInfo {
-  std::string formula;          ///< as people write it, such as "max(0, x)"
-  std::string torchName;        ///< class in torch.nn, such as "LeakyReLU"
-  std::string onnxOperator;     ///< empty where ONNX has none
-  std::string forward;          ///< OpenCL C expression of f
-  std::string derivative;       ///< OpenCL C expression of f′
-  double (*evaluate)(double x, const double* parameters);        ///< f, for drawing
+  std::string formula;                                     ///< as people write it, such as "max(0, x)"
+  std::string torchName;                                   ///< class in torch.nn, such as "LeakyReLU"
+  std::string onnxOperator;                                ///< empty where ONNX has none
+  std::string forward;                                     ///< OpenCL C expression of f
+  std::string derivative;                                  ///< OpenCL C expression of f′
+  double (*evaluate)(double x, const double* parameters);  ///< f, for drawing
   double (*evaluateDerivative)(double x, const double* parameters);  ///< f′
 };
 
@@ -29,6 +36,9 @@ std::span<const Activation> activations();
 const Activation& findActivation(std::string_view name);
 
 /// The values of all parameters of `activation` in the order of the table, from `choice` or the defaults.
-std::vector<double> parametersOf(const Activation& activation, const Choice& choice);
+ActivationParameters parametersOf(const Activation& activation, const Choice& choice);
+
+/// f of every number of x; differentiable by f′.
+Tensor activate(const Tensor& x, const Activation& activation, const ActivationParameters& parameters);
 
 }  // namespace gradus

@@ -1,16 +1,37 @@
 // The list of layers a person can put into a network.
 #pragma once
 
+#include <cstdint>
+#include <functional>
+#include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/base/choice.h"
 
 namespace gradus {
 
+class Device;
+class Generator;
+class Module;
+
+/// A layer as it was made, and the width of its result.
+struct BuiltLayer {
+  std::unique_ptr<Module> module;
+  std::int64_t outputs = 0;
+};
+
 /// A row of the list.
 struct LayerInfo : ChoiceInfo {
   std::string torchName;  ///< class in torch.nn, such as "Linear"
+
+  /// Makes the layer for inputs of that width, drawing its initial weights.
+  std::function<BuiltLayer(Device& device, std::int64_t inputs, const Choice& choice, Generator& generator)>
+      make;
+
+  /// The width of its result, without making it.
+  std::function<std::int64_t(std::int64_t inputs, const Choice& choice)> outputs;
 };
 
 /// All rows, in the order in which menus show them.

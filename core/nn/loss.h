@@ -25,6 +25,13 @@ struct Loss : ChoiceInfo {
   std::function<Tensor(const Tensor& output, const Tensor& target)> apply;
 };
 
+/// The mean over the batch of −ln softmax(output)[target], as `torch.nn.CrossEntropyLoss`. A target that is
+/// no class gives NaN. Throws ShapeError.
+Tensor crossEntropy(const Tensor& output, const Tensor& target);
+
+/// The mean of (output − target)², as `torch.nn.MSELoss`; both of one shape. Throws ShapeError.
+Tensor mseLoss(const Tensor& output, const Tensor& target);
+
 /// All rows, in the order in which menus show them.
 std::span<const Loss> losses();
 

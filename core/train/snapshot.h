@@ -1,4 +1,5 @@
-// What the window sees of training: plain numbers, no tensor, made when a view asks and never changed afterwards.
+// What the window sees of training: plain numbers, no tensor, made when a view asks and never changed
+// afterwards.
 #pragma once
 
 #include <cstdint>
@@ -18,14 +19,15 @@ enum class SessionState {
   Ready,      ///< initial weights, no step made
   Running,
   Paused,    ///< some steps made
-  Finished,  ///< all epochs done, or stopped; the test part was evaluated. start() goes on for as many epochs again
+  Finished,  ///< all epochs done, or stopped; the test part was evaluated. start() goes on for as many epochs
+             ///< again
   Failed     ///< Snapshot::message says why
 };
 
 constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
-/// Loss and metric over some samples. The metric is accuracy (0 … 1) for classification, the mean absolute error for
-/// regression. Both are NaN where the part has no samples.
+/// Loss and metric over some samples. The metric is accuracy (0 … 1) for classification, the mean absolute
+/// error for regression. Both are NaN where the part has no samples.
 struct Score {
   double loss = kNotMeasured;
   double metric = kNotMeasured;
@@ -42,10 +44,10 @@ struct BatchPoint {
 struct EpochPoint {
   int epoch = 0;  ///< from 1
   Score train;
-  Score valid;              ///< of the validation part, or of the test part where there is no validation part
-  std::int64_t steps = 0;   ///< made since the beginning
-  double seconds = 0;       ///< spent training since the beginning, without evaluation
-  double usPerStep = 0;     ///< of this epoch
+  Score valid;             ///< of the validation part, or of the test part where there is no validation part
+  std::int64_t steps = 0;  ///< made since the beginning
+  double seconds = 0;      ///< spent training since the beginning, without evaluation
+  double usPerStep = 0;    ///< of this epoch
 };
 
 /// A layer with weights, in the order of the forward pass; the last one is the output layer.
@@ -56,27 +58,28 @@ struct LayerSnapshot {
   int outputs = 0;
   std::vector<float> weight;  ///< outputs × inputs, row-major
   std::vector<float> bias;    ///< outputs
-  std::vector<float> values;  ///< the watched sample after the activation, `outputs` numbers; empty if none is watched
+  std::vector<float>
+      values;  ///< the watched sample after the activation, `outputs` numbers; empty if none is watched
 };
 
 /// The sample that the network canvas shows.
 struct SampleSnapshot {
-  std::int64_t row = 0;               ///< in Dataset
-  std::vector<float> input;           ///< as the network sees it
-  std::vector<float> probabilities;   ///< softmax of the output, or the predicted number for regression
+  std::int64_t row = 0;              ///< in Dataset
+  std::vector<float> input;          ///< as the network sees it
+  std::vector<float> probabilities;  ///< softmax of the output, or the predicted number for regression
 };
 
 struct Snapshot {
   SessionState state = SessionState::Empty;
-  std::string message;         ///< why it failed
-  std::uint64_t run = 0;       ///< changes with every load and rewind: then the history begins anew
-  int epoch = 0;               ///< epochs completed
+  std::string message;    ///< why it failed
+  std::uint64_t run = 0;  ///< changes with every load and rewind: then the history begins anew
+  int epoch = 0;          ///< epochs completed
   int epochGoal = 0;
-  std::int64_t batch = 0;      ///< batches of the epoch in progress
+  std::int64_t batch = 0;  ///< batches of the epoch in progress
   std::int64_t batchesPerEpoch = 0;
-  std::int64_t step = 0;       ///< steps made since the beginning
+  std::int64_t step = 0;  ///< steps made since the beginning
   double samplesPerSecond = 0;
-  double secondsLeft = 0;      ///< until the epoch goal
+  double secondsLeft = 0;  ///< until the epoch goal
   std::int64_t parameterCount = 0;
 
   std::vector<BatchPoint> batches;  ///< those after SnapshotRequest::afterStep
@@ -88,7 +91,8 @@ struct Snapshot {
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-/// What a view wants to see. History is given from where the view's own ends, if it still shows the same `run`.
+/// What a view wants to see. History is given from where the view's own ends, if it still shows the same
+/// `run`.
 struct SnapshotRequest {
   std::uint64_t run = 0;
   std::int64_t afterStep = 0;
@@ -108,4 +112,3 @@ struct PreparedData {
 using PreparedDataPtr = std::shared_ptr<const PreparedData>;
 
 }  // namespace gradus
-

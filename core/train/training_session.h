@@ -1,5 +1,6 @@
-// Training in a background thread. The thread owns the device and everything on it; the interface posts commands and
-// asks for snapshots. Every call returns at once; answers come as signals, delivered in the receiver's thread.
+// Training in a background thread. The thread owns the device and everything on it; the interface posts
+// commands and asks for snapshots. Every call returns at once; answers come as signals, delivered in the
+// receiver's thread.
 #pragma once
 
 #include <QObject>
@@ -15,13 +16,15 @@ class TrainingSession : public QObject {
   Q_OBJECT
 
  public:
-  /// Starts the engine thread. `deviceRequest` is as in chooseDevice(); empty means GRADUS_DEVICE or the best one.
+  /// Starts the engine thread. `deviceRequest` is as in chooseDevice(); empty means GRADUS_DEVICE or the best
+  /// one.
   explicit TrainingSession(const QString& deviceRequest = {}, QObject* parent = nullptr);
 
   /// Ends the thread, in the middle of training too: it waits for the steps in flight only.
   ~TrainingSession() override;
 
-  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress ends.
+  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress
+  /// ends.
   void load(const Experiment& experiment);
 
   /// Goes on with another loss, optimizer, batch size or number of epochs from the weights as they are.
@@ -38,11 +41,11 @@ class TrainingSession : public QObject {
   void requestSnapshot(const SnapshotRequest& request);
 
  signals:
-  void deviceReady(const QString& name);             ///< once, such as "PoCL · AMD EPYC, 2 units"
-  void dataReady(gradus::PreparedDataPtr data);      ///< after load, before the state becomes Ready
-  void stateChanged(gradus::SessionState state);     ///< also answers a command that changed nothing
+  void deviceReady(const QString& name);          ///< once, such as "PoCL · AMD EPYC, 2 units"
+  void dataReady(gradus::PreparedDataPtr data);   ///< after load, before the state becomes Ready
+  void stateChanged(gradus::SessionState state);  ///< also answers a command that changed nothing
   void snapshotReady(gradus::SnapshotPtr snapshot);
-  void failed(const QString& message);               ///< the state is then Failed; a new load may mend it
+  void failed(const QString& message);  ///< the state is then Failed; a new load may mend it
 
  private:
   class Engine;

@@ -1,0 +1,22 @@
+// A row of the activation table as a layer, such as `torch.nn.ReLU`.
+#pragma once
+
+#include "core/nn/activation.h"
+#include "core/nn/module.h"
+
+namespace gradus {
+
+class ActivationLayer : public Module {
+ public:
+  /// Throws FormatError if there is no such activation or it has no such parameter.
+  explicit ActivationLayer(const Choice& choice)
+      : activation_(findActivation(choice.name)), parameters_(parametersOf(activation_, choice)) {}
+
+  Tensor forward(const Tensor& input) override { return activate(input, activation_, parameters_); }
+
+ private:
+  const Activation& activation_;
+  ActivationParameters parameters_;
+};
+
+}  // namespace gradus

@@ -1,0 +1,127 @@
+// A device in use: its context, its one in-order queue, its memory and its kernels. It lives on the engine
+// thread and everything that computes is reached through it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <unordered_map>
+
+#include "core/opencl/buffer.h"
+#include "core/opencl/cl.h"
+#include "core/opencl/device_info.h"
+#include "core/opencl/program_cache.h"
+
+namespace gradus {
+
+class MatrixProduct;
+
+/// How many work-items a launch has, and in groups of which size. Dimensions left out are 1.
+struct Range {
+  std::size_t global[2] = {1, 1};
+  std::size_t local[2] = {1, 1};
+};
+
+class Device {
+ public:
+  /// Opens the device. Throws DeviceError.
+  explicit Device(const DeviceInfo& info);
+  ~Device();
+  Device(const Device&) = delete;
+  Device& operator=(const Device&) = delete;
+
+  const DeviceInfo& info() const { return info_; }
+
+  /// Uninitialised memory. Throws DeviceError when the device is full.
+  Buffer allocate(std::size_t bytes) { return pool_->allocate(bytes); }
+  BufferPool& pool() { return *pool_; }
+
+  /// Numbers that one work-item handles in kernels written with LOAD and STORE: 16 on CPUs, 1 on GPUs.
+  int lanes() const { return lanes_; }
+
+  /// Work-items for `count` numbers, `lanes()` each. Group sizes are fixed, since PoCL compiles once for
+  /// each.
+  Range lanesOver(std::int64_t count) const;
+
+  /// `count` work-items that do much work each.
+  Range itemsOver(std::int64_t count) const;
+
+  /// Makes kernels that are written at run time known as "name:kernel". Their source may use common.cl and is
+  /// compiled at the first launch. A name that is known already is left as it is.
+  template <class MakeSource>
+  void addProgram(std::string_view name, const MakeSource& makeSource) {
+    if (sources_.find(name) == sources_.end()) addSource(name, makeSource());
+  }
+
+  /// Runs a kernel of kernels/*.cl, or "name:kernel" of addProgram, after everything that was launched
+  /// before. Arguments are buffers and plain values, of exactly the kernel's types. Throws DeviceError.
+  template <class... Arguments>
+  void launch(std::string_view kernel, const Range& range, const Arguments&... arguments) {
+    cl_kernel handle = find(kernel);
+    cl_uint index = 0;
+    (setArgument(handle, index++, arguments), ...);
+    enqueue(handle, kernel, range);
+  }
+
+  /// Copies to the device; returns when `source` may be changed.
+  void write(const Buffer& target, std::size_t byteOffset, const void* source, std::size_t bytes);
+
+  /// Waits for what was launched before and copies from the device.
+  void read(const Buffer& source, std::size_t byteOffset, void* target, std::size_t bytes);
+
+  void copy(const Buffer& source, std::size_t sourceOffset, const Buffer& target, std::size_t targetOffset,
+            std::size_t bytes);
+  void fillZero(const Buffer& target, std::size_t byteOffset, std::size_t bytes);
+
+  /// Sends what was launched to the device without waiting.
+  void flush();
+
+  /// Waits until everything launched is done.
+  void finish();
+
+  /// The way matrix products are computed on this device.
+  MatrixProduct& matrixProduct() { return *matrixProduct_; }
+  void setMatrixProduct(std::unique_ptr<MatrixProduct> product);
+
+  /// Kernels launched so far.
+  std::int64_t launches() const { return launches_; }
+
+  cl_context context() const { return context_.get(); }
+  cl_command_queue queue() const { return queue_.get(); }
+
+ private:
+  void addSource(std::string_view name, const std::string& source);
+  cl_kernel find(std::string_view name);
+  void enqueue(cl_kernel kernel, std::string_view name, const Range& range);
+  static void setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer);
+
+  template <class Value>
+  static void setArgument(cl_kernel kernel, cl_uint index, const Value& value) {
+    static_assert(std::is_trivially_copyable_v<Value>, "kernel arguments are buffers or plain values");
+    GRADUS_CL(clSetKernelArg(kernel, index, sizeof value, &value));
+  }
+
+  DeviceInfo info_;
+  int lanes_ = 1;
+  ContextHandle context_;
+  QueueHandle queue_;
+  std::shared_ptr<BufferPool> pool_;
+  std::unique_ptr<ProgramCache> programs_;
+
+  struct Program {
+    std::string source;
+    ProgramHandle handle;  ///< null until a kernel of it is launched
+  };
+  std::map<std::string, Program, std::less<>>
+      sources_;  ///< by name; the kernels of the tree have the name ""
+  std::map<std::string, KernelHandle, std::less<>> kernels_;
+  std::unique_ptr<MatrixProduct> matrixProduct_;
+  std::int64_t launches_ = 0;
+  int unflushed_ = 0;
+};
+
+}  // namespace gradus

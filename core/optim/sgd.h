@@ -1,0 +1,34 @@
+// Stochastic gradient descent with momentum, as `torch.optim.SGD`.
+#pragma once
+
+#include "core/base/choice.h"
+#include "core/optim/optimizer.h"
+#include "core/optim/optimizer_registry.h"
+
+namespace gradus {
+
+struct SgdOptions {
+  double lr = 0.01;
+  double momentum = 0;
+  double dampening = 0;
+  double weightDecay = 0;
+  bool nesterov = false;
+};
+
+/// g += weight_decay · p; buffer = momentum · buffer + (1 − dampening) · g, the first one is g itself;
+/// p −= lr · buffer, or lr · (g + momentum · buffer) with Nesterov's look ahead.
+class Sgd : public Optimizer {
+ public:
+  Sgd(const std::vector<Tensor>& parameters, const SgdOptions& options);
+
+  static OptimizerInfo row();
+
+ protected:
+  void update(const Tensor& data, const Tensor& grad, std::int64_t step) override;
+
+ private:
+  SgdOptions options_;
+  Tensor buffer_;  ///< undefined without momentum
+};
+
+}  // namespace gradus

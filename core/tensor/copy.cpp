@@ -1,0 +1,78 @@
+#include "core/tensor/copy.h"
+
+#include <array>
+#include <string>
+
+#include "core/base/error.h"
+#include "core/opencl/device.h"
+#include "core/tensor/graph.h"
+
+namespace gradus {
+namespace {
+
+/// As `Layout` in kernels/copy.cl.
+struct Layout {
+  cl_int rank = 0;
+  std::array<cl_int, kMaxRank> sizes{};
+  std::array<cl_int, kMaxRank> strides{};
+};
+
+Layout layoutOf(const Tensor& tensor) {
+  Layout layout;
+  layout.rank = tensor.dim();
+  for (int dim = 0; dim < tensor.dim(); ++dim) {
+    layout.sizes[static_cast<std::size_t>(dim)] = static_cast<cl_int>(tensor.shape()[dim]);
+    layout.strides[static_cast<std::size_t>(dim)] = static_cast<cl_int>(tensor.strides()[dim]);
+  }
+  return layout;
+}
+
+const char* copyKernel(Dtype dtype) {
+  switch (sizeOf(dtype)) {
+    case 1:
+      return "copy_strided_1";
+    case 8:
+      return "copy_strided_8";
+    default:
+      return "copy_strided_4";
+  }
+}
+
+}  // namespace
+
+void fill(const Tensor& tensor, float value) {
+  if (tensor.numel() == 0) return;
+  const auto count = static_cast<cl_int>(tensor.numel());
+  tensor.device().launch("fill", tensor.device().lanesOver(count), tensor.buffer(),
+                         static_cast<cl_int>(tensor.offset()), count, value);
+}
+
+void copyInto(const Tensor& target, const Tensor& source) {
+  if (target.shape() != source.shape() || target.dtype() != source.dtype()) {
+    throw ShapeError("copyInto: cannot copy " + source.shape().text() + " " + nameOf(source.dtype()) +
+                     " into " + target.shape().text() + " " + nameOf(target.dtype()));
+  }
+  if (target.numel() == 0) return;
+  Device& device = target.device();
+  const std::size_t size = sizeOf(target.dtype());
+  if (source.isContiguous() && target.isContiguous()) {
+    device.copy(source.buffer(), static_cast<std::size_t>(source.offset()) * size, target.buffer(),
+                static_cast<std::size_t>(target.offset()) * size,
+                static_cast<std::size_t>(target.numel()) * size);
+    return;
+  }
+  const auto count = static_cast<cl_int>(target.numel());
+  device.launch(copyKernel(target.dtype()), device.itemsOver(count), source.buffer(),
+                static_cast<cl_int>(source.offset()), layoutOf(source), target.buffer(),
+                static_cast<cl_int>(target.offset()), layoutOf(target), count);
+}
+
+Tensor contiguous(const Tensor& tensor) {
+  if (tensor.isContiguous()) return tensor;
+  Tensor copy = Tensor::empty(tensor.device(), tensor.shape(), tensor.dtype());
+  copyInto(copy, tensor);
+  return record(copy, "CloneBackward0", {tensor},
+                [](const Tensor& gradient) { return std::vector{gradient}; });
+}
+
+}  // namespace gradus

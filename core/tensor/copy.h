@@ -1,0 +1,18 @@
+// Filling and copying tensors, and laying out strided ones anew.
+#pragma once
+
+#include "core/tensor/tensor.h"
+
+namespace gradus {
+
+/// Sets every number of a contiguous float32 tensor, in place and outside the graph.
+void fill(const Tensor& tensor, float value);
+
+/// Copies the numbers of `source` into those of `target`, which has the same shape and dtype and may be a
+/// strided view; outside the graph. Throws ShapeError.
+void copyInto(const Tensor& target, const Tensor& source);
+
+/// `tensor` itself if its numbers lie in row-major order, else a copy that does; as `Tensor.contiguous`.
+Tensor contiguous(const Tensor& tensor);
+
+}  // namespace gradus

@@ -1,0 +1,15 @@
+// Matrix products.
+#pragma once
+
+#include "core/tensor/tensor.h"
+
+namespace gradus {
+
+/// (n, k) · (k, m) → (n, m). Throws ShapeError with both shapes.
+Tensor matmul(const Tensor& a, const Tensor& b);
+
+/// x · weightᵀ + bias, as `torch.nn.functional.linear`: x is (N, in), weight (out, in), bias (out) or
+/// undefined. Throws ShapeError with all shapes.
+Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias);
+
+}  // namespace gradus

@@ -1,0 +1,161 @@
+#include "core/tensor/tensor.h"
+
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/opencl/device.h"
+#include "core/tensor/copy.h"
+#include "core/tensor/graph.h"
+
+namespace gradus {
+
+struct Tensor::Impl {
+  std::shared_ptr<const Buffer> buffer;
+  Device* device = nullptr;
+  Shape shape;
+  Shape strides;
+  std::int64_t offset = 0;
+  Dtype dtype = Dtype::Float32;
+
+  bool requiresGrad = false;
+  std::shared_ptr<GradFn> gradFn;
+  Tensor grad;
+};
+
+Tensor::Impl& Tensor::impl() const {
+  if (!impl_) throw Error("An undefined tensor was used");
+  return *impl_;
+}
+
+Tensor Tensor::empty(Device& device, const Shape& shape, Dtype dtype) {
+  Tensor tensor;
+  tensor.impl_ = std::make_shared<Impl>();
+  Impl& impl = *tensor.impl_;
+  impl.buffer = std::make_shared<const Buffer>(
+      device.allocate(static_cast<std::size_t>(shape.numel()) * sizeOf(dtype)));
+  impl.device = &device;
+  impl.shape = shape;
+  impl.strides = contiguousStrides(shape);
+  impl.dtype = dtype;
+  return tensor;
+}
+
+Tensor Tensor::zeros(Device& device, const Shape& shape, Dtype dtype) {
+  Tensor tensor = empty(device, shape, dtype);
+  device.fillZero(tensor.buffer(), 0, static_cast<std::size_t>(shape.numel()) * sizeOf(dtype));
+  return tensor;
+}
+
+Tensor Tensor::full(Device& device, const Shape& shape, float value) {
+  Tensor tensor = empty(device, shape);
+  fill(tensor, value);
+  return tensor;
+}
+
+Tensor Tensor::fromBytes(Device& device, std::span<const std::byte> bytes, const Shape& shape, Dtype dtype) {
+  if (bytes.size() != static_cast<std::size_t>(shape.numel()) * sizeOf(dtype)) {
+    throw ShapeError("Shape " + shape.text() + " needs " + std::to_string(shape.numel()) + " numbers, got " +
+                     std::to_string(bytes.size() / sizeOf(dtype)));
+  }
+  Tensor tensor = empty(device, shape, dtype);
+  device.write(tensor.buffer(), 0, bytes.data(), bytes.size());
+  return tensor;
+}
+
+const Shape& Tensor::shape() const {
+  return impl().shape;
+}
+const Shape& Tensor::strides() const {
+  return impl().strides;
+}
+std::int64_t Tensor::size(int dim) const {
+  return shape()[wrapDim(dim, shape(), "size")];
+}
+Dtype Tensor::dtype() const {
+  return impl().dtype;
+}
+Device& Tensor::device() const {
+  return *impl().device;
+}
+const Buffer& Tensor::buffer() const {
+  return *impl().buffer;
+}
+std::int64_t Tensor::offset() const {
+  return impl().offset;
+}
+
+bool Tensor::isContiguous() const {
+  std::int64_t expected = 1;
+  for (int dim = shape().rank() - 1; dim >= 0; --dim) {
+    if (shape()[dim] != 1 && strides()[dim] != expected) return shape().numel() == 0;
+    expected *= shape()[dim];
+  }
+  return true;
+}
+
+Tensor Tensor::alias(const Shape& shape, const Shape& strides, std::int64_t offset) const {
+  Tensor view;
+  view.impl_ = std::make_shared<Impl>();
+  view.impl_->buffer = impl().buffer;
+  view.impl_->device = impl().device;
+  view.impl_->dtype = impl().dtype;
+  view.impl_->shape = shape;
+  view.impl_->strides = strides;
+  view.impl_->offset = offset;
+  return view;
+}
+
+Tensor Tensor::detach() const {
+  return alias(shape(), strides(), offset());
+}
+
+void Tensor::setData(const Tensor& other) {
+  if (!isLeaf()) throw Error("setData: only a leaf can be given other numbers");
+  if (shape() != other.shape() || dtype() != other.dtype()) {
+    throw ShapeError("setData: this is " + shape().text() + ", the other " + other.shape().text());
+  }
+  impl().buffer = other.impl().buffer;
+  impl().strides = other.strides();
+  impl().offset = other.offset();
+}
+
+void Tensor::toBytes(std::span<std::byte> bytes, Dtype wanted) const {
+  if (wanted != dtype()) {
+    throw ShapeError(std::string("toVector: the tensor holds ") + nameOf(dtype()) + ", asked for " +
+                     nameOf(wanted));
+  }
+  const Tensor dense = contiguous(detach());
+  const std::size_t start = static_cast<std::size_t>(dense.offset()) * sizeOf(dtype());
+  device().read(dense.buffer(), start, bytes.data(), bytes.size());
+}
+
+float Tensor::item() const {
+  if (numel() != 1)
+    throw ShapeError("item: the tensor has shape " + shape().text() + ", not a single number");
+  return toVector<float>().front();
+}
+
+bool Tensor::requiresGrad() const {
+  return impl_ && (impl_->requiresGrad || impl_->gradFn);
+}
+
+Tensor& Tensor::requireGrad(bool require) {
+  if (!isLeaf()) throw Error("requireGrad: only a leaf can be told; this is the result of " + gradFn()->name);
+  impl().requiresGrad = require;
+  return *this;
+}
+
+const std::shared_ptr<GradFn>& Tensor::gradFn() const {
+  return impl().gradFn;
+}
+void Tensor::setGradFn(std::shared_ptr<GradFn> function) {
+  impl().gradFn = std::move(function);
+}
+Tensor Tensor::grad() const {
+  return impl().grad;
+}
+void Tensor::setGrad(const Tensor& grad) const {
+  impl().grad = grad;
+}
+
+}  // namespace gradus

@@ -1,0 +1,50 @@
+// Losses with their gradients, one work-item per sample.
+
+inline real largest(__global const real* row, int count) {
+  real value = row[0];
+  for (int i = 1; i < count; ++i) value = fmax(value, row[i]);
+  return value;
+}
+
+// ln Σ exp(row), without overflow. Not a number if the row holds one.
+inline real logSumExp(__global const real* row, int count) {
+  const real top = largest(row, count);
+  real total = 0;
+  for (int i = 0; i < count; ++i) total += exp(row[i] - top);
+  return log(total) + top;
+}
+
+__kernel void cross_entropy(__global const real* logits, int offset, __global const long* target, int targetOffset,
+                            __global real* losses, int rows, int classes) {
+  const int sample = get_global_id(0);
+  if (sample >= rows) return;
+  __global const real* row = logits + offset + sample * classes;
+  const long label = target[targetOffset + sample];
+  const bool known = label >= 0 && label < classes;
+  losses[sample] = known ? logSumExp(row, classes) - row[label] : NAN;
+}
+
+// The gradient of the mean: (softmax − one-hot) · gradient / rows.
+__kernel void cross_entropy_backward(__global const real* logits, int offset, __global const long* target,
+                                     int targetOffset, __global const real* gradient, int gradientOffset,
+                                     __global real* result, int rows, int classes) {
+  const int sample = get_global_id(0);
+  if (sample >= rows) return;
+  __global const real* row = logits + offset + sample * classes;
+  const long label = target[targetOffset + sample];
+  const real normalizer = logSumExp(row, classes);
+  const real scale = gradient[gradientOffset] / rows;
+  for (int i = 0; i < classes; ++i) {
+    result[sample * classes + i] = (exp(row[i] - normalizer) - (i == label ? 1 : 0)) * scale;
+  }
+}
+
+// probabilities[i] = softmax(logits[i]).
+__kernel void softmax_rows(__global const real* logits, int offset, __global real* probabilities, int rows,
+                           int classes) {
+  const int sample = get_global_id(0);
+  if (sample >= rows) return;
+  __global const real* row = logits + offset + sample * classes;
+  const real normalizer = logSumExp(row, classes);
+  for (int i = 0; i < classes; ++i) probabilities[sample * classes + i] = exp(row[i] - normalizer);
+}

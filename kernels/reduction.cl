@@ -1,0 +1,37 @@
+// Sums in a fixed order, without barriers: one work-item adds up what belongs to one result.
+
+inline real sumOf(__global const real* x, int count) {
+  T total = 0;
+  int index = 0;
+  for (; index + LANES <= count; index += LANES) total += LOAD(x, index);
+  if (index < count) total += firstLanes(LOAD(x, index), count - index);
+  return sumLanes(total);
+}
+
+// result[i] = the sum of chunk i of x.
+__kernel void sum_chunks(__global const real* x, int offset, __global real* result, int count, int chunk) {
+  const int start = get_global_id(0) * chunk;
+  if (start >= count && start > 0) return;
+  result[get_global_id(0)] = sumOf(x + offset + start, min(chunk, count - start));
+}
+
+// result[i] = the sum of the first `count` numbers of row i; rows begin `stride` numbers apart.
+__kernel void sum_rows(__global const real* x, int offset, __global real* result, int rows, int count, int stride) {
+  const int row = get_global_id(0);
+  if (row >= rows) return;
+  result[row] = sumOf(x + offset + row * stride, count);
+}
+
+// x is [outer, count, inner]: result[o, i] = the sum over the middle dimension.
+__kernel void sum_columns(__global const real* x, int offset, __global real* result, int outer, int count,
+                          int inner) {
+  const int blocks = (inner + LANES - 1) / LANES;
+  const int item = get_global_id(0);
+  if (item >= outer * blocks) return;
+  const int column = (item % blocks) * LANES;
+  const int slice = item / blocks;
+  __global const real* line = x + offset + slice * count * inner;
+  T total = 0;
+  for (int i = 0; i < count; ++i) total += LOAD(line + i * inner, column);
+  storeLanes(total, result + slice * inner, column, inner);
+}
