@@ -7,7 +7,7 @@
 
 namespace gradus {
 
-/// The experiment as indented JSON that ends in a newline.
+/// The experiment as indented JSON that ends in a newline. Throws FormatError for a number that is not finite.
 std::string toJson(const Experiment& experiment);
 
 /// Reads what toJson wrote; keys left out keep their defaults. `origin` names the text in messages (a file

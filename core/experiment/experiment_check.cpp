@@ -1,0 +1,77 @@
+// Whether an experiment can be run: its choices against the registries, its numbers against common sense.
+#include <locale>
+#include <sstream>
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+#include "core/data/catalog.h"
+#include "core/experiment/experiment_json.h"
+#include "core/nn/activation.h"
+#include "core/nn/layer_registry.h"
+#include "core/nn/loss.h"
+#include "core/optim/optimizer_registry.h"
+
+namespace gradus {
+namespace {
+
+/// The row of a choice in its registry, once its values are known to fit.
+template <typename Row>
+const Row& checkChoice(const Choice& choice, const Row& (*findRow)(std::string_view),
+                       const std::string& where) {
+  const Row* row = nullptr;
+  try {
+    row = &findRow(choice.name);
+  } catch (const FormatError& error) {
+    throw FormatError(where + ": " + error.what());
+  }
+  check(choice, *row, where);
+  return *row;
+}
+
+void checkNumber(double value, double minimum, double maximum, const std::string& where) {
+  // Written so that NaN fails too.
+  if (value >= minimum && value <= maximum) return;
+  std::ostringstream message;
+  message.imbue(std::locale::classic());
+  message << where << " is " << value << ", expected " << minimum << " to " << maximum;
+  throw FormatError(message.str());
+}
+
+void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::string& where) {
+  const bool classes = dataset.task == Task::Classification;
+  if (classes == (loss.target == LossTarget::ClassIndex)) return;
+  throw FormatError(where + ": " + loss.name + " is a loss for " + (classes ? "numbers" : "classes") +
+                    ", but " + dataset.name + " has " + (classes ? "classes" : "numbers") +
+                    " to predict; choose another loss");
+}
+
+}  // namespace
+
+void check(const Experiment& experiment, const std::string& origin) {
+  constexpr double kMaximumShare = 0.9;
+  constexpr double kMaximumBatch = 1e6;
+  constexpr double kMaximumEpochs = 1e6;
+  const std::string root = origin + ": ";
+
+  const DataSpec& data = experiment.data;
+  const DatasetInfo& dataset = checkChoice(data.dataset, &findDataset, root + "data.dataset");
+  checkNumber(data.validShare, 0, kMaximumShare, root + "data.valid_share");
+  checkNumber(data.testShare, 0, kMaximumShare, root + "data.test_share");
+
+  for (std::size_t i = 0; i < experiment.network.hidden.size(); ++i) {
+    const LayerSpec& hidden = experiment.network.hidden[i];
+    const std::string where = root + "network.hidden[" + std::to_string(i) + "]";
+    checkChoice(hidden.layer, &findLayer, where + ".layer");
+    checkChoice(hidden.activation, &findActivation, where + ".activation");
+  }
+
+  const TrainingSpec& training = experiment.training;
+  const Loss& loss = checkChoice(training.loss, &findLoss, root + "training.loss");
+  checkChoice(training.optimizer, &findOptimizer, root + "training.optimizer");
+  checkLossFits(loss, dataset, root + "training.loss");
+  checkNumber(training.batchSize, 1, kMaximumBatch, root + "training.batch_size");
+  checkNumber(training.epochs, 1, kMaximumEpochs, root + "training.epochs");
+}
+
+}  // namespace gradus

@@ -1,0 +1,267 @@
+#include "core/experiment/experiment_json.h"
+
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/data/gzip.h"
+#include "core/data/text.h"
+
+namespace gradus {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int kVersion = 1;
+
+// Writing
+
+Json numberToJson(double value, const std::string& name) {
+  constexpr double kExactBelow = 9007199254740992;  // 2⁵³: whole numbers up to here are exact as double
+  if (!std::isfinite(value))
+    throw FormatError(name + " is not finite, which JSON cannot hold; give it a number");
+  if (value == std::floor(value) && std::abs(value) < kExactBelow) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+Json toJson(const Choice& choice) {
+  Json json = {{"name", choice.name}};
+  for (const auto& [name, value] : choice.values) json[name] = numberToJson(value, choice.name + "." + name);
+  return json;
+}
+
+Json toJson(const DataSpec& data) {
+  return {{"dataset", toJson(data.dataset)},
+          {"valid_share", numberToJson(data.validShare, "valid_share")},
+          {"test_share", numberToJson(data.testShare, "test_share")},
+          {"standardize", data.standardize}};
+}
+
+Json toJson(const NetworkSpec& network) {
+  Json hidden = Json::array();
+  for (const LayerSpec& layer : network.hidden) {
+    hidden.push_back({{"layer", toJson(layer.layer)}, {"activation", toJson(layer.activation)}});
+  }
+  return {{"hidden", hidden}};
+}
+
+Json toJson(const TrainingSpec& training) {
+  return {{"loss", toJson(training.loss)},    {"optimizer", toJson(training.optimizer)},
+          {"batch_size", training.batchSize}, {"shuffle", training.shuffle},
+          {"drop_last", training.dropLast},   {"epochs", training.epochs}};
+}
+
+// Reading
+
+/// Where a value stands: the file, and the path to the value in it, such as network.hidden[1].layer.
+struct Place {
+  std::string origin;
+  std::string path;
+
+  Place key(const std::string& name) const { return {origin, path.empty() ? name : path + "." + name}; }
+  Place index(std::size_t i) const { return {origin, path + "[" + std::to_string(i) + "]"}; }
+
+  [[noreturn]] void fail(const std::string& what) const {
+    throw FormatError(origin + ": " + (path.empty() ? "" : path + " ") + what);
+  }
+};
+
+[[noreturn]] void failType(const Json& json, const Place& place, const std::string& expected) {
+  const std::string written = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  constexpr std::size_t kLongest = 40;
+  place.fail("is " + (json.is_structured() || written.size() > kLongest ? json.type_name() : written) +
+             ", expected " + expected);
+}
+
+void read(const Json& json, const Place& place, bool& value) {
+  if (!json.is_boolean()) failType(json, place, "true or false");
+  value = json.get<bool>();
+}
+
+void read(const Json& json, const Place& place, std::string& value) {
+  if (!json.is_string()) failType(json, place, "text in quotes");
+  value = json.get<std::string>();
+}
+
+void read(const Json& json, const Place& place, double& value) {
+  if (!json.is_number()) failType(json, place, "a number");
+  value = json.get<double>();
+}
+
+void read(const Json& json, const Place& place, std::uint64_t& value) {
+  if (!json.is_number_unsigned()) failType(json, place, "a whole number from 0 to 18446744073709551615");
+  value = json.get<std::uint64_t>();
+}
+
+void read(const Json& json, const Place& place, int& value) {
+  constexpr int kLargest = std::numeric_limits<int>::max();
+  if (!json.is_number_unsigned() || json.get<std::uint64_t>() > kLargest) {
+    failType(json, place, "a whole number from 0 to " + std::to_string(kLargest));
+  }
+  value = json.get<int>();
+}
+
+void read(const Json& json, const Place& place, Choice& choice);
+void read(const Json& json, const Place& place, DataSpec& data);
+void read(const Json& json, const Place& place, LayerSpec& layer);
+void read(const Json& json, const Place& place, NetworkSpec& network);
+void read(const Json& json, const Place& place, TrainingSpec& training);
+
+template <typename T>
+void read(const Json& json, const Place& place, std::vector<T>& values) {
+  if (!json.is_array()) failType(json, place, "a list");
+  values.resize(json.size());
+  for (std::size_t i = 0; i < values.size(); ++i) read(json[i], place.index(i), values[i]);
+}
+
+/// Reads an object key by key. Keys that nobody asked for are errors, so that no typing mistake is silently
+/// ignored.
+class ObjectReader {
+ public:
+  ObjectReader(const Json& json, Place place) : json_(json), place_(std::move(place)) {
+    if (!json.is_object()) failType(json, place_, "an object in { }");
+  }
+
+  /// Reads the value of `key`, or leaves `value` as it is where the key is missing.
+  template <typename T>
+  ObjectReader& key(const std::string& name, T& value) {
+    known_.insert(name);
+    if (json_.contains(name)) read(json_[name], place_.key(name), value);
+    return *this;
+  }
+
+  void refuseOthers() const {
+    for (const auto& [name, value] : json_.items()) {
+      if (!known_.contains(name)) place_.key(name).fail("is not a known key; there are: " + knownNames());
+    }
+  }
+
+ private:
+  std::string knownNames() const {
+    std::string names;
+    for (const std::string& name : known_) names += (names.empty() ? "" : ", ") + name;
+    return names;
+  }
+
+  const Json& json_;
+  Place place_;
+  std::set<std::string> known_;
+};
+
+/// Its parameters are checked against the registry later, by check(); here they only have to be numbers.
+void read(const Json& json, const Place& place, Choice& choice) {
+  if (!json.is_object()) failType(json, place, R"(an object such as {"name": "adam", "lr": 0.001})");
+  if (!json.contains("name")) place.fail("has no 'name'");
+  choice = {};
+  for (const auto& [name, value] : json.items()) {
+    if (name == "name") {
+      read(value, place.key(name), choice.name);
+    } else {
+      read(value, place.key(name), choice.values[name]);
+    }
+  }
+}
+
+void read(const Json& json, const Place& place, DataSpec& data) {
+  ObjectReader(json, place)
+      .key("dataset", data.dataset)
+      .key("valid_share", data.validShare)
+      .key("test_share", data.testShare)
+      .key("standardize", data.standardize)
+      .refuseOthers();
+}
+
+void read(const Json& json, const Place& place, LayerSpec& layer) {
+  ObjectReader(json, place).key("layer", layer.layer).key("activation", layer.activation).refuseOthers();
+}
+
+void read(const Json& json, const Place& place, NetworkSpec& network) {
+  ObjectReader(json, place).key("hidden", network.hidden).refuseOthers();
+}
+
+void read(const Json& json, const Place& place, TrainingSpec& training) {
+  ObjectReader(json, place)
+      .key("loss", training.loss)
+      .key("optimizer", training.optimizer)
+      .key("batch_size", training.batchSize)
+      .key("shuffle", training.shuffle)
+      .key("drop_last", training.dropLast)
+      .key("epochs", training.epochs)
+      .refuseOthers();
+}
+
+Json parse(const std::string& text, const std::string& origin) {
+  try {
+    return Json::parse(text);
+  } catch (const Json::parse_error& error) {
+    const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;
+    const TextPosition position = positionAt(text, offset);
+    // The library's words after its own mark and position, "[json.exception…] parse error at line 1, column
+    // 2: …".
+    const std::string words = error.what();
+    const std::size_t colon = words.find(": ");
+    throw FormatError(
+        origin + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) +
+        ": this is not JSON: " + (colon == std::string::npos ? words : words.substr(colon + 2)));
+  }
+}
+
+void checkVersion(const Json& json, const Place& place) {
+  if (!json.is_object() || !json.contains("gradus")) {
+    place.fail(R"(is no experiment of Gradus: expected an object that begins with "gradus": 1)");
+  }
+  int version = 0;
+  read(json["gradus"], place.key("gradus"), version);
+  if (version != kVersion) {
+    place.key("gradus").fail("is " + std::to_string(version) + ", expected " + std::to_string(kVersion) +
+                             "; a newer version of the program may read it");
+  }
+}
+
+}  // namespace
+
+std::string toJson(const Experiment& experiment) {
+  const Json json = {{"gradus", kVersion},
+                     {"name", experiment.name},
+                     {"seed", experiment.seed},
+                     {"data", toJson(experiment.data)},
+                     {"network", toJson(experiment.network)},
+                     {"training", toJson(experiment.training)}};
+  constexpr int kIndent = 2;
+  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+Experiment experimentFromJson(const std::string& text, const std::string& origin) {
+  const Json json = parse(text, origin);
+  const Place root{origin, {}};
+  checkVersion(json, root);
+  int version = 0;
+  Experiment experiment;
+  ObjectReader(json, root)
+      .key("gradus", version)
+      .key("name", experiment.name)
+      .key("seed", experiment.seed)
+      .key("data", experiment.data)
+      .key("network", experiment.network)
+      .key("training", experiment.training)
+      .refuseOthers();
+  return experiment;
+}
+
+Experiment readExperiment(const std::string& path) {
+  constexpr std::uint64_t kMaximumBytes = 16ULL << 20U;
+  std::vector<std::uint8_t> bytes;
+  try {
+    bytes = readWhole(path, kMaximumBytes);
+  } catch (const DataError& error) {
+    throw FormatError(error.what());
+  }
+  return experimentFromJson({bytes.begin(), bytes.end()}, path);
+}
+
+}  // namespace gradus
