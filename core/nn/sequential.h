@@ -17,6 +17,7 @@ class Sequential : public Module {
 
   std::size_t size() const { return layers_.size(); }
   Module& operator[](std::size_t index) { return *layers_[index]; }
+  const Module& operator[](std::size_t index) const { return *layers_[index]; }
 
  private:
   std::vector<ModulePtr> layers_;

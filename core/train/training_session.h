@@ -12,6 +12,8 @@
 
 namespace gradus {
 
+class SessionEngine;
+
 class TrainingSession : public QObject {
   Q_OBJECT
 
@@ -48,8 +50,7 @@ class TrainingSession : public QObject {
   void failed(const QString& message);  ///< the state is then Failed; a new load may mend it
 
  private:
-  class Engine;
-  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<SessionEngine> engine_;
 };
 
 }  // namespace gradus

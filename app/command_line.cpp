@@ -1,0 +1,117 @@
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <iostream>
+
+#include "app/experiment_options.h"
+#include "core/base/error.h"
+#include "core/data/catalog.h"
+#include "core/experiment/experiment_json.h"
+
+namespace gradus {
+namespace {
+
+QSize parseSize(const std::string& text) {
+  int width = 0;
+  int height = 0;
+  char rest = 0;
+  if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 320 || height < 240 ||
+      width > 8192 || height > 8192) {
+    throw CLI::ValidationError("--size", "'" + text + "' is no size: expected WIDTHxHEIGHT such as 1440x900");
+  }
+  return {width, height};
+}
+
+}  // namespace
+
+std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) {
+  Arguments arguments;
+  std::string file;
+  std::string size = "1440x900";
+  ExperimentOptions options;
+
+  CLI::App app{"Gradus: build a neural network by hand, train it and watch every part of it learn."};
+  app.name("gradus");
+  app.set_version_flag("--version", std::string("gradus ") + GRADUS_VERSION);
+  app.get_formatter()->column_width(34);
+  app.require_subcommand(0, 1);
+  app.footer("Without a command the window opens.");
+  const auto addDevice = [&](CLI::App* command) {
+    command->add_option(
+        "--device", arguments.device,
+        "OpenCL device: gpu, cpu, an index or a part of its name (default: GRADUS_DEVICE, or the best)");
+  };
+  const auto addFile = [&](CLI::App* command) {
+    return command->add_option("EXPERIMENT", file, "Experiment file (.json)");
+  };
+  addDevice(&app);
+
+  CLI::App* window = app.add_subcommand("open", "Open the window (what gradus does without a command)");
+  addFile(window);
+  addDevice(window);
+
+  CLI::App* train = app.add_subcommand("train", "Train without a window and print each epoch");
+  addFile(train);
+  addDevice(train);
+  train->add_flag("--json", arguments.json,
+                  "One JSON object per epoch, and one with the test scores at the end");
+  options.addTo(*train);
+
+  CLI::App* devices = app.add_subcommand("devices", "List the OpenCL devices");
+  CLI::App* datasets = app.add_subcommand("datasets", "List the data sets");
+
+  CLI::App* screenshot = app.add_subcommand("screenshot", "Render the real window into a PNG file");
+  screenshot->add_option("OUT", arguments.picture, "PNG file to write")->required();
+  addFile(screenshot);
+  screenshot->add_option("--page", arguments.page, "Page to show")
+      ->check(CLI::IsMember({"train"}))
+      ->capture_default_str();
+  screenshot->add_option("--theme", arguments.theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}))
+      ->capture_default_str();
+  screenshot->add_option("--size", size, "WIDTHxHEIGHT in pixels")->capture_default_str();
+  screenshot->add_option("--epochs", arguments.epochs, "Epochs to train first")
+      ->check(CLI::Range(0, 1'000'000))
+      ->capture_default_str();
+  addDevice(screenshot);
+
+  bool interface = false;
+  CLI::App* bench = app.add_subcommand("bench", "Measure");
+  bench
+      ->add_flag("--interface", interface,
+                 "The real window, driven offscreen: from a click to the first point")
+      ->required();
+  bench->add_flag("--json", arguments.json, "One JSON object");
+  addDevice(bench);
+
+  try {
+    app.parse(argc, argv);
+    arguments.size = parseSize(size);
+    if (!file.empty()) {
+      if (options.given()) throw Error(file + ": give either an experiment file or options, not both");
+      arguments.experiment = readExperiment(file);
+    } else if (train->parsed()) {
+      arguments.experiment = options.experiment();
+    }
+  } catch (const CLI::Success& success) {
+    exitCode = app.exit(success);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "gradus: " << error.what() << " (see gradus --help)\n";
+    exitCode = 2;
+    return std::nullopt;
+  } catch (const Error& error) {
+    std::cerr << "gradus: " << error.what() << "\n";
+    exitCode = 2;
+    return std::nullopt;
+  }
+  if (train->parsed()) arguments.command = Command::Train;
+  if (devices->parsed()) arguments.command = Command::Devices;
+  if (datasets->parsed()) arguments.command = Command::Datasets;
+  if (screenshot->parsed()) arguments.command = Command::Screenshot;
+  if (bench->parsed()) arguments.command = Command::BenchInterface;
+  return arguments;
+}
+
+}  // namespace gradus

@@ -1,0 +1,31 @@
+// What the words after `gradus` ask for.
+#pragma once
+
+#include <QSize>
+#include <optional>
+#include <string>
+
+#include "core/experiment/experiment.h"
+
+namespace gradus {
+
+enum class Command { Window, Train, Devices, Datasets, Screenshot, BenchInterface };
+
+/// A parsed command line. Which fields count depends on the command.
+struct Arguments {
+  Command command = Command::Window;
+  std::string device;                    ///< as in chooseDevice(); empty for the best
+  std::optional<Experiment> experiment;  ///< from a file or from options; none: the window's first experiment
+  bool json = false;
+  std::string picture;  ///< where the screenshot goes
+  std::string page = "train";
+  std::string theme = "dark";
+  QSize size{1440, 900};
+  int epochs = 0;  ///< to train before the screenshot
+};
+
+/// Parses; --help and --version print and leave `exitCode` 0. Anything wrong prints one line on stderr and
+/// gives 2. Empty when the program should end with `exitCode`.
+std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode);
+
+}  // namespace gradus

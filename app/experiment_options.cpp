@@ -1,0 +1,127 @@
+#include "app/experiment_options.h"
+
+#include <CLI/CLI.hpp>
+#include <charconv>
+
+#include "core/base/error.h"
+#include "core/data/catalog.h"
+#include "core/experiment/experiment_json.h"
+#include "core/nn/activation.h"
+#include "core/nn/loss.h"
+#include "core/optim/optimizer_registry.h"
+
+namespace gradus {
+namespace {
+
+template <class Rows>
+std::string namesOf(const Rows& rows) {
+  std::string names;
+  for (const auto& row : rows) names += (names.empty() ? "" : ", ") + row.name;
+  return names;
+}
+
+template <class Number>
+bool parseWhole(const std::string& text, Number& number) {
+  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
+  return result.ec == std::errc() && result.ptr == text.data() + text.size();
+}
+
+}  // namespace
+
+NetworkSpec parseLayers(const std::string& text) {
+  NetworkSpec network;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::size_t end = std::min(text.find(',', start), text.size());
+    const std::string part = text.substr(start, end - start);
+    const std::size_t colon = std::min(part.find(':'), part.size());
+    int units = 0;
+    if (!parseWhole(part.substr(0, colon), units) || units < 1) {
+      throw FormatError("--layers: '" + part + "' is no layer: expected UNITS:ACTIVATION such as 32:relu");
+    }
+    LayerSpec layer;
+    layer.layer.values["units"] = units;
+    if (colon < part.size()) layer.activation.name = part.substr(colon + 1);
+    network.hidden.push_back(layer);
+    start = end + 1;
+  }
+  return network;
+}
+
+void ExperimentOptions::addTo(CLI::App& command) {
+  command_ = &command;
+  const std::string group = "The experiment (instead of a file)";
+  const auto add = [&](const char* name, auto& value, const std::string& text) {
+    return command.add_option(name, value, text)->group(group);
+  };
+  add("--dataset", dataset_, "Data set: " + namesOf(datasetCatalog()))->capture_default_str();
+  add("--layers", layers_, "Hidden layers as UNITS:ACTIVATION,… Activations: " + namesOf(activations()))
+      ->capture_default_str();
+  add("--loss", loss_, "Loss: " + namesOf(losses()) + " (default: what fits the data set)");
+  add("--optimizer", optimizer_, "Optimizer: " + namesOf(optimizers()))->capture_default_str();
+  add("--lr", lr_, "Learning rate (default: the optimizer's)");
+  add("--set", set_, "Another parameter of the optimizer or the data set, such as momentum=0.9 or noise=10")
+      ->take_all();
+  add("--batch-size", batchSize_, "Samples in a batch")->check(CLI::PositiveNumber)->capture_default_str();
+  add("--epochs", epochs_, "Passes through the training part")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
+  add("--valid", valid_, "Share of the training rows kept for validation")->capture_default_str();
+  add("--test", test_, "Share of all rows kept for the test, where no test part is published")
+      ->capture_default_str();
+  add("--seed", seed_, "Seed of weights, batches and split, as torch.manual_seed")->capture_default_str();
+  command.add_flag("--no-shuffle", noShuffle_, "Deal the batches in the order of the rows")->group(group);
+  command.add_flag("--drop-last", dropLast_, "Leave out the last batch if it is not full")->group(group);
+  command.add_flag("--no-standardize", noStandardize_, "Leave the columns of tables in their units")
+      ->group(group);
+}
+
+bool ExperimentOptions::given() const {
+  for (const CLI::Option* option : command_->get_options()) {
+    if (option->get_group() != "Options" && option->count() > 0) return true;
+  }
+  return false;
+}
+
+Experiment ExperimentOptions::experiment() const {
+  Experiment experiment;
+  const DatasetInfo& dataset = findDataset(dataset_);
+  const OptimizerInfo& optimizer = findOptimizer(optimizer_);
+  experiment.name = dataset_;
+  experiment.seed = seed_;
+  experiment.data = {{dataset_, {}}, valid_, test_, !noStandardize_};
+  experiment.network = parseLayers(layers_);
+  experiment.training.loss.name = !loss_.empty()                     ? loss_
+                                  : dataset.task == Task::Regression ? "mse"
+                                                                     : "cross_entropy";
+  experiment.training.optimizer.name = optimizer_;
+  experiment.training.batchSize = batchSize_;
+  experiment.training.epochs = epochs_;
+  experiment.training.shuffle = !noShuffle_;
+  experiment.training.dropLast = dropLast_;
+  if (command_->count("--lr") > 0) experiment.training.optimizer.values["lr"] = lr_;
+
+  for (const std::string& setting : set_) {
+    const std::size_t equals = std::min(setting.find('='), setting.size());
+    const std::string name = setting.substr(0, equals);
+    double value = 0;
+    if (equals == setting.size() || !parseWhole(setting.substr(equals + 1), value)) {
+      throw FormatError("--set: '" + setting + "' is no setting: expected NAME=NUMBER");
+    }
+    const auto has = [&](const ChoiceInfo& info) {
+      for (const ParameterInfo& parameter : info.parameters) {
+        if (parameter.name == name) return true;
+      }
+      return false;
+    };
+    if (!has(optimizer) && !has(dataset)) {
+      throw FormatError("--set: neither " + optimizer_ + " nor " + dataset_ + " has a parameter '" + name +
+                        "'");
+    }
+    (has(optimizer) ? experiment.training.optimizer : experiment.data.dataset).values[name] = value;
+  }
+  check(experiment, "command line");
+  return experiment;
+}
+
+}  // namespace gradus

@@ -1,0 +1,47 @@
+#include "app/list_commands.h"
+
+#include <cstdio>
+#include <vector>
+
+#include "core/data/catalog.h"
+#include "core/opencl/device_info.h"
+
+namespace gradus {
+namespace {
+
+const char* nameOf(DeviceType type) {
+  switch (type) {
+    case DeviceType::Cpu:
+      return "CPU";
+    case DeviceType::Gpu:
+      return "GPU";
+    case DeviceType::Other:
+      break;
+  }
+  return "other";
+}
+
+}  // namespace
+
+void listDevicesCommand() {
+  const std::vector<DeviceInfo> devices = listDevices();
+  const std::size_t chosen = chooseDevice(devices, "").index;
+  for (const DeviceInfo& device : devices) {
+    std::printf("%c %zu  %-5s %s\n", device.index == chosen ? '*' : ' ', device.index, nameOf(device.type),
+                device.title().c_str());
+    std::printf("     %s, driver %s, %.1f GiB, %s\n", device.platform.c_str(), device.driver.c_str(),
+                static_cast<double>(device.memory) / (1U << 30U), device.float64 ? "float64" : "no float64");
+  }
+}
+
+void listDatasetsCommand() {
+  for (const DatasetInfo& info : datasetCatalog()) {
+    std::printf("%-14s %s\n%-14s %s\n", info.name.c_str(), info.summary.c_str(), "", info.origin.c_str());
+    for (const ParameterInfo& parameter : info.parameters) {
+      std::printf("%-14s --set %s=%g  %s\n", "", parameter.name.c_str(), parameter.defaultValue,
+                  parameter.explanation.c_str());
+    }
+  }
+}
+
+}  // namespace gradus

@@ -1,0 +1,103 @@
+#include "app/train_command.h"
+
+#include <unistd.h>
+
+#include <chrono>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/opencl/device.h"
+#include "core/train/prepare.h"
+#include "core/train/score_text.h"
+#include "core/train/trainer.h"
+
+namespace gradus {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Prints epochs for people: one line each, and on a terminal one that moves while an epoch is in progress.
+class Printer {
+ public:
+  Printer(const Trainer& trainer, int epochs, bool json)
+      : trainer_(trainer), epochs_(epochs), json_(json), live_(!json && isatty(STDOUT_FILENO) != 0) {}
+
+  void progress() {
+    const auto now = std::chrono::steady_clock::now();
+    if (!live_ || now - shown_ < std::chrono::milliseconds(100)) return;
+    shown_ = now;
+    std::printf("\r\033[KEpoch %d/%d  batch %lld/%lld", trainer_.epochs() + 1, epochs_,
+                static_cast<long long>(trainer_.batch()), static_cast<long long>(trainer_.batchesPerEpoch()));
+    std::fflush(stdout);
+  }
+
+  void epoch(const EpochPoint& point) {
+    // Without a validation part the monitored one is the test part, which belongs to the end.
+    const Score valid = trainer_.data().valid.empty() ? Score{} : point.valid;
+    if (json_) {
+      Json line;
+      line["epoch"] = point.epoch;
+      put(line, "train", point.train);
+      put(line, "valid", valid);
+      line["seconds"] = point.seconds;
+      line["steps"] = point.steps;
+      line["us_per_step"] = point.usPerStep;
+      std::printf("%s\n", line.dump().c_str());
+    } else {
+      std::printf("%sEpoch %*d/%d  train %s  valid %s  %.0f µs a step\n", live_ ? "\r\033[K" : "",
+                  static_cast<int>(std::to_string(epochs_).size()), point.epoch, epochs_,
+                  text(point.train).c_str(), text(valid).c_str(), point.usPerStep);
+    }
+    std::fflush(stdout);
+  }
+
+  void test(const Score& score) {
+    if (json_) {
+      Json line;
+      put(line, "test", score);
+      std::printf("%s\n", line.dump().c_str());
+    } else {
+      std::printf("Test  %s\n", text(score).c_str());
+    }
+  }
+
+ private:
+  Task task() const { return trainer_.data().dataset->task; }
+
+  void put(Json& line, const std::string& part, const Score& score) const {
+    line[part + "_loss"] = score.loss;
+    line[part + (task() == Task::Classification ? "_accuracy" : "_mae")] = score.metric;
+  }
+
+  std::string text(const Score& score) const {
+    return "loss " + lossText(score.loss) + " " + metricText(score.metric, task());
+  }
+
+  const Trainer& trainer_;
+  int epochs_;
+  bool json_;
+  bool live_;
+  std::chrono::steady_clock::time_point shown_;
+};
+
+}  // namespace
+
+void runTrainCommand(const Arguments& arguments) {
+  const std::vector<DeviceInfo> devices = listDevices();
+  Device device(chooseDevice(devices, arguments.device));
+  const Experiment& experiment = *arguments.experiment;
+  Trainer trainer(device, experiment, prepareData(experiment));
+  trainer.warmUp();
+
+  Printer printer(trainer, experiment.training.epochs, arguments.json);
+  while (trainer.epochs() < experiment.training.epochs) {
+    const int before = trainer.epochs();
+    trainer.advance();
+    printer.progress();
+    if (trainer.epochs() > before) printer.epoch(trainer.epochHistory().back());
+  }
+  printer.test(trainer.evaluateTest());
+}
+
+}  // namespace gradus

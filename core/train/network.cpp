@@ -1,0 +1,83 @@
+#include "core/train/network.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/nn/activation_layer.h"
+#include "core/nn/layer_registry.h"
+#include "core/tensor/graph.h"
+
+namespace gradus {
+
+Network::Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, std::int64_t outputs,
+                 Generator& generator)
+    : width_(inputs) {
+  for (const LayerSpec& layer : spec.hidden) add(device, layer.layer, &layer.activation, generator);
+  add(device, {"linear", {{"units", static_cast<double>(outputs)}}}, nullptr, generator);
+}
+
+void Network::add(Device& device, const Choice& layer, const Choice* activation, Generator& generator) {
+  const LayerInfo& info = findLayer(layer.name);
+  Part part;
+  part.name = info.title + " " + std::to_string(parts_.size() + 1);
+  part.first = model_.size();
+  BuiltLayer built = info.make(device, width_, layer, generator);
+  model_.add(std::move(built.module));
+  width_ = built.outputs;
+  if (activation != nullptr) {
+    part.activation = activation->name;
+    model_.add(std::make_unique<ActivationLayer>(*activation));
+  }
+  part.last = model_.size() - 1;
+  parts_.push_back(std::move(part));
+}
+
+std::int64_t Network::parameterCount() const {
+  std::int64_t count = 0;
+  for (const Tensor& parameter : parameters()) count += parameter.numel();
+  return count;
+}
+
+std::vector<LayerSnapshot> Network::describe(const Tensor& input) {
+  const NoGrad noGrad;
+  std::vector<LayerSnapshot> layers;
+  Tensor value = input;
+  for (const Part& part : parts_) {
+    LayerSnapshot layer;
+    layer.name = part.name;
+    layer.activation = part.activation;
+    for (const NamedTensor& parameter : model_[part.first].namedParameters()) {
+      if (parameter.name == "weight") {
+        layer.outputs = static_cast<int>(parameter.tensor.size(0));
+        layer.inputs = static_cast<int>(parameter.tensor.size(1));
+        layer.weight = parameter.tensor.toVector<float>();
+      } else if (parameter.name == "bias") {
+        layer.bias = parameter.tensor.toVector<float>();
+      }
+    }
+    if (value.defined()) {
+      for (std::size_t i = part.first; i <= part.last; ++i) value = model_[i].forward(value);
+      layer.values = value.toVector<float>();
+    }
+    layers.push_back(std::move(layer));
+  }
+  return layers;
+}
+
+std::string Network::firstNonFinite() const {
+  for (const Part& part : parts_) {
+    for (const NamedTensor& parameter : model_[part.first].namedParameters()) {
+      const std::vector<float> numbers = parameter.tensor.toVector<float>();
+      if (!std::all_of(numbers.begin(), numbers.end(), [](float x) { return std::isfinite(x); })) {
+        return part.name + ", " + parameter.name;
+      }
+    }
+  }
+  return {};
+}
+
+std::int64_t outputsFor(const Dataset& dataset) {
+  return dataset.task == Task::Classification ? dataset.classes() : 1;
+}
+
+}  // namespace gradus

@@ -1,0 +1,52 @@
+// A network as an experiment describes it, built on a device.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/generator.h"
+#include "core/data/dataset.h"
+#include "core/experiment/experiment.h"
+#include "core/nn/sequential.h"
+#include "core/train/snapshot.h"
+
+namespace gradus {
+
+/// Hidden layers with their activations, then a Linear output layer.
+class Network {
+ public:
+  /// Draws the initial weights from `generator`, layer by layer. Throws FormatError for unknown layers.
+  Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, std::int64_t outputs,
+          Generator& generator);
+
+  Tensor forward(const Tensor& input) { return model_.forward(input); }
+  std::vector<Tensor> parameters() const { return model_.parameters(); }
+  std::int64_t parameterCount() const;
+
+  /// Weights and biases; with an `input` of one row also each layer's values for it. Waits for the device.
+  std::vector<LayerSnapshot> describe(const Tensor& input);
+
+  /// "Linear 2, weight" for the first parameter that holds a number that is not finite; "" if all are.
+  std::string firstNonFinite() const;
+
+ private:
+  /// A layer with weights: where it and the activation after it stand in the model.
+  struct Part {
+    std::string name;
+    std::string activation;
+    std::size_t first = 0;
+    std::size_t last = 0;
+  };
+
+  void add(Device& device, const Choice& layer, const Choice* activation, Generator& generator);
+
+  Sequential model_;
+  std::vector<Part> parts_;
+  std::int64_t width_;
+};
+
+/// How many numbers the output layer gives: one per class, or one for regression.
+std::int64_t outputsFor(const Dataset& dataset);
+
+}  // namespace gradus

@@ -1,0 +1,270 @@
+#include "core/train/session_engine.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/experiment/experiment_json.h"
+#include "core/opencl/device.h"
+#include "core/train/prepare.h"
+#include "core/train/trainer.h"
+#include "core/train/training_session.h"
+
+namespace gradus {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// A slice is as long as a command may have to wait; shorter ones would cost throughput.
+constexpr double kSliceSeconds = 0.010;
+constexpr int kMaxPieces = 2000;
+
+/// In place: e^x of each, divided by their sum.
+void softmax(std::vector<float>& values) {
+  if (values.empty()) return;
+  const float top = *std::max_element(values.begin(), values.end());
+  float total = 0;
+  for (float& value : values) total += value = std::exp(value - top);
+  for (float& value : values) value /= total;
+}
+
+}  // namespace
+
+SessionEngine::SessionEngine(TrainingSession& session, std::string deviceRequest)
+    : session_(session), deviceRequest_(std::move(deviceRequest)), thread_([this] { run(); }) {}
+
+SessionEngine::~SessionEngine() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  wake_.notify_one();
+  thread_.join();
+}
+
+void SessionEngine::post(Command command) {
+  {
+    const std::lock_guard lock(mutex_);
+    commands_.push_back(std::move(command));
+  }
+  wake_.notify_one();
+}
+
+void SessionEngine::run() {
+  while (waitForWork()) {
+    if (state_ == SessionState::Running) guarded([this] { train(); });
+  }
+  trainer_.reset();
+  device_.reset();
+}
+
+void SessionEngine::openDevice() {
+  const std::vector<DeviceInfo> devices = listDevices();
+  const DeviceInfo& chosen = chooseDevice(devices, deviceRequest_);
+  device_ = std::make_unique<Device>(chosen);
+  emit session_.deviceReady(QString::fromStdString(chosen.title()));
+}
+
+/// Carries out the commands that wait; blocks while there is nothing to do. False when the session ends.
+bool SessionEngine::waitForWork() {
+  std::unique_lock lock(mutex_);
+  if (state_ != SessionState::Running) wake_.wait(lock, [this] { return ending_ || !commands_.empty(); });
+  while (!ending_ && !commands_.empty()) {
+    const Command command = std::move(commands_.front());
+    commands_.pop_front();
+    lock.unlock();
+    guarded([&] { command(*this); });
+    lock.lock();
+  }
+  return !ending_;
+}
+
+void SessionEngine::guarded(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    fail(error.what());
+  }
+}
+
+void SessionEngine::enter(SessionState state) {
+  state_ = state;
+  if (state != SessionState::Failed) message_.clear();
+  emit session_.stateChanged(state);
+}
+
+void SessionEngine::fail(const std::string& message) {
+  message_ = message;
+  enter(SessionState::Failed);
+  emit session_.failed(QString::fromStdString(message));
+}
+
+void SessionEngine::load(const Experiment& experiment) {
+  if (!device_) openDevice();
+  check(experiment, experiment.name);
+  enter(SessionState::Preparing);
+  trainer_.reset();
+  experiment_ = experiment;
+  ++run_;
+  PreparedDataPtr data = prepareData(experiment);
+  emit session_.dataReady(data);
+  trainer_ = std::make_unique<Trainer>(*device_, experiment, std::move(data));
+  trainer_->warmUp();
+  prepare();
+}
+
+/// Ready for the first step of a run.
+void SessionEngine::prepare() {
+  epochGoal_ = experiment_.training.epochs;
+  test_ = {};
+  throughput_.clear();
+  piecesPerSlice_ = 1;
+  enter(SessionState::Ready);
+}
+
+void SessionEngine::setTraining(const TrainingSpec& training) {
+  if (!trainer_) {
+    experiment_.training = training;
+    return;
+  }
+  Experiment changed = experiment_;
+  changed.training = training;
+  check(changed, changed.name);
+  trainer_->setTraining(training);
+  experiment_ = changed;
+  epochGoal_ = training.epochs;
+  if (state_ == SessionState::Finished && trainer_->epochs() < epochGoal_) enter(SessionState::Paused);
+}
+
+bool SessionEngine::canTrain() const {
+  return trainer_ && state_ != SessionState::Failed && state_ != SessionState::Preparing;
+}
+
+void SessionEngine::start() {
+  if (!canTrain()) return enter(state_);
+  if (trainer_->epochs() >= epochGoal_ || state_ == SessionState::Finished) {
+    epochGoal_ = trainer_->epochs() + experiment_.training.epochs;
+  }
+  goal_ = Goal::AllEpochs;
+  enter(SessionState::Running);
+}
+
+void SessionEngine::pause() {
+  if (state_ != SessionState::Running) return enter(state_);
+  trainer_->collect();
+  enter(SessionState::Paused);
+}
+
+void SessionEngine::stepBatch() {
+  if (!canTrain()) return enter(state_);
+  while (trainer_->advance() != Trainer::Progress::Step) {
+  }
+  while (trainer_->evaluating()) trainer_->advance();
+  trainer_->collect();
+  epochGoal_ = std::max(epochGoal_, trainer_->epochs());
+  enter(SessionState::Paused);
+}
+
+void SessionEngine::stepEpoch() {
+  if (!canTrain()) return enter(state_);
+  goal_ = Goal::OneEpoch;
+  epochsBefore_ = trainer_->epochs();
+  epochGoal_ = std::max(epochGoal_, epochsBefore_ + 1);
+  enter(SessionState::Running);
+}
+
+void SessionEngine::stop() {
+  if (state_ != SessionState::Running && state_ != SessionState::Paused) return enter(state_);
+  finish();
+}
+
+void SessionEngine::finish() {
+  trainer_->collect();
+  test_ = trainer_->evaluateTest();
+  enter(SessionState::Finished);
+}
+
+void SessionEngine::rewind() {
+  if (!trainer_) return enter(state_);
+  ++run_;
+  trainer_->rewind();
+  prepare();
+}
+
+/// A slice of training, and what follows from where it got to.
+void SessionEngine::train() {
+  trainSlice();
+  if (trainer_->epochs() >= epochGoal_) {
+    finish();
+  } else if (goal_ == Goal::OneEpoch && trainer_->epochs() > epochsBefore_) {
+    trainer_->collect();
+    enter(SessionState::Paused);
+  }
+}
+
+void SessionEngine::trainSlice() {
+  const Clock::time_point began = Clock::now();
+  const int epochs = trainer_->epochs();
+  for (int i = 0; i < piecesPerSlice_ && trainer_->epochs() == epochs; ++i) trainer_->advance();
+  trainer_->collect();
+  throughput_.note(trainer_->seconds(), trainer_->samples());
+
+  const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
+  const double factor = std::clamp(kSliceSeconds / std::max(seconds, 1e-6), 0.5, 2.0);
+  piecesPerSlice_ = std::clamp(static_cast<int>(std::lround(piecesPerSlice_ * factor)), 1, kMaxPieces);
+}
+
+std::optional<SampleSnapshot> SessionEngine::sampleOf(std::int64_t row, const LayerSnapshot& output) const {
+  SampleSnapshot sample;
+  sample.row = row;
+  sample.input = trainer_->sampleInput(row).toVector<float>();
+  sample.probabilities = output.values;
+  if (trainer_->data().dataset->task == Task::Classification) softmax(sample.probabilities);
+  return sample;
+}
+
+void SessionEngine::answer(const SnapshotRequest& request) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->state = state_;
+  snapshot->message = message_;
+  snapshot->run = run_;
+  snapshot->epochGoal = epochGoal_;
+  snapshot->test = test_;
+  if (trainer_) {
+    if (state_ == SessionState::Running) trainer_->collect();
+    snapshot->epoch = trainer_->epochs();
+    snapshot->batch = trainer_->batch();
+    snapshot->batchesPerEpoch = trainer_->batchesPerEpoch();
+    snapshot->step = trainer_->step();
+    snapshot->parameterCount = trainer_->network().parameterCount();
+    snapshot->samplesPerSecond = throughput_.samplesPerSecond();
+    const auto trainRows = static_cast<double>(trainer_->data().train.size());
+    const double samplesLeft = trainRows * epochGoal_ - static_cast<double>(trainer_->samples());
+    if (snapshot->samplesPerSecond > 0)
+      snapshot->secondsLeft = std::max(samplesLeft, 0.0) / snapshot->samplesPerSecond;
+
+    const bool sameRun = request.run == run_;
+    const std::int64_t afterStep = sameRun ? request.afterStep : 0;
+    const auto& batches = trainer_->batchHistory();
+    const auto firstNew =
+        std::upper_bound(batches.begin(), batches.end(), afterStep,
+                         [](std::int64_t step, const BatchPoint& point) { return step < point.step; });
+    snapshot->batches.assign(firstNew, batches.end());
+    const auto& epochs = trainer_->epochHistory();
+    const auto seen =
+        static_cast<std::size_t>(std::clamp(sameRun ? request.afterEpoch : 0, 0, trainer_->epochs()));
+    snapshot->epochs.assign(epochs.begin() + static_cast<std::ptrdiff_t>(seen), epochs.end());
+
+    const bool known = request.sample >= 0 && request.sample < trainer_->data().dataset->rows;
+    if (request.layers || known) {
+      snapshot->layers =
+          trainer_->network().describe(known ? trainer_->sampleInput(request.sample) : Tensor());
+      if (known) snapshot->sample = sampleOf(request.sample, snapshot->layers.back());
+    }
+  }
+  emit session_.snapshotReady(std::move(snapshot));
+}
+
+}  // namespace gradus

@@ -1,0 +1,91 @@
+// The thread behind TrainingSession: it owns the device, carries out commands in order and trains in short
+// slices between them. No lock is held while it computes.
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "core/experiment/experiment.h"
+#include "core/opencl/device_info.h"
+#include "core/train/snapshot.h"
+#include "core/train/throughput.h"
+
+namespace gradus {
+
+class Device;
+class Trainer;
+class TrainingSession;
+
+class SessionEngine {
+ public:
+  using Command = std::function<void(SessionEngine&)>;
+
+  SessionEngine(TrainingSession& session, std::string deviceRequest);
+  ~SessionEngine();
+  SessionEngine(const SessionEngine&) = delete;
+  SessionEngine& operator=(const SessionEngine&) = delete;
+
+  /// Queues a command; from any thread.
+  void post(Command command);
+
+  // --- commands, on the engine's thread
+
+  void load(const Experiment& experiment);
+  void setTraining(const TrainingSpec& training);
+  void start();
+  void pause();
+  void stepBatch();
+  void stepEpoch();
+  void stop();
+  void rewind();
+  void answer(const SnapshotRequest& request);
+
+ private:
+  /// When training pauses by itself.
+  enum class Goal { AllEpochs, OneEpoch };
+
+  void run();
+  void openDevice();
+  bool waitForWork();
+  void guarded(const std::function<void()>& work);
+  void train();
+  void trainSlice();
+  void finish();
+  void prepare();
+  bool canTrain() const;
+  void enter(SessionState state);
+  void fail(const std::string& message);
+  std::optional<SampleSnapshot> sampleOf(std::int64_t row, const LayerSnapshot& output) const;
+
+  TrainingSession& session_;
+  std::string deviceRequest_;
+
+  std::mutex mutex_;  // guards commands_ and ending_
+  std::condition_variable wake_;
+  std::deque<Command> commands_;
+  bool ending_ = false;
+
+  // What follows belongs to the thread.
+  std::unique_ptr<Device> device_;
+  std::unique_ptr<Trainer> trainer_;
+  Experiment experiment_;
+  SessionState state_ = SessionState::Empty;
+  std::string message_;
+  Goal goal_ = Goal::AllEpochs;
+  int epochGoal_ = 0;
+  int epochsBefore_ = 0;
+  std::uint64_t run_ = 0;
+  Score test_;
+  int piecesPerSlice_ = 1;
+  Throughput throughput_;
+
+  std::thread thread_;
+};
+
+}  // namespace gradus

@@ -1,0 +1,36 @@
+#include "core/train/step_log.h"
+
+#include "core/opencl/device.h"
+#include "core/tensor/copy.h"
+#include "core/tensor/views.h"
+
+namespace gradus {
+
+StepLog::StepLog(Device& device, Task task) : task_(task), log_(Tensor::zeros(device, {kCapacity, 2})) {}
+
+void StepLog::record(const Tensor& loss, const Tensor& output, const Tensor& target) {
+  Device& device = loss.device();
+  const Tensor dense = contiguous(output.detach());
+  const auto slot = static_cast<cl_int>(size_++);
+  const auto rows = static_cast<cl_int>(output.shape()[0]);
+  const auto lossOffset = static_cast<cl_int>(loss.offset());
+  const auto outputOffset = static_cast<cl_int>(dense.offset());
+  const Range once{{1, 1}, {1, 1}};
+  if (task_ == Task::Classification) {
+    device.launch("log_classification", once, loss.buffer(), lossOffset, dense.buffer(), outputOffset,
+                  target.buffer(), log_.buffer(), slot, rows, static_cast<cl_int>(output.shape()[1]));
+  } else {
+    device.launch("log_regression", once, loss.buffer(), lossOffset, dense.buffer(), outputOffset,
+                  target.buffer(), log_.buffer(), slot, rows);
+  }
+}
+
+std::vector<LoggedBatch> StepLog::take() {
+  const std::vector<float> numbers = narrow(log_, 0, 0, size_).toVector<float>();
+  std::vector<LoggedBatch> batches;
+  for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) batches.push_back({numbers[i], numbers[i + 1]});
+  size_ = 0;
+  return batches;
+}
+
+}  // namespace gradus

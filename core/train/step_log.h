@@ -1,0 +1,40 @@
+// Losses and metrics of many steps, kept on the device and read back together: no step waits for its own
+// numbers.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/tensor/tensor.h"
+
+namespace gradus {
+
+/// Loss and metric of one batch; the metric is accuracy or mean absolute error.
+struct LoggedBatch {
+  float loss = 0;
+  float metric = 0;
+};
+
+class StepLog {
+ public:
+  StepLog(Device& device, Task task);
+
+  /// Notes a batch. `loss` is one number, `output` (N, C), `target` as in Batch. The log must not be full.
+  void record(const Tensor& loss, const Tensor& output, const Tensor& target);
+
+  std::int64_t size() const { return size_; }
+  bool full() const { return size_ == kCapacity; }
+
+  /// Waits for the device and takes what was noted, in order.
+  std::vector<LoggedBatch> take();
+
+ private:
+  static constexpr std::int64_t kCapacity = 4096;
+
+  Task task_;
+  Tensor log_;
+  std::int64_t size_ = 0;
+};
+
+}  // namespace gradus

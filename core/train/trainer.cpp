@@ -1,0 +1,196 @@
+#include "core/train/trainer.h"
+
+#include <cmath>
+#include <string>
+#include <utility>
+
+#include "core/base/error.h"
+#include "core/nn/loss.h"
+#include "core/opencl/device.h"
+#include "core/optim/optimizer_registry.h"
+
+namespace gradus {
+namespace {
+
+/// A view that never asks must not make memory grow without bound; one that does is never so far behind.
+constexpr std::size_t kBatchHistory = 1U << 18U;
+
+DataLoader makeLoader(const PreparedData& data, const TrainingSpec& training) {
+  return {data.train, training.batchSize, training.shuffle, training.dropLast};
+}
+
+}  // namespace
+
+Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr data)
+    : device_(device),
+      experiment_(experiment),
+      data_(std::move(data)),
+      deviceData_(device, *data_->dataset),
+      log_(device, data_->dataset->task),
+      loader_(makeLoader(*data_, experiment.training)),
+      generator_(experiment.seed) {
+  initialize();
+}
+
+void Trainer::initialize() {
+  const Dataset& dataset = *data_->dataset;
+  generator_.manualSeed(experiment_.seed);
+  network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputsFor(dataset),
+                                       generator_);
+  loader_ = makeLoader(*data_, experiment_.training);
+  makeOptimizer();
+  order_ = Tensor();
+  trainEvaluation_.reset();
+  validEvaluation_.reset();
+  step_ = batch_ = samples_ = 0;
+  seconds_ = 0;
+  timing_ = false;
+  batchHistory_.clear();
+  epochHistory_.clear();
+}
+
+void Trainer::makeOptimizer() {
+  const Choice& choice = experiment_.training.optimizer;
+  optimizer_ = findOptimizer(choice.name).make(network_->parameters(), choice);
+}
+
+void Trainer::warmUp() {
+  const Dataset& dataset = *data_->dataset;
+  Generator other(0);
+  Network network(device_, experiment_.network, dataset.features, outputsFor(dataset), other);
+  const Choice& choice = experiment_.training.optimizer;
+  const auto optimizer = findOptimizer(choice.name).make(network.parameters(), choice);
+  const std::span<const std::int64_t> rows = std::span(data_->train).first(1);
+  runStep(network, *optimizer, deviceData_.gather(deviceData_.upload(rows), 0, 1));
+  log_.take();
+}
+
+void Trainer::rewind() {
+  log_.take();
+  initialize();
+}
+
+void Trainer::setTraining(const TrainingSpec& training) {
+  collect();
+  const bool sameOptimizer = training.optimizer == experiment_.training.optimizer;
+  const bool sameBatches = training.batchSize == experiment_.training.batchSize &&
+                           training.shuffle == experiment_.training.shuffle &&
+                           training.dropLast == experiment_.training.dropLast;
+  experiment_.training = training;
+  if (!sameOptimizer) makeOptimizer();
+  if (!sameBatches) {
+    loader_ = makeLoader(*data_, training);
+    order_ = Tensor();
+    batch_ = 0;
+  }
+}
+
+std::int64_t Trainer::batchSize(std::int64_t index) const {
+  return static_cast<std::int64_t>(loader_.batch(index).size());
+}
+
+void Trainer::runStep(Network& network, Optimizer& optimizer, const Batch& batch) {
+  const Tensor output = network.forward(batch.input);
+  const Tensor loss = findLoss(experiment_.training.loss.name).apply(output, batch.target);
+  log_.record(loss, output, batch.target);
+  optimizer.zeroGrad();
+  loss.backward();
+  optimizer.step();
+}
+
+void Trainer::trainBatch() {
+  if (!order_.defined()) {
+    loader_.beginEpoch(generator_);
+    order_ = deviceData_.upload(loader_.order());
+  }
+  if (!timing_) {
+    timing_ = true;
+    timingSince_ = std::chrono::steady_clock::now();
+  }
+  const std::int64_t count = batchSize(batch_);
+  runStep(*network_, *optimizer_, deviceData_.gather(order_, batch_ * experiment_.training.batchSize, count));
+  ++step_;
+  ++batch_;
+  samples_ += count;
+}
+
+Trainer::Progress Trainer::advance() {
+  if (loader_.batches() == 0)
+    throw Error("There are fewer training rows than one batch: lower the batch size");
+  if (!trainEvaluation_) {
+    if (log_.full()) collect();
+    trainBatch();
+    if (batch_ == loader_.batches()) beginEvaluation();
+    return Progress::Step;
+  }
+  if (!trainEvaluation_->done()) {
+    trainEvaluation_->advance();
+  } else if (!validEvaluation_->done()) {
+    validEvaluation_->advance();
+  }
+  if (trainEvaluation_->done() && validEvaluation_->done()) endEpoch();
+  return Progress::Evaluation;
+}
+
+void Trainer::beginEvaluation() {
+  collect();
+  const std::string& loss = experiment_.training.loss.name;
+  const Task task = data_->dataset->task;
+  const std::vector<std::int64_t>& monitored = data_->valid.empty() ? data_->test : data_->valid;
+  trainEvaluation_ = std::make_unique<Evaluation>(device_, *network_, deviceData_, data_->train, task, loss);
+  validEvaluation_ = std::make_unique<Evaluation>(device_, *network_, deviceData_, monitored, task, loss);
+}
+
+void Trainer::endEpoch() {
+  EpochPoint point;
+  point.epoch = epochs() + 1;
+  point.train = trainEvaluation_->finish();
+  point.valid = validEvaluation_->finish();
+  point.steps = step_;
+  point.seconds = seconds_;
+  const double before = epochHistory_.empty() ? 0 : epochHistory_.back().seconds;
+  const std::int64_t stepsBefore = epochHistory_.empty() ? 0 : epochHistory_.back().steps;
+  point.usPerStep = (seconds_ - before) * 1e6 / static_cast<double>(step_ - stepsBefore);
+  epochHistory_.push_back(point);
+  trainEvaluation_.reset();
+  validEvaluation_.reset();
+  order_ = Tensor();
+  batch_ = 0;
+}
+
+void Trainer::finishEpoch() {
+  for (const int before = epochs(); epochs() == before;) advance();
+}
+
+void Trainer::collect() {
+  const std::int64_t first = step_ - log_.size() + 1;
+  const std::vector<LoggedBatch> logged = log_.take();
+  if (timing_) {
+    seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - timingSince_).count();
+    timing_ = false;
+  }
+  for (std::size_t i = 0; i < logged.size(); ++i) {
+    const std::int64_t step = first + static_cast<std::int64_t>(i);
+    if (!std::isfinite(logged[i].loss)) {
+      const std::string place = network_->firstNonFinite();
+      throw Error("Training diverged: the loss of step " + std::to_string(step) + " is not finite" +
+                  (place.empty() ? "" : ", and neither is " + place) +
+                  ". Rewind and lower the learning rate");
+    }
+    batchHistory_.push_back({step, logged[i].loss, logged[i].metric});
+  }
+  while (batchHistory_.size() > kBatchHistory) batchHistory_.pop_front();
+}
+
+Score Trainer::evaluateTest() {
+  return Evaluation(device_, *network_, deviceData_, data_->test, data_->dataset->task,
+                    experiment_.training.loss.name)
+      .finish();
+}
+
+Tensor Trainer::sampleInput(std::int64_t row) const {
+  const std::int64_t rows[] = {row};
+  return deviceData_.gather(deviceData_.upload(rows), 0, 1).input;
+}
+
+}  // namespace gradus

@@ -1,0 +1,109 @@
+// One run of an experiment on a device, advanced in small pieces: a batch, or a part of an evaluation.
+// Whoever drives it (the session's thread, the command line) stays able to answer between the pieces.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "core/base/generator.h"
+#include "core/data/data_loader.h"
+#include "core/experiment/experiment.h"
+#include "core/optim/optimizer.h"
+#include "core/train/device_data.h"
+#include "core/train/evaluation.h"
+#include "core/train/network.h"
+#include "core/train/snapshot.h"
+#include "core/train/step_log.h"
+
+namespace gradus {
+
+class Trainer {
+ public:
+  /// Draws the initial weights from the experiment's seed as PyTorch would after manual_seed. Throws
+  /// DeviceError or FormatError.
+  Trainer(Device& device, const Experiment& experiment, PreparedDataPtr data);
+
+  /// Compiles every kernel that training needs, on a throw-away network of the same kind.
+  void warmUp();
+
+  /// Back to the initial weights and the initial random numbers; the history begins anew.
+  void rewind();
+
+  /// Goes on with another optimizer, loss, batch size or number of epochs. An epoch in progress is dealt
+  /// anew.
+  void setTraining(const TrainingSpec& training);
+
+  enum class Progress {
+    Step,       ///< one batch was trained
+    Evaluation  ///< one piece of the evaluation at the end of an epoch, which may have ended with it
+  };
+
+  /// Does the next piece of the epoch in progress, or begins the next one. Does not wait for the device.
+  Progress advance();
+
+  /// Waits for the device and takes over the losses of the steps since the last call. Throws Error that names
+  /// the layer, the tensor and the step if a loss is not finite.
+  void collect();
+
+  /// Whole epochs, evaluated; the number grows in the advance() that ends an epoch.
+  int epochs() const { return static_cast<int>(epochHistory_.size()); }
+
+  /// Advances to the end of the epoch in progress.
+  void finishEpoch();
+
+  /// Loss and metric over the test part with the weights as they are.
+  Score evaluateTest();
+
+  const PreparedData& data() const { return *data_; }
+  std::int64_t step() const { return step_; }
+  std::int64_t batch() const { return batch_; }  ///< of the epoch in progress, those done
+  std::int64_t batchesPerEpoch() const { return loader_.batches(); }
+  std::int64_t samples() const { return samples_; }  ///< trained on so far
+  double seconds() const { return seconds_; }        ///< spent training, up to the last collect()
+  bool evaluating() const {
+    return trainEvaluation_ != nullptr;
+  }  ///< between the last batch and the epoch's end
+
+  const std::deque<BatchPoint>& batchHistory() const { return batchHistory_; }
+  const std::vector<EpochPoint>& epochHistory() const { return epochHistory_; }
+  Network& network() { return *network_; }
+
+  /// One row of the data set as the network sees it, of shape (1, features).
+  Tensor sampleInput(std::int64_t row) const;
+
+ private:
+  void initialize();
+  void makeOptimizer();
+  void trainBatch();
+  void runStep(Network& network, Optimizer& optimizer, const Batch& batch);
+  void beginEvaluation();
+  void endEpoch();
+  std::int64_t batchSize(std::int64_t index) const;
+
+  Device& device_;
+  Experiment experiment_;
+  PreparedDataPtr data_;
+  DeviceData deviceData_;
+  StepLog log_;
+  DataLoader loader_;
+  Generator generator_;
+  std::unique_ptr<Network> network_;
+  std::unique_ptr<Optimizer> optimizer_;
+  Tensor order_;                                 ///< of the epoch in progress; undefined before it began
+  std::unique_ptr<Evaluation> trainEvaluation_;  ///< null while batches are trained
+  std::unique_ptr<Evaluation> validEvaluation_;
+
+  std::int64_t step_ = 0;
+  std::int64_t batch_ = 0;
+  std::int64_t samples_ = 0;
+  double seconds_ = 0;
+  bool timing_ = false;
+  std::chrono::steady_clock::time_point timingSince_;
+  std::deque<BatchPoint> batchHistory_;
+  std::vector<EpochPoint> epochHistory_;
+};
+
+}  // namespace gradus

@@ -1,0 +1,48 @@
+#include "core/train/training_session.h"
+
+#include "core/train/session_engine.h"
+
+namespace gradus {
+
+TrainingSession::TrainingSession(const QString& deviceRequest, QObject* parent)
+    : QObject(parent), engine_(std::make_unique<SessionEngine>(*this, deviceRequest.toStdString())) {}
+
+TrainingSession::~TrainingSession() = default;
+
+void TrainingSession::load(const Experiment& experiment) {
+  engine_->post([experiment](SessionEngine& engine) { engine.load(experiment); });
+}
+
+void TrainingSession::setTraining(const TrainingSpec& training) {
+  engine_->post([training](SessionEngine& engine) { engine.setTraining(training); });
+}
+
+void TrainingSession::start() {
+  engine_->post([](SessionEngine& engine) { engine.start(); });
+}
+
+void TrainingSession::pause() {
+  engine_->post([](SessionEngine& engine) { engine.pause(); });
+}
+
+void TrainingSession::stepBatch() {
+  engine_->post([](SessionEngine& engine) { engine.stepBatch(); });
+}
+
+void TrainingSession::stepEpoch() {
+  engine_->post([](SessionEngine& engine) { engine.stepEpoch(); });
+}
+
+void TrainingSession::stop() {
+  engine_->post([](SessionEngine& engine) { engine.stop(); });
+}
+
+void TrainingSession::rewind() {
+  engine_->post([](SessionEngine& engine) { engine.rewind(); });
+}
+
+void TrainingSession::requestSnapshot(const SnapshotRequest& request) {
+  engine_->post([request](SessionEngine& engine) { engine.answer(request); });
+}
+
+}  // namespace gradus
