@@ -1,0 +1,151 @@
+// CSV: what the format allows, what people write, and where each mistake is.
+#include <QTest>
+#include <clocale>
+
+#include "core/base/error.h"
+#include "core/data/csv_reader.h"
+#include "test_support.h"
+
+using namespace gradus;
+using namespace gradus::test;
+
+namespace {
+
+/// The table as its cells, "|" between cells and "/" after rows, so that expectations stay readable.
+QByteArray cellsOf(const Table& table) {
+  std::string text;
+  for (std::size_t row = 0; row < static_cast<std::size_t>(table.rows()); ++row) {
+    for (const Column& column : table.columns)
+      text += (&column == &table.columns[0] ? "" : "|") + column.cells[row].text;
+    text += "/";
+  }
+  return QByteArray::fromStdString(text);
+}
+
+}  // namespace
+
+class CsvTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void reads_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("cells");
+    QTest::newRow("plain") << QByteArray("a,b\n1,2\n3,4\n") << QByteArray("1|2/3|4/");
+    QTest::newRow("no line end at the end") << QByteArray("a,b\n1,2") << QByteArray("1|2/");
+    QTest::newRow("CR LF") << QByteArray("a,b\r\n1,2\r\n3,4\r\n") << QByteArray("1|2/3|4/");
+    QTest::newRow("CR") << QByteArray("a,b\r1,2\r3,4") << QByteArray("1|2/3|4/");
+    QTest::newRow("byte-order mark") << QByteArray(
+                                            "\xEF\xBB\xBF"
+                                            "a,b\n1,2\n")
+                                     << QByteArray("1|2/");
+    QTest::newRow("quotes") << QByteArray("a,b\n\"x, y\",\"say \"\"yes\"\"\"\n")
+                            << QByteArray("x, y|say \"yes\"/");
+    QTest::newRow("quoted line break") << QByteArray("a,b\n\"x\r\ny\",2\n") << QByteArray("x\r\ny|2/");
+    QTest::newRow("empty cells") << QByteArray("a,b,c\n,,\n\"\",1,\n") << QByteArray("||/|1|/");
+    QTest::newRow("blanks") << QByteArray("a, b\n 1 ,\tx y \n\" q \",3\n") << QByteArray("1|x y/ q |3/");
+    QTest::newRow("blank lines") << QByteArray("a,b\n\n1,2\n\n\n3,4\n\n") << QByteArray("1|2/3|4/");
+    QTest::newRow("empty line of one column") << QByteArray("a\n1\n\n3\n") << QByteArray("1//3/");
+    QTest::newRow("UTF-8") << QByteArray("Größe,b\nµ,日本\n") << QByteArray("µ|日本/");
+  }
+  void reads() {
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, cells);
+    QCOMPARE(cellsOf(parseCsv(text.toStdString(), "t.csv")), cells);
+  }
+
+  void infersNumericColumns_data() {
+    QTest::addColumn<QByteArray>("cells");
+    QTest::addColumn<bool>("numeric");
+    QTest::newRow("whole numbers") << QByteArray("1\n-2\n+3") << true;
+    QTest::newRow("fractions") << QByteArray("1.5\n-.25\n2e3\n1E-3") << true;
+    QTest::newRow("some empty") << QByteArray("1\n\n3") << true;
+    QTest::newRow("all empty") << QByteArray("\"\"\n\"\"") << false;
+    QTest::newRow("words") << QByteArray("red\ngreen") << false;
+    QTest::newRow("numbers and a word") << QByteArray("1\nNA\n3") << false;
+    QTest::newRow("words that begin as numbers") << QByteArray("3rd\n4th") << false;
+    QTest::newRow("decimal commas") << QByteArray("\"1,5\"\n\"2,5\"") << false;
+    QTest::newRow("two signs") << QByteArray("+-1\n2") << false;
+    QTest::newRow("names that spell nan") << QByteArray("nan\nBert") << false;
+    QTest::newRow("a sign alone") << QByteArray("-\n1") << false;
+  }
+  void infersNumericColumns() {
+    QFETCH(QByteArray, cells);
+    QFETCH(bool, numeric);
+    const Table table = parseCsv("a\n" + cells.toStdString(), "t.csv");
+    QCOMPARE(table.columns[0].numeric, numeric);
+    QCOMPARE(table.columns[0].numbers.size(), numeric ? table.columns[0].cells.size() : 0);
+  }
+
+  void readsNumbersWhateverTheLocale() {
+    const std::string before = std::setlocale(LC_ALL, nullptr);
+    std::setlocale(LC_ALL, "de_DE.UTF-8");  // where it is installed, strtod would stop at the point
+    const Table table = parseCsv("a\n1.5\n-2.5e-1\n", "t.csv");
+    std::setlocale(LC_ALL, before.c_str());
+    QCOMPARE(table.columns[0].numbers, (std::vector<double>{1.5, -0.25}));
+  }
+
+  void remembersWhereCellsStood() {
+    const Table table = parseCsv("a,b\n\"x\n\ny\",Größe\nµ,\"z\"\n", "t.csv");
+    QCOMPARE(table.columns[0].cells[0].position.line, 2);
+    QCOMPARE(table.columns[1].cells[0].position.line, 4);
+    QCOMPARE(table.columns[1].cells[0].position.column, 4);
+    QCOMPARE(table.columns[1].cells[1].position.line, 5);
+    QCOMPARE(table.columns[1].cells[1].position.column, 3);  // µ is one column though it is two bytes
+  }
+
+  void refuses_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const QByteArray& text, const char* expected) {
+      QTest::newRow(name) << text << QString::fromUtf8(expected);
+    };
+    row("empty", "", "t.csv:1:1: the file is empty");
+    row("byte-order mark alone", "\xEF\xBB\xBF", "t.csv:1:1: the file is empty");
+    row("header alone", "a,b\n", "t.csv:1:1: there are column names but no rows");
+    row("row too short", "a,b,c\n1,2,3\n1,2\n", "t.csv:3:1: this row has 2 cells, expected 3");
+    row("row too long", "a,b\n1,2\n\n1,2,3\n", "t.csv:4:1: this row has 3 cells, expected 2");
+    row("row after a quoted line break", "a,b\n\"1\n1\",2\n1\n",
+        "t.csv:4:1: this row has 1 cells, expected 2");
+    row("quote never closed", "a,b\n1,\"2\n3,4\n", "t.csv:2:3: the quote that begins here is never closed");
+    row("quote at the very end", "a,b\n1,\"", "t.csv:2:3: the quote that begins here is never closed");
+    row("text after a quote", "a,b\n\"1\"x,2\n", "t.csv:2:4: text follows a closing quote");
+    row("quote inside", "a,b\n1,5\" wide\n", "t.csv:2:4: there is a quote inside a cell without quotes");
+    row("column without name", "a,,c\n1,2,3\n", "t.csv:1:3: column 2 has no name");
+    row("comma at the end of the header", "a,b,\n1,2,3\n", "t.csv:1:5: column 3 has no name");
+    row("same name twice", "a,b,a\n1,2,3\n", "t.csv:1:5: the column name 'a' was used before, at 1:1");
+    row("Latin-1",
+        "a,b\n1,Gr\xF6\xDF"
+        "e\n",
+        "t.csv:2:5: this is not UTF-8");
+    row("overlong form", "a\n\xC0\xAF\n", "t.csv:2:1: this is not UTF-8");
+    row("surrogate", "a\n\xED\xA0\x80\n", "t.csv:2:1: this is not UTF-8");
+    row("above U+10FFFF", "a\nx\xF4\x90\x80\x80\n", "t.csv:2:2: this is not UTF-8");
+    row("code point cut at the end", "a\nx\xE2\x82", "t.csv:2:2: this is not UTF-8");
+    row("UTF-16", QByteArray("a\0,\0b\0", 6), "t.csv:1:2: there is a NUL");
+    row("infinite", "a,b\n1,2\n1,inf\n", "t.csv:3:3: 'inf' in the numeric column 'b' is no finite");
+    row("nan", "a,b\n1,2\nnan,2\n", "t.csv:3:1: 'nan' in the numeric column 'a' is no finite");
+    row("beyond double", "a\n1\n-1e999\n", "t.csv:3:1: '-1e999' in the numeric column");
+    row("beyond float", "a\n1\n1e39\n", "t.csv:3:1: '1e39' in the numeric column");
+  }
+  void refuses() {
+    QFETCH(QByteArray, text);
+    QFETCH(QString, expected);
+    const QString message = errorOf<DataError>([&] { parseCsv(text.toStdString(), "t.csv"); });
+    QVERIFY2(message.startsWith(expected), qPrintable(message));
+  }
+
+  void readsFiles() {
+    const Folder folder;
+    QCOMPARE(cellsOf(readCsv(folder.write("t.csv.gz", gzipped("a,b\n1,2\n")))), QByteArray("1|2/"));
+    const std::string broken = folder.write("broken.csv", "a,b\n1\n");
+    QVERIFY(
+        errorOf<DataError>([&] { readCsv(broken); }).startsWith(QString::fromStdString(broken + ":2:1: ")));
+    QVERIFY(errorOf<DataError>([&] {
+              readCsv(folder.path("absent.csv"));
+            }).contains(QStringLiteral("cannot be found")));
+  }
+};
+
+QTEST_GUILESS_MAIN(CsvTest)
+#include "csv_test.moc"
