@@ -54,8 +54,7 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
   CLI::App* train = app.add_subcommand("train", "Train without a window and print each epoch");
   addFile(train);
   addDevice(train);
-  train->add_flag("--json", arguments.json,
-                  "One JSON object per epoch, and one with the test scores at the end");
+  train->add_flag("--json", arguments.json, "One JSON object per epoch, and one with the test scores at the end");
   options.addTo(*train);
 
   CLI::App* devices = app.add_subcommand("devices", "List the OpenCL devices");
@@ -78,9 +77,7 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
 
   bool interface = false;
   CLI::App* bench = app.add_subcommand("bench", "Measure");
-  bench
-      ->add_flag("--interface", interface,
-                 "The real window, driven offscreen: from a click to the first point")
+  bench->add_flag("--interface", interface, "The real window, driven offscreen: from a click to the first point")
       ->required();
   bench->add_flag("--json", arguments.json, "One JSON object");
   addDevice(bench);

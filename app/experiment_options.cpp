@@ -63,17 +63,14 @@ void ExperimentOptions::addTo(CLI::App& command) {
   add("--set", set_, "Another parameter of the optimizer or the data set, such as momentum=0.9 or noise=10")
       ->take_all();
   add("--batch-size", batchSize_, "Samples in a batch")->check(CLI::PositiveNumber)->capture_default_str();
-  add("--epochs", epochs_, "Passes through the training part")
-      ->check(CLI::PositiveNumber)
-      ->capture_default_str();
+  add("--epochs", epochs_, "Passes through the training part")->check(CLI::PositiveNumber)->capture_default_str();
   add("--valid", valid_, "Share of the training rows kept for validation")->capture_default_str();
-  add("--test", test_, "Share of all rows kept for the test, where no test part is published")
-      ->capture_default_str();
-  add("--seed", seed_, "Seed of weights, batches and split, as torch.manual_seed")->capture_default_str();
+  add("--test", test_, "Share of all rows kept for the test, where no test part is published")->capture_default_str();
+  add("--seed", seed_, "Seed of weights and batches, as torch.manual_seed")->capture_default_str();
+  add("--data-seed", dataSeed_, "Seed of the split and of generated points")->capture_default_str();
   command.add_flag("--no-shuffle", noShuffle_, "Deal the batches in the order of the rows")->group(group);
   command.add_flag("--drop-last", dropLast_, "Leave out the last batch if it is not full")->group(group);
-  command.add_flag("--no-standardize", noStandardize_, "Leave the columns of tables in their units")
-      ->group(group);
+  command.add_flag("--no-standardize", noStandardize_, "Leave the columns of tables in their units")->group(group);
 }
 
 bool ExperimentOptions::given() const {
@@ -89,11 +86,9 @@ Experiment ExperimentOptions::experiment() const {
   const OptimizerInfo& optimizer = findOptimizer(optimizer_);
   experiment.name = dataset_;
   experiment.seed = seed_;
-  experiment.data = {{dataset_, {}}, valid_, test_, !noStandardize_};
+  experiment.data = {{dataset_, {}}, valid_, test_, dataSeed_, !noStandardize_};
   experiment.network = parseLayers(layers_);
-  experiment.training.loss.name = !loss_.empty()                     ? loss_
-                                  : dataset.task == Task::Regression ? "mse"
-                                                                     : "cross_entropy";
+  experiment.training.loss.name = !loss_.empty() ? loss_ : dataset.task == Task::Regression ? "mse" : "cross_entropy";
   experiment.training.optimizer.name = optimizer_;
   experiment.training.batchSize = batchSize_;
   experiment.training.epochs = epochs_;
@@ -115,8 +110,7 @@ Experiment ExperimentOptions::experiment() const {
       return false;
     };
     if (!has(optimizer) && !has(dataset)) {
-      throw FormatError("--set: neither " + optimizer_ + " nor " + dataset_ + " has a parameter '" + name +
-                        "'");
+      throw FormatError("--set: neither " + optimizer_ + " nor " + dataset_ + " has a parameter '" + name + "'");
     }
     (has(optimizer) ? experiment.training.optimizer : experiment.data.dataset).values[name] = value;
   }

@@ -40,6 +40,7 @@ class ExperimentOptions {
   double valid_ = 0.1;
   double test_ = 0.2;
   std::uint64_t seed_ = 123;
+  std::uint64_t dataSeed_ = 0;
 };
 
 /// "32:relu,16:tanh" as hidden layers; "" has none, and an activation left out is ReLU.

@@ -46,8 +46,8 @@ class Printer {
       std::printf("%s\n", line.dump().c_str());
     } else {
       std::printf("%sEpoch %*d/%d  train %s  valid %s  %.0f µs a step\n", live_ ? "\r\033[K" : "",
-                  static_cast<int>(std::to_string(epochs_).size()), point.epoch, epochs_,
-                  text(point.train).c_str(), text(valid).c_str(), point.usPerStep);
+                  static_cast<int>(std::to_string(epochs_).size()), point.epoch, epochs_, text(point.train).c_str(),
+                  text(valid).c_str(), point.usPerStep);
     }
     std::fflush(stdout);
   }

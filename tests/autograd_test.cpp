@@ -143,8 +143,7 @@ class AutogradTest : public QObject {
     row("slice", [](Tensors t) { return slice(t[0], 1, 1, 6, 2) * t[1]; }, {{2, 7}, {2, 3}});
     row("expand", [](Tensors t) { return expand(t[0], {4, 3}) * t[1]; }, {{1, 3}, {4, 3}});
     row("matmul", [](Tensors t) { return matmul(t[0], t[1]); }, {{3, 5}, {5, 2}});
-    row("matmul of a transpose", [](Tensors t) { return matmul(transpose(t[0], 0, 1), t[1]); },
-        {{5, 3}, {5, 2}});
+    row("matmul of a transpose", [](Tensors t) { return matmul(transpose(t[0], 0, 1), t[1]); }, {{5, 3}, {5, 2}});
     row("linear", [](Tensors t) { return linear(t[0], t[1], t[2]); }, {{4, 3}, {5, 3}, {5}});
     row("linear without bias", [](Tensors t) { return linear(t[0], t[1], {}); }, {{4, 3}, {5, 3}});
     row("mse", [](Tensors t) { return mseLoss(t[0], t[1]); }, {{4, 1}, {4, 1}});
@@ -163,8 +162,7 @@ class AutogradTest : public QObject {
     for (const std::vector<int>& sizes : shapes) {
       const std::vector<std::int64_t> wide(sizes.begin(), sizes.end());
       const Shape shape{std::span<const std::int64_t>(wide)};
-      inputs.push_back(
-          Tensor::from(*device_, someNumbers(shape.numel(), static_cast<double>(inputs.size())), shape));
+      inputs.push_back(Tensor::from(*device_, someNumbers(shape.numel(), static_cast<double>(inputs.size())), shape));
     }
     const std::string difference = checkGradient(function, inputs);
     QVERIFY2(difference.empty(), difference.c_str());
@@ -172,8 +170,7 @@ class AutogradTest : public QObject {
 
   void aWrongGradientIsFound() {
     const auto wrong = [](const std::vector<Tensor>& t) {
-      return record((t[0] * t[0]).detach(), "Wrong", {t[0]},
-                    [t](const Tensor& g) { return std::vector{g * t[0]}; });
+      return record((t[0] * t[0]).detach(), "Wrong", {t[0]}, [t](const Tensor& g) { return std::vector{g * t[0]}; });
     };
     QVERIFY(!checkGradient(wrong, {Tensor::from(*device_, someNumbers(3), {3})}).empty());
   }

@@ -141,16 +141,14 @@ class CatalogTest : public QObject {
 
   void namesTheDataSetsThereAre() {
     const QString message = errorOf<FormatError>([] { findDataset("cifar"); });
-    QVERIFY2(message.startsWith(
-                 QStringLiteral("there is no data set 'cifar'; there are: mnist-10k, fashion-mnist, ")),
+    QVERIFY2(message.startsWith(QStringLiteral("there is no data set 'cifar'; there are: mnist-10k, fashion-mnist, ")),
              qPrintable(message));
   }
 
   void namesThePackageOfFashionMnist() {
     const Folder folder;
     const QString message = errorOf<DataError>([&] { readFashionMnist(folder.path("absent")); });
-    QVERIFY2(message.contains(QStringLiteral("install the Debian package dataset-fashion-mnist")),
-             qPrintable(message));
+    QVERIFY2(message.contains(QStringLiteral("install the Debian package dataset-fashion-mnist")), qPrintable(message));
   }
 
   void findsItsResources() {

@@ -39,8 +39,7 @@ class CsvTest : public QObject {
                                             "\xEF\xBB\xBF"
                                             "a,b\n1,2\n")
                                      << QByteArray("1|2/");
-    QTest::newRow("quotes") << QByteArray("a,b\n\"x, y\",\"say \"\"yes\"\"\"\n")
-                            << QByteArray("x, y|say \"yes\"/");
+    QTest::newRow("quotes") << QByteArray("a,b\n\"x, y\",\"say \"\"yes\"\"\"\n") << QByteArray("x, y|say \"yes\"/");
     QTest::newRow("quoted line break") << QByteArray("a,b\n\"x\r\ny\",2\n") << QByteArray("x\r\ny|2/");
     QTest::newRow("empty cells") << QByteArray("a,b,c\n,,\n\"\",1,\n") << QByteArray("||/|1|/");
     QTest::newRow("blanks") << QByteArray("a, b\n 1 ,\tx y \n\" q \",3\n") << QByteArray("1|x y/ q |3/");
@@ -105,8 +104,7 @@ class CsvTest : public QObject {
     row("header alone", "a,b\n", "t.csv:1:1: there are column names but no rows");
     row("row too short", "a,b,c\n1,2,3\n1,2\n", "t.csv:3:1: this row has 2 cells, expected 3");
     row("row too long", "a,b\n1,2\n\n1,2,3\n", "t.csv:4:1: this row has 3 cells, expected 2");
-    row("row after a quoted line break", "a,b\n\"1\n1\",2\n1\n",
-        "t.csv:4:1: this row has 1 cells, expected 2");
+    row("row after a quoted line break", "a,b\n\"1\n1\",2\n1\n", "t.csv:4:1: this row has 1 cells, expected 2");
     row("quote never closed", "a,b\n1,\"2\n3,4\n", "t.csv:2:3: the quote that begins here is never closed");
     row("quote at the very end", "a,b\n1,\"", "t.csv:2:3: the quote that begins here is never closed");
     row("text after a quote", "a,b\n\"1\"x,2\n", "t.csv:2:4: text follows a closing quote");
@@ -139,11 +137,9 @@ class CsvTest : public QObject {
     const Folder folder;
     QCOMPARE(cellsOf(readCsv(folder.write("t.csv.gz", gzipped("a,b\n1,2\n")))), QByteArray("1|2/"));
     const std::string broken = folder.write("broken.csv", "a,b\n1\n");
+    QVERIFY(errorOf<DataError>([&] { readCsv(broken); }).startsWith(QString::fromStdString(broken + ":2:1: ")));
     QVERIFY(
-        errorOf<DataError>([&] { readCsv(broken); }).startsWith(QString::fromStdString(broken + ":2:1: ")));
-    QVERIFY(errorOf<DataError>([&] {
-              readCsv(folder.path("absent.csv"));
-            }).contains(QStringLiteral("cannot be found")));
+        errorOf<DataError>([&] { readCsv(folder.path("absent.csv")); }).contains(QStringLiteral("cannot be found")));
   }
 };
 

@@ -26,16 +26,15 @@ class DataLoaderTest : public QObject {
  private slots:
   void dealsAsPyTorch_data() {
     QTest::addColumn<QJsonValue>("fixture");
-    forEachCase("loaders", [](const QString& name, const QJsonValue& fixture) {
-      QTest::newRow(qPrintable(name)) << fixture;
-    });
+    forEachCase("loaders",
+                [](const QString& name, const QJsonValue& fixture) { QTest::newRow(qPrintable(name)) << fixture; });
   }
   void dealsAsPyTorch() {
     QFETCH(QJsonValue, fixture);
     Generator generator(seedOf(fixture));
-    DataLoader loader(
-        firstRows(fixture[QStringLiteral("rows")].toInteger()), fixture[QStringLiteral("batch")].toInteger(),
-        fixture[QStringLiteral("shuffle")].toBool(), fixture[QStringLiteral("dropLast")].toBool());
+    DataLoader loader(firstRows(fixture[QStringLiteral("rows")].toInteger()),
+                      fixture[QStringLiteral("batch")].toInteger(), fixture[QStringLiteral("shuffle")].toBool(),
+                      fixture[QStringLiteral("dropLast")].toBool());
     const QJsonArray epochs = fixture[QStringLiteral("epochs")].toArray();
     const QJsonArray after = fixture[QStringLiteral("after")].toArray();
     QCOMPARE(epochs.size(), 4);

@@ -16,11 +16,10 @@ Experiment example() {
   Experiment experiment;
   experiment.name = "two layers, \"quoted\" · µ";
   experiment.seed = 18446744073709551615ULL;
-  experiment.data = {{"moons", {{"noise", 12.5}, {"points", 200}}}, 0.25, 0.3, false};
+  experiment.data = {{"moons", {{"noise", 12.5}, {"points", 200}}}, 0.25, 0.3, 9, false};
   experiment.network.hidden = {{{"linear", {{"units", 16}}}, {"tanh", {}}},
                                {{"linear", {{"units", 4}}}, {"leaky_relu", {{"negative_slope", 0.1}}}}};
-  experiment.training = {
-      {"cross_entropy", {}}, {"sgd", {{"lr", 0.05}, {"momentum", 0.9}}}, 7, false, true, 3};
+  experiment.training = {{"cross_entropy", {}}, {"sgd", {{"lr", 0.05}, {"momentum", 0.9}}}, 7, false, true, 3};
   return experiment;
 }
 
@@ -50,8 +49,7 @@ class ExperimentTest : public QObject {
   void refusesToWriteWhatIsNotFinite() {
     Experiment experiment = example();
     experiment.training.optimizer.values["lr"] = std::nan("");
-    QVERIFY(
-        errorOf<FormatError>([&] { toJson(experiment); }).startsWith(QStringLiteral("sgd.lr is not finite")));
+    QVERIFY(errorOf<FormatError>([&] { toJson(experiment); }).startsWith(QStringLiteral("sgd.lr is not finite")));
   }
 
   void keepsDefaultsForMissingKeys() {
@@ -76,10 +74,8 @@ class ExperimentTest : public QObject {
     row("other JSON", R"({"name": "x"})", "e.json: is no experiment of Gradus");
     row("newer version", R"({"gradus": 2, "new": 1})", "e.json: gradus is 2, expected 1");
     row("version as text", R"({"gradus": "1"})", R"(e.json: gradus is "1", expected a whole number)");
-    row("unknown key", R"({"gradus": 1, "sed": 5})",
-        "e.json: sed is not a known key; there are: data, gradus, name,");
-    row("unknown key below", R"({"gradus": 1, "data": {"valid": 0}})",
-        "e.json: data.valid is not a known key");
+    row("unknown key", R"({"gradus": 1, "sed": 5})", "e.json: sed is not a known key; there are: data, gradus, name,");
+    row("unknown key below", R"({"gradus": 1, "data": {"valid": 0}})", "e.json: data.valid is not a known key");
     row("unknown key in a layer", R"({"gradus": 1, "network": {"hidden": [{}, {"units": 4}]}})",
         "e.json: network.hidden[1].units is not a known key; there are: activation, layer");
     row("text for a number", R"({"gradus": 1, "training": {"epochs": "many"}})",
@@ -87,10 +83,8 @@ class ExperimentTest : public QObject {
     row("fraction", R"({"gradus": 1, "training": {"batch_size": 1.5}})",
         "e.json: training.batch_size is 1.5, expected");
     row("negative", R"({"gradus": 1, "seed": -1})", "e.json: seed is -1, expected a whole number from 0");
-    row("beyond int", R"({"gradus": 1, "training": {"epochs": 2147483648}})",
-        "e.json: training.epochs is 2147483648");
-    row("beyond 64 bits", R"({"gradus": 1, "seed": 18446744073709551616})",
-        "e.json: seed is 1.8446744073709552e+19");
+    row("beyond int", R"({"gradus": 1, "training": {"epochs": 2147483648}})", "e.json: training.epochs is 2147483648");
+    row("beyond 64 bits", R"({"gradus": 1, "seed": 18446744073709551616})", "e.json: seed is 1.8446744073709552e+19");
     row("number for a switch", R"({"gradus": 1, "training": {"shuffle": 1}})",
         "e.json: training.shuffle is 1, expected true or false");
     row("number for text", R"({"gradus": 1, "name": 5})", "e.json: name is 5, expected text");
@@ -98,8 +92,7 @@ class ExperimentTest : public QObject {
         "e.json: data.valid_share is null, expected a number");
     row("object for a list", R"({"gradus": 1, "network": {"hidden": {}}})",
         "e.json: network.hidden is object, expected a list");
-    row("list for an object", R"({"gradus": 1, "network": []})",
-        "e.json: network is array, expected an object");
+    row("list for an object", R"({"gradus": 1, "network": []})", "e.json: network is array, expected an object");
     row("text for a choice", R"({"gradus": 1, "training": {"loss": "mse"}})",
         R"(e.json: training.loss is "mse", expected an object such as)");
     row("choice without name", R"({"gradus": 1, "training": {"optimizer": {"lr": 1}}})",
@@ -121,9 +114,7 @@ class ExperimentTest : public QObject {
               readExperiment(folder.path("absent.json"));
             }).contains(QStringLiteral("absent.json: cannot be found")));
     const std::string large = folder.write("large.json", QByteArray((16 << 20) + 1, ' '));
-    QVERIFY(errorOf<FormatError>([&] {
-              readExperiment(large);
-            }).contains(QStringLiteral("more than 16777216 bytes")));
+    QVERIFY(errorOf<FormatError>([&] { readExperiment(large); }).contains(QStringLiteral("more than 16777216 bytes")));
     const std::string deep = folder.write("deep.json", QByteArray(1 << 20, '['));
     QVERIFY(errorOf<FormatError>([&] { readExperiment(deep); }).contains(QStringLiteral("this is not JSON")));
   }
@@ -147,39 +138,32 @@ class ExperimentTest : public QObject {
       change(experiment);
       QTest::newRow(name) << experiment << QString::fromUtf8(expected);
     };
-    row("data set", "e.json: data.dataset: there is no data set 'x'", [](auto& e) {
-      e.data.dataset = {"x", {}};
-    });
+    row("data set", "e.json: data.dataset: there is no data set 'x'", [](auto& e) { e.data.dataset = {"x", {}}; });
     row("data set's parameter", "e.json: data.dataset: moons has no parameter 'size'",
         [](auto& e) { e.data.dataset.values["size"] = 1; });
     row("data set's range", "e.json: data.dataset: ", [](auto& e) { e.data.dataset.values["noise"] = 51; });
     row("no whole number", "e.json: data.dataset: ", [](auto& e) { e.data.dataset.values["points"] = 99.5; });
     row("layer", "e.json: network.hidden[1].layer: ", [](auto& e) { e.network.hidden[1].layer = {"x", {}}; });
-    row("units",
-        "e.json: network.hidden[0].layer: ", [](auto& e) { e.network.hidden[0].layer.values["units"] = 0; });
+    row("units", "e.json: network.hidden[0].layer: ", [](auto& e) { e.network.hidden[0].layer.values["units"] = 0; });
     row("activation", "e.json: network.hidden[1].activation: ", [](auto& e) {
       e.network.hidden[1].activation = {"x", {}};
     });
     row("loss", "e.json: training.loss: ", [](auto& e) { e.training.loss = {"x", {}}; });
-    row("loss of another task", "e.json: training.loss: mse is a loss for numbers, but moons has classes",
+    row("loss of another task", "e.json: training.loss: mse is a loss for numbers, but moons has classes", [](auto& e) {
+      e.training.loss = {"mse", {}};
+    });
+    row("task of another loss", "e.json: training.loss: cross_entropy is a loss for classes, but auto-mpg has numbers",
         [](auto& e) {
-          e.training.loss = {"mse", {}};
-        });
-    row("task of another loss",
-        "e.json: training.loss: cross_entropy is a loss for classes, but auto-mpg has numbers", [](auto& e) {
           e.data.dataset = {"auto-mpg", {}};
         });
     row("optimizer", "e.json: training.optimizer: ", [](auto& e) { e.training.optimizer = {"x", {}}; });
-    row("learning rate",
-        "e.json: training.optimizer: ", [](auto& e) { e.training.optimizer.values["lr"] = -1; });
-    row("batch size", "e.json: training.batch_size is 0, expected 1 to",
-        [](auto& e) { e.training.batchSize = 0; });
+    row("learning rate", "e.json: training.optimizer: ", [](auto& e) { e.training.optimizer.values["lr"] = -1; });
+    row("batch size", "e.json: training.batch_size is 0, expected 1 to", [](auto& e) { e.training.batchSize = 0; });
     row("epochs", "e.json: training.epochs is 0, expected 1 to", [](auto& e) { e.training.epochs = 0; });
     row("validation share", "e.json: data.valid_share is 0.95, expected 0 to 0.9",
         [](auto& e) { e.data.validShare = 0.95; });
     row("test share", "e.json: data.test_share is -0.1", [](auto& e) { e.data.testShare = -0.1; });
-    row("share that is no number", "e.json: data.test_share is nan",
-        [](auto& e) { e.data.testShare = std::nan(""); });
+    row("share that is no number", "e.json: data.test_share is nan", [](auto& e) { e.data.testShare = std::nan(""); });
   }
   void refusesWhatCannotBeRun() {
     QFETCH(Experiment, experiment);

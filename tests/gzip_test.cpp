@@ -55,8 +55,7 @@ class GzipTest : public QObject {
     const QByteArray whole = gzipped(sample());
     const auto size = whole.size();
     const QString cut = QStringLiteral(": byte %1: the file ends in the middle of its gzip data; ");
-    for (const qsizetype length :
-         {qsizetype{2}, qsizetype{9}, qsizetype{10}, size / 2, size - 8, size - 5, size - 1}) {
+    for (const qsizetype length : {qsizetype{2}, qsizetype{9}, qsizetype{10}, size / 2, size - 8, size - 5, size - 1}) {
       QTest::addRow("cut to %lld of %lld bytes", static_cast<long long>(length), static_cast<long long>(size))
           << whole.left(length) << cut.arg(length);
     }
@@ -74,9 +73,8 @@ class GzipTest : public QObject {
     QByteArray wrongMethod = whole;
     wrongMethod[2] = 7;
     QTest::newRow("method") << wrongMethod << QStringLiteral("is damaged (unknown compression method)");
-    QTest::newRow("bytes behind")
-        << whole + QByteArray(3, '\0')
-        << QStringLiteral(": byte %1: the gzip data ends here, but other").arg(size);
+    QTest::newRow("bytes behind") << whole + QByteArray(3, '\0')
+                                  << QStringLiteral(": byte %1: the gzip data ends here, but other").arg(size);
   }
   void refuses() {
     QFETCH(QByteArray, file);
@@ -93,9 +91,8 @@ class GzipTest : public QObject {
     const std::string plain = folder.write("plain", QByteArray(1001, 'x'));
     const std::string packed = folder.write("packed", gzipped(QByteArray(5000000, '\0')));
     QCOMPARE(contentOf(plain, 1001).size(), 1001);
-    QVERIFY(errorOf<DataError>([&] {
-              readWhole(plain, 1000);
-            }).contains(QStringLiteral("has 1001 bytes, more than 1000")));
+    QVERIFY(
+        errorOf<DataError>([&] { readWhole(plain, 1000); }).contains(QStringLiteral("has 1001 bytes, more than 1000")));
     QCOMPARE(contentOf(packed, 5000000).size(), 5000000);
     QVERIFY(errorOf<DataError>([&] {
               readWhole(packed, 4999999);
@@ -107,8 +104,7 @@ class GzipTest : public QObject {
     QVERIFY(errorOf<DataError>([&] {
               readWhole(folder.path("absent"));
             }).endsWith(QStringLiteral("cannot be found; check the name")));
-    QVERIFY(
-        errorOf<DataError>([&] { readWhole(folder.path(".")); }).contains(QStringLiteral("is not a file")));
+    QVERIFY(errorOf<DataError>([&] { readWhole(folder.path(".")); }).contains(QStringLiteral("is not a file")));
     QVERIFY(errorOf<DataError>([&] { readWhole("/dev/zero"); }).contains(QStringLiteral("is not a file")));
   }
 };

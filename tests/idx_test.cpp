@@ -53,8 +53,7 @@ class IdxTest : public QObject {
 
   void readsLabels() {
     const Folder folder;
-    QCOMPARE(readIdxLabels(folder.write("labels", labels("\x02\x01\x09")), 10),
-             (std::vector<std::int32_t>{2, 1, 9}));
+    QCOMPARE(readIdxLabels(folder.write("labels", labels("\x02\x01\x09")), 10), (std::vector<std::int32_t>{2, 1, 9}));
   }
 
   void refusesImages_data() {
@@ -66,14 +65,11 @@ class IdxTest : public QObject {
     QTest::newRow("three bytes") << QByteArray(3, '\0') << QStringLiteral("byte 3: the file ends before");
     QTest::newRow("labels") << labels("\x01")
                             << QStringLiteral("byte 0: the magic number is 0x00000801, expected 0x00000803");
-    QTest::newRow("floats") << idx(0xD03, {2, 2, 3}, twelve)
-                            << QStringLiteral("the magic number is 0x00000D03");
-    QTest::newRow("no IDX") << QByteArray("%PDF-1.4 and so on")
-                            << QStringLiteral("the magic number is 0x25504446");
+    QTest::newRow("floats") << idx(0xD03, {2, 2, 3}, twelve) << QStringLiteral("the magic number is 0x00000D03");
+    QTest::newRow("no IDX") << QByteArray("%PDF-1.4 and so on") << QStringLiteral("the magic number is 0x25504446");
     QTest::newRow("header cut") << images().left(15)
                                 << QStringLiteral("byte 15: the file ends in its header of 16 bytes");
-    QTest::newRow("no image") << idx(0x803, {0, 2, 3}, {})
-                              << QStringLiteral("byte 4: dimension 1 is 0, expected 1 or");
+    QTest::newRow("no image") << idx(0x803, {0, 2, 3}, {}) << QStringLiteral("byte 4: dimension 1 is 0, expected 1 or");
     QTest::newRow("no width") << idx(0x803, {2, 2, 0}, twelve) << QStringLiteral("byte 12: dimension 3 is 0");
     QTest::newRow("2³¹ images") << idx(0x803, {1U << 31U, 2, 3}, twelve)
                                 << QStringLiteral("byte 4: dimension 1 is 2147483648");
@@ -81,14 +77,12 @@ class IdxTest : public QObject {
                                     << QStringLiteral("byte 8: dimension 2 is 2097152");
     QTest::newRow("largest words") << idx(0x803, {~0U, ~0U, ~0U}, twelve)
                                    << QStringLiteral("byte 4: dimension 1 is 4294967295");
-    QTest::newRow("one image too many")
-        << idx(0x803, {3, 2, 3}, twelve) << QStringLiteral("byte 28: the file ends here, expected 34 bytes");
-    QTest::newRow("one byte too few")
-        << images().chopped(1) << QStringLiteral("byte 27: the file ends here, expected 28");
-    QTest::newRow("one byte too many")
-        << images() + 'x' << QStringLiteral("byte 29: the file ends here, expected 28");
-    QTest::newRow("gzip cut") << gzipped(images()).chopped(9)
-                              << QStringLiteral("ends in the middle of its gzip data");
+    QTest::newRow("one image too many") << idx(0x803, {3, 2, 3}, twelve)
+                                        << QStringLiteral("byte 28: the file ends here, expected 34 bytes");
+    QTest::newRow("one byte too few") << images().chopped(1)
+                                      << QStringLiteral("byte 27: the file ends here, expected 28");
+    QTest::newRow("one byte too many") << images() + 'x' << QStringLiteral("byte 29: the file ends here, expected 28");
+    QTest::newRow("gzip cut") << gzipped(images()).chopped(9) << QStringLiteral("ends in the middle of its gzip data");
   }
   void refusesImages() {
     QFETCH(QByteArray, file);
@@ -110,8 +104,7 @@ class IdxTest : public QObject {
     QTest::newRow("255") << labels("\xFF") << QStringLiteral("byte 8: the label is 255, expected 0 to 9");
     QTest::newRow("one too few") << labels("\x01\x02").chopped(1)
                                  << QStringLiteral("byte 9: the file ends here, expected 10");
-    QTest::newRow("2³¹ labels") << idx(0x801, {1U << 31U}, "x")
-                                << QStringLiteral("byte 4: dimension 1 is 2147483648");
+    QTest::newRow("2³¹ labels") << idx(0x801, {1U << 31U}, "x") << QStringLiteral("byte 4: dimension 1 is 2147483648");
   }
   void refusesLabels() {
     QFETCH(QByteArray, file);
@@ -123,10 +116,8 @@ class IdxTest : public QObject {
 
   void joinsTrainAndTest() {
     const Folder folder;
-    const IdxFiles train{folder.write("a", images(3)),
-                         folder.write("b", labels(QByteArray("\x00\x01\x01", 3)))};
-    const IdxFiles test{folder.write("c", gzipped(images(1))),
-                        folder.write("d", labels(QByteArray(1, '\0')))};
+    const IdxFiles train{folder.write("a", images(3)), folder.write("b", labels(QByteArray("\x00\x01\x01", 3)))};
+    const IdxFiles test{folder.write("c", gzipped(images(1))), folder.write("d", labels(QByteArray(1, '\0')))};
     const Dataset dataset = readIdx(train, test, {"no", "yes"});
     QCOMPARE(dataset.rows, 4);
     QCOMPARE(dataset.features, 6);
@@ -143,8 +134,7 @@ class IdxTest : public QObject {
     const IdxFiles train{folder.write("a", images(2)), folder.write("b", labels("\x01\x01"))};
     const IdxFiles oneLabel{train.images, folder.write("c", labels("\x01"))};
     const QString counts = errorOf<DataError>([&] { readIdx(oneLabel, std::nullopt, {"no", "yes"}); });
-    QVERIFY2(counts.contains(QStringLiteral("c: byte 4: there are 1 labels, expected 2")),
-             qPrintable(counts));
+    QVERIFY2(counts.contains(QStringLiteral("c: byte 4: there are 1 labels, expected 2")), qPrintable(counts));
 
     const IdxFiles turned{folder.write("d", idx(0x803, {2, 3, 2}, QByteArray(12, 'x'))), train.labels};
     const QString sizes = errorOf<DataError>([&] { readIdx(train, turned, {"no", "yes"}); });

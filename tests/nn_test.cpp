@@ -45,8 +45,7 @@ class NnTest : public QObject {
 
   void tableHasTheRows_data() {
     QTest::addColumn<QString>("name");
-    for (const char* name :
-         {"identity", "relu", "leaky_relu", "elu", "gelu", "silu", "tanh", "sigmoid", "softplus"}) {
+    for (const char* name : {"identity", "relu", "leaky_relu", "elu", "gelu", "silu", "tanh", "sigmoid", "softplus"}) {
       QTest::newRow(name) << QString::fromLatin1(name);
     }
   }
@@ -81,11 +80,7 @@ class NnTest : public QObject {
     for (std::size_t i = 0; i < x.size(); ++i) {
       const auto at = static_cast<double>(x[i]);
       const auto what = [&](const char* which, double got, double expected) {
-        return QStringLiteral("%1(%2) = %3, expected %4")
-            .arg(QLatin1String(which))
-            .arg(at)
-            .arg(got)
-            .arg(expected);
+        return QStringLiteral("%1(%2) = %3, expected %4").arg(QLatin1String(which)).arg(at).arg(got).arg(expected);
       };
       const double f = row.evaluate(at, parameters.data());
       const double d = row.evaluateDerivative(at, parameters.data());
@@ -106,8 +101,7 @@ class NnTest : public QObject {
     for (const float at : abscissae()) {
       const auto x = static_cast<double>(at);
       const double numeric =
-          (row.evaluate(x + kStep, parameters.data()) - row.evaluate(x - kStep, parameters.data())) /
-          (2 * kStep);
+          (row.evaluate(x + kStep, parameters.data()) - row.evaluate(x - kStep, parameters.data())) / (2 * kStep);
       QVERIFY2(near(row.evaluateDerivative(x, parameters.data()), numeric, 1e-5, 1e-3),
                qPrintable(QStringLiteral("at %1").arg(x)));
     }
@@ -171,8 +165,7 @@ class NnTest : public QObject {
     const std::vector<float> weight = model.namedParameters().front().tensor.toVector<float>();
     const std::vector<std::pair<std::size_t, double>> printed = {{0, -0.0577}, {1, 0.0047},  {2, -0.0702},
                                                                  {47, 0.0222}, {48, 0.1260}, {49, 0.0865}};
-    for (const auto& [index, value] : printed)
-      QVERIFY(near(static_cast<double>(weight[index]), value, 5.1e-5, 0));
+    for (const auto& [index, value] : printed) QVERIFY(near(static_cast<double>(weight[index]), value, 5.1e-5, 0));
 
     generator.manualSeed(123);
     std::vector<float> x(50);
@@ -190,19 +183,15 @@ class NnTest : public QObject {
     QCOMPARE(layer.outputs, 7);
     QCOMPARE(findLayer("linear").outputs(5, choice), 7);
     QCOMPARE(layer.module->namedParameters().front().tensor.shape(), (Shape{7, 5}));
-    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"units", 0}}}, findLayer("linear"), "here"),
-                             FormatError);
-    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"units", 1.5}}}, findLayer("linear"), "here"),
-                             FormatError);
-    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"unit", 1}}}, findLayer("linear"), "here"),
-                             FormatError);
+    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"units", 0}}}, findLayer("linear"), "here"), FormatError);
+    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"units", 1.5}}}, findLayer("linear"), "here"), FormatError);
+    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"unit", 1}}}, findLayer("linear"), "here"), FormatError);
   }
 
  private:
   static void activationRows() {
     QTest::addColumn<QString>("name");
-    for (const Activation& row : activations())
-      QTest::newRow(row.name.c_str()) << QString::fromStdString(row.name);
+    for (const Activation& row : activations()) QTest::newRow(row.name.c_str()) << QString::fromStdString(row.name);
   }
 
   std::unique_ptr<Device> device_;

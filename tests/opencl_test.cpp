@@ -46,8 +46,7 @@ class OpenclTest : public QObject {
   void choosesByRequest() {
     QFETCH(QString, request);
     QFETCH(int, expected);
-    const std::vector<DeviceInfo> devices = {fake(0, "Xeon", DeviceType::Cpu),
-                                             fake(1, "GeForce", DeviceType::Gpu),
+    const std::vector<DeviceInfo> devices = {fake(0, "Xeon", DeviceType::Cpu), fake(1, "GeForce", DeviceType::Gpu),
                                              fake(2, "Radeon", DeviceType::Gpu)};
     qunsetenv("GRADUS_DEVICE");
     if (expected < 0) {
@@ -58,8 +57,7 @@ class OpenclTest : public QObject {
   }
 
   void environmentChooses() {
-    const std::vector<DeviceInfo> devices = {fake(0, "Xeon", DeviceType::Cpu),
-                                             fake(1, "GeForce", DeviceType::Gpu)};
+    const std::vector<DeviceInfo> devices = {fake(0, "Xeon", DeviceType::Cpu), fake(1, "GeForce", DeviceType::Gpu)};
     qputenv("GRADUS_DEVICE", "xeon");
     QCOMPARE(chooseDevice(devices, "").index, std::size_t{0});
     QCOMPARE(chooseDevice(devices, "gpu").index, std::size_t{1});
@@ -160,8 +158,7 @@ class OpenclTest : public QObject {
 
  private:
   /// Against a plain loop in double, with operands inside larger buffers and canaries around the result.
-  void checkProduct(MatrixProduct& product, int rows, int columns, int inner, bool aTransposed,
-                    bool bTransposed) {
+  void checkProduct(MatrixProduct& product, int rows, int columns, int inner, bool aTransposed, bool bTransposed) {
     constexpr int kMargin = 37;
     constexpr float kCanary = 12345.0F;
     const auto at = [](int i) { return static_cast<std::size_t>(i); };
@@ -200,9 +197,8 @@ class OpenclTest : public QObject {
         const double got = static_cast<double>(result[at(kMargin + i * columns + j)]);
         // Each of `inner` additions rounds a float32 sum that stays below `inner`, some up, some down.
         const double allowed = 1e-6 + 1e-6 * inner;
-        QVERIFY2(
-            std::abs(got - expected) <= allowed,
-            qPrintable(QStringLiteral("(%1, %2): %3, expected %4").arg(i).arg(j).arg(got).arg(expected)));
+        QVERIFY2(std::abs(got - expected) <= allowed,
+                 qPrintable(QStringLiteral("(%1, %2): %3, expected %4").arg(i).arg(j).arg(got).arg(expected)));
       }
     }
   }

@@ -76,8 +76,7 @@ class OptimTest : public QObject {
     QTest::addColumn<Rule>("rule");
     QTest::newRow("sgd") << Choice{"sgd", {{"lr", 0.1}}} << sgdRule(0.1, 0, 0, 0, false);
     QTest::newRow("sgd, default rate") << Choice{"sgd", {}} << sgdRule(0.01, 0, 0, 0, false);
-    QTest::newRow("sgd, momentum") << Choice{"sgd", {{"lr", 0.1}, {"momentum", 0.9}}}
-                                   << sgdRule(0.1, 0.9, 0, 0, false);
+    QTest::newRow("sgd, momentum") << Choice{"sgd", {{"lr", 0.1}, {"momentum", 0.9}}} << sgdRule(0.1, 0.9, 0, 0, false);
     QTest::newRow("sgd, everything")
         << Choice{"sgd", {{"lr", 0.1}, {"momentum", 0.8}, {"dampening", 0.3}, {"weight_decay", 0.1}}}
         << sgdRule(0.1, 0.8, 0.3, 0.1, false);
@@ -85,8 +84,7 @@ class OptimTest : public QObject {
                                    << sgdRule(0.05, 0.9, 0, 0, true);
     QTest::newRow("adam") << Choice{"adam", {}} << adamRule(0.001, 0.9, 0.999, 1e-8, 0);
     QTest::newRow("adam, everything")
-        << Choice{"adam",
-                  {{"lr", 0.05}, {"beta1", 0.8}, {"beta2", 0.95}, {"eps", 1e-3}, {"weight_decay", 0.2}}}
+        << Choice{"adam", {{"lr", 0.05}, {"beta1", 0.8}, {"beta2", 0.95}, {"eps", 1e-3}, {"weight_decay", 0.2}}}
         << adamRule(0.05, 0.8, 0.95, 1e-3, 0.2);
   }
 

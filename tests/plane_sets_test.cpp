@@ -143,8 +143,7 @@ class PlaneSetsTest : public QObject {
     for (std::size_t i = 0; i < 5; ++i) {
       const double radius = static_cast<double>(i);  // 5 · i / 5
       const double angle = 1.75 * static_cast<double>(i) / 5 * 2 * std::numbers::pi;
-      QVERIFY(std::hypot(points[i].x - radius * std::sin(angle), points[i].y - radius * std::cos(angle)) <
-              1e-5);
+      QVERIFY(std::hypot(points[i].x - radius * std::sin(angle), points[i].y - radius * std::cos(angle)) < 1e-5);
       QVERIFY(std::hypot(points[i + 5].x + points[i].x, points[i + 5].y + points[i].y) < 1e-5);
       QCOMPARE(points[i].label, 1);
       QCOMPARE(points[i + 5].label, 0);
@@ -180,8 +179,7 @@ class PlaneSetsTest : public QObject {
     QTest::newRow("negative") << qint64{-5} << 0.0 << QStringLiteral("points is -5");
     QTest::newRow("much noise") << qint64{100} << 51.0 << QStringLiteral("noise is 51.0");
     QTest::newRow("negative noise") << qint64{100} << -1.0 << QStringLiteral("noise is -1.0");
-    QTest::newRow("no number") << qint64{100} << std::numeric_limits<double>::quiet_NaN()
-                               << QStringLiteral("noise is");
+    QTest::newRow("no number") << qint64{100} << std::numeric_limits<double>::quiet_NaN() << QStringLiteral("noise is");
   }
   void refuse() {
     QFETCH(qint64, points);

@@ -48,8 +48,7 @@ class RandomTest : public QObject {
       generator.normal(values);
       for (qsizetype i = 0; i < expected.size(); ++i) {
         const double difference = std::abs(values[static_cast<std::size_t>(i)] - expected[i].toDouble());
-        QVERIFY2(difference < 2e-6,
-                 qPrintable(QStringLiteral("number %1 of %2").arg(i).arg(expected.size())));
+        QVERIFY2(difference < 2e-6, qPrintable(QStringLiteral("number %1 of %2").arg(i).arg(expected.size())));
       }
     }
   }
@@ -66,9 +65,7 @@ class RandomTest : public QObject {
   void permutationRefusesWhatPyTorchDrawsOtherwise() {
     Generator generator(0);
     constexpr std::int64_t kLimit = 0xFFFFFFFFLL / 20;
-    QVERIFY(errorOf<Error>([&] {
-              generator.randperm(kLimit);
-            }).contains(QStringLiteral("randperm: n is 214748364")));
+    QVERIFY(errorOf<Error>([&] { generator.randperm(kLimit); }).contains(QStringLiteral("randperm: n is 214748364")));
     QVERIFY(errorOf<Error>([&] { generator.randperm(-1); }).contains(QStringLiteral("randperm: n is -1")));
   }
 
@@ -85,9 +82,8 @@ class RandomTest : public QObject {
  private:
   static void addCases(const char* section) {
     QTest::addColumn<QJsonValue>("fixture");
-    forEachCase(section, [](const QString& name, const QJsonValue& fixture) {
-      QTest::newRow(qPrintable(name)) << fixture;
-    });
+    forEachCase(section,
+                [](const QString& name, const QJsonValue& fixture) { QTest::newRow(qPrintable(name)) << fixture; });
   }
 };
 

@@ -38,18 +38,16 @@ class SplitTest : public QObject {
  private slots:
   void agreesWithPython_data() {
     QTest::addColumn<QJsonValue>("fixture");
-    forEachCase("splits", [](const QString& name, const QJsonValue& fixture) {
-      QTest::newRow(qPrintable(name)) << fixture;
-    });
+    forEachCase("splits",
+                [](const QString& name, const QJsonValue& fixture) { QTest::newRow(qPrintable(name)) << fixture; });
   }
   void agreesWithPython() {
     QFETCH(QJsonValue, fixture);
     Dataset dataset =
         labelled(integers(fixture[QStringLiteral("labels")]), fixture[QStringLiteral("classes")].toInteger());
     dataset.publishedTestRows = fixture[QStringLiteral("published")].toInteger();
-    const Split split =
-        splitRows(dataset, {fixture[QStringLiteral("validShare")].toDouble(),
-                            fixture[QStringLiteral("testShare")].toDouble(), seedOf(fixture)});
+    const Split split = splitRows(dataset, {fixture[QStringLiteral("validShare")].toDouble(),
+                                            fixture[QStringLiteral("testShare")].toDouble(), seedOf(fixture)});
     QCOMPARE(split.train, integers(fixture[QStringLiteral("train")]));
     QCOMPARE(split.valid, integers(fixture[QStringLiteral("valid")]));
     QCOMPARE(split.test, integers(fixture[QStringLiteral("test")]));

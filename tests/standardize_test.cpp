@@ -83,8 +83,7 @@ class StandardizeTest : public QObject {
             }).contains(QStringLiteral("2 columns, expected 3")));
     dataset.image = {1, 1, 3};
     const std::vector<std::int64_t> rows{0};
-    QVERIFY(
-        errorOf<DataError>([&] { fitStandardization(dataset, rows); }).contains(QStringLiteral("images")));
+    QVERIFY(errorOf<DataError>([&] { fitStandardization(dataset, rows); }).contains(QStringLiteral("images")));
   }
 };
 

@@ -54,8 +54,7 @@ class TableDatasetTest : public QObject {
   }
 
   void leavesOutIncompleteRows() {
-    const Dataset dataset =
-        datasetOf("x,c,y\n1,p,a\n,q,a\n3,,b\n4,p,\n5,p,b\n", {"y", Task::Classification, {}});
+    const Dataset dataset = datasetOf("x,c,y\n1,p,a\n,q,a\n3,,b\n4,p,\n5,p,b\n", {"y", Task::Classification, {}});
     QCOMPARE(dataset.rows, 2);
     QCOMPARE(dataset.featureNames, (Names{"x", "c=p"}));  // q is in no row that is left
     QCOMPARE(dataset.values, (std::vector<float>{1, 1, 5, 1}));
@@ -70,20 +69,18 @@ class TableDatasetTest : public QObject {
     QTest::addColumn<bool>("regression");
     QTest::addColumn<QString>("ignored");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char* name, const char* text, const char* target, bool regression,
-                        const char* ignored, const char* expected) {
+    const auto row = [](const char* name, const char* text, const char* target, bool regression, const char* ignored,
+                        const char* expected) {
       QTest::newRow(name) << QString::fromUtf8(text) << QString::fromUtf8(target) << regression
                           << QString::fromUtf8(ignored) << QString::fromUtf8(expected);
     };
     const char* table = "x,c,y\n1,p,a\n2,q,b\n";
-    row("no target", table, "z", false, "",
-        "t.csv:1:1: there is no column 'z' to predict; the columns are: x, c, y");
+    row("no target", table, "z", false, "", "t.csv:1:1: there is no column 'z' to predict; the columns are: x, c, y");
     row("no ignored column", table, "y", false, "z", "t.csv:1:1: there is no column 'z' to ignore");
     row("no feature", "x,y\n1,a\n2,b\n", "y", false, "x", "t.csv:1:1: no column is left to learn from");
     row("words as numbers", "x,y\n1,2\n1,a\n", "y", true, "",
         "t.csv:3:3: regression needs numbers in the target column");
-    row("one class", "x,y\n1,a\n2,a\n", "y", false, "",
-        "t.csv:2:3: the target column 'y' has 1 different values");
+    row("one class", "x,y\n1,a\n2,a\n", "y", false, "", "t.csv:2:3: the target column 'y' has 1 different values");
     row("no complete row", "x,z,y\n1,,a\n2,,b\n,3,a\n", "y", false, "",
         "t.csv:2:3: every row has an empty cell; ignore the column 'z'");
     row("empty column", "x,y\n1,\n2,\n", "y", true, "",
@@ -121,8 +118,8 @@ class TableDatasetTest : public QObject {
     QCOMPARE(errorOf<DataError>(features) == none, accepted);
     QCOMPARE(errorOf<DataError>(classes) == none, accepted);
     if (accepted) return;
-    QVERIFY(errorOf<DataError>(features).startsWith(
-        QStringLiteral("t.csv:1002:1: the column 'word' has more than 1000")));
+    QVERIFY(
+        errorOf<DataError>(features).startsWith(QStringLiteral("t.csv:1002:1: the column 'word' has more than 1000")));
     QVERIFY(errorOf<DataError>(classes).contains(QStringLiteral("'number' has 1001 different values")));
   }
 };

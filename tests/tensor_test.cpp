@@ -105,8 +105,7 @@ class TensorTest : public QObject {
 
   void viewsShareNumbers() {
     const Tensor x = Tensor::from(*device_, counting(12), {3, 4});
-    QCOMPARE(transpose(x, 0, 1).toVector<float>(),
-             (std::vector<float>{0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}));
+    QCOMPARE(transpose(x, 0, 1).toVector<float>(), (std::vector<float>{0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}));
     QCOMPARE(slice(x, 1, 1, 4, 2).toVector<float>(), (std::vector<float>{1, 3, 5, 7, 9, 11}));
     QCOMPARE(narrow(x, 0, 1, 1).toVector<float>(), (std::vector<float>{4, 5, 6, 7}));
     QCOMPARE(reshape(x, {-1, 6}).shape(), (Shape{2, 6}));
@@ -133,9 +132,7 @@ class TensorTest : public QObject {
       columns[i % static_cast<std::size_t>(count)] += static_cast<double>(numbers[i]);
     }
     const double tolerance = 1e-5 * std::sqrt(count);
-    const auto near = [tolerance](double a, float b) {
-      return std::abs(a - static_cast<double>(b)) <= tolerance;
-    };
+    const auto near = [tolerance](double a, float b) { return std::abs(a - static_cast<double>(b)) <= tolerance; };
     QVERIFY(near(total, sum(x).item()));
     QVERIFY(near(total / (3.0 * count), mean(x).item()));
     const std::vector<float> byRow = sum(x, 1).toVector<float>();
@@ -174,8 +171,7 @@ class TensorTest : public QObject {
       QCOMPARE(batch[i], static_cast<float>(pixel) / 255.0F);
     }
     const Tensor labels = Tensor::from(*device_, std::vector<std::int64_t>{10, 11, 12}, {3});
-    QCOMPARE(gatherRows(labels, order, 0, 4).toVector<std::int64_t>(),
-             (std::vector<std::int64_t>{10, 12, 10, 11}));
+    QCOMPARE(gatherRows(labels, order, 0, 4).toVector<std::int64_t>(), (std::vector<std::int64_t>{10, 12, 10, 11}));
   }
 
   void emptyTensorsWork() {
@@ -191,9 +187,7 @@ class TensorTest : public QObject {
   void faultsNameBothShapes() {
     const Tensor a = Tensor::zeros(*device_, {2, 3});
     const Tensor b = Tensor::zeros(*device_, {4, 5});
-    const auto namesBoth = [](const QByteArray& text) {
-      return text.contains("[2, 3]") && text.contains("[4, 5]");
-    };
+    const auto namesBoth = [](const QByteArray& text) { return text.contains("[2, 3]") && text.contains("[4, 5]"); };
     QVERIFY(namesBoth(errorOf([&] { a + b; })));
     QVERIFY(namesBoth(errorOf([&] { matmul(a, b); })));
     QVERIFY(namesBoth(errorOf([&] { reshape(a, {4, 5}); })));

@@ -72,8 +72,7 @@ inline QByteArray gzipped(const QByteArray& content) {
 inline QJsonArray pytorch(const char* section) {
   QFile file(QStringLiteral(GRADUS_FIXTURES "/random.json"));
   if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("fixtures/random.json is missing");
-  const QJsonArray cases =
-      QJsonDocument::fromJson(file.readAll()).object()[QString::fromUtf8(section)].toArray();
+  const QJsonArray cases = QJsonDocument::fromJson(file.readAll()).object()[QString::fromUtf8(section)].toArray();
   if (cases.isEmpty()) throw std::runtime_error("fixtures/random.json lacks a section");
   return cases;
 }
@@ -93,8 +92,7 @@ template <typename AddRow>
 void forEachCase(const char* section, AddRow&& addRow) {
   int number = 0;
   for (const QJsonValue& fixture : pytorch(section)) {
-    addRow(QStringLiteral("%1 %2, seed %3").arg(QLatin1String(section)).arg(++number).arg(seedOf(fixture)),
-           fixture);
+    addRow(QStringLiteral("%1 %2, seed %3").arg(QLatin1String(section)).arg(++number).arg(seedOf(fixture)), fixture);
   }
 }
 

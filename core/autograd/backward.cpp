@@ -33,9 +33,8 @@ class Walk {
  private:
   void step(GradFn& function) {
     if (!function.backward) {
-      throw Error(
-          "backward: the graph of " + function.name +
-          " was freed by an earlier backward. Pass retainGraph to the first one to go through it twice");
+      throw Error("backward: the graph of " + function.name +
+                  " was freed by an earlier backward. Pass retainGraph to the first one to go through it twice");
     }
     const Tensor gradient = std::move(gradients_.extract(&function).mapped());
     const std::vector<Tensor> results = function.backward(gradient);
@@ -77,15 +76,13 @@ class Walk {
 }  // namespace
 
 void Tensor::backward(const Tensor& gradient, bool retainGraph) const {
-  if (!requiresGrad())
-    throw Error("backward: this tensor does not require grad, so there is nothing to compute");
+  if (!requiresGrad()) throw Error("backward: this tensor does not require grad, so there is nothing to compute");
   if (!gradient.defined() && numel() != 1) {
     throw ShapeError("backward: a tensor of shape " + shape().text() +
                      " needs a gradient of that shape; only a single number can do without");
   }
   if (gradient.defined() && gradient.shape() != shape()) {
-    throw ShapeError("backward: the gradient has shape " + gradient.shape().text() + ", the tensor " +
-                     shape().text());
+    throw ShapeError("backward: the gradient has shape " + gradient.shape().text() + ", the tensor " + shape().text());
   }
   const NoGrad noGrad;
   Walk(retainGraph).run(*this, gradient.defined() ? gradient : full(device(), shape(), 1));

@@ -51,11 +51,10 @@ std::string checkGradient(const std::function<Tensor(const std::vector<Tensor>&)
         arguments[which] = Tensor::from(leaves[which].device(), moved, leaves[which].shape());
         return weightedSum(function(arguments));
       };
-      const double numeric =
-          (at(tolerance.step) - at(-tolerance.step)) / (2.0 * static_cast<double>(tolerance.step));
+      const double numeric = (at(tolerance.step) - at(-tolerance.step)) / (2.0 * static_cast<double>(tolerance.step));
       const double difference = std::abs(numeric - static_cast<double>(computed[i]));
-      const double allowed = static_cast<double>(tolerance.absolute) +
-                             static_cast<double>(tolerance.relative) * std::abs(numeric);
+      const double allowed =
+          static_cast<double>(tolerance.absolute) + static_cast<double>(tolerance.relative) * std::abs(numeric);
       if (!(difference <= allowed)) {
         std::ostringstream message;
         message << "input " << which << ", element " << i << ": backward says " << computed[i]

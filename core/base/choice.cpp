@@ -38,16 +38,15 @@ void check(const Choice& choice, const ChoiceInfo& info, const std::string& wher
   for (const auto& [name, value] : choice.values) {
     const ParameterInfo* parameter = find(info, name);
     if (parameter == nullptr) {
-      throw FormatError(where + ": " + info.name + " has no parameter '" + name +
-                        "' (it has: " + namesOf(info) + ")");
+      throw FormatError(where + ": " + info.name + " has no parameter '" + name + "' (it has: " + namesOf(info) + ")");
     }
     // Written so that NaN fails too.
     const bool inRange = value >= parameter->minimum && value <= parameter->maximum;
     if (!inRange || (parameter->integer && value != std::floor(value))) {
       std::ostringstream message;
       message << where << ": " << info.name << "." << name << " is " << value << ", expected "
-              << (parameter->integer ? "a whole number" : "a number") << " from " << parameter->minimum
-              << " to " << parameter->maximum;
+              << (parameter->integer ? "a whole number" : "a number") << " from " << parameter->minimum << " to "
+              << parameter->maximum;
       throw FormatError(message.str());
     }
   }

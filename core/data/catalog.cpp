@@ -27,8 +27,7 @@ DatasetInfo imageRow(ChoiceInfo info, std::string origin, std::function<Dataset(
 /// A table of the resource folder, whose file is called as the row is.
 DatasetInfo tableRow(ChoiceInfo info, std::string origin, TableOptions options) {
   const Task task = options.task;
-  auto load = [name = info.name, title = info.title, options = std::move(options)](const Choice&,
-                                                                                   std::uint64_t) {
+  auto load = [name = info.name, title = info.title, options = std::move(options)](const Choice&, std::uint64_t) {
     Dataset dataset = tableToDataset(readCsv(resourcePath("datasets/" + name + ".csv")), options);
     dataset.name = name;
     dataset.title = title;
@@ -61,42 +60,34 @@ DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double n
 std::vector<DatasetInfo> makeCatalog() {
   const std::string playground = "TensorFlow Playground's formula (Apache 2.0)";
   std::vector<DatasetInfo> rows;
-  rows.push_back(
-      imageRow({"mnist-10k", "MNIST · 10k", "Ten thousand handwritten digits of 28 × 28 pixels.", {}},
-               "LeCun, Cortes, Burges (CC BY-SA 3.0), the first 10,000 training images",
-               [] { return readMnist10k(resourcePath("datasets")); }));
-  rows.push_back(
-      imageRow({"fashion-mnist",
-                "Fashion-MNIST",
-                "Seventy thousand pictures of ten kinds of garment, 28 × 28 pixels; harder than digits.",
-                {}},
-               "Zalando Research (MIT)", [] { return readFashionMnist(kFashionMnistFolder); }));
-  rows.push_back(
-      tableRow({"iris", "Iris", "Three species of iris told apart by four measures of the flower.", {}},
-               std::string("Fisher 1936, ") + kUci, {"species", Task::Classification, {}}));
-  rows.push_back(
-      tableRow({"wine", "Wine", "Three cultivars told apart by thirteen chemical measurements.", {}}, kUci,
-               {"class", Task::Classification, {}}));
+  rows.push_back(imageRow({"mnist-10k", "MNIST · 10k", "Ten thousand handwritten digits of 28 × 28 pixels.", {}},
+                          "LeCun, Cortes, Burges (CC BY-SA 3.0), the first 10,000 training images",
+                          [] { return readMnist10k(resourcePath("datasets")); }));
+  rows.push_back(imageRow({"fashion-mnist",
+                           "Fashion-MNIST",
+                           "Seventy thousand pictures of ten kinds of garment, 28 × 28 pixels; harder than digits.",
+                           {}},
+                          "Zalando Research (MIT)", [] { return readFashionMnist(kFashionMnistFolder); }));
+  rows.push_back(tableRow({"iris", "Iris", "Three species of iris told apart by four measures of the flower.", {}},
+                          std::string("Fisher 1936, ") + kUci, {"species", Task::Classification, {}}));
+  rows.push_back(tableRow({"wine", "Wine", "Three cultivars told apart by thirteen chemical measurements.", {}}, kUci,
+                          {"class", Task::Classification, {}}));
   rows.push_back(tableRow({"breast-cancer",
                            "Breast cancer",
                            "Malignant or benign, from thirty measures of cell nuclei in a microscope image.",
                            {}},
                           std::string("Wisconsin Diagnostic, ") + kUci, {"class", Task::Classification, {}}));
-  rows.push_back(tableRow({"penguins",
-                           "Penguins",
-                           "Three species of penguin; some columns are words, and some cells are empty.",
-                           {}},
-                          "Palmer Station LTER, K. Gorman (CC0)", {"species", Task::Classification, {}}));
-  rows.push_back(
-      tableRow({"auto-mpg", "Auto MPG", "How far a car of the 1970s goes on a gallon: a regression.", {}},
-               std::string("StatLib, ") + kUci, {"mpg", Task::Regression, {"car_name"}}));
-  rows.push_back(
-      planeRow({"two-spirals", "Two spirals", "Two arms wound around each other: needs hidden layers.", {}},
-               playground, PlaneSet::Spirals, 0));
-  rows.push_back(planeRow({"circle", "Circle", "A disc inside a ring: three hidden units suffice.", {}},
-                          playground, PlaneSet::Circle, 0));
-  rows.push_back(planeRow({"xor", "XOR", "Opposite quarters alike: what no single neuron can learn.", {}},
-                          playground, PlaneSet::Xor, 0));
+  rows.push_back(tableRow(
+      {"penguins", "Penguins", "Three species of penguin; some columns are words, and some cells are empty.", {}},
+      "Palmer Station LTER, K. Gorman (CC0)", {"species", Task::Classification, {}}));
+  rows.push_back(tableRow({"auto-mpg", "Auto MPG", "How far a car of the 1970s goes on a gallon: a regression.", {}},
+                          std::string("StatLib, ") + kUci, {"mpg", Task::Regression, {"car_name"}}));
+  rows.push_back(planeRow({"two-spirals", "Two spirals", "Two arms wound around each other: needs hidden layers.", {}},
+                          playground, PlaneSet::Spirals, 0));
+  rows.push_back(planeRow({"circle", "Circle", "A disc inside a ring: three hidden units suffice.", {}}, playground,
+                          PlaneSet::Circle, 0));
+  rows.push_back(planeRow({"xor", "XOR", "Opposite quarters alike: what no single neuron can learn.", {}}, playground,
+                          PlaneSet::Xor, 0));
   rows.push_back(planeRow({"gaussians", "Two Gaussians", "Two clouds that a straight line tells apart.", {}},
                           playground, PlaneSet::Gaussians, 0));
   rows.push_back(planeRow({"moons", "Two moons", "Two crescents that reach into each other.", {}},

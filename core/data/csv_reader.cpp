@@ -99,15 +99,13 @@ std::vector<Column> columnsOf(const Record& header, const std::string& origin) {
   for (const Cell& cell : header) {
     if (cell.text.empty()) {
       failAt(origin, cell.position,
-             "column " + std::to_string(columns.size() + 1) +
-                 " has no name; the first line has to name every column");
+             "column " + std::to_string(columns.size() + 1) + " has no name; the first line has to name every column");
     }
     const auto [earlier, isNew] = seen.emplace(cell.text, cell.position);
     if (!isNew) {
       failAt(origin, cell.position,
-             "the column name '" + cell.text + "' was used before, at " +
-                 std::to_string(earlier->second.line) + ":" + std::to_string(earlier->second.column) +
-                 "; give each column its own name");
+             "the column name '" + cell.text + "' was used before, at " + std::to_string(earlier->second.line) + ":" +
+                 std::to_string(earlier->second.column) + "; give each column its own name");
     }
     columns.push_back({cell.text, false, {}, {}});
   }
@@ -144,16 +142,14 @@ void checkEncoding(std::string_view text, const std::string& origin) {
     failAt(origin, positionAt(text, *invalid), "this is not UTF-8" + std::string(kAdvice));
   }
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
-    failAt(origin, positionAt(text, nul),
-           "there is a NUL, so this is no text or UTF-16" + std::string(kAdvice));
+    failAt(origin, positionAt(text, nul), "there is a NUL, so this is no text or UTF-16" + std::string(kAdvice));
   }
 }
 
 }  // namespace
 
 void failAt(const std::string& origin, const TextPosition& position, const std::string& what) {
-  throw DataError(origin + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) +
-                  ": " + what);
+  throw DataError(origin + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) + ": " + what);
 }
 
 Table parseCsv(std::string_view text, const std::string& origin) {

@@ -28,9 +28,7 @@ struct Table {
   std::string origin;  ///< the file's name, for messages
   std::vector<Column> columns;
 
-  std::int64_t rows() const {
-    return columns.empty() ? 0 : static_cast<std::int64_t>(columns.front().cells.size());
-  }
+  std::int64_t rows() const { return columns.empty() ? 0 : static_cast<std::int64_t>(columns.front().cells.size()); }
 };
 
 /// Takes CSV text apart (RFC 4180, UTF-8 with or without a byte-order mark): a header row, then at least one

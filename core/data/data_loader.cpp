@@ -10,8 +10,7 @@ namespace gradus {
 
 DataLoader::DataLoader(std::vector<std::int64_t> rows, std::int64_t batchSize, bool shuffle, bool dropLast)
     : rows_(std::move(rows)), order_(rows_), batchSize_(batchSize), shuffle_(shuffle), dropLast_(dropLast) {
-  if (batchSize < 1)
-    throw DataError("the batch size is " + std::to_string(batchSize) + ", expected 1 or more");
+  if (batchSize < 1) throw DataError("the batch size is " + std::to_string(batchSize) + ", expected 1 or more");
 }
 
 void DataLoader::beginEpoch(Generator& generator) {
@@ -21,8 +20,7 @@ void DataLoader::beginEpoch(Generator& generator) {
   // difference.
   Generator shuffler(generator.random64());
   const std::vector<std::int64_t> permutation = shuffler.randperm(static_cast<std::int64_t>(rows_.size()));
-  for (std::size_t i = 0; i < permutation.size(); ++i)
-    order_[i] = rows_[static_cast<std::size_t>(permutation[i])];
+  for (std::size_t i = 0; i < permutation.size(); ++i) order_[i] = rows_[static_cast<std::size_t>(permutation[i])];
 }
 
 std::int64_t DataLoader::batches() const {
@@ -34,8 +32,7 @@ std::int64_t DataLoader::batches() const {
 std::span<const std::int64_t> DataLoader::batch(std::int64_t index) const {
   const auto rows = static_cast<std::int64_t>(order_.size());
   const std::int64_t begin = index * batchSize_;
-  return order().subspan(static_cast<std::size_t>(begin),
-                         static_cast<std::size_t>(std::min(batchSize_, rows - begin)));
+  return order().subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(std::min(batchSize_, rows - begin)));
 }
 
 }  // namespace gradus

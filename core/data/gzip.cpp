@@ -28,8 +28,7 @@ Bytes readRaw(const std::string& path, std::uint64_t maximumBytes) {
   std::error_code failure;
   const fs::file_status status = fs::status(path, failure);
   if (!fs::exists(status)) throw DataError(path + ": cannot be found; check the name");
-  if (!fs::is_regular_file(status))
-    throw DataError(path + ": is not a file; name a file, not a folder or device");
+  if (!fs::is_regular_file(status)) throw DataError(path + ": is not a file; name a file, not a folder or device");
   const std::uintmax_t size = fs::file_size(path, failure);
   if (failure) throw DataError(path + ": cannot be read: " + failure.message());
   if (size > maximumBytes) failTooLarge(path, "has " + std::to_string(size) + " bytes,", maximumBytes);
@@ -75,8 +74,7 @@ Bytes inflateAll(std::span<const std::uint8_t> packed, const std::string& path, 
   Bytes result;
   std::size_t position = 0;
   const auto fail = [&](const std::string& what) {
-    throw DataError(path + ": byte " + std::to_string(position) + ": " + what +
-                    "; copy or download the file again");
+    throw DataError(path + ": byte " + std::to_string(position) + ": " + what + "; copy or download the file again");
   };
 
   for (;;) {
@@ -98,8 +96,7 @@ Bytes inflateAll(std::span<const std::uint8_t> packed, const std::string& path, 
     } else if (code == Z_BUF_ERROR) {
       fail("the file ends in the middle of its gzip data");
     } else if (code != Z_OK) {
-      fail("the gzip data is damaged (" + std::string(stream->msg == nullptr ? "unknown" : stream->msg) +
-           ")");
+      fail("the gzip data is damaged (" + std::string(stream->msg == nullptr ? "unknown" : stream->msg) + ")");
     }
   }
 }

@@ -56,8 +56,7 @@ std::vector<std::uint32_t> checkedDimensions(std::span<const std::uint8_t> file,
     if (product == 0 || product > kMaximumFileBytes) {
       fail(path, at,
            "dimension " + std::to_string(i + 1) + " is " + std::to_string(dimensions.back()) +
-               ", expected 1 or more and no more than the file holds (" + std::to_string(file.size()) +
-               " bytes)");
+               ", expected 1 or more and no more than the file holds (" + std::to_string(file.size()) + " bytes)");
     }
   }
   if (file.size() - header != product) {
@@ -100,15 +99,13 @@ std::vector<std::int32_t> readIdxLabels(const std::string& path, std::int64_t cl
   checkedDimensions(file, path, 1);
   for (std::size_t i = 2 * kWord; i < file.size(); ++i) {
     if (file[i] >= classes) {
-      fail(path, i,
-           "the label is " + std::to_string(file[i]) + ", expected 0 to " + std::to_string(classes - 1));
+      fail(path, i, "the label is " + std::to_string(file[i]) + ", expected 0 to " + std::to_string(classes - 1));
     }
   }
   return {file.begin() + 2 * kWord, file.end()};
 }
 
-Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test,
-                std::vector<std::string> classNames) {
+Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std::vector<std::string> classNames) {
   Dataset dataset;
   dataset.classNames = std::move(classNames);
   IdxImages images = readPart(train, dataset.classes(), dataset.labels);
@@ -121,9 +118,9 @@ Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test,
   const IdxImages added = readPart(*test, dataset.classes(), dataset.labels);
   if (added.height != dataset.image.height || added.width != dataset.image.width) {
     fail(test->images, 2 * kWord,
-         "the images are " + std::to_string(added.height) + " × " + std::to_string(added.width) +
-             " pixels, expected " + std::to_string(dataset.image.height) + " × " +
-             std::to_string(dataset.image.width) + " as in " + train.images);
+         "the images are " + std::to_string(added.height) + " × " + std::to_string(added.width) + " pixels, expected " +
+             std::to_string(dataset.image.height) + " × " + std::to_string(dataset.image.width) + " as in " +
+             train.images);
   }
   dataset.rows += added.count;
   dataset.publishedTestRows = added.count;

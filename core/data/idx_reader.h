@@ -38,7 +38,6 @@ std::vector<std::int32_t> readIdxLabels(const std::string& path, std::int64_t cl
 /// A classification data set of the images of `train` followed by those of `test`, which become its published
 /// test part. The caller names it. Throws DataError also if a pair of files disagrees about the number of
 /// images, or if the images of both parts differ in size.
-Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test,
-                std::vector<std::string> classNames);
+Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std::vector<std::string> classNames);
 
 }  // namespace gradus

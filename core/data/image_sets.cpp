@@ -27,12 +27,11 @@ Dataset readMnist10k(const std::string& folder) {
 Dataset readFashionMnist(const std::string& folder) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(folder, ignored)) {
-    throw DataError(folder +
-                    ": Fashion-MNIST is not there; install the Debian package dataset-fashion-mnist");
+    throw DataError(folder + ": Fashion-MNIST is not there; install the Debian package dataset-fashion-mnist");
   }
-  Dataset dataset = readIdx(
-      filesOf(folder + "/train-"), filesOf(folder + "/t10k-"),
-      {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"});
+  Dataset dataset =
+      readIdx(filesOf(folder + "/train-"), filesOf(folder + "/t10k-"),
+              {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"});
   dataset.targetName = "garment";
   return dataset;
 }

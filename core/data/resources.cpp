@@ -26,15 +26,13 @@ fs::path resourceFolder() {
 fs::path resourceFolder(const fs::path& executable) {
   if (const char* chosen = std::getenv("GRADUS_DATA_DIR"); chosen != nullptr && *chosen != '\0') {
     if (holdsDataSets(chosen)) return chosen;
-    throw DataError("GRADUS_DATA_DIR is " + std::string(chosen) +
-                    ", expected a folder that holds 'datasets'");
+    throw DataError("GRADUS_DATA_DIR is " + std::string(chosen) + ", expected a folder that holds 'datasets'");
   }
   const fs::path installed = executable.parent_path().parent_path() / GRADUS_INSTALL_DATA_DIR;
   if (holdsDataSets(installed)) return installed;
   const fs::path sources = GRADUS_BUILD_DATA_DIR;
   if (holdsDataSets(sources)) return sources;
-  throw DataError("the data sets of the program are neither in " + installed.string() + " nor in " +
-                  sources.string() +
+  throw DataError("the data sets of the program are neither in " + installed.string() + " nor in " + sources.string() +
                   "; install it again, or set GRADUS_DATA_DIR to the folder that holds 'datasets'");
 }
 

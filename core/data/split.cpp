@@ -17,8 +17,7 @@ using Rows = std::vector<std::int64_t>;
 void checkShare(const char* name, double share) {
   // Written so that NaN is refused too.
   if (!(share >= 0 && share < 1)) {
-    throw DataError(std::string(name) + " is " + std::to_string(share) +
-                    ", expected 0 or more and less than 1");
+    throw DataError(std::string(name) + " is " + std::to_string(share) + ", expected 0 or more and less than 1");
   }
 }
 

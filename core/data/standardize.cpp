@@ -24,12 +24,9 @@ Standardization fitStandardization(const Dataset& dataset, std::span<const std::
   Standardization result{std::vector<double>(features, 0), std::vector<double>(features, 1)};
   for (std::size_t column = 0; column < features; ++column) {
     if (!dataset.numeric[column]) continue;
-    const auto value = [&](std::size_t row) {
-      return static_cast<double>(dataset.values[row * features + column]);
-    };
+    const auto value = [&](std::size_t row) { return static_cast<double>(dataset.values[row * features + column]); };
     const double mean = meanOver(rows, value);
-    const double variance =
-        meanOver(rows, [&](std::size_t row) { return (value(row) - mean) * (value(row) - mean); });
+    const double variance = meanOver(rows, [&](std::size_t row) { return (value(row) - mean) * (value(row) - mean); });
     result.mean[column] = mean;
     if (variance > 0) result.deviation[column] = std::sqrt(variance);
   }
@@ -39,16 +36,14 @@ Standardization fitStandardization(const Dataset& dataset, std::span<const std::
 void standardize(Dataset& dataset, const Standardization& standardization) {
   const auto features = static_cast<std::size_t>(dataset.features);
   if (standardization.mean.size() != features || dataset.isImage()) {
-    throw DataError(dataset.name + ": the standardisation is for " +
-                    std::to_string(standardization.mean.size()) + " columns, expected " +
-                    std::to_string(features));
+    throw DataError(dataset.name + ": the standardisation is for " + std::to_string(standardization.mean.size()) +
+                    " columns, expected " + std::to_string(features));
   }
   for (std::size_t i = 0; i < dataset.values.size(); ++i) {
     const std::size_t column = i % features;
     if (!dataset.numeric[column]) continue;
     const double value = dataset.values[i];
-    dataset.values[i] =
-        static_cast<float>((value - standardization.mean[column]) / standardization.deviation[column]);
+    dataset.values[i] = static_cast<float>((value - standardization.mean[column]) / standardization.deviation[column]);
   }
 }
 

@@ -12,9 +12,8 @@ namespace gradus {
 
 /// What a column's numbers become: (value − mean) / deviation.
 struct Standardization {
-  std::vector<double> mean;  ///< one for each feature, in the units of the column
-  std::vector<double>
-      deviation;  ///< the population's (divided by n, as scikit-learn's StandardScaler); never 0
+  std::vector<double> mean;       ///< one for each feature, in the units of the column
+  std::vector<double> deviation;  ///< the population's (divided by n, as scikit-learn's StandardScaler); never 0
 };
 
 /// Mean and deviation of the numeric columns over `rows`, which should be the training part: what is known of

@@ -32,8 +32,7 @@ std::vector<const Column*> featureColumns(const Table& table, const TableOptions
   for (const Column& column : table.columns) {
     if (!leftOut.contains(column.name)) columns.push_back(&column);
   }
-  if (columns.empty())
-    failAt(table.origin, {}, "no column is left to learn from beside '" + options.target + "'");
+  if (columns.empty()) failAt(table.origin, {}, "no column is left to learn from beside '" + options.target + "'");
   return columns;
 }
 
@@ -44,9 +43,7 @@ Rows completeRows(const Table& table, std::vector<const Column*> used) {
     if (std::ranges::none_of(used, isEmpty)) complete.push_back(row);
   }
   if (complete.empty()) {
-    const auto emptyCells = [](const Column* column) {
-      return std::ranges::count(column->cells, "", &Cell::text);
-    };
+    const auto emptyCells = [](const Column* column) { return std::ranges::count(column->cells, "", &Cell::text); };
     const Column* worst = std::ranges::max(used, {}, emptyCells);
     failAt(table.origin, worst->cells.front().position,
            "every row has an empty cell; ignore the column '" + worst->name + "', where most are empty");
@@ -72,11 +69,9 @@ std::set<std::string> categoriesOf(const Table& table, const Column& column, con
 void addClasses(Dataset& dataset, const Table& table, const Column& target, const Rows& rows) {
   // Compared as numbers where they are: "2" comes before "10", and "1" and "1.0" are one class.
   const auto before = [&target](std::size_t a, std::size_t b) {
-    return target.numeric ? target.numbers[a] < target.numbers[b]
-                          : target.cells[a].text < target.cells[b].text;
+    return target.numeric ? target.numbers[a] < target.numbers[b] : target.cells[a].text < target.cells[b].text;
   };
-  std::map<std::size_t, std::int32_t, decltype(before)> classes(
-      before);  // a row of each class, and its label
+  std::map<std::size_t, std::int32_t, decltype(before)> classes(before);  // a row of each class, and its label
   for (const std::size_t row : rows) classes.emplace(row, 0);
   if (classes.size() < 2 || classes.size() > kMaximumCategories) {
     failAt(table.origin, target.cells.front().position,
@@ -93,12 +88,11 @@ void addClasses(Dataset& dataset, const Table& table, const Column& target, cons
 
 void addTargets(Dataset& dataset, const Table& table, const Column& target, const Rows& rows) {
   if (!target.numeric) {
-    const auto wrong = std::ranges::find_if(
-        target.cells, [](const Cell& cell) { return !cell.text.empty() && !numberIn(cell.text); });
+    const auto wrong =
+        std::ranges::find_if(target.cells, [](const Cell& cell) { return !cell.text.empty() && !numberIn(cell.text); });
     const Cell& cell = wrong == target.cells.end() ? target.cells.front() : *wrong;
     failAt(table.origin, cell.position,
-           "regression needs numbers in the target column '" + target.name + "', but this cell is '" +
-               cell.text + "'");
+           "regression needs numbers in the target column '" + target.name + "', but this cell is '" + cell.text + "'");
   }
   for (const std::size_t row : rows) dataset.targets.push_back(static_cast<float>(target.numbers[row]));
 }
@@ -116,22 +110,19 @@ struct Feature {
   }
 };
 
-void addFeatures(Dataset& dataset, const Table& table, const std::vector<const Column*>& columns,
-                 const Rows& rows) {
+void addFeatures(Dataset& dataset, const Table& table, const std::vector<const Column*>& columns, const Rows& rows) {
   std::vector<Feature> features;
   for (const Column* column : columns) {
     if (column->numeric) {
       features.push_back({column, {}});
     } else {
-      for (const std::string& category : categoriesOf(table, *column, rows))
-        features.push_back({column, category});
+      for (const std::string& category : categoriesOf(table, *column, rows)) features.push_back({column, category});
     }
   }
   if (features.size() * rows.size() > kMaximumNumbers) {
     failAt(table.origin, {},
-           std::to_string(rows.size()) + " rows of " + std::to_string(features.size()) +
-               " features are more than " + std::to_string(kMaximumNumbers) +
-               " numbers; ignore the categorical columns with the most values");
+           std::to_string(rows.size()) + " rows of " + std::to_string(features.size()) + " features are more than " +
+               std::to_string(kMaximumNumbers) + " numbers; ignore the categorical columns with the most values");
   }
   dataset.features = static_cast<std::int64_t>(features.size());
   for (const Feature& feature : features) {
@@ -164,8 +155,7 @@ Dataset tableToDataset(const Table& table, const TableOptions& options) {
   }
   addFeatures(dataset, table, columns, rows);
   if (const std::int64_t leftOut = table.rows() - dataset.rows; leftOut > 0) {
-    dataset.notes.push_back(std::to_string(leftOut) + (leftOut == 1 ? " row" : " rows") +
-                            " with empty cells left out");
+    dataset.notes.push_back(std::to_string(leftOut) + (leftOut == 1 ? " row" : " rows") + " with empty cells left out");
   }
   return dataset;
 }

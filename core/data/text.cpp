@@ -29,8 +29,8 @@ std::size_t sequenceLength(std::string_view text, std::size_t i) {
   }
   // The second byte rules out overlong forms, surrogates and code points above U+10FFFF.
   const unsigned char second = byteAt(text, i + 1);
-  if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) ||
-      (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F)) {
+  if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90) ||
+      (first == 0xF4 && second > 0x8F)) {
     return 0;
   }
   return length;

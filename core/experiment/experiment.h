@@ -14,7 +14,8 @@ struct DataSpec {
   Choice dataset{"two-spirals", {}};  ///< a row of the data-set catalog
   double validShare = 0.1;            ///< share of the training rows kept for validation
   double testShare = 0.2;             ///< share of all rows; ignored where the test part is published
-  bool standardize = true;  ///< numeric columns to mean 0 and deviation 1, fitted on the training part
+  std::uint64_t seed = 0;             ///< of the split and of generated points: another seed, other data
+  bool standardize = true;            ///< numeric columns to mean 0 and deviation 1, fitted on the training part
 
   bool operator==(const DataSpec&) const = default;
 };
@@ -46,7 +47,7 @@ struct TrainingSpec {
 
 struct Experiment {
   std::string name = "untitled";
-  std::uint64_t seed = 123;
+  std::uint64_t seed = 123;  ///< of weights and batches; the data stay the same, so that runs can be compared
   DataSpec data;
   NetworkSpec network;
   TrainingSpec training;

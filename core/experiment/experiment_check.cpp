@@ -17,8 +17,7 @@ namespace {
 
 /// The row of a choice in its registry, once its values are known to fit.
 template <typename Row>
-const Row& checkChoice(const Choice& choice, const Row& (*findRow)(std::string_view),
-                       const std::string& where) {
+const Row& checkChoice(const Choice& choice, const Row& (*findRow)(std::string_view), const std::string& where) {
   const Row* row = nullptr;
   try {
     row = &findRow(choice.name);
@@ -41,9 +40,8 @@ void checkNumber(double value, double minimum, double maximum, const std::string
 void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::string& where) {
   const bool classes = dataset.task == Task::Classification;
   if (classes == (loss.target == LossTarget::ClassIndex)) return;
-  throw FormatError(where + ": " + loss.name + " is a loss for " + (classes ? "numbers" : "classes") +
-                    ", but " + dataset.name + " has " + (classes ? "classes" : "numbers") +
-                    " to predict; choose another loss");
+  throw FormatError(where + ": " + loss.name + " is a loss for " + (classes ? "numbers" : "classes") + ", but " +
+                    dataset.name + " has " + (classes ? "classes" : "numbers") + " to predict; choose another loss");
 }
 
 }  // namespace

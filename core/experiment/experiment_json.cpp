@@ -23,8 +23,7 @@ constexpr int kVersion = 1;
 
 Json numberToJson(double value, const std::string& name) {
   constexpr double kExactBelow = 9007199254740992;  // 2⁵³: whole numbers up to here are exact as double
-  if (!std::isfinite(value))
-    throw FormatError(name + " is not finite, which JSON cannot hold; give it a number");
+  if (!std::isfinite(value)) throw FormatError(name + " is not finite, which JSON cannot hold; give it a number");
   if (value == std::floor(value) && std::abs(value) < kExactBelow) return static_cast<std::int64_t>(value);
   return value;
 }
@@ -39,6 +38,7 @@ Json toJson(const DataSpec& data) {
   return {{"dataset", toJson(data.dataset)},
           {"valid_share", numberToJson(data.validShare, "valid_share")},
           {"test_share", numberToJson(data.testShare, "test_share")},
+          {"seed", data.seed},
           {"standardize", data.standardize}};
 }
 
@@ -74,8 +74,8 @@ struct Place {
 [[noreturn]] void failType(const Json& json, const Place& place, const std::string& expected) {
   const std::string written = json.dump(-1, ' ', false, Json::error_handler_t::replace);
   constexpr std::size_t kLongest = 40;
-  place.fail("is " + (json.is_structured() || written.size() > kLongest ? json.type_name() : written) +
-             ", expected " + expected);
+  place.fail("is " + (json.is_structured() || written.size() > kLongest ? json.type_name() : written) + ", expected " +
+             expected);
 }
 
 void read(const Json& json, const Place& place, bool& value) {
@@ -172,6 +172,7 @@ void read(const Json& json, const Place& place, DataSpec& data) {
       .key("dataset", data.dataset)
       .key("valid_share", data.validShare)
       .key("test_share", data.testShare)
+      .key("seed", data.seed)
       .key("standardize", data.standardize)
       .refuseOthers();
 }
@@ -205,9 +206,8 @@ Json parse(const std::string& text, const std::string& origin) {
     // 2: …".
     const std::string words = error.what();
     const std::size_t colon = words.find(": ");
-    throw FormatError(
-        origin + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) +
-        ": this is not JSON: " + (colon == std::string::npos ? words : words.substr(colon + 2)));
+    throw FormatError(origin + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) +
+                      ": this is not JSON: " + (colon == std::string::npos ? words : words.substr(colon + 2)));
   }
 }
 

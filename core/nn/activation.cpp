@@ -32,8 +32,7 @@ std::string kernelSource(const Activation& activation) {
 }
 
 std::array<float, 3> kernelParameters(const ActivationParameters& parameters) {
-  return {static_cast<float>(parameters[0]), static_cast<float>(parameters[1]),
-          static_cast<float>(parameters[2])};
+  return {static_cast<float>(parameters[0]), static_cast<float>(parameters[1]), static_cast<float>(parameters[2])};
 }
 
 Tensor activationGradient(const Tensor& x, const Tensor& outputGradient, const std::string& program,
@@ -43,9 +42,8 @@ Tensor activationGradient(const Tensor& x, const Tensor& outputGradient, const s
   const Tensor gradient = contiguous(outputGradient.detach());
   const auto [p0, p1, p2] = kernelParameters(parameters);
   const auto count = static_cast<cl_int>(x.numel());
-  x.device().launch(program + ":backward", x.device().lanesOver(count), x.buffer(),
-                    static_cast<cl_int>(x.offset()), gradient.buffer(),
-                    static_cast<cl_int>(gradient.offset()), result.buffer(), count, p0, p1, p2);
+  x.device().launch(program + ":backward", x.device().lanesOver(count), x.buffer(), static_cast<cl_int>(x.offset()),
+                    gradient.buffer(), static_cast<cl_int>(gradient.offset()), result.buffer(), count, p0, p1, p2);
   return result;
 }
 

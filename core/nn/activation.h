@@ -20,12 +20,12 @@ using ActivationParameters = std::array<double, 3>;
 /// expression in x and the parameters p0, p1, p2 that is valid both in OpenCL C (where T is a scalar or a
 /// vector) and in C++.
 struct Activation : ChoiceInfo {
-  std::string formula;                                     ///< as people write it, such as "max(0, x)"
-  std::string torchName;                                   ///< class in torch.nn, such as "LeakyReLU"
-  std::string onnxOperator;                                ///< empty where ONNX has none
-  std::string forward;                                     ///< OpenCL C expression of f
-  std::string derivative;                                  ///< OpenCL C expression of f′
-  double (*evaluate)(double x, const double* parameters);  ///< f, for drawing
+  std::string formula;                                               ///< as people write it, such as "max(0, x)"
+  std::string torchName;                                             ///< class in torch.nn, such as "LeakyReLU"
+  std::string onnxOperator;                                          ///< empty where ONNX has none
+  std::string forward;                                               ///< OpenCL C expression of f
+  std::string derivative;                                            ///< OpenCL C expression of f′
+  double (*evaluate)(double x, const double* parameters);            ///< f, for drawing
   double (*evaluateDerivative)(double x, const double* parameters);  ///< f′
 };
 

@@ -25,8 +25,7 @@ ParameterInfo parameter(const char* name, const char* label, double value, doubl
 }
 
 std::vector<Activation> makeTable() {
-  const ParameterInfo alpha =
-      parameter("alpha", "α", 1, 0.01, 10, "How far negative values go: the limit is −α.");
+  const ParameterInfo alpha = parameter("alpha", "α", 1, 0.01, 10, "How far negative values go: the limit is −α.");
   const ParameterInfo lambda = parameter("lambd", "λ", 0.5, 0, 10, "Values between −λ and λ become 0.");
   return {
       {{"relu",
@@ -95,15 +94,12 @@ std::vector<Activation> makeTable() {
        "x · tanh(ln(1 + eˣ))",
        "Mish",
        "Mish",
-       GRADUS_EXPRESSIONS(x * tanh(x > 20 ? x : log1p(exp(x))),
-                          tanh(x > 20 ? x : log1p(exp(x))) +
-                              x * (1 - tanh(x > 20 ? x : log1p(exp(x))) * tanh(x > 20 ? x : log1p(exp(x)))) /
-                                  (1 + exp(-x)))},
+       GRADUS_EXPRESSIONS(
+           x * tanh(x > 20 ? x : log1p(exp(x))),
+           tanh(x > 20 ? x : log1p(exp(x))) +
+               x * (1 - tanh(x > 20 ? x : log1p(exp(x))) * tanh(x > 20 ? x : log1p(exp(x)))) / (1 + exp(-x)))},
 
-      {{"tanh",
-        "Tanh",
-        "Squeezes into −1 … 1 around 0. Good in small networks; saturates for large values.",
-        {}},
+      {{"tanh", "Tanh", "Squeezes into −1 … 1 around 0. Good in small networks; saturates for large values.", {}},
        "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
        "Tanh",
        "Tanh",
@@ -126,8 +122,7 @@ std::vector<Activation> makeTable() {
        "ln(1 + e^(βx)) / β",
        "Softplus",
        "Softplus",
-       GRADUS_EXPRESSIONS(x * p0 > p1 ? x : log1p(exp(x * p0)) / p0,
-                          x * p0 > p1 ? (T)(1) : 1 / (1 + exp(-x * p0)))},
+       GRADUS_EXPRESSIONS(x * p0 > p1 ? x : log1p(exp(x * p0)) / p0, x * p0 > p1 ? (T)(1) : 1 / (1 + exp(-x * p0)))},
 
       {{"softsign", "Softsign", "Like tanh, but approaching its limits slowly.", {}},
        "x / (1 + |x|)",
@@ -139,8 +134,7 @@ std::vector<Activation> makeTable() {
        "min(max(0, x), 6)",
        "ReLU6",
        "",
-       GRADUS_EXPRESSIONS(x < 0 ? (T)(0) : (x > 6 ? (T)(6) : x),
-                          x <= 0 ? (T)(0) : (x >= 6 ? (T)(0) : (T)(1)))},
+       GRADUS_EXPRESSIONS(x < 0 ? (T)(0) : (x > 6 ? (T)(6) : x), x <= 0 ? (T)(0) : (x >= 6 ? (T)(0) : (T)(1)))},
 
       {{"hardtanh",
         "Hardtanh",
@@ -150,8 +144,7 @@ std::vector<Activation> makeTable() {
        "min(max(a, x), b)",
        "Hardtanh",
        "",
-       GRADUS_EXPRESSIONS(x < p0 ? (T)(p0) : (x > p1 ? (T)(p1) : x),
-                          x <= p0 ? (T)(0) : (x >= p1 ? (T)(0) : (T)(1)))},
+       GRADUS_EXPRESSIONS(x < p0 ? (T)(p0) : (x > p1 ? (T)(p1) : x), x <= p0 ? (T)(0) : (x >= p1 ? (T)(0) : (T)(1)))},
 
       {{"hardsigmoid", "Hardsigmoid", "Straight lines in place of the sigmoid.", {}},
        "min(max(0, x/6 + ½), 1)",

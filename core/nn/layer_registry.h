@@ -27,8 +27,7 @@ struct LayerInfo : ChoiceInfo {
   std::string torchName;  ///< class in torch.nn, such as "Linear"
 
   /// Makes the layer for inputs of that width, drawing its initial weights.
-  std::function<BuiltLayer(Device& device, std::int64_t inputs, const Choice& choice, Generator& generator)>
-      make;
+  std::function<BuiltLayer(Device& device, std::int64_t inputs, const Choice& choice, Generator& generator)> make;
 
   /// The width of its result, without making it.
   std::function<std::int64_t(std::int64_t inputs, const Choice& choice)> outputs;

@@ -6,8 +6,7 @@
 namespace gradus {
 
 Linear::Linear(Device& device, std::int64_t in, std::int64_t out, Generator& generator)
-    : weight_(kaimingUniform(device, {out, in}, generator)),
-      bias_(fanInUniform(device, {out}, in, generator)) {
+    : weight_(kaimingUniform(device, {out, in}, generator)), bias_(fanInUniform(device, {out}, in, generator)) {
   weight_.requireGrad();
   bias_.requireGrad();
 }

@@ -20,9 +20,8 @@ Tensor crossEntropyGradient(const Tensor& logits, const Tensor& target, const Te
   const auto classes = static_cast<cl_int>(logits.shape()[1]);
   if (result.numel() == 0) return result;
   logits.device().launch("cross_entropy_backward", logits.device().itemsOver(rows), logits.buffer(),
-                         static_cast<cl_int>(logits.offset()), target.buffer(),
-                         static_cast<cl_int>(target.offset()), gradient.buffer(),
-                         static_cast<cl_int>(gradient.offset()), result.buffer(), rows, classes);
+                         static_cast<cl_int>(logits.offset()), target.buffer(), static_cast<cl_int>(target.offset()),
+                         gradient.buffer(), static_cast<cl_int>(gradient.offset()), result.buffer(), rows, classes);
   return result;
 }
 
@@ -31,9 +30,8 @@ Tensor crossEntropyGradient(const Tensor& logits, const Tensor& target, const Te
 Tensor crossEntropy(const Tensor& output, const Tensor& target) {
   if (output.dim() != 2 || target.dim() != 1 || target.shape()[0] != output.shape()[0] ||
       target.dtype() != Dtype::Int64) {
-    throw ShapeError("cross entropy: output " + output.shape().text() + " and target " +
-                     target.shape().text() + " " + nameOf(target.dtype()) +
-                     " do not fit: expected (N, C) and int64 (N)");
+    throw ShapeError("cross entropy: output " + output.shape().text() + " and target " + target.shape().text() + " " +
+                     nameOf(target.dtype()) + " do not fit: expected (N, C) and int64 (N)");
   }
   const Tensor logits = contiguous(output.detach());
   const Tensor classes = contiguous(target);
@@ -41,9 +39,8 @@ Tensor crossEntropy(const Tensor& output, const Tensor& target) {
   Tensor losses = Tensor::empty(device, {output.shape()[0]});
   const auto rows = static_cast<cl_int>(output.shape()[0]);
   if (rows > 0) {
-    device.launch("cross_entropy", device.itemsOver(rows), logits.buffer(),
-                  static_cast<cl_int>(logits.offset()), classes.buffer(),
-                  static_cast<cl_int>(classes.offset()), losses.buffer(), rows,
+    device.launch("cross_entropy", device.itemsOver(rows), logits.buffer(), static_cast<cl_int>(logits.offset()),
+                  classes.buffer(), static_cast<cl_int>(classes.offset()), losses.buffer(), rows,
                   static_cast<cl_int>(output.shape()[1]));
   }
   return record(mean(losses), "NllLossBackward0", {output}, [logits, classes](const Tensor& gradient) {
@@ -53,8 +50,8 @@ Tensor crossEntropy(const Tensor& output, const Tensor& target) {
 
 Tensor mseLoss(const Tensor& output, const Tensor& target) {
   if (output.shape() != target.shape()) {
-    throw ShapeError("mean squared error: output " + output.shape().text() + " and target " +
-                     target.shape().text() + " differ in shape");
+    throw ShapeError("mean squared error: output " + output.shape().text() + " and target " + target.shape().text() +
+                     " differ in shape");
   }
   const Tensor difference = output - target;
   return mean(difference * difference);

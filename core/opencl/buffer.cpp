@@ -42,8 +42,8 @@ Buffer BufferPool::allocate(std::size_t bytes) {
     const std::size_t size = buffer.bytes_ + Buffer::kSlackBytes;
     buffer.memory_.reset(clCreateBuffer(context_, CL_MEM_READ_WRITE, size, nullptr, &status));
     if (status != CL_SUCCESS) {
-      throw DeviceError("The device has no " + std::to_string(size) + " bytes of memory left (" +
-                        statusName(status) + "): use a smaller batch or network");
+      throw DeviceError("The device has no " + std::to_string(size) + " bytes of memory left (" + statusName(status) +
+                        "): use a smaller batch or network");
     }
     reserved_ += buffer.bytes_;
   } else {

@@ -44,8 +44,7 @@ const char* statusName(cl_int status) {
 
 void checkCl(cl_int status, const char* call) {
   if (status == CL_SUCCESS) return;
-  throw DeviceError(std::string(call) + " failed: " + statusName(status) + " (" + std::to_string(status) +
-                    ")");
+  throw DeviceError(std::string(call) + " failed: " + statusName(status) + " (" + std::to_string(status) + ")");
 }
 
 }  // namespace gradus

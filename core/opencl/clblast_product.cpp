@@ -26,15 +26,14 @@ class ClblastProduct : public MatrixProduct {
     cl_command_queue queue = device_.queue();
     // beta = 0 does not read the result, so uninitialised memory is harmless.
     const clblast::StatusCode status = clblast::Gemm<float>(
-        clblast::Layout::kRowMajor, layout(problem.a), layout(problem.b), size(problem.rows),
-        size(problem.columns), size(problem.inner), 1.0F, problem.a.buffer->handle(), size(problem.a.offset),
-        size(problem.a.leading), problem.b.buffer->handle(), size(problem.b.offset), size(problem.b.leading),
-        0.0F, problem.result.buffer->handle(), size(problem.result.offset), size(problem.result.leading),
-        &queue, nullptr);
+        clblast::Layout::kRowMajor, layout(problem.a), layout(problem.b), size(problem.rows), size(problem.columns),
+        size(problem.inner), 1.0F, problem.a.buffer->handle(), size(problem.a.offset), size(problem.a.leading),
+        problem.b.buffer->handle(), size(problem.b.offset), size(problem.b.leading), 0.0F,
+        problem.result.buffer->handle(), size(problem.result.offset), size(problem.result.leading), &queue, nullptr);
     if (status != clblast::StatusCode::kSuccess) {
-      throw DeviceError("CLBlast's Gemm of " + std::to_string(problem.rows) + " × " +
-                        std::to_string(problem.columns) + " × " + std::to_string(problem.inner) +
-                        " failed with status " + std::to_string(static_cast<int>(status)));
+      throw DeviceError("CLBlast's Gemm of " + std::to_string(problem.rows) + " × " + std::to_string(problem.columns) +
+                        " × " + std::to_string(problem.inner) + " failed with status " +
+                        std::to_string(static_cast<int>(status)));
     }
   }
 

@@ -22,8 +22,8 @@ Device::Device(const DeviceInfo& info) : info_(info), lanes_(info.type == Device
   const std::vector<PlatformDevice> found = platformDevices();
   if (info.index >= found.size()) throw DeviceError("The device " + info.title() + " is gone");
   cl_device_id device = found[info.index].device;
-  const cl_context_properties properties[] = {
-      CL_CONTEXT_PLATFORM, reinterpret_cast<cl_context_properties>(found[info.index].platform), 0};
+  const cl_context_properties properties[] = {CL_CONTEXT_PLATFORM,
+                                              reinterpret_cast<cl_context_properties>(found[info.index].platform), 0};
   cl_int status = CL_SUCCESS;
   context_.reset(clCreateContext(properties, 1, &device, nullptr, nullptr, &status));
   GRADUS_CL(status);
@@ -34,9 +34,9 @@ Device::Device(const DeviceInfo& info) : info_(info), lanes_(info.type == Device
   // PoCL keeps its own disk cache in our folder, by kernel; asking it for a binary would compile every kernel
   // at once.
   const bool driverCaches = info.platform == kPoclPlatform;
-  programs_ = std::make_unique<ProgramCache>(
-      context_.get(), device, info.platform + "/" + info.name + "/" + info.driver,
-      driverCaches ? std::filesystem::path() : makeCacheFolder("programs"));
+  programs_ =
+      std::make_unique<ProgramCache>(context_.get(), device, info.platform + "/" + info.name + "/" + info.driver,
+                                     driverCaches ? std::filesystem::path() : makeCacheFolder("programs"));
   sources_[""].source = kernelLibrary();
   matrixProduct_ = makeMatrixProduct(*this);
 }
@@ -67,22 +67,20 @@ cl_kernel Device::find(std::string_view name) {
   const std::string_view programName = colon == std::string_view::npos ? "" : name.substr(0, colon);
   const std::string kernelName(colon == std::string_view::npos ? name : name.substr(colon + 1));
   const auto program = sources_.find(programName);
-  if (program == sources_.end())
-    throw DeviceError("There is no program of kernels '" + std::string(programName) + "'");
+  if (program == sources_.end()) throw DeviceError("There is no program of kernels '" + std::string(programName) + "'");
   if (!program->second.handle) {
     const std::string options = "-cl-single-precision-constant -DLANES=" + std::to_string(lanes_);
     program->second.handle = programs_->build(program->second.source, options);
   }
   cl_int status = CL_SUCCESS;
   KernelHandle kernel(clCreateKernel(program->second.handle.get(), kernelName.c_str(), &status));
-  if (status != CL_SUCCESS)
-    throw DeviceError("There is no kernel '" + std::string(name) + "': " + statusName(status));
+  if (status != CL_SUCCESS) throw DeviceError("There is no kernel '" + std::string(name) + "': " + statusName(status));
   return kernels_.emplace(name, std::move(kernel)).first->second.get();
 }
 
 void Device::enqueue(cl_kernel kernel, std::string_view name, const Range& range) {
-  const cl_int status = clEnqueueNDRangeKernel(queue_.get(), kernel, 2, nullptr, range.global, range.local, 0,
-                                               nullptr, nullptr);
+  const cl_int status =
+      clEnqueueNDRangeKernel(queue_.get(), kernel, 2, nullptr, range.global, range.local, 0, nullptr, nullptr);
   if (status != CL_SUCCESS) {
     throw DeviceError("The kernel " + std::string(name) + " could not be launched: " + statusName(status));
   }
@@ -97,29 +95,29 @@ void Device::setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer) 
 
 void Device::write(const Buffer& target, std::size_t byteOffset, const void* source, std::size_t bytes) {
   if (bytes == 0) return;
-  GRADUS_CL(clEnqueueWriteBuffer(queue_.get(), target.handle(), CL_TRUE, byteOffset, bytes, source, 0,
-                                 nullptr, nullptr));
+  GRADUS_CL(
+      clEnqueueWriteBuffer(queue_.get(), target.handle(), CL_TRUE, byteOffset, bytes, source, 0, nullptr, nullptr));
 }
 
 void Device::read(const Buffer& source, std::size_t byteOffset, void* target, std::size_t bytes) {
   if (bytes == 0) return;
   unflushed_ = 0;
-  GRADUS_CL(clEnqueueReadBuffer(queue_.get(), source.handle(), CL_TRUE, byteOffset, bytes, target, 0, nullptr,
-                                nullptr));
+  GRADUS_CL(
+      clEnqueueReadBuffer(queue_.get(), source.handle(), CL_TRUE, byteOffset, bytes, target, 0, nullptr, nullptr));
 }
 
-void Device::copy(const Buffer& source, std::size_t sourceOffset, const Buffer& target,
-                  std::size_t targetOffset, std::size_t bytes) {
+void Device::copy(const Buffer& source, std::size_t sourceOffset, const Buffer& target, std::size_t targetOffset,
+                  std::size_t bytes) {
   if (bytes == 0) return;
-  GRADUS_CL(clEnqueueCopyBuffer(queue_.get(), source.handle(), target.handle(), sourceOffset, targetOffset,
-                                bytes, 0, nullptr, nullptr));
+  GRADUS_CL(clEnqueueCopyBuffer(queue_.get(), source.handle(), target.handle(), sourceOffset, targetOffset, bytes, 0,
+                                nullptr, nullptr));
 }
 
 void Device::fillZero(const Buffer& target, std::size_t byteOffset, std::size_t bytes) {
   if (bytes == 0) return;
   const cl_uchar zero = 0;
-  GRADUS_CL(clEnqueueFillBuffer(queue_.get(), target.handle(), &zero, sizeof zero, byteOffset, bytes, 0,
-                                nullptr, nullptr));
+  GRADUS_CL(
+      clEnqueueFillBuffer(queue_.get(), target.handle(), &zero, sizeof zero, byteOffset, bytes, 0, nullptr, nullptr));
 }
 
 void Device::flush() {

@@ -116,8 +116,7 @@ class Device {
     std::string source;
     ProgramHandle handle;  ///< null until a kernel of it is launched
   };
-  std::map<std::string, Program, std::less<>>
-      sources_;  ///< by name; the kernels of the tree have the name ""
+  std::map<std::string, Program, std::less<>> sources_;  ///< by name; the kernels of the tree have the name ""
   std::map<std::string, KernelHandle, std::less<>> kernels_;
   std::unique_ptr<MatrixProduct> matrixProduct_;
   std::int64_t launches_ = 0;

@@ -55,8 +55,7 @@ std::string lower(std::string_view text) {
 }
 
 void removeAll(std::string& text, std::string_view part) {
-  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part))
-    text.erase(at, part.size());
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part)) text.erase(at, part.size());
 }
 
 std::string listing(std::span<const DeviceInfo> devices) {

@@ -21,8 +21,7 @@ std::uint64_t hashOf(const std::string& text) {
 
 }  // namespace
 
-ProgramCache::ProgramCache(cl_context context, cl_device_id device, std::string identity,
-                           std::filesystem::path folder)
+ProgramCache::ProgramCache(cl_context context, cl_device_id device, std::string identity, std::filesystem::path folder)
     : context_(context), device_(device), identity_(std::move(identity)), folder_(std::move(folder)) {}
 
 std::string ProgramCache::keyOf(const std::string& source, const std::string& options) const {
@@ -31,8 +30,7 @@ std::string ProgramCache::keyOf(const std::string& source, const std::string& op
 
 std::filesystem::path ProgramCache::fileOf(const std::string& source, const std::string& options) const {
   char name[32];
-  std::snprintf(name, sizeof name, "%016llx.bin",
-                static_cast<unsigned long long>(hashOf(keyOf(source, options))));
+  std::snprintf(name, sizeof name, "%016llx.bin", static_cast<unsigned long long>(hashOf(keyOf(source, options))));
   return folder_ / name;
 }
 
@@ -65,17 +63,14 @@ ProgramHandle ProgramCache::load(const std::string& key, const std::filesystem::
   cl_int status = CL_SUCCESS;
   ProgramHandle program(clCreateProgramWithBinary(context_, 1, &device_, &length, &binary, nullptr, &status));
   if (status != CL_SUCCESS) return nullptr;
-  if (clBuildProgram(program.get(), 1, &device_, options.c_str(), nullptr, nullptr) != CL_SUCCESS)
-    return nullptr;
+  if (clBuildProgram(program.get(), 1, &device_, options.c_str(), nullptr, nullptr) != CL_SUCCESS) return nullptr;
   return program;
 }
 
-void ProgramCache::store(cl_program program, const std::string& key,
-                         const std::filesystem::path& file) const {
+void ProgramCache::store(cl_program program, const std::string& key, const std::filesystem::path& file) const {
   // A cache that cannot be written is no failure: the next start compiles again.
   std::size_t length = 0;
-  if (clGetProgramInfo(program, CL_PROGRAM_BINARY_SIZES, sizeof length, &length, nullptr) != CL_SUCCESS)
-    return;
+  if (clGetProgramInfo(program, CL_PROGRAM_BINARY_SIZES, sizeof length, &length, nullptr) != CL_SUCCESS) return;
   if (length == 0) return;
   std::vector<unsigned char> binary(length);
   unsigned char* pointer = binary.data();
@@ -99,11 +94,9 @@ void ProgramCache::store(cl_program program, const std::string& key,
 
 std::string ProgramCache::buildLog(cl_program program) const {
   std::size_t size = 0;
-  if (clGetProgramBuildInfo(program, device_, CL_PROGRAM_BUILD_LOG, 0, nullptr, &size) != CL_SUCCESS)
-    return {};
+  if (clGetProgramBuildInfo(program, device_, CL_PROGRAM_BUILD_LOG, 0, nullptr, &size) != CL_SUCCESS) return {};
   std::string log(size, '\0');
-  if (clGetProgramBuildInfo(program, device_, CL_PROGRAM_BUILD_LOG, size, log.data(), nullptr) !=
-      CL_SUCCESS) {
+  if (clGetProgramBuildInfo(program, device_, CL_PROGRAM_BUILD_LOG, size, log.data(), nullptr) != CL_SUCCESS) {
     return {};
   }
   return log.c_str();

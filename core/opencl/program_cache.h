@@ -23,8 +23,7 @@ class ProgramCache {
   std::filesystem::path fileOf(const std::string& source, const std::string& options) const;
 
  private:
-  ProgramHandle load(const std::string& key, const std::filesystem::path& file,
-                     const std::string& options) const;
+  ProgramHandle load(const std::string& key, const std::filesystem::path& file, const std::string& options) const;
   void store(cl_program program, const std::string& key, const std::filesystem::path& file) const;
   std::string keyOf(const std::string& source, const std::string& options) const;
   std::string buildLog(cl_program program) const;

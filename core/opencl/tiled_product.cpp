@@ -53,8 +53,8 @@ class TiledProduct : public MatrixProduct {
   /// Both transposed, which training never asks for: b is laid out anew first.
   void multiplyTransposed(const MatrixProblem& p) {
     const Buffer straight = device_.allocate(static_cast<std::size_t>(p.inner * p.columns) * sizeof(float));
-    device_.launch("matrix_transpose", device_.itemsOver(p.inner * p.columns), *p.b.buffer,
-                   number(p.b.offset), number(p.b.leading), straight, number(p.inner), number(p.columns));
+    device_.launch("matrix_transpose", device_.itemsOver(p.inner * p.columns), *p.b.buffer, number(p.b.offset),
+                   number(p.b.leading), straight, number(p.inner), number(p.columns));
     MatrixProblem problem = p;
     problem.b = {&straight, 0, p.columns, false};
     multiplyByRows(problem);

@@ -26,8 +26,8 @@ void Sgd::update(const Tensor& data, const Tensor& grad, std::int64_t step) {
   const auto keep = static_cast<float>(first ? 0 : options_.momentum);
   const auto take = static_cast<float>(first ? 1 : 1 - options_.dampening);
   const auto lookAhead = static_cast<float>(options_.nesterov ? options_.momentum : 0);
-  device.launch("sgd_momentum", device.lanesOver(count), data.buffer(), grad.buffer(), buffer_.buffer(),
-                count, lr, decay, keep, take, lookAhead, static_cast<cl_int>(options_.nesterov));
+  device.launch("sgd_momentum", device.lanesOver(count), data.buffer(), grad.buffer(), buffer_.buffer(), count, lr,
+                decay, keep, take, lookAhead, static_cast<cl_int>(options_.nesterov));
 }
 
 OptimizerInfo Sgd::row() {
@@ -38,12 +38,10 @@ OptimizerInfo Sgd::row() {
        {{"lr", "Learning rate", "How far a step goes along the gradient.", 0.01, 0, 100, false},
         {"momentum", "Momentum", "How much of the last step is kept.", 0, 0, 0.9999, false},
         {"dampening", "Dampening", "How much of the new gradient momentum leaves out.", 0, 0, 1, false},
-        {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", 0, 0, 10,
-         false},
+        {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", 0, 0, 10, false},
         {"nesterov", "Nesterov", "1 looks ahead along the momentum.", 0, 0, 1, true}}},
       {}};
-  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters,
-                                                   const Choice& choice) {
+  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
     const auto value = [&](const char* name) { return valueOf(choice, info, name); };
     return std::make_unique<Sgd>(parameters, SgdOptions{.lr = value("lr"),
                                                         .momentum = value("momentum"),

@@ -14,8 +14,8 @@ namespace {
 
 void demandFloat(const Tensor& tensor, const char* operation) {
   if (tensor.dtype() != Dtype::Float32) {
-    throw ShapeError(std::string(operation) + ": expected float32, got " + nameOf(tensor.dtype()) +
-                     " of shape " + tensor.shape().text());
+    throw ShapeError(std::string(operation) + ": expected float32, got " + nameOf(tensor.dtype()) + " of shape " +
+                     tensor.shape().text());
   }
 }
 
@@ -74,8 +74,8 @@ Tensor affine(const Tensor& x, float scale, float shift) {
   if (x.numel() > 0) {
     const Tensor dense = contiguous(x.detach());
     const auto count = static_cast<cl_int>(x.numel());
-    x.device().launch("affine", x.device().lanesOver(count), dense.buffer(),
-                      static_cast<cl_int>(dense.offset()), result.buffer(), count, scale, shift);
+    x.device().launch("affine", x.device().lanesOver(count), dense.buffer(), static_cast<cl_int>(dense.offset()),
+                      result.buffer(), count, scale, shift);
   }
   return record(result, "MulBackward0", {x},
                 [scale](const Tensor& gradient) { return std::vector{affine(gradient, scale, 0)}; });
@@ -102,8 +102,8 @@ void addInto(const Tensor& target, const Tensor& source) {
   const Tensor dense = contiguous(source.detach());
   const auto count = static_cast<cl_int>(target.numel());
   const auto offset = static_cast<cl_int>(target.offset());
-  target.device().launch("add_into", target.device().lanesOver(count), target.buffer(), offset,
-                         dense.buffer(), static_cast<cl_int>(dense.offset()), count);
+  target.device().launch("add_into", target.device().lanesOver(count), target.buffer(), offset, dense.buffer(),
+                         static_cast<cl_int>(dense.offset()), count);
 }
 
 }  // namespace gradus

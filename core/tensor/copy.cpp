@@ -49,16 +49,15 @@ void fill(const Tensor& tensor, float value) {
 
 void copyInto(const Tensor& target, const Tensor& source) {
   if (target.shape() != source.shape() || target.dtype() != source.dtype()) {
-    throw ShapeError("copyInto: cannot copy " + source.shape().text() + " " + nameOf(source.dtype()) +
-                     " into " + target.shape().text() + " " + nameOf(target.dtype()));
+    throw ShapeError("copyInto: cannot copy " + source.shape().text() + " " + nameOf(source.dtype()) + " into " +
+                     target.shape().text() + " " + nameOf(target.dtype()));
   }
   if (target.numel() == 0) return;
   Device& device = target.device();
   const std::size_t size = sizeOf(target.dtype());
   if (source.isContiguous() && target.isContiguous()) {
     device.copy(source.buffer(), static_cast<std::size_t>(source.offset()) * size, target.buffer(),
-                static_cast<std::size_t>(target.offset()) * size,
-                static_cast<std::size_t>(target.numel()) * size);
+                static_cast<std::size_t>(target.offset()) * size, static_cast<std::size_t>(target.numel()) * size);
     return;
   }
   const auto count = static_cast<cl_int>(target.numel());
@@ -71,8 +70,7 @@ Tensor contiguous(const Tensor& tensor) {
   if (tensor.isContiguous()) return tensor;
   Tensor copy = Tensor::empty(tensor.device(), tensor.shape(), tensor.dtype());
   copyInto(copy, tensor);
-  return record(copy, "CloneBackward0", {tensor},
-                [](const Tensor& gradient) { return std::vector{gradient}; });
+  return record(copy, "CloneBackward0", {tensor}, [](const Tensor& gradient) { return std::vector{gradient}; });
 }
 
 }  // namespace gradus

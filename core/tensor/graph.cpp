@@ -35,10 +35,9 @@ GradFn::~GradFn() {
   }
 }
 
-Tensor record(Tensor result, const char* name, std::initializer_list<Tensor> inputs,
-              BackwardFunction backward) {
-  const bool needed = recording && std::any_of(inputs.begin(), inputs.end(),
-                                               [](const Tensor& input) { return input.requiresGrad(); });
+Tensor record(Tensor result, const char* name, std::initializer_list<Tensor> inputs, BackwardFunction backward) {
+  const bool needed =
+      recording && std::any_of(inputs.begin(), inputs.end(), [](const Tensor& input) { return input.requiresGrad(); });
   if (!needed) return result;
   auto function = std::make_shared<GradFn>();
   function->name = name;

@@ -33,8 +33,7 @@ struct GradFn {
 
 /// Makes `result` the outcome of an operation on `inputs` and returns it. Does nothing under NoGrad or if no
 /// input requires grad.
-Tensor record(Tensor result, const char* name, std::initializer_list<Tensor> inputs,
-              BackwardFunction backward);
+Tensor record(Tensor result, const char* name, std::initializer_list<Tensor> inputs, BackwardFunction backward);
 
 /// Whether operations are recorded on this thread.
 bool gradEnabled();

@@ -64,8 +64,8 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
 Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
   const bool biasFits = !bias.defined() || (bias.dim() == 1 && bias.shape()[0] == weight.size(0));
   if (x.dim() != 2 || weight.dim() != 2 || x.shape()[1] != weight.shape()[1] || !biasFits) {
-    throw ShapeError("linear: input " + x.shape().text() + ", weight " + weight.shape().text() +
-                     " and bias " + (bias.defined() ? bias.shape().text() : "none") +
+    throw ShapeError("linear: input " + x.shape().text() + ", weight " + weight.shape().text() + " and bias " +
+                     (bias.defined() ? bias.shape().text() : "none") +
                      " do not fit: expected (N, in), (out, in) and (out)");
   }
   Tensor result = product(x, transposed(weight));

@@ -22,8 +22,8 @@ Tensor sumMiddle(const Tensor& x, int dim) {
   Device& device = x.device();
   const auto start = static_cast<cl_int>(x.offset());
   if (inner == 1) {
-    device.launch("sum_rows", device.itemsOver(outer), x.buffer(), start, result.buffer(),
-                  static_cast<cl_int>(outer), static_cast<cl_int>(count), static_cast<cl_int>(count));
+    device.launch("sum_rows", device.itemsOver(outer), x.buffer(), start, result.buffer(), static_cast<cl_int>(outer),
+                  static_cast<cl_int>(count), static_cast<cl_int>(count));
   } else {
     const std::int64_t blocks = (inner + device.lanes() - 1) / device.lanes();
     device.launch("sum_columns", device.itemsOver(outer * blocks), x.buffer(), start, result.buffer(),
@@ -43,9 +43,8 @@ Tensor sum(const Tensor& x) {
   do {
     const std::int64_t chunks = std::max<std::int64_t>((count + kChunk - 1) / kChunk, 1);
     Tensor next = Tensor::empty(device, {chunks});
-    device.launch("sum_chunks", device.itemsOver(chunks), partial.buffer(),
-                  static_cast<cl_int>(partial.offset()), next.buffer(), static_cast<cl_int>(count),
-                  static_cast<cl_int>(kChunk));
+    device.launch("sum_chunks", device.itemsOver(chunks), partial.buffer(), static_cast<cl_int>(partial.offset()),
+                  next.buffer(), static_cast<cl_int>(count), static_cast<cl_int>(kChunk));
     partial = next;
     count = chunks;
   } while (count > 1);

@@ -72,8 +72,8 @@ Shape broadcastShape(const Shape& a, const Shape& b, const char* operation) {
 int wrapDim(int dim, const Shape& shape, const char* operation) {
   const int rank = std::max(shape.rank(), 1);
   if (dim < -rank || dim >= rank) {
-    throw ShapeError(std::string(operation) + ": there is no dimension " + std::to_string(dim) +
-                     " in shape " + shape.text());
+    throw ShapeError(std::string(operation) + ": there is no dimension " + std::to_string(dim) + " in shape " +
+                     shape.text());
   }
   return dim < 0 ? dim + rank : dim;
 }

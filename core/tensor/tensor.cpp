@@ -31,8 +31,8 @@ Tensor Tensor::empty(Device& device, const Shape& shape, Dtype dtype) {
   Tensor tensor;
   tensor.impl_ = std::make_shared<Impl>();
   Impl& impl = *tensor.impl_;
-  impl.buffer = std::make_shared<const Buffer>(
-      device.allocate(static_cast<std::size_t>(shape.numel()) * sizeOf(dtype)));
+  impl.buffer =
+      std::make_shared<const Buffer>(device.allocate(static_cast<std::size_t>(shape.numel()) * sizeOf(dtype)));
   impl.device = &device;
   impl.shape = shape;
   impl.strides = contiguousStrides(shape);
@@ -121,8 +121,7 @@ void Tensor::setData(const Tensor& other) {
 
 void Tensor::toBytes(std::span<std::byte> bytes, Dtype wanted) const {
   if (wanted != dtype()) {
-    throw ShapeError(std::string("toVector: the tensor holds ") + nameOf(dtype()) + ", asked for " +
-                     nameOf(wanted));
+    throw ShapeError(std::string("toVector: the tensor holds ") + nameOf(dtype()) + ", asked for " + nameOf(wanted));
   }
   const Tensor dense = contiguous(detach());
   const std::size_t start = static_cast<std::size_t>(dense.offset()) * sizeOf(dtype());
@@ -130,8 +129,7 @@ void Tensor::toBytes(std::span<std::byte> bytes, Dtype wanted) const {
 }
 
 float Tensor::item() const {
-  if (numel() != 1)
-    throw ShapeError("item: the tensor has shape " + shape().text() + ", not a single number");
+  if (numel() != 1) throw ShapeError("item: the tensor has shape " + shape().text() + ", not a single number");
   return toVector<float>().front();
 }
 

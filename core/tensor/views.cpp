@@ -27,8 +27,7 @@ Shape resolve(const Tensor& x, Shape shape) {
   if (open >= 0 && known > 0) shape[open] = x.numel() / known;
   const bool sizesFit = std::all_of(shape.begin(), shape.end(), [](std::int64_t size) { return size >= 0; });
   if (!sizesFit || shape.numel() != x.numel()) {
-    throw ShapeError("reshape: shape " + shape.text() + " does not fit a tensor of shape " +
-                     x.shape().text());
+    throw ShapeError("reshape: shape " + shape.text() + " does not fit a tensor of shape " + x.shape().text());
   }
   return shape;
 }
@@ -38,9 +37,8 @@ Shape resolve(const Tensor& x, Shape shape) {
 Tensor reshape(const Tensor& x, const Shape& wanted) {
   const Shape shape = resolve(x, wanted);
   const Tensor dense = contiguous(x.detach());
-  return record(
-      dense.alias(shape, contiguousStrides(shape), dense.offset()), "ReshapeAliasBackward0", {x},
-      [before = x.shape()](const Tensor& gradient) { return std::vector{reshape(gradient, before)}; });
+  return record(dense.alias(shape, contiguousStrides(shape), dense.offset()), "ReshapeAliasBackward0", {x},
+                [before = x.shape()](const Tensor& gradient) { return std::vector{reshape(gradient, before)}; });
 }
 
 Tensor transpose(const Tensor& x, int first, int second) {
@@ -50,16 +48,14 @@ Tensor transpose(const Tensor& x, int first, int second) {
   Shape strides = x.strides();
   std::swap(shape[dim0], shape[dim1]);
   std::swap(strides[dim0], strides[dim1]);
-  return record(
-      x.alias(shape, strides, x.offset()), "TransposeBackward0", {x},
-      [dim0, dim1](const Tensor& gradient) { return std::vector{transpose(gradient, dim0, dim1)}; });
+  return record(x.alias(shape, strides, x.offset()), "TransposeBackward0", {x},
+                [dim0, dim1](const Tensor& gradient) { return std::vector{transpose(gradient, dim0, dim1)}; });
 }
 
 Tensor expand(const Tensor& x, const Shape& shape) {
   if (shape == x.shape()) return x;
   const int shift = shape.rank() - x.dim();
-  if (shift < 0)
-    throw ShapeError("expand: " + x.shape().text() + " has more dimensions than " + shape.text());
+  if (shift < 0) throw ShapeError("expand: " + x.shape().text() + " has more dimensions than " + shape.text());
   Shape strides = shape;
   for (int dim = 0; dim < shape.rank(); ++dim) {
     const bool isNew = dim < shift;
@@ -69,9 +65,8 @@ Tensor expand(const Tensor& x, const Shape& shape) {
     }
     strides[dim] = isNew || size != shape[dim] ? 0 : x.strides()[dim - shift];
   }
-  return record(
-      x.alias(shape, strides, x.offset()), "ExpandBackward0", {x},
-      [before = x.shape()](const Tensor& gradient) { return std::vector{sumTo(gradient, before)}; });
+  return record(x.alias(shape, strides, x.offset()), "ExpandBackward0", {x},
+                [before = x.shape()](const Tensor& gradient) { return std::vector{sumTo(gradient, before)}; });
 }
 
 Tensor slice(const Tensor& x, int dimension, std::int64_t start, std::int64_t stop, std::int64_t step) {
@@ -79,9 +74,8 @@ Tensor slice(const Tensor& x, int dimension, std::int64_t start, std::int64_t st
   if (x.dim() == 0) throw ShapeError("slice: a tensor of shape [] has no dimension to slice");
   const std::int64_t size = x.shape()[dim];
   if (step < 1 || start < 0 || stop < start || stop > size) {
-    throw ShapeError("slice: " + std::to_string(start) + ":" + std::to_string(stop) + ":" +
-                     std::to_string(step) + " does not fit dimension " + std::to_string(dim) + " of shape " +
-                     x.shape().text());
+    throw ShapeError("slice: " + std::to_string(start) + ":" + std::to_string(stop) + ":" + std::to_string(step) +
+                     " does not fit dimension " + std::to_string(dim) + " of shape " + x.shape().text());
   }
   Shape shape = x.shape();
   Shape strides = x.strides();

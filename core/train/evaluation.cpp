@@ -12,8 +12,8 @@ constexpr std::int64_t kPiece = 1000;
 
 }  // namespace
 
-Evaluation::Evaluation(Device& device, Network& network, const DeviceData& data,
-                       std::span<const std::int64_t> rows, Task task, const std::string& loss)
+Evaluation::Evaluation(Device& device, Network& network, const DeviceData& data, std::span<const std::int64_t> rows,
+                       Task task, const std::string& loss)
     : network_(network),
       data_(data),
       loss_(findLoss(loss)),

@@ -15,8 +15,8 @@ namespace gradus {
 class Evaluation {
  public:
   /// Of `rows`, with the network as it is; both it and `data` must outlive the evaluation.
-  Evaluation(Device& device, Network& network, const DeviceData& data, std::span<const std::int64_t> rows,
-             Task task, const std::string& loss);
+  Evaluation(Device& device, Network& network, const DeviceData& data, std::span<const std::int64_t> rows, Task task,
+             const std::string& loss);
 
   bool done() const { return next_ >= rows_; }
 

@@ -17,8 +17,7 @@ namespace gradus {
 class Network {
  public:
   /// Draws the initial weights from `generator`, layer by layer. Throws FormatError for unknown layers.
-  Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, std::int64_t outputs,
-          Generator& generator);
+  Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, std::int64_t outputs, Generator& generator);
 
   Tensor forward(const Tensor& input) { return model_.forward(input); }
   std::vector<Tensor> parameters() const { return model_.parameters(); }

@@ -14,9 +14,8 @@ namespace {
 void demandFittingLoss(const Dataset& dataset, const Loss& loss) {
   const bool wantsClasses = loss.target == LossTarget::ClassIndex;
   if (wantsClasses == (dataset.task == Task::Classification)) return;
-  throw DataError("The loss " + loss.title + " needs " + (wantsClasses ? "classes" : "numbers") +
-                  " to predict, but " + dataset.title + " gives " +
-                  (wantsClasses ? "numbers: choose mse" : "classes: choose cross_entropy"));
+  throw DataError("The loss " + loss.title + " needs " + (wantsClasses ? "classes" : "numbers") + " to predict, but " +
+                  dataset.title + " gives " + (wantsClasses ? "numbers: choose mse" : "classes: choose cross_entropy"));
 }
 
 }  // namespace
@@ -24,18 +23,15 @@ void demandFittingLoss(const Dataset& dataset, const Loss& loss) {
 PreparedDataPtr prepareData(const Experiment& experiment) {
   const DataSpec& spec = experiment.data;
   const DatasetInfo& info = findDataset(spec.dataset.name);
-  auto dataset = std::make_shared<Dataset>(info.load(spec.dataset, experiment.seed));
+  auto dataset = std::make_shared<Dataset>(info.load(spec.dataset, spec.seed));
   demandFittingLoss(*dataset, findLoss(experiment.training.loss.name));
 
-  Split split = splitRows(
-      *dataset, {.validShare = spec.validShare, .testShare = spec.testShare, .seed = experiment.seed});
-  if (split.train.empty())
-    throw DataError(dataset->title + ": no rows are left for training: lower the other shares");
-  if (spec.standardize && !dataset->isImage())
-    standardize(*dataset, fitStandardization(*dataset, split.train));
+  Split split = splitRows(*dataset, {.validShare = spec.validShare, .testShare = spec.testShare, .seed = spec.seed});
+  if (split.train.empty()) throw DataError(dataset->title + ": no rows are left for training: lower the other shares");
+  if (spec.standardize && !dataset->isImage()) standardize(*dataset, fitStandardization(*dataset, split.train));
 
-  return std::make_shared<const PreparedData>(PreparedData{std::move(dataset), std::move(split.train),
-                                                           std::move(split.valid), std::move(split.test)});
+  return std::make_shared<const PreparedData>(
+      PreparedData{std::move(dataset), std::move(split.train), std::move(split.valid), std::move(split.test)});
 }
 
 }  // namespace gradus

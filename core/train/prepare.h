@@ -6,7 +6,7 @@
 
 namespace gradus {
 
-/// Reads or generates the data set, splits it with the experiment's seed and standardises numeric columns by
+/// Reads or generates the data set, splits it with the data's seed and standardises numeric columns by
 /// the training part. Throws DataError, also if the training part is empty or the loss does not fit the task.
 PreparedDataPtr prepareData(const Experiment& experiment);
 

@@ -242,8 +242,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
     snapshot->samplesPerSecond = throughput_.samplesPerSecond();
     const auto trainRows = static_cast<double>(trainer_->data().train.size());
     const double samplesLeft = trainRows * epochGoal_ - static_cast<double>(trainer_->samples());
-    if (snapshot->samplesPerSecond > 0)
-      snapshot->secondsLeft = std::max(samplesLeft, 0.0) / snapshot->samplesPerSecond;
+    if (snapshot->samplesPerSecond > 0) snapshot->secondsLeft = std::max(samplesLeft, 0.0) / snapshot->samplesPerSecond;
 
     const bool sameRun = request.run == run_;
     const std::int64_t afterStep = sameRun ? request.afterStep : 0;
@@ -253,14 +252,12 @@ void SessionEngine::answer(const SnapshotRequest& request) {
                          [](std::int64_t step, const BatchPoint& point) { return step < point.step; });
     snapshot->batches.assign(firstNew, batches.end());
     const auto& epochs = trainer_->epochHistory();
-    const auto seen =
-        static_cast<std::size_t>(std::clamp(sameRun ? request.afterEpoch : 0, 0, trainer_->epochs()));
+    const auto seen = static_cast<std::size_t>(std::clamp(sameRun ? request.afterEpoch : 0, 0, trainer_->epochs()));
     snapshot->epochs.assign(epochs.begin() + static_cast<std::ptrdiff_t>(seen), epochs.end());
 
     const bool known = request.sample >= 0 && request.sample < trainer_->data().dataset->rows;
     if (request.layers || known) {
-      snapshot->layers =
-          trainer_->network().describe(known ? trainer_->sampleInput(request.sample) : Tensor());
+      snapshot->layers = trainer_->network().describe(known ? trainer_->sampleInput(request.sample) : Tensor());
       if (known) snapshot->sample = sampleOf(request.sample, snapshot->layers.back());
     }
   }

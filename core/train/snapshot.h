@@ -58,8 +58,7 @@ struct LayerSnapshot {
   int outputs = 0;
   std::vector<float> weight;  ///< outputs × inputs, row-major
   std::vector<float> bias;    ///< outputs
-  std::vector<float>
-      values;  ///< the watched sample after the activation, `outputs` numbers; empty if none is watched
+  std::vector<float> values;  ///< the watched sample after the activation, `outputs` numbers; empty if none is watched
 };
 
 /// The sample that the network canvas shows.

@@ -35,8 +35,7 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
 void Trainer::initialize() {
   const Dataset& dataset = *data_->dataset;
   generator_.manualSeed(experiment_.seed);
-  network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputsFor(dataset),
-                                       generator_);
+  network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputsFor(dataset), generator_);
   loader_ = makeLoader(*data_, experiment_.training);
   makeOptimizer();
   order_ = Tensor();
@@ -115,8 +114,7 @@ void Trainer::trainBatch() {
 }
 
 Trainer::Progress Trainer::advance() {
-  if (loader_.batches() == 0)
-    throw Error("There are fewer training rows than one batch: lower the batch size");
+  if (loader_.batches() == 0) throw Error("There are fewer training rows than one batch: lower the batch size");
   if (!trainEvaluation_) {
     if (log_.full()) collect();
     trainBatch();
@@ -174,8 +172,7 @@ void Trainer::collect() {
     if (!std::isfinite(logged[i].loss)) {
       const std::string place = network_->firstNonFinite();
       throw Error("Training diverged: the loss of step " + std::to_string(step) + " is not finite" +
-                  (place.empty() ? "" : ", and neither is " + place) +
-                  ". Rewind and lower the learning rate");
+                  (place.empty() ? "" : ", and neither is " + place) + ". Rewind and lower the learning rate");
     }
     batchHistory_.push_back({step, logged[i].loss, logged[i].metric});
   }
@@ -183,8 +180,7 @@ void Trainer::collect() {
 }
 
 Score Trainer::evaluateTest() {
-  return Evaluation(device_, *network_, deviceData_, data_->test, data_->dataset->task,
-                    experiment_.training.loss.name)
+  return Evaluation(device_, *network_, deviceData_, data_->test, data_->dataset->task, experiment_.training.loss.name)
       .finish();
 }
 

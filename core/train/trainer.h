@@ -61,11 +61,9 @@ class Trainer {
   std::int64_t step() const { return step_; }
   std::int64_t batch() const { return batch_; }  ///< of the epoch in progress, those done
   std::int64_t batchesPerEpoch() const { return loader_.batches(); }
-  std::int64_t samples() const { return samples_; }  ///< trained on so far
-  double seconds() const { return seconds_; }        ///< spent training, up to the last collect()
-  bool evaluating() const {
-    return trainEvaluation_ != nullptr;
-  }  ///< between the last batch and the epoch's end
+  std::int64_t samples() const { return samples_; }                ///< trained on so far
+  double seconds() const { return seconds_; }                      ///< spent training, up to the last collect()
+  bool evaluating() const { return trainEvaluation_ != nullptr; }  ///< between the last batch and the epoch's end
 
   const std::deque<BatchPoint>& batchHistory() const { return batchHistory_; }
   const std::vector<EpochPoint>& epochHistory() const { return epochHistory_; }

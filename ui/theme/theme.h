@@ -9,20 +9,20 @@ namespace gradus::ui {
 struct Theme {
   bool isDark = true;
 
-  QColor canvas;    ///< the floor behind the network
-  QColor panel;     ///< rail, side panels, top and status bar
-  QColor card;      ///< cards on panels
-  QColor border;    ///< one-pixel outlines of cards and controls
-  QColor control;   ///< buttons and fields
-  QColor hover;     ///< a control under the pointer
-  QColor grid;      ///< lines of plots
+  QColor canvas;   ///< the floor behind the network
+  QColor panel;    ///< rail, side panels, top and status bar
+  QColor card;     ///< cards on panels
+  QColor border;   ///< one-pixel outlines of cards and controls
+  QColor control;  ///< buttons and fields
+  QColor hover;    ///< a control under the pointer
+  QColor grid;     ///< lines of plots
   QColor text;
   QColor muted;     ///< labels and secondary text
   QColor accent;    ///< the main action, selection, focus
   QColor onAccent;  ///< text on accent
   QColor positive;
   QColor negative;
-  QColor zero;      ///< the middle between positive and negative
+  QColor zero;  ///< the middle between positive and negative
   QColor train;
   QColor valid;
   QColor good;

@@ -1,0 +1,242 @@
+// Training: the same bits twice, the same curve as PyTorch, rewind, other optimizers on the way, divergence.
+#include <QTest>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/train/prepare.h"
+#include "core/train/score_text.h"
+#include "core/train/trainer.h"
+#include "tests/test_device.h"
+
+using namespace gradus;
+
+namespace {
+
+Experiment smallExperiment(const char* dataset = "iris") {
+  Experiment experiment;
+  experiment.data.dataset.name = dataset;
+  experiment.network.hidden = {{{"linear", {{"units", 16}}}, {"sigmoid", {}}}};
+  experiment.training.optimizer.values["lr"] = 0.01;
+  experiment.training.batchSize = 16;
+  experiment.training.epochs = 3;
+  if (std::string(dataset) == "auto-mpg") experiment.training.loss.name = "mse";
+  return experiment;
+}
+
+std::vector<float> lossesOf(const Trainer& trainer) {
+  std::vector<float> losses;
+  for (const BatchPoint& point : trainer.batchHistory()) losses.push_back(point.loss);
+  return losses;
+}
+
+}  // namespace
+
+class TrainerTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { device_ = openTestDevice(); }
+
+  void sameExperimentSameBits() {
+    const Experiment experiment = smallExperiment();
+    std::vector<std::vector<float>> runs;
+    for (int run = 0; run < 2; ++run) {
+      Trainer trainer(*device_, experiment, prepareData(experiment));
+      if (run == 1) trainer.warmUp();
+      for (int epoch = 0; epoch < 3; ++epoch) trainer.finishEpoch();
+      runs.push_back(lossesOf(trainer));
+      runs.back().push_back(static_cast<float>(trainer.evaluateTest().loss));
+    }
+    QCOMPARE(runs[0], runs[1]);
+    QVERIFY(runs[0].size() > 20);
+  }
+
+  void rewindBeginsAnew() {
+    const Experiment experiment = smallExperiment();
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    trainer.finishEpoch();
+    trainer.advance();
+    const std::vector<float> first = lossesOf(trainer);
+    trainer.rewind();
+    QCOMPARE(trainer.step(), 0);
+    QCOMPARE(trainer.epochs(), 0);
+    QVERIFY(trainer.batchHistory().empty());
+    trainer.finishEpoch();
+    QCOMPARE(lossesOf(trainer), first);
+  }
+
+  void epochsAreEvaluatedOverTheirWholePart_data() {
+    QTest::addColumn<QString>("dataset");
+    QTest::addColumn<double>("validShare");
+    QTest::newRow("classes") << "iris" << 0.1;
+    QTest::newRow("no validation part") << "iris" << 0.0;
+    QTest::newRow("numbers") << "auto-mpg" << 0.1;
+  }
+  void epochsAreEvaluatedOverTheirWholePart() {
+    QFETCH(QString, dataset);
+    QFETCH(double, validShare);
+    Experiment experiment = smallExperiment(dataset.toUtf8().constData());
+    experiment.data.validShare = validShare;
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    trainer.finishEpoch();
+    const EpochPoint& point = trainer.epochHistory().back();
+    QCOMPARE(point.epoch, 1);
+    QCOMPARE(point.steps, trainer.batchesPerEpoch());
+    QVERIFY(std::isfinite(point.train.loss) && std::isfinite(point.valid.loss));
+    QVERIFY(point.usPerStep > 0);
+    const bool monitorsTest = validShare == 0;
+    QCOMPARE(point.valid.loss == trainer.evaluateTest().loss, monitorsTest);
+    checkAgainstSampleBySample(trainer, point);
+  }
+
+  void learns_data() {
+    QTest::addColumn<QString>("dataset");
+    QTest::addColumn<double>("goal");
+    QTest::newRow("iris") << "iris" << 0.9;
+    QTest::newRow("wine") << "wine" << 0.9;
+    QTest::newRow("breast cancer") << "breast-cancer" << 0.93;
+    QTest::newRow("penguins") << "penguins" << 0.95;
+    QTest::newRow("xor") << "xor" << 0.9;
+    QTest::newRow("circle") << "circle" << 0.95;
+    QTest::newRow("gaussians") << "gaussians" << 0.95;
+  }
+  void learns() {
+    QFETCH(QString, dataset);
+    QFETCH(double, goal);
+    Experiment experiment = smallExperiment(dataset.toUtf8().constData());
+    experiment.network.hidden.front().activation.name = "tanh";
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    for (int epoch = 0; epoch < 40; ++epoch) trainer.finishEpoch();
+    const Score score = trainer.evaluateTest();
+    QVERIFY2(score.metric >= goal, qPrintable(QString::number(score.metric)));
+  }
+
+  void otherTrainingKeepsTheWeights() {
+    const Experiment experiment = smallExperiment();
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    trainer.finishEpoch();
+    const double before = trainer.evaluateTest().loss;
+    TrainingSpec training = experiment.training;
+    training.optimizer = {"sgd", {{"lr", 0.1}, {"momentum", 0.9}}};
+    training.batchSize = 7;
+    trainer.setTraining(training);
+    QCOMPARE(trainer.evaluateTest().loss, before);
+    trainer.finishEpoch();
+    QVERIFY(trainer.evaluateTest().loss != before);
+    QCOMPARE(trainer.batchesPerEpoch(), (static_cast<std::int64_t>(trainer.data().train.size()) + 6) / 7);
+  }
+
+  void divergenceNamesPlaceAndStep() {
+    Experiment experiment = smallExperiment("auto-mpg");
+    experiment.network.hidden.front().activation.name = "relu";
+    experiment.training.optimizer = {"sgd", {{"lr", 50}}};
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    QByteArray message;
+    try {
+      for (int epoch = 0; epoch < 20; ++epoch) trainer.finishEpoch();
+    } catch (const Error& error) {
+      message = error.what();
+    }
+    QVERIFY2(message.contains("step") && message.contains("Linear 1, weight"), message.constData());
+    trainer.rewind();
+    trainer.advance();
+    trainer.collect();
+    QCOMPARE(trainer.step(), 1);
+  }
+
+  void unfitLossIsRefused() {
+    Experiment experiment = smallExperiment("iris");
+    experiment.training.loss.name = "mse";
+    QVERIFY_EXCEPTION_THROWN(prepareData(experiment), DataError);
+    experiment = smallExperiment("auto-mpg");
+    experiment.training.loss.name = "cross_entropy";
+    QVERIFY_EXCEPTION_THROWN(prepareData(experiment), DataError);
+  }
+
+  void dropLastWithTooFewRowsIsRefused() {
+    Experiment experiment = smallExperiment();
+    experiment.training.batchSize = 1000;
+    experiment.training.dropLast = true;
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    QVERIFY_EXCEPTION_THROWN(trainer.advance(), Error);
+  }
+
+  void imagesStayBytes() {
+    Experiment experiment = smallExperiment("mnist-10k");
+    const PreparedDataPtr data = prepareData(experiment);
+    QCOMPARE(data->dataset->pixels.size(), std::size_t{10'000 * 784});
+    QVERIFY(data->dataset->values.empty());
+    QCOMPARE(data->train.size(), std::size_t{7200});
+    QCOMPARE(data->valid.size(), std::size_t{800});
+    QCOMPARE(data->test.size(), std::size_t{2000});
+  }
+
+  /// The losses that python3-torch 1.13 prints for this experiment; tests/fixtures/make_curves.py makes them.
+  void followsPyTorchsCurve_data() {
+    QTest::addColumn<Experiment>("experiment");
+    QTest::addColumn<std::vector<double>>("trainLoss");
+    QTest::addColumn<std::vector<double>>("validLoss");
+    readCurves();
+  }
+  void followsPyTorchsCurve() {
+    QFETCH(Experiment, experiment);
+    QFETCH(std::vector<double>, trainLoss);
+    QFETCH(std::vector<double>, validLoss);
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    for (std::size_t epoch = 0; epoch < trainLoss.size(); ++epoch) {
+      trainer.finishEpoch();
+      const EpochPoint& point = trainer.epochHistory().back();
+      QVERIFY2(std::abs(point.train.loss / trainLoss[epoch] - 1) <= 1e-5,
+               qPrintable(QStringLiteral("epoch %1: %2").arg(point.epoch).arg(point.train.loss, 0, 'g', 9)));
+      QVERIFY2(std::abs(point.valid.loss / validLoss[epoch] - 1) <= 1e-5,
+               qPrintable(QStringLiteral("epoch %1: %2").arg(point.epoch).arg(point.valid.loss, 0, 'g', 9)));
+    }
+  }
+
+  void scoresAsText_data() {
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const std::string& text, const char* expected) {
+      QTest::newRow(expected) << QString::fromStdString(text) << QString::fromUtf8(expected);
+    };
+    row(lossText(0.285893), "0.2859");
+    row(lossText(kNotMeasured), "–");
+    row(metricText(0.9195, Task::Classification), "accuracy 91.95 %");
+    row(metricText(2.3456, Task::Regression), "mean error 2.346");
+    row(metricNumber(kNotMeasured, Task::Regression), "– ");
+  }
+  void scoresAsText() {
+    QFETCH(QString, text);
+    QFETCH(QString, expected);
+    QCOMPARE(text, expected.trimmed());
+  }
+
+ private:
+  void checkAgainstSampleBySample(Trainer& trainer, const EpochPoint& point) {
+    const Dataset& dataset = *trainer.data().dataset;
+    double loss = 0;
+    double metric = 0;
+    for (const std::int64_t row : trainer.data().train) {
+      const auto at = static_cast<std::size_t>(row);
+      const std::vector<float> output = trainer.network().describe(trainer.sampleInput(row)).back().values;
+      if (dataset.task == Task::Regression) {
+        const double error = static_cast<double>(output[0]) - static_cast<double>(dataset.targets[at]);
+        loss += error * error;
+        metric += std::abs(error);
+      } else {
+        double total = 0;
+        for (const float value : output) total += std::exp(static_cast<double>(value));
+        const auto label = static_cast<std::size_t>(dataset.labels[at]);
+        loss += std::log(total) - static_cast<double>(output[label]);
+        metric += std::max_element(output.begin(), output.end()) - output.begin() == dataset.labels[at] ? 1 : 0;
+      }
+    }
+    const auto rows = static_cast<double>(trainer.data().train.size());
+    QVERIFY(std::abs(point.train.loss - loss / rows) <= 1e-5 * loss / rows);
+    QVERIFY(std::abs(point.train.metric - metric / rows) <= 1e-5 * metric / rows);
+  }
+
+  static void readCurves();
+
+  std::unique_ptr<Device> device_;
+};
