@@ -43,8 +43,7 @@ DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double n
   };
   auto load = [info, set](const Choice& choice, std::uint64_t seed) {
     PlaneOptions options;
-    // Cut before the conversion, which would be undefined for numbers beyond 64 bits; makePlaneSet refuses
-    // the rest.
+    // A conversion is undefined for numbers beyond 64 bits: they become 0, which makePlaneSet refuses.
     const double points = valueOf(choice, info, "points");
     options.points = points >= 0 && points < 1e9 ? static_cast<std::int64_t>(points) : 0;
     options.noise = valueOf(choice, info, "noise");

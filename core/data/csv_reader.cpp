@@ -73,7 +73,7 @@ class Tokenizer {
     advance();
     while (true) {
       if (atEnd()) failAt(origin_, cell.position, "the quote that begins here is never closed");
-      if (skip('"') && peek() != '"') break;
+      if (skip('"') && peek() != '"') break;  // of two quotes the second is part of the cell
       cell.text += text_[at_];
       advance();
     }
@@ -116,7 +116,7 @@ std::vector<Column> columnsOf(const Record& header, const std::string& origin) {
 void inferKind(Column& column, const std::string& origin) {
   std::vector<double> numbers;
   numbers.reserve(column.cells.size());
-  const Cell* tooLarge = nullptr;
+  const Cell* notFinite = nullptr;
   bool any = false;
   for (const Cell& cell : column.cells) {
     const std::optional<double> number = cell.text.empty() ? 0.0 : numberIn(cell.text);
@@ -124,12 +124,12 @@ void inferKind(Column& column, const std::string& origin) {
     any = any || !cell.text.empty();
     // Written so that NaN is refused too.
     const bool fits = std::abs(*number) <= static_cast<double>(std::numeric_limits<float>::max());
-    if (!fits && tooLarge == nullptr) tooLarge = &cell;
+    if (!fits && notFinite == nullptr) notFinite = &cell;
     numbers.push_back(*number);
   }
-  if (tooLarge != nullptr) {
-    failAt(origin, tooLarge->position,
-           "'" + tooLarge->text + "' in the numeric column '" + column.name +
+  if (notFinite != nullptr) {
+    failAt(origin, notFinite->position,
+           "'" + notFinite->text + "' in the numeric column '" + column.name +
                "' is no finite 32-bit number; leave the cell empty where the value is missing");
   }
   column.numeric = any;

@@ -16,8 +16,7 @@ DataLoader::DataLoader(std::vector<std::int64_t> rows, std::int64_t batchSize, b
 void DataLoader::beginEpoch(Generator& generator) {
   generator.random64();  // the base seed, which only PyTorch's worker processes would use
   if (!shuffle_) return;
-  // PyTorch clears the sign bit of the seed; a generator takes the low 32 bits only, so that this makes no
-  // difference.
+  // PyTorch clears the sign bit of the seed, but a generator takes no more than the low 32 bits anyway.
   Generator shuffler(generator.random64());
   const std::vector<std::int64_t> permutation = shuffler.randperm(static_cast<std::int64_t>(rows_.size()));
   for (std::size_t i = 0; i < permutation.size(); ++i) order_[i] = rows_[static_cast<std::size_t>(permutation[i])];

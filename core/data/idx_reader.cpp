@@ -27,8 +27,7 @@ std::uint32_t bigEndianWord(std::span<const std::uint8_t> bytes, std::size_t at)
          (std::uint32_t{bytes[at + 2]} << 8U) | std::uint32_t{bytes[at + 3]};
 }
 
-/// The dimensions of an IDX file of unsigned bytes, after checking that exactly as many bytes follow the
-/// header.
+/// The dimensions of an IDX file of unsigned bytes, once exactly so many bytes are known to follow them.
 std::vector<std::uint32_t> checkedDimensions(std::span<const std::uint8_t> file, const std::string& path,
                                              std::size_t rank) {
   constexpr std::uint32_t kUnsignedByte = 0x0800;

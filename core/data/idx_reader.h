@@ -1,5 +1,5 @@
-// IDX is the format of MNIST and of the data sets made in its likeness: a magic number, dimensions, then
-// bytes. Source: http://yann.lecun.com/exdb/mnist/, "the IDX file format".
+// IDX is the format of MNIST and of the data sets made in its likeness: a magic number, dimensions, bytes.
+// Source: http://yann.lecun.com/exdb/mnist/, "the IDX file format".
 #pragma once
 
 #include <cstdint>
@@ -27,8 +27,8 @@ struct IdxFiles {
 
 /// Reads images (three dimensions of unsigned bytes), from a plain or a gzip file.
 /// Throws DataError with path and byte (of the inflated content) if magic, type or dimensions are wrong, or
-/// if the length is not exactly what the dimensions demand. Nothing is allocated by the word of the header
-/// alone.
+/// if the length is not exactly what the dimensions demand. Nothing is allocated by the
+/// word of the header alone.
 IdxImages readIdxImages(const std::string& path);
 
 /// Reads labels (one dimension of unsigned bytes). Throws DataError as readIdxImages does, and for labels

@@ -9,8 +9,7 @@
 namespace gradus {
 namespace {
 
-/// The pair of files of one part, named as MNIST's authors named theirs; the prefix ends in "train-" or the
-/// like.
+/// The pair of files of one part, named as MNIST's authors named theirs; the prefix ends in "train-", say.
 IdxFiles filesOf(const std::string& prefix) {
   return {prefix + "images-idx3-ubyte.gz", prefix + "labels-idx1-ubyte.gz"};
 }

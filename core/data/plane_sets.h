@@ -3,15 +3,13 @@
 // Circle, XOR, Gaussians and spirals are those of TensorFlow Playground (src/dataset.ts), moons is
 // scikit-learn's make_moons (sklearn/datasets/_samples_generator.py). With u(a, b) uniform, n(v) normal of
 // variance v, p = noise / 100, and h points of a class:
-//   circle     angle u(0, 2π), radius u(0, 2.5) for half of the points, u(3.5, 5) for the others; the label
-//   is blue if
+//   circle     angle u(0, 2π), radius u(0, 2.5) for half of the points, u(3.5, 5) for the others; blue if
 //              (x + 5p·u(−1, 1), y + 5p·u(−1, 1)) is less than 2.5 away from the middle
 //   xor        x, y = u(−5, 5), moved 0.3 away from the axes; blue if (x + 5p·u(−1, 1))·(y + 5p·u(−1, 1)) ≥ 0
 //   gaussians  blue around (2, 2), orange around (−2, −2), plus n(0.5 + 7p) in each direction
 //   spirals    radius 5i/h, angle 3.5π·i/h for blue, π further for orange, plus p·u(−1, 1) in each direction
-//   moons      with t = πi/(h − 1): orange (cos t, sin t), blue (1 − cos t, 0.5 − sin t), plus n(p²) in each
-//   direction,
-//              then moved by (−0.5, −0.25) and made 3 times as large
+//   moons      with t = πi/(h − 1): orange (cos t, sin t), blue (1 − cos t, 0.5 − sin t), plus n(p²) in
+//              each direction, then moved by (−0.5, −0.25) and made 3 times as large
 // So noise moves the points of gaussians, spirals and moons, and changes the labels of circle and XOR near
 // their borders, as in Playground.
 #pragma once
@@ -24,8 +22,7 @@ namespace gradus {
 
 enum class PlaneSet { Circle, Xor, Gaussians, Spirals, Moons };
 
-/// Points lie within ±kPlaneExtent in both directions, but for a few of the Gaussians and moons with much
-/// noise.
+/// Points lie within ±kPlaneExtent in both directions, but for a few of noisy Gaussians and moons.
 constexpr double kPlaneExtent = 6;
 
 struct PlaneOptions {

@@ -28,9 +28,9 @@ fs::path resourceFolder(const fs::path& executable) {
     if (holdsDataSets(chosen)) return chosen;
     throw DataError("GRADUS_DATA_DIR is " + std::string(chosen) + ", expected a folder that holds 'datasets'");
   }
-  const fs::path installed = executable.parent_path().parent_path() / GRADUS_INSTALL_DATA_DIR;
+  fs::path installed = executable.parent_path().parent_path() / GRADUS_INSTALL_DATA_DIR;
   if (holdsDataSets(installed)) return installed;
-  const fs::path sources = GRADUS_BUILD_DATA_DIR;
+  fs::path sources = GRADUS_BUILD_DATA_DIR;
   if (holdsDataSets(sources)) return sources;
   throw DataError("the data sets of the program are neither in " + installed.string() + " nor in " + sources.string() +
                   "; install it again, or set GRADUS_DATA_DIR to the folder that holds 'datasets'");

@@ -1,5 +1,4 @@
-// Where the program's own files are: beside its sources while it is built, under its prefix once it is
-// installed.
+// Where the program's own files are: with its sources while it is built, under its prefix once installed.
 #pragma once
 
 #include <filesystem>

@@ -75,6 +75,7 @@ Split splitRows(const Dataset& dataset, const SplitOptions& options) {
 
   std::vector<Rows> groups = groupsOf(dataset, free);
   std::vector<std::int64_t> counts;
+  counts.reserve(groups.size());
   for (const Rows& group : groups) counts.push_back(static_cast<std::int64_t>(group.size()));
   const std::vector<std::int64_t> testCounts = apportion(counts, testShare);
   for (std::size_t i = 0; i < counts.size(); ++i) counts[i] -= testCounts[i];

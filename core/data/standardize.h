@@ -18,8 +18,8 @@ struct Standardization {
 
 /// Mean and deviation of the numeric columns over `rows`, which should be the training part: what is known of
 /// the other rows must not leak into training. Columns that are not numeric get mean 0 and deviation 1,
-/// constant ones deviation
-/// 1. Accumulates in double. Throws DataError if `rows` is empty or the data set consists of images.
+/// constant ones deviation 1. Accumulates in double. Throws DataError if `rows` is empty or the data set
+/// consists of images.
 Standardization fitStandardization(const Dataset& dataset, std::span<const std::int64_t> rows);
 
 /// Applies it to all rows. Targets keep their units. Throws DataError if it was fitted on other columns.

@@ -17,13 +17,11 @@ struct TableOptions {
 };
 
 /// The data set of a table; the caller names it. Features keep the order of the columns.
-/// - A numeric column is one feature. A categorical one becomes a feature for each of its values, in the
-/// order of the
-///   alphabet, named "island=Torgersen", 1 in the rows that have it and 0 in the others.
+/// - A numeric column is one feature. A categorical one becomes a feature for each of its values, sorted by
+///   their bytes and named "island=Torgersen": 1 in the rows that have it and 0 in the others.
 /// - Rows with an empty cell in a column that is used are left out, and a note says how many.
 /// - The classes are the different values of the target column, sorted: as numbers if the column is numeric,
-/// else by
-///   their bytes. (The order of first appearance would change with the order of the rows.)
+///   else by their bytes. (The order of first appearance would change with the order of the rows.)
 /// Throws DataError that names file, line and column: for a target or ignored column that does not exist, a
 /// regression target that is not numeric, a categorical column or a target with more than 1000 different
 /// values, a target with fewer than two classes, no feature, no complete row, or more than 2²⁸ numbers.

@@ -1,5 +1,4 @@
-// What every reader of text needs: is it UTF-8, which number does it spell, and at which line and column is
-// an error.
+// What readers of text need: is it UTF-8, which number does it spell, at which line and column is an error?
 #pragma once
 
 #include <cstddef>

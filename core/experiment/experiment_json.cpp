@@ -119,8 +119,7 @@ void read(const Json& json, const Place& place, std::vector<T>& values) {
   for (std::size_t i = 0; i < values.size(); ++i) read(json[i], place.index(i), values[i]);
 }
 
-/// Reads an object key by key. Keys that nobody asked for are errors, so that no typing mistake is silently
-/// ignored.
+/// Reads an object key by key. Keys that nobody asked for are errors, lest a typing mistake go unnoticed.
 class ObjectReader {
  public:
   ObjectReader(const Json& json, Place place) : json_(json), place_(std::move(place)) {
@@ -202,8 +201,7 @@ Json parse(const std::string& text, const std::string& origin) {
   } catch (const Json::parse_error& error) {
     const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;
     const TextPosition position = positionAt(text, offset);
-    // The library's words after its own mark and position, "[json.exception…] parse error at line 1, column
-    // 2: …".
+    // The library begins with a mark and a position of its own, which end in a colon.
     const std::string words = error.what();
     const std::size_t colon = words.find(": ");
     throw FormatError(origin + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) +
