@@ -1,8 +1,13 @@
 // Training: the same bits twice, the same curve as PyTorch, rewind, other optimizers on the way, divergence.
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/experiment/experiment_json.h"
 #include "core/train/prepare.h"
 #include "core/train/score_text.h"
 #include "core/train/trainer.h"
@@ -30,6 +35,8 @@ std::vector<float> lossesOf(const Trainer& trainer) {
 }
 
 }  // namespace
+
+Q_DECLARE_METATYPE(gradus::Experiment)
 
 class TrainerTest : public QObject {
   Q_OBJECT
@@ -240,3 +247,24 @@ class TrainerTest : public QObject {
 
   std::unique_ptr<Device> device_;
 };
+
+void TrainerTest::readCurves() {
+  QFile file(QStringLiteral(GRADUS_FIXTURES "/curves.json"));
+  QVERIFY(file.open(QIODevice::ReadOnly));
+  const QJsonArray curves = QJsonDocument::fromJson(file.readAll()).array();
+  QCOMPARE(curves.size(), 3);
+  for (const QJsonValue& value : curves) {
+    const QJsonObject curve = value.toObject();
+    const QByteArray text = QJsonDocument(curve[u"experiment"].toObject()).toJson();
+    const Experiment experiment = experimentFromJson(text.toStdString(), "curves.json");
+    const auto losses = [&](QStringView key) {
+      std::vector<double> numbers;
+      for (const QJsonValue& number : curve[key].toArray()) numbers.push_back(number.toDouble());
+      return numbers;
+    };
+    QTest::newRow(experiment.name.c_str()) << experiment << losses(u"train_loss") << losses(u"valid_loss");
+  }
+}
+
+QTEST_GUILESS_MAIN(TrainerTest)
+#include "trainer_test.moc"

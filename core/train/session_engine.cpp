@@ -64,7 +64,7 @@ void SessionEngine::openDevice() {
   const std::vector<DeviceInfo> devices = listDevices();
   const DeviceInfo& chosen = chooseDevice(devices, deviceRequest_);
   device_ = std::make_unique<Device>(chosen);
-  emit session_.deviceReady(QString::fromStdString(chosen.title()));
+  tell([title = QString::fromStdString(chosen.title())](TrainingSession& session) { emit session.deviceReady(title); });
 }
 
 /// Carries out the commands that wait; blocks while there is nothing to do. False when the session ends.
@@ -89,16 +89,22 @@ void SessionEngine::guarded(const std::function<void()>& work) {
   }
 }
 
+/// Signals are emitted in the session's own thread, so that every kind of receiver may listen.
+void SessionEngine::tell(const std::function<void(TrainingSession&)>& say) {
+  QMetaObject::invokeMethod(
+      &session_, [say, &session = session_] { say(session); }, Qt::QueuedConnection);
+}
+
 void SessionEngine::enter(SessionState state) {
   state_ = state;
   if (state != SessionState::Failed) message_.clear();
-  emit session_.stateChanged(state);
+  tell([state](TrainingSession& session) { emit session.stateChanged(state); });
 }
 
 void SessionEngine::fail(const std::string& message) {
   message_ = message;
   enter(SessionState::Failed);
-  emit session_.failed(QString::fromStdString(message));
+  tell([text = QString::fromStdString(message)](TrainingSession& session) { emit session.failed(text); });
 }
 
 void SessionEngine::load(const Experiment& experiment) {
@@ -109,7 +115,7 @@ void SessionEngine::load(const Experiment& experiment) {
   experiment_ = experiment;
   ++run_;
   PreparedDataPtr data = prepareData(experiment);
-  emit session_.dataReady(data);
+  tell([data](TrainingSession& session) { emit session.dataReady(data); });
   trainer_ = std::make_unique<Trainer>(*device_, experiment, std::move(data));
   trainer_->warmUp();
   prepare();
@@ -261,7 +267,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
       if (known) snapshot->sample = sampleOf(request.sample, snapshot->layers.back());
     }
   }
-  emit session_.snapshotReady(std::move(snapshot));
+  tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
 }
 
 }  // namespace gradus

@@ -59,6 +59,7 @@ class SessionEngine {
   void finish();
   void prepare();
   bool canTrain() const;
+  void tell(const std::function<void(TrainingSession&)>& say);
   void enter(SessionState state);
   void fail(const std::string& message);
   std::optional<SampleSnapshot> sampleOf(std::int64_t row, const LayerSnapshot& output) const;

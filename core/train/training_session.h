@@ -1,6 +1,5 @@
-// Training in a background thread. The thread owns the device and everything on it; the interface posts
-// commands and asks for snapshots. Every call returns at once; answers come as signals, delivered in the
-// receiver's thread.
+// Training in a background thread. The thread owns the device and everything on it; the interface posts commands and
+// asks for snapshots. Every call returns at once; answers come as signals, emitted in the thread the session lives in.
 #pragma once
 
 #include <QObject>

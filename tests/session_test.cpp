@@ -1,0 +1,292 @@
+// The session's commands, each answered while it trains flat out, and its snapshots. Nothing sleeps: signals are waited for.
+#include <QSignalSpy>
+#include <QTest>
+#include <cmath>
+
+#include "core/train/training_session.h"
+
+using namespace gradus;
+
+namespace {
+
+Experiment longExperiment() {
+  Experiment experiment;
+  experiment.data.dataset.name = "mnist-10k";
+  experiment.network.hidden = {{{"linear", {{"units", 32}}}, {"relu", {}}}};
+  experiment.training.batchSize = 100;
+  experiment.training.epochs = 100'000;
+  return experiment;
+}
+
+Experiment shortExperiment() {
+  Experiment experiment;
+  experiment.data.dataset.name = "iris";
+  experiment.network.hidden = {{{"linear", {{"units", 8}}}, {"tanh", {}}}};
+  experiment.training.epochs = 3;
+  return experiment;
+}
+
+}  // namespace
+
+class SessionTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void init() {
+    session_ = std::make_unique<TrainingSession>(QStringLiteral("cpu"));
+    states_ = std::make_unique<QSignalSpy>(session_.get(), &TrainingSession::stateChanged);
+    snapshots_ = std::make_unique<QSignalSpy>(session_.get(), &TrainingSession::snapshotReady);
+  }
+  void cleanup() { session_.reset(); }
+
+  void loadsPreparesAndIsReady() {
+    QSignalSpy devices(session_.get(), &TrainingSession::deviceReady);
+    QSignalSpy data(session_.get(), &TrainingSession::dataReady);
+    session_->load(longExperiment());
+    QVERIFY(reaches(SessionState::Preparing));
+    QVERIFY(reaches(SessionState::Ready));
+    QCOMPARE(devices.size(), 1);
+    QCOMPARE(data.size(), 1);
+    const auto prepared = data.first().first().value<PreparedDataPtr>();
+    QCOMPARE(prepared->train.size(), std::size_t{7200});
+    const SnapshotPtr snapshot = look({});
+    QCOMPARE(snapshot->step, 0);
+    QCOMPARE(snapshot->batchesPerEpoch, 72);
+    QCOMPARE(snapshot->parameterCount, 784 * 32 + 32 + 32 * 10 + 10);
+    QVERIFY(snapshot->batches.empty() && snapshot->layers.empty());
+  }
+
+  void pausesAndResumes() {
+    session_->load(longExperiment());
+    session_->start();
+    QVERIFY(reaches(SessionState::Running));
+    QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 20; }));
+    session_->pause();
+    QVERIFY(reaches(SessionState::Paused));
+    const SnapshotPtr paused = look({});
+    QCOMPARE(look({})->step, paused->step);
+    QCOMPARE(paused->batches.size(), static_cast<std::size_t>(paused->step));
+    session_->start();
+    QVERIFY(reaches(SessionState::Running));
+    QVERIFY(lookUntil([&](const Snapshot& s) { return s.step > paused->step; }));
+  }
+
+  void stepsABatch() {
+    session_->load(longExperiment());
+    QVERIFY(reaches(SessionState::Ready));
+    for (int step = 1; step <= 3; ++step) {
+      session_->stepBatch();
+      QVERIFY(reaches(SessionState::Paused));
+      QCOMPARE(look({})->step, step);
+    }
+  }
+
+  void stepsAnEpoch() {
+    session_->load(shortExperiment());
+    QVERIFY(reaches(SessionState::Ready));
+    session_->stepBatch();
+    QVERIFY(reaches(SessionState::Paused));
+    session_->stepEpoch();
+    QVERIFY(reaches(SessionState::Paused));
+    const SnapshotPtr snapshot = look({});
+    QCOMPARE(snapshot->epoch, 1);
+    QCOMPARE(snapshot->batch, 0);
+    QCOMPARE(snapshot->epochs.size(), std::size_t{1});
+    QVERIFY(std::isfinite(snapshot->epochs.front().valid.loss));
+  }
+
+  void finishesAndGoesOn() {
+    session_->load(shortExperiment());
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    SnapshotPtr snapshot = look({});
+    QCOMPARE(snapshot->epoch, 3);
+    QVERIFY(snapshot->test.metric > 0);
+    session_->start();
+    QVERIFY(reaches(SessionState::Running));
+    QVERIFY(reaches(SessionState::Finished));
+    snapshot = look({});
+    QCOMPARE(snapshot->epoch, 6);
+    QCOMPARE(snapshot->epochGoal, 6);
+  }
+
+  void stopsEarly() {
+    session_->load(longExperiment());
+    session_->start();
+    QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 5; }));
+    session_->stop();
+    QVERIFY(reaches(SessionState::Finished));
+    QVERIFY(std::isfinite(look({})->test.loss));
+  }
+
+  void rewindsToTheSameWeights() {
+    session_->load(shortExperiment());
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    const SnapshotPtr first = look({});
+    session_->rewind();
+    QVERIFY(reaches(SessionState::Ready));
+    const SnapshotPtr rewound = look({.run = first->run, .afterStep = first->step});
+    QVERIFY(rewound->run != first->run);
+    QCOMPARE(rewound->step, 0);
+    QVERIFY(std::isnan(rewound->test.loss));
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    const SnapshotPtr second = look({});
+    QCOMPARE(second->batches.size(), first->batches.size());
+    for (std::size_t i = 0; i < first->batches.size(); ++i) {
+      QCOMPARE(second->batches[i].loss, first->batches[i].loss);
+    }
+    QCOMPARE(second->test.loss, first->test.loss);
+  }
+
+  void historyGoesOnWhereTheViewEnds() {
+    session_->load(shortExperiment());
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    const SnapshotPtr all = look({});
+    const SnapshotPtr rest = look({.run = all->run, .afterStep = 4, .afterEpoch = 2});
+    QCOMPARE(rest->batches.front().step, 5);
+    QCOMPARE(rest->batches.size(), all->batches.size() - 4);
+    QCOMPARE(rest->epochs.size(), std::size_t{1});
+    QVERIFY(look({.run = all->run, .afterStep = all->step, .afterEpoch = 3})->batches.empty());
+  }
+
+  void showsLayersAndASample() {
+    session_->load(longExperiment());
+    const SnapshotPtr snapshot = look({.layers = true, .sample = 42});
+    QCOMPARE(snapshot->layers.size(), std::size_t{2});
+    const LayerSnapshot& hidden = snapshot->layers.front();
+    QCOMPARE(hidden.name, std::string("Linear 1"));
+    QCOMPARE(hidden.inputs, 784);
+    QCOMPARE(hidden.weight.size(), std::size_t{784 * 32});
+    QVERIFY(snapshot->sample.has_value());
+    checkByHand(*snapshot->sample, snapshot->layers);
+    QVERIFY(!look({.layers = true})->sample.has_value());
+    QVERIFY(!look({.sample = 1'000'000})->sample.has_value());
+  }
+
+  void otherTrainingKeepsGoing() {
+    session_->load(longExperiment());
+    session_->start();
+    QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 5; }));
+    TrainingSpec training = longExperiment().training;
+    training.optimizer = {"sgd", {{"lr", 0.01}}};
+    training.epochs = 77;
+    session_->setTraining(training);
+    const SnapshotPtr snapshot = look({});
+    QCOMPARE(snapshot->state, SessionState::Running);
+    QCOMPARE(snapshot->epochGoal, 77);
+    QVERIFY(lookUntil([&](const Snapshot& s) { return s.step > snapshot->step; }));
+  }
+
+  void commandsInOtherStatesAreAnswered() {
+    session_->pause();
+    QVERIFY(reaches(SessionState::Empty));
+    session_->start();
+    QVERIFY(reaches(SessionState::Empty));
+    QCOMPARE(look({})->state, SessionState::Empty);
+  }
+
+  void badExperimentsFailAndGoodOnesMend() {
+    QSignalSpy failures(session_.get(), &TrainingSession::failed);
+    Experiment broken = shortExperiment();
+    broken.network.hidden.front().activation.name = "rellu";
+    session_->load(broken);
+    QVERIFY(reaches(SessionState::Failed));
+    QTRY_COMPARE(failures.size(), 1);
+    QVERIFY(failures.first().first().toString().contains(QStringLiteral("rellu")));
+    session_->start();
+    QVERIFY(reaches(SessionState::Failed));
+    session_->load(shortExperiment());
+    QVERIFY(reaches(SessionState::Ready));
+  }
+
+  void divergenceIsSaidAndRewindMends() {
+    Experiment experiment = shortExperiment();
+    experiment.data.dataset.name = "auto-mpg";
+    experiment.network.hidden.front().activation.name = "relu";
+    experiment.training.loss.name = "mse";
+    experiment.training.optimizer = {"sgd", {{"lr", 50}}};
+    experiment.training.epochs = 100;
+    session_->load(experiment);
+    session_->start();
+    QVERIFY(reaches(SessionState::Failed));
+    QVERIFY(QByteArray(look({})->message.c_str()).contains("diverged"));
+    session_->rewind();
+    QVERIFY(reaches(SessionState::Ready));
+  }
+
+  void unknownDeviceSaysSo() {
+    TrainingSession session(QStringLiteral("no such device"));
+    QSignalSpy failures(&session, &TrainingSession::failed);
+    session.load(shortExperiment());
+    QVERIFY(failures.wait(20'000));
+    QVERIFY(failures.first().first().toString().contains(QStringLiteral("no such device")));
+  }
+
+  void endsInTheMiddleOfTraining() {
+    session_->load(longExperiment());
+    session_->start();
+    QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 5; }));
+    session_.reset();
+    QVERIFY(!session_);
+  }
+
+ private:
+  /// Waits until the session says that it is in `state`, and forgets what it said until then.
+  bool reaches(SessionState state) {
+    constexpr int kPatience = 60'000;
+    for (;;) {
+      while (!states_->isEmpty()) {
+        if (states_->takeFirst().first().value<SessionState>() == state) return true;
+      }
+      if (!states_->wait(kPatience)) return false;
+    }
+  }
+
+  SnapshotPtr look(const SnapshotRequest& request) {
+    snapshots_->clear();
+    session_->requestSnapshot(request);
+    return snapshots_->wait(60'000) ? snapshots_->takeLast().first().value<SnapshotPtr>() : nullptr;
+  }
+
+  template <class Condition>
+  bool lookUntil(const Condition& condition) {
+    for (int tries = 0; tries < 10'000; ++tries) {
+      const SnapshotPtr snapshot = look({});
+      if (!snapshot) return false;
+      if (condition(*snapshot)) return true;
+    }
+    return false;
+  }
+
+  static void checkByHand(const SampleSnapshot& sample, const std::vector<LayerSnapshot>& layers) {
+    std::vector<float> values = sample.input;
+    for (const LayerSnapshot& layer : layers) {
+      std::vector<float> next;
+      for (int unit = 0; unit < layer.outputs; ++unit) {
+        double z = static_cast<double>(layer.bias[static_cast<std::size_t>(unit)]);
+        for (int i = 0; i < layer.inputs; ++i) {
+          const auto at = static_cast<std::size_t>(unit * layer.inputs + i);
+          z += static_cast<double>(layer.weight[at]) * static_cast<double>(values[static_cast<std::size_t>(i)]);
+        }
+        if (layer.activation == "relu") z = std::max(z, 0.0);
+        next.push_back(static_cast<float>(z));
+        QVERIFY(std::abs(next.back() - layer.values[static_cast<std::size_t>(unit)]) < 1e-5F);
+      }
+      values = next;
+    }
+    float total = 0;
+    for (const float p : sample.probabilities) total += p;
+    QCOMPARE(sample.probabilities.size(), values.size());
+    QVERIFY(std::abs(total - 1) < 1e-5F);
+  }
+
+  std::unique_ptr<TrainingSession> session_;
+  std::unique_ptr<QSignalSpy> states_;
+  std::unique_ptr<QSignalSpy> snapshots_;
+};
+
+QTEST_GUILESS_MAIN(SessionTest)
+#include "session_test.moc"
