@@ -1,0 +1,149 @@
+#include "ui/network/hover_text.h"
+
+#include <QCoreApplication>
+#include <algorithm>
+#include <cmath>
+
+#include "core/nn/activation.h"
+#include "core/nn/layer_registry.h"
+#include "ui/network/number_text.h"
+
+namespace gradus::ui {
+namespace {
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("gradus::ui::HoverText", text);
+}
+
+bool isOutput(const HoverSource& source, int column) {
+  return column + 1 == source.layout.count();
+}
+
+const LayerSpec& hiddenLayer(const HoverSource& source, int column) {
+  return source.network.hidden[static_cast<std::size_t>(column - 1)];
+}
+
+QString pixelName(const ImageShape& shape, int number) {
+  const int pixel = number % std::max(1, shape.width * shape.height);
+  return tr("pixel row %1, column %2").arg(pixel / shape.width + 1).arg(pixel % shape.width + 1);
+}
+
+QString inputName(const HoverSource& source, int unit) {
+  if (source.data == nullptr) return tr("input %1").arg(unit + 1);
+  if (source.data->isImage()) return pixelName(source.data->image, unit);
+  const auto& names = source.data->featureNames;
+  const auto index = static_cast<std::size_t>(unit);
+  return index < names.size() ? QString::fromStdString(names[index]) : tr("feature %1").arg(unit + 1);
+}
+
+QString outputName(const HoverSource& source, int unit) {
+  if (source.data == nullptr) return tr("output");
+  const auto& classes = source.data->classNames;
+  const auto index = static_cast<std::size_t>(unit);
+  return index < classes.size() ? tr("output %1").arg(QString::fromStdString(classes[index]))
+                                : QString::fromStdString(source.data->targetName);
+}
+
+/// w·x of the unit, from the weights and the values of the column before; nothing if one of them is unknown.
+std::optional<double> weightedSum(const HoverSource& source, int column, int unit) {
+  const auto weights = source.values.weights(column, unit);
+  if (weights.empty()) return std::nullopt;
+  double sum = 0;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const auto input = source.values.value(column - 1, static_cast<int>(i));
+    if (!input) return std::nullopt;
+    sum += static_cast<double>(weights[i]) * *input;
+  }
+  return sum;
+}
+
+/// "− 0.12" or "+ 0.5", to stand in a sum.
+QString signedTerm(double number) {
+  return (number < 0 ? QStringLiteral("− ") : QStringLiteral("+ ")) + preciseNumber(std::abs(number));
+}
+
+void addSum(HoverContent& content, const HoverSource& source, int column, int unit) {
+  const LayerSnapshot* layer = source.values.layer(column);
+  const double bias =
+      layer->bias.empty() ? 0.0 : static_cast<double>(layer->bias[static_cast<std::size_t>(unit)]);
+  if (const auto sum = weightedSum(source, column, unit)) {
+    const QString terms = preciseNumber(*sum) + u' ' + signedTerm(bias);
+    content.facts.append({tr("z = w·x + b = %1 = ").arg(terms), preciseNumber(*sum + bias)});
+  } else {
+    content.facts.append({tr("bias "), preciseNumber(bias)});
+  }
+}
+
+void addStrongestWeight(HoverContent& content, const HoverSource& source, int column, int unit) {
+  const auto weights = source.values.weights(column, unit);
+  const auto smaller = [](float a, float b) { return std::abs(a) < std::abs(b); };
+  const auto strongest = std::max_element(weights.begin(), weights.end(), smaller);
+  const int from = static_cast<int>(strongest - weights.begin());
+  content.facts.append({tr("strongest weight, from %1: ").arg(unitName(source, column - 1, from)),
+                        preciseNumber(static_cast<double>(*strongest))});
+}
+
+}  // namespace
+
+QString columnName(const HoverSource& source, int column) {
+  if (column == 0) return tr("Input");
+  if (isOutput(source, column)) return tr("Output");
+  return QString::fromStdString(findLayer(hiddenLayer(source, column).layer.name).title) + u' ' +
+         QString::number(column);
+}
+
+QString unitName(const HoverSource& source, int column, int unit) {
+  if (column == 0) return inputName(source, unit);
+  if (isOutput(source, column)) return outputName(source, unit);
+  return tr("%1 · unit %2").arg(columnName(source, column)).arg(unit + 1);
+}
+
+HoverContent describeUnit(const HoverSource& source, int column, int unit) {
+  HoverContent content{tr("Hovering"), {{QString(), unitName(source, column, unit)}}};
+  const auto value = source.values.value(column, unit);
+  if (column == 0) {
+    if (value) content.facts.append({tr("the network sees "), preciseNumber(*value)});
+    return content;
+  }
+  if (source.values.layer(column) == nullptr) {
+    content.facts.append({tr("no weights yet"), QString()});
+    return content;
+  }
+  addSum(content, source, column, unit);
+  if (!isOutput(source, column) && value) {
+    const Activation& activation = findActivation(hiddenLayer(source, column).activation.name);
+    content.facts.append(
+        {tr("%1(z) = ").arg(QString::fromStdString(activation.title)), preciseNumber(*value)});
+  }
+  if (isOutput(source, column) && source.values.sample() != nullptr && source.layout.at(column).units > 1) {
+    const auto& shares = source.values.sample()->probabilities;
+    const auto index = static_cast<std::size_t>(unit);
+    if (index < shares.size()) {
+      const double percent = 100.0 * static_cast<double>(shares[index]);
+      content.facts.append({tr("softmax(z) = "), preciseNumber(percent) + QStringLiteral(" %")});
+    }
+  }
+  addStrongestWeight(content, source, column, unit);
+  return content;
+}
+
+HoverContent describeLink(const HoverSource& source, const Link& link) {
+  HoverContent content{tr("Weight"), {}};
+  const QString from = unitName(source, link.column - 1, link.from);
+  const QString to = unitName(source, link.column, link.to);
+  if (!link.weight) {
+    content.facts = {{QString(), columnName(source, link.column - 1) + QStringLiteral(" → ") + to},
+                     {tr("no weights yet"), QString()}};
+    return content;
+  }
+  content.facts.append({QString(), from + QStringLiteral(" → ") + to});
+  const auto weight = static_cast<double>(*link.weight);
+  content.facts.append({QStringLiteral("w = "), preciseNumber(weight)});
+  if (const auto input = source.values.value(link.column - 1, link.from)) {
+    content.facts.append({tr("w · x = %1 · %2 = ").arg(preciseNumber(weight), preciseNumber(*input)),
+                          preciseNumber(weight * *input)});
+  }
+  return content;
+}
+
+}  // namespace gradus::ui

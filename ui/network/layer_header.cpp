@@ -1,0 +1,195 @@
+#include "ui/network/layer_header.h"
+
+#include <QFontMetrics>
+#include <QIntValidator>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/network/activation_pill.h"
+#include "ui/network/round_button.h"
+#include "ui/theme/legible.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kTitleHeight = 20;
+constexpr int kSecondRow = 21;
+constexpr int kRowHeight = 20;
+constexpr int kPillTop = 47;
+constexpr int kFieldWidth = 46;
+constexpr int kWheelStep = 120;
+
+QString fieldStyle(const Theme& theme) {
+  return QStringLiteral(
+             "QLineEdit { background: %1; color: %2; border: 1px solid %3; border-radius: 5px; padding: 0 "
+             "3px;"
+             " font-size: 12px; min-height: 0; selection-background-color: %4; selection-color: %5; }"
+             "QLineEdit:focus { border-color: %4; }")
+      .arg(theme.control.name(), theme.text.name(), theme.border.name(), theme.accent.name(),
+           theme.onAccent.name());
+}
+
+}  // namespace
+
+LayerHeader::LayerHeader(QWidget* parent)
+    : QWidget(parent),
+      theme_(Theme::dark()),
+      fewer_(new RoundButton(RoundButton::Sign::Minus, tr("One unit fewer"), tr("Take one unit away (↓)."),
+                             this)),
+      field_(new QLineEdit(this)),
+      more_(new RoundButton(RoundButton::Sign::Plus, tr("One unit more"), tr("Add one unit (↑)."), this)),
+      pill_(new ActivationPill(this)) {
+  fewer_->setObjectName(QStringLiteral("fewerUnits"));
+  field_->setObjectName(QStringLiteral("units"));
+  more_->setObjectName(QStringLiteral("moreUnits"));
+  pill_->setObjectName(QStringLiteral("activation"));
+  field_->setAlignment(Qt::AlignCenter);
+  field_->setAccessibleName(tr("Units"));
+  field_->setToolTip(tr("The number of units of this layer."));
+  field_->setValidator(new QIntValidator(0, 99999, field_));
+  field_->installEventFilter(this);
+  connect(field_, &QLineEdit::editingFinished, this, &LayerHeader::commitUnits);
+  connect(fewer_, &QAbstractButton::clicked, this, [this] { emit unitsRequested(content_.units - 1); });
+  connect(more_, &QAbstractButton::clicked, this, [this] { emit unitsRequested(content_.units + 1); });
+  connect(pill_, &ActivationPill::activationChosen, this, &LayerHeader::activationRequested);
+  updateControls();
+}
+
+void LayerHeader::setTheme(const Theme& theme) {
+  theme_ = theme;
+  fewer_->setTheme(theme);
+  more_->setTheme(theme);
+  pill_->setTheme(theme);
+  field_->setStyleSheet(fieldStyle(theme));
+  update();
+}
+
+void LayerHeader::setContent(const HeaderContent& content) {
+  if (content == content_) return;
+  content_ = content;
+  setAccessibleName(content.title + u' ' + content.subtitle);
+  setToolTip(content.toolTip);
+  field_->setText(QString::number(content.units));
+  if (content.editable) pill_->setActivation(content.activation);
+  updateControls();
+  placeChildren();
+  update();
+}
+
+void LayerHeader::setSelected(bool selected) {
+  if (selected == selected_) return;
+  selected_ = selected;
+  updateControls();
+}
+
+void LayerHeader::editUnits(const QString& text) {
+  if (!content_.editable || content_.units == 0) return;
+  field_->show();
+  field_->setFocus(Qt::ShortcutFocusReason);
+  field_->setText(text.isEmpty() ? QString::number(content_.units) : text);
+  if (text.isEmpty()) field_->selectAll();
+}
+
+void LayerHeader::openActivations() {
+  if (content_.editable) pill_->openMenu();
+}
+
+void LayerHeader::commitUnits() {
+  bool isNumber = false;
+  const int units = field_->text().toInt(&isNumber);
+  // The field tells of its end twice: for Return, and again when the focus leaves it.
+  if (isNumber && units != content_.units) emit unitsRequested(units);
+  field_->setText(QString::number(content_.units));
+  updateControls();
+  if (field_->hasFocus()) emit editingEnded();
+}
+
+void LayerHeader::updateControls() {
+  const bool isOpen =
+      content_.editable && content_.units > 0 && (selected_ || underMouse() || field_->hasFocus());
+  for (QWidget* control :
+       {static_cast<QWidget*>(fewer_), static_cast<QWidget*>(field_), static_cast<QWidget*>(more_)}) {
+    control->setVisible(isOpen);
+  }
+  pill_->setVisible(content_.editable);
+  update();
+}
+
+void LayerHeader::placeChildren() {
+  const int middle = width() / 2;
+  const int field = std::clamp(width() - 2 * fewer_->width() - 8, 30, kFieldWidth);
+  field_->setGeometry(middle - field / 2, kSecondRow, field, kRowHeight);
+  fewer_->move(field_->x() - fewer_->width() - 4, kSecondRow);
+  more_->move(field_->x() + field + 4, kSecondRow);
+  const QSize pill = pill_->sizeHint().boundedTo({width(), kHeight});
+  pill_->setGeometry(middle - pill.width() / 2, kPillTop, pill.width(), pill.height());
+}
+
+void LayerHeader::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const QFont titleFont = sizedFont(font(), 13, true);
+  painter.setFont(titleFont);
+  painter.setPen(theme_.text);
+  const QString title = QFontMetrics(titleFont).elidedText(content_.title, Qt::ElideRight, width());
+  painter.drawText(QRect(0, 0, width(), kTitleHeight), Qt::AlignCenter, title);
+  if (field_->isVisible()) return;
+
+  const QFont small = sizedFont(font(), 12, false);
+  painter.setFont(small);
+  painter.setPen(theme_.muted);
+  const QFontMetrics metrics(small);
+  const bool fits = metrics.horizontalAdvance(content_.subtitle) <= width();
+  const QString text =
+      fits ? content_.subtitle : metrics.elidedText(content_.shortSubtitle, Qt::ElideRight, width());
+  painter.drawText(QRect(0, kSecondRow, width(), kRowHeight), Qt::AlignCenter, text);
+}
+
+void LayerHeader::resizeEvent(QResizeEvent*) {
+  placeChildren();
+}
+
+void LayerHeader::enterEvent(QEnterEvent*) {
+  updateControls();
+}
+
+void LayerHeader::leaveEvent(QEvent*) {
+  updateControls();
+}
+
+void LayerHeader::mousePressEvent(QMouseEvent* event) {
+  if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
+  emit pressed();
+}
+
+void LayerHeader::wheelEvent(QWheelEvent* event) {
+  if (!content_.editable || content_.units == 0 || event->modifiers().testFlag(Qt::ControlModifier)) {
+    event->ignore();  // the canvas zooms
+    return;
+  }
+  wheelRest_ += event->angleDelta().y();
+  const int steps = wheelRest_ / kWheelStep;
+  wheelRest_ -= steps * kWheelStep;
+  if (steps != 0) emit unitsRequested(content_.units + steps);
+  event->accept();
+}
+
+bool LayerHeader::eventFilter(QObject* object, QEvent* event) {
+  if (object == field_ && event->type() == QEvent::KeyPress) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key == Qt::Key_Escape) {
+      field_->setText(QString::number(content_.units));
+      emit editingEnded();
+      return true;
+    }
+    if (key == Qt::Key_Up || key == Qt::Key_Down) {
+      emit unitsRequested(content_.units + (key == Qt::Key_Up ? 1 : -1));
+      return true;
+    }
+  }
+  if (object == field_ && event->type() == QEvent::FocusOut) updateControls();
+  return QWidget::eventFilter(object, event);
+}
+
+}  // namespace gradus::ui

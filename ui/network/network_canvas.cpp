@@ -1,0 +1,281 @@
+#include "ui/network/network_canvas.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <utility>
+
+#include "core/nn/activation.h"
+#include "core/nn/layer_registry.h"
+#include "ui/network/layer_header.h"
+#include "ui/network/network_edit.h"
+#include "ui/network/number_text.h"
+#include "ui/network/round_button.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kMargin = 16;
+constexpr int kHeaderTop = 10;
+constexpr int kBelowHeaders = 16;
+constexpr int kAroundCard = 14;
+constexpr int kWidestHeader = 260;
+constexpr int kInsertTop = kHeaderTop - 1;
+
+template <typename Widget>
+void deleteFrom(std::vector<Widget*>& widgets, std::size_t count) {
+  for (std::size_t i = count; i < widgets.size(); ++i) {
+    widgets[i]->hide();
+    widgets[i]->deleteLater();  // one of them may be in the middle of its own signal
+  }
+  widgets.resize(std::min(count, widgets.size()));
+}
+
+}  // namespace
+
+NetworkCanvas::NetworkCanvas(QWidget* parent)
+    : QWidget(parent), theme_(Theme::dark()), card_(new HoverCard(this)) {
+  setFocusPolicy(Qt::StrongFocus);
+  setMouseTracking(true);
+  setAttribute(Qt::WA_OpaquePaintEvent);
+  setAccessibleName(tr("Network"));
+  setTheme(theme_);
+  rebuild();
+}
+
+NetworkCanvas::~NetworkCanvas() = default;
+
+void NetworkCanvas::setTheme(const Theme& theme) {
+  theme_ = theme;
+  ramp_ = ColorRamp(theme);
+  card_->setTheme(theme);
+  for (LayerHeader* header : headers_) header->setTheme(theme);
+  for (RoundButton* button : insertButtons_) button->setTheme(theme);
+  isStale_ = true;
+  update();
+}
+
+void NetworkCanvas::setData(PreparedDataPtr prepared) {
+  data_ = std::move(prepared);
+  rebuild();
+}
+
+void NetworkCanvas::setNetwork(const NetworkSpec& network) {
+  if (network == network_) return;
+  network_ = network;
+  selected_ = std::min(selected_, static_cast<int>(network_.hidden.size()) - 1);
+  rebuild();
+}
+
+void NetworkCanvas::setSnapshot(SnapshotPtr snapshot) {
+  const bool historyOnly = snapshot != nullptr && snapshot->layers.empty() && snapshot_ != nullptr &&
+                           snapshot->run == snapshot_->run;
+  if (historyOnly) return;
+  snapshot_ = std::move(snapshot);
+  isStale_ = true;
+  update();
+}
+
+void NetworkCanvas::fit() {
+  const QRectF space = area();
+  const double scale = std::min({1.0, space.width() / std::max(1.0, layout_.bounds.width()),
+                                 space.height() / std::max(1.0, layout_.bounds.height())});
+  setView({scale, space.center() - layout_.bounds.center() * scale});
+  isFitted_ = true;
+}
+
+void NetworkCanvas::selectLayer(int layer) {
+  selected_ = std::clamp(layer, -1, static_cast<int>(network_.hidden.size()) - 1);
+  for (std::size_t i = 0; i < headers_.size(); ++i)
+    headers_[i]->setSelected(static_cast<int>(i) == selected_ + 1);
+  update();
+}
+
+int NetworkCanvas::itemCount() {
+  refresh();
+  return layout_.boxCount() + static_cast<int>(links_.size());
+}
+
+QRectF NetworkCanvas::area() const {
+  const double top = kHeaderTop + LayerHeader::kHeight + kBelowHeaders;
+  const double bottom = height() - HoverCard::kHeight - 2 * kAroundCard;
+  return {kMargin, top, std::max(width() - 2.0 * kMargin, 100.0), std::max(bottom - top, 120.0)};
+}
+
+void NetworkCanvas::rebuild() {
+  layout_ = layoutNetwork(shapeOf(network_, dataset()), area());
+  isStale_ = true;
+  updateHeaders();
+  if (isFitted_) {
+    fit();
+  } else {
+    placeHeaders();
+  }
+  update();
+}
+
+LayerHeader* NetworkCanvas::makeHeader(int column) {
+  auto* header = new LayerHeader(this);
+  header->setObjectName(QStringLiteral("header%1").arg(column));
+  header->setTheme(theme_);
+  const int layer = column - 1;
+  connect(header, &LayerHeader::pressed, this, [this, layer] {
+    setFocus(Qt::MouseFocusReason);
+    selectLayer(layer < static_cast<int>(network_.hidden.size()) ? layer : -1);
+  });
+  connect(header, &LayerHeader::unitsRequested, this,
+          [this, layer](int units) { requestUnits(layer, units); });
+  connect(header, &LayerHeader::activationRequested, this,
+          [this, layer](const std::string& name) { edit(withActivation(network_, layer, name), layer); });
+  connect(header, &LayerHeader::editingEnded, this, [this] { setFocus(Qt::OtherFocusReason); });
+  header->show();
+  return header;
+}
+
+RoundButton* NetworkCanvas::makeInsertButton(int gap) {
+  auto* button = new RoundButton(RoundButton::Sign::Plus, tr("Insert a layer at position %1").arg(gap + 1),
+                                 tr("Insert a linear layer here."), this);
+  button->setObjectName(QStringLiteral("insert%1").arg(gap));
+  button->setTheme(theme_);
+  connect(button, &QAbstractButton::clicked, this, [this, gap] { insertLayer(gap); });
+  button->show();
+  return button;
+}
+
+void NetworkCanvas::updateHeaders() {
+  const auto columns = layout_.columns.size();
+  deleteFrom(headers_, columns);
+  deleteFrom(insertButtons_, columns - 1);
+  QStringList description;
+  for (std::size_t i = 0; i < columns; ++i) {
+    const int column = static_cast<int>(i);
+    if (i == headers_.size()) headers_.push_back(makeHeader(column));
+    headers_[i]->setContent(headerContent(column));
+    headers_[i]->setSelected(column == selected_ + 1 && selected_ >= 0);
+    if (i > 0 && i > insertButtons_.size()) insertButtons_.push_back(makeInsertButton(column - 1));
+    description << headers_[i]->accessibleName();
+  }
+  for (RoundButton* button : insertButtons_) button->raise();
+  card_->raise();
+  setAccessibleDescription(description.join(QStringLiteral(", ")));
+}
+
+HeaderContent NetworkCanvas::headerContent(int index) const {
+  const Column& column = layout_.at(index);
+  HeaderContent content;
+  if (index == 0) {
+    content.title = tr("Input");
+    content.toolTip = tr("The sample the network looks at; its size follows from the data.");
+    const ImageShape image = dataset() == nullptr ? ImageShape{} : dataset()->image;
+    const QString channels = image.channels > 1 ? QStringLiteral("%1 × ").arg(image.channels) : QString();
+    content.shortSubtitle = column.units == 0 ? tr("no data yet") : groupedNumber(column.units);
+    content.subtitle =
+        image.width == 0 ? (column.units == 0 ? content.shortSubtitle : tr("%n feature(s)", "", column.units))
+                         : QStringLiteral("%1%2 × %3 = %4")
+                               .arg(channels)
+                               .arg(image.height)
+                               .arg(image.width)
+                               .arg(groupedNumber(column.units));
+    return content;
+  }
+  const QString sizes =
+      column.inputs == 0 ? tr("%n unit(s)", "", column.units)
+                         : groupedNumber(column.inputs) + QStringLiteral(" → ") + groupedNumber(column.units);
+  const auto parameters = (static_cast<std::int64_t>(column.inputs) + 1) * column.units;
+  content.shortSubtitle = sizes;
+  content.subtitle = sizes;
+  if (column.kind == ColumnKind::Output) {
+    const bool classifies = dataset() != nullptr && dataset()->task == Task::Classification;
+    content.title = tr("Output");
+    if (classifies) content.subtitle += tr(" · softmax");
+    content.toolTip = classifies
+                          ? tr("One unit for each class, %1 parameters.").arg(groupedNumber(parameters))
+                          : tr("The predicted number, %1 parameters.").arg(groupedNumber(parameters));
+    return content;
+  }
+  const LayerSpec& layer = network_.hidden[static_cast<std::size_t>(index - 1)];
+  content.title = QString::fromStdString(findLayer(layer.layer.name).title);
+  if (column.inputs > 0) content.subtitle += tr(" · %1 params").arg(groupedNumber(parameters));
+  content.toolTip = tr("The wheel or ↑ ↓ change the units of this layer, Delete removes it.");
+  content.editable = true;
+  content.units = unitsOf(layer);
+  content.activation = layer.activation;
+  return content;
+}
+
+void NetworkCanvas::placeHeaders() {
+  const auto viewX = [this](double x) { return view_.map(QPointF(x, 0)).x(); };
+  for (int i = 0; i < layout_.count(); ++i) {
+    const double axis = viewX(layout_.at(i).axis);
+    const double left = i == 0 ? 0 : viewX(layout_.gapCentre(i - 1));
+    const double right = i + 1 == layout_.count() ? width() : viewX(layout_.gapCentre(i));
+    const int wide = std::clamp(static_cast<int>(2 * std::min(axis - left, right - axis)), 44, kWidestHeader);
+    headers_[static_cast<std::size_t>(i)]->setGeometry(static_cast<int>(axis) - wide / 2, kHeaderTop, wide,
+                                                       LayerHeader::kHeight);
+  }
+  for (std::size_t gap = 0; gap < insertButtons_.size(); ++gap) {
+    RoundButton* button = insertButtons_[gap];
+    button->move(static_cast<int>(viewX(layout_.gapCentre(static_cast<int>(gap)))) - button->width() / 2,
+                 kInsertTop);
+  }
+}
+
+void NetworkCanvas::refresh() {
+  if (!isStale_) return;
+  isStale_ = false;
+  values_ = NetworkValues(snapshot_, layout_);
+  links_ = strongestLinks(layout_, values_);
+  linkCache_.invalidate();
+  tiles_.clear();
+  const Column& first = layout_.at(1);
+  if (first.kind == ColumnKind::Tiles && values_.layer(1) != nullptr) {
+    for (int unit = 0; unit < static_cast<int>(first.boxes.size()); ++unit) {
+      tiles_.push_back(weightTile(values_.weights(1, unit), dataset()->image, values_.weightScale(1), ramp_));
+    }
+  }
+  const bool hasSample = values_.sample() != nullptr && dataset() != nullptr;
+  sample_ = hasSample ? sampleImage(*dataset(), values_.sample()->row) : QImage();
+  updateHover();
+}
+
+void NetworkCanvas::resizeEvent(QResizeEvent*) {
+  card_->setGeometry(kMargin, height() - HoverCard::kHeight - kAroundCard,
+                     std::max(width() - 2 * kMargin, 40), HoverCard::kHeight);
+  rebuild();
+}
+
+void NetworkCanvas::paintEvent(QPaintEvent*) {
+  refresh();
+  QPainter painter(this);
+  painter.fillRect(rect(), theme_.canvas);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QRectF space = area();
+  const QRectF visible(0, space.top() - kBelowHeaders / 2.0, width(), space.height() + kBelowHeaders);
+  painter.setClipRect(visible);
+
+  constexpr double kFaded = 0.22;  // so that the links of the hovered unit stand out
+  painter.setOpacity(highlighted_.empty() ? 1 : kFaded);
+  linkCache_.paint(painter, links_, view_, visible, theme_);
+  painter.setOpacity(1);
+  for (const Link& link : highlighted_) drawLink(painter, link, view_, theme_, 0.5);
+
+  const NetworkScene scene{layout_, values_, dataset(), tiles_, sample_, view_, hovered_};
+  NetworkPainter(painter, scene, theme_, font()).drawColumns();
+  painter.setClipping(false);
+  drawSelection(painter);
+}
+
+void NetworkCanvas::drawSelection(QPainter& painter) const {
+  if (selected_ < 0) return;
+  const LayerHeader* header = headers_[static_cast<std::size_t>(selected_ + 1)];
+  const QRectF boxes = view_.map(layout_.at(selected_ + 1).bounds).adjusted(-8, 0, 8, 8);
+  QRectF ring = boxes.united(QRectF(header->geometry()).adjusted(0, -4, 0, 0));
+  ring.setTop(header->y() - 4);
+  ring.setBottom(std::min(ring.bottom(), card_->y() - 4.0));
+  QColor color = theme_.accent;
+  if (!hasFocus()) color.setAlphaF(0.45F);
+  painter.setPen(QPen(color, 1.5));
+  painter.setBrush(Qt::NoBrush);
+  painter.drawRoundedRect(ring, 10, 10);
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,244 @@
+// The hand of the person on the canvas: pointer, wheel and keyboard.
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/network/hover_text.h"
+#include "ui/network/layer_header.h"
+#include "ui/network/network_canvas.h"
+#include "ui/network/network_edit.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr double kSmallestZoom = 0.2;
+constexpr double kLargestZoom = 8;
+constexpr double kKeyZoom = 1.25;
+constexpr double kReachOfLink = 4;  // pixels around a curve that count as on it
+constexpr int kLargeStep = 10;
+
+/// The pixel of the image under `point`, by its number in the sample.
+int pixelAt(const QRectF& box, const ImageShape& shape, const QPointF& point) {
+  const QPointF share((point.x() - box.left()) / box.width(), (point.y() - box.top()) / box.height());
+  const int x = std::clamp(static_cast<int>(share.x() * shape.width), 0, shape.width - 1);
+  const int y = std::clamp(static_cast<int>(share.y() * shape.height), 0, shape.height - 1);
+  return y * shape.width + x;
+}
+
+HoveredBox boxAt(const NetworkLayout& layout, const QPointF& point) {
+  for (int index = 0; index < layout.count(); ++index) {
+    const Column& column = layout.at(index);
+    if (!column.bounds.contains(point)) continue;
+    for (std::size_t box = 0; box < column.boxes.size(); ++box) {
+      if (column.boxes[box].contains(point)) return {index, static_cast<int>(box)};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+void NetworkCanvas::addLayer() {
+  insertLayer(static_cast<int>(network_.hidden.size()));
+}
+
+void NetworkCanvas::edit(const NetworkSpec& network, int select) {
+  const bool isChange = network != network_;
+  network_ = network;
+  if (isChange) rebuild();
+  selectLayer(select);
+  if (isChange) emit networkEdited(NetworkSpec(network_));  // a copy: the answer may be another network
+}
+
+void NetworkCanvas::insertLayer(int at) {
+  edit(withLayerInserted(network_, at), at);
+}
+
+void NetworkCanvas::removeLayer(int at) {
+  edit(withLayerRemoved(network_, at), std::min(at, static_cast<int>(network_.hidden.size()) - 2));
+}
+
+void NetworkCanvas::requestUnits(int layer, int units) {
+  edit(withUnits(network_, layer, units), layer);
+}
+
+void NetworkCanvas::setView(const CanvasView& view) {
+  view_ = view;
+  isFitted_ = false;
+  placeHeaders();
+  update();
+}
+
+void NetworkCanvas::zoom(const QPointF& fixed, double factor) {
+  const double scale = std::clamp(view_.scale * factor, kSmallestZoom, kLargestZoom);
+  setView(view_.zoomedAt(fixed, scale / view_.scale));
+  updateHover();
+}
+
+int NetworkCanvas::hiddenLayerAt(const QPointF& position) const {
+  const QPointF point = view_.unmap(position);
+  for (int i = 0; i < static_cast<int>(network_.hidden.size()); ++i) {
+    if (layout_.at(i + 1).bounds.adjusted(-6, -6, 6, 6).contains(point)) return i;
+  }
+  return -1;
+}
+
+HoverSource NetworkCanvas::hoverSource() const {
+  return {network_, layout_, values_, dataset()};
+}
+
+void NetworkCanvas::updateHover() {
+  HoveredBox box;
+  HoverContent content;
+  highlighted_.clear();
+  if (pointer_ && !dragged_ && area().adjusted(-16, -8, 16, 8).contains(*pointer_)) {
+    const QPointF point = view_.unmap(*pointer_);
+    box = boxAt(layout_, point);
+    if (box.column >= 0) {
+      const Column& column = layout_.at(box.column);
+      const bool isImage = column.kind == ColumnKind::Image;
+      const bool hasPixels = isImage && dataset() != nullptr && dataset()->isImage();
+      const int unit = hasPixels ? pixelAt(column.boxes.front(), dataset()->image, point) : box.box;
+      if (!isImage || hasPixels) content = describeUnit(hoverSource(), box.column, unit);
+      highlighted_ = linksOf(layout_, values_, box.column, box.box);
+    } else if (const int link = linkNear(links_, point, kReachOfLink / view_.scale); link >= 0) {
+      highlighted_ = {links_[static_cast<std::size_t>(link)]};
+      content = describeLink(hoverSource(), highlighted_.front());
+    }
+  }
+  hovered_ = box;
+  card_->setContent(content);
+  update();
+}
+
+void NetworkCanvas::mousePressEvent(QMouseEvent* event) {
+  setFocus(Qt::MouseFocusReason);
+  const int layer = event->button() == Qt::LeftButton ? hiddenLayerAt(event->position()) : -1;
+  if (layer >= 0) return selectLayer(layer);
+  dragged_ = event->position();
+  hasPanned_ = false;
+}
+
+void NetworkCanvas::mouseMoveEvent(QMouseEvent* event) {
+  pointer_ = event->position();
+  if (dragged_) {
+    const QPointF shift = event->position() - *dragged_;
+    if (!hasPanned_ && shift.manhattanLength() < 4) return;  // a click with a trembling hand
+    hasPanned_ = true;
+    dragged_ = event->position();
+    setCursor(Qt::ClosedHandCursor);
+    setView({view_.scale, view_.offset + shift});
+    return;
+  }
+  refresh();
+  updateHover();
+}
+
+void NetworkCanvas::mouseReleaseEvent(QMouseEvent* event) {
+  if (!dragged_) return;
+  dragged_.reset();
+  unsetCursor();
+  if (!hasPanned_ && event->button() == Qt::LeftButton) selectLayer(-1);
+  updateHover();
+}
+
+void NetworkCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && hiddenLayerAt(event->position()) < 0) fit();
+}
+
+void NetworkCanvas::wheelEvent(QWheelEvent* event) {
+  zoom(event->position(), std::exp(event->angleDelta().y() * 0.0015));
+  event->accept();
+}
+
+void NetworkCanvas::leaveEvent(QEvent*) {
+  pointer_.reset();
+  updateHover();
+}
+
+void NetworkCanvas::focusInEvent(QFocusEvent* event) {
+  const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+  if (byKeyboard && selected_ < 0) selectLayer(0);  // a place to begin, and a ring that shows the focus
+  update();
+}
+
+void NetworkCanvas::focusOutEvent(QFocusEvent*) {
+  update();
+}
+
+void NetworkCanvas::keyPressEvent(QKeyEvent* event) {
+  if (zoomByKey(*event) || editByKey(*event)) return;
+  const int last = static_cast<int>(network_.hidden.size()) - 1;
+  switch (event->key()) {
+    case Qt::Key_Left:
+      selectLayer(selected_ < 0 ? last : std::max(selected_ - 1, 0));
+      break;
+    case Qt::Key_Right:
+      selectLayer(std::min(selected_ + 1, last));
+      break;
+    case Qt::Key_Insert:
+      insertLayer(selected_ < 0 ? last + 1 : selected_ + 1);
+      break;
+    case Qt::Key_Escape:
+      if (selected_ < 0) return QWidget::keyPressEvent(event);
+      selectLayer(-1);
+      break;
+    default:
+      QWidget::keyPressEvent(event);
+  }
+}
+
+bool NetworkCanvas::zoomByKey(const QKeyEvent& event) {
+  if (!event.modifiers().testFlag(Qt::ControlModifier)) return false;
+  switch (event.key()) {
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+      zoom(area().center(), kKeyZoom);
+      return true;
+    case Qt::Key_Minus:
+      zoom(area().center(), 1 / kKeyZoom);
+      return true;
+    case Qt::Key_0:
+      fit();
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool NetworkCanvas::editByKey(const QKeyEvent& event) {
+  if (selected_ < 0) return false;
+  LayerHeader* header = headers_[static_cast<std::size_t>(selected_ + 1)];
+  const int units = unitsOf(network_.hidden[static_cast<std::size_t>(selected_)]);
+  const int step = event.modifiers().testFlag(Qt::ShiftModifier) ? kLargeStep : 1;
+  switch (event.key()) {
+    case Qt::Key_Up:
+      requestUnits(selected_, units + step);
+      return true;
+    case Qt::Key_Down:
+      requestUnits(selected_, units - step);
+      return true;
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+      removeLayer(selected_);
+      return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_F2:
+      header->editUnits();
+      return true;
+    case Qt::Key_Space:
+      header->openActivations();
+      return true;
+    default:
+      break;
+  }
+  const QString typed = event.text();
+  if (typed.size() != 1 || !typed[0].isDigit()) return false;
+  header->editUnits(typed);
+  return true;
+}
+
+}  // namespace gradus::ui

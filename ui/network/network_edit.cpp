@@ -1,0 +1,62 @@
+#include "ui/network/network_edit.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/nn/layer_registry.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr const char* kUnits = "units";
+
+const ParameterInfo* unitsParameter(const LayerSpec& layer) {
+  for (const ParameterInfo& parameter : findLayer(layer.layer.name).parameters) {
+    if (parameter.name == kUnits) return &parameter;
+  }
+  return nullptr;
+}
+
+LayerSpec& layerAt(NetworkSpec& network, int at) {
+  return network.hidden.at(static_cast<std::size_t>(at));
+}
+
+}  // namespace
+
+int unitsOf(const LayerSpec& layer) {
+  if (unitsParameter(layer) == nullptr) return 0;
+  return static_cast<int>(valueOf(layer.layer, findLayer(layer.layer.name), kUnits));
+}
+
+UnitsRange unitsRange(const LayerSpec& layer) {
+  const ParameterInfo* parameter = unitsParameter(layer);
+  if (parameter == nullptr) return {};
+  return {static_cast<int>(parameter->minimum), static_cast<int>(parameter->maximum)};
+}
+
+NetworkSpec withLayerInserted(NetworkSpec network, int at) {
+  LayerSpec layer;
+  if (!network.hidden.empty()) layer = layerAt(network, std::max(at - 1, 0));
+  network.hidden.insert(network.hidden.begin() + at, layer);
+  return network;
+}
+
+NetworkSpec withLayerRemoved(NetworkSpec network, int at) {
+  network.hidden.erase(network.hidden.begin() + at);
+  return network;
+}
+
+NetworkSpec withUnits(NetworkSpec network, int at, int units) {
+  LayerSpec& layer = layerAt(network, at);
+  const UnitsRange range = unitsRange(layer);
+  layer.layer.values[kUnits] = std::clamp(units, range.minimum, range.maximum);
+  return network;
+}
+
+NetworkSpec withActivation(NetworkSpec network, int at, const std::string& activation) {
+  LayerSpec& layer = layerAt(network, at);
+  if (layer.activation.name != activation) layer.activation = Choice{activation, {}};
+  return network;
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,250 @@
+#include "ui/network/network_layout.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "ui/network/network_edit.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kMaxRows = 24;
+constexpr int kTileColumns = 4;
+constexpr int kTileRows = 8;
+constexpr double kMinTilePitch = 34;
+constexpr double kMinBoxPitch = 25;
+constexpr double kTileSpace = 5;
+constexpr double kCaptionHeight = 48;  ///< two lines under the input: which sample, which label
+constexpr double kMinGap = 44;         ///< links need room to bend, and the + its place
+constexpr double kMaxGap = 150;
+constexpr double kHeaderWidth = 112;  ///< units field with its two buttons
+
+double between(double low, double high, double share) {
+  return low + (high - low) * share;
+}
+
+/// How the boxes of a column are arranged; `pitch` is the distance from one row to the next.
+struct Grid {
+  int columns = 1;
+  int rows = 1;
+  QSizeF box;
+  double pitch = 0;
+};
+
+/// Space for the layout: `roomy` goes from 0, as tight as text stays readable, to 1.
+struct Space {
+  QRectF area;
+  double roomy = 1;
+  int boxesPerColumn = 0;
+};
+
+Column emptyColumn(ColumnKind kind, int units, int inputs = 0) {
+  Column column;
+  column.kind = kind;
+  column.units = units;
+  column.inputs = inputs;
+  return column;
+}
+
+/// As many rows as `units` need and the height and the budget of boxes allow.
+int rowsFor(int units, double minPitch, double height, const Space& space) {
+  const int fitting = std::min({kMaxRows, static_cast<int>(height / minPitch), space.boxesPerColumn});
+  return std::clamp(units, 1, std::max(fitting, 2));
+}
+
+void fill(Column& column, const Grid& grid, double middle) {
+  const int cells = grid.columns * grid.rows;
+  const int shown = column.units > cells ? cells - 1 : column.units;
+  const int used = std::min(cells, column.units);
+  const int usedRows = (used + grid.columns - 1) / grid.columns;
+  const double top = middle - ((usedRows - 1) * grid.pitch + grid.box.height()) / 2;
+  for (int cell = 0; cell < used; ++cell) {
+    const QPointF corner(cell % grid.columns * (grid.box.width() + kTileSpace),
+                         top + cell / grid.columns * grid.pitch);
+    const QRectF box(corner, grid.box);
+    if (cell < shown) {
+      column.boxes.push_back(box);
+    } else {
+      column.more = box;
+    }
+    column.bounds |= box;
+  }
+  column.axis = column.bounds.center().x();
+}
+
+Grid rowsOfBoxes(int units, const QSizeF& box, double pitch, double height, const Space& space) {
+  const int rows = rowsFor(units, kMinBoxPitch, height, space);
+  const double fittingPitch = std::min(pitch, height / rows);
+  return {1, rows, {box.width(), std::min(box.height(), fittingPitch * 0.78)}, fittingPitch};
+}
+
+Column imageColumn(const NetworkShape& shape, const Space& space) {
+  Column column = emptyColumn(ColumnKind::Image, shape.features);
+  const double longSide = std::min(between(76, 116, space.roomy), space.area.height() - 2 * kCaptionHeight);
+  const double longest = std::max({shape.image.width, shape.image.height, 1});
+  const QSizeF size =
+      QSizeF(std::max(shape.image.width, 1), std::max(shape.image.height, 1)) * (longSide / longest);
+  const QRectF box(0, space.area.center().y() - size.height() / 2, size.width(), size.height());
+  column.boxes = {box};
+  column.bounds = box;
+  column.axis = box.center().x();
+  return column;
+}
+
+Column featureColumn(const NetworkShape& shape, const Space& space) {
+  Column column = emptyColumn(ColumnKind::Features, shape.features);
+  const QSizeF box = shape.plane ? QSizeF(46, 46) : QSizeF(between(46, 54, space.roomy), 26);
+  // Room for the caption on both sides, so that the features stay in the middle.
+  const double height = space.area.height() - 2 * kCaptionHeight;
+  fill(column, rowsOfBoxes(shape.features, box, shape.plane ? 64 : 40, height, space),
+       space.area.center().y());
+  const double names = std::min(10 + 7.0 * shape.longestFeature, between(72, 120, space.roomy));
+  column.bounds.setLeft(-names);
+  return column;
+}
+
+Column tileColumn(const NetworkShape& shape, int units, const Space& space) {
+  Column column = emptyColumn(ColumnKind::Tiles, units, shape.features);
+  const double height = space.area.height();
+  const int columns = std::clamp((units + kTileRows - 1) / kTileRows, 1, kTileColumns);
+  const int budget = std::max(2, space.boxesPerColumn / columns);
+  const int rows = std::min({(units + columns - 1) / columns, kTileRows, budget,
+                             std::max(2, static_cast<int>(height / kMinTilePitch))});
+  // Fewer tiles may be larger: their weights are then easier to read.
+  const double largest = columns == 1 ? 68 : columns == 2 ? 60 : 48;
+  const double side = std::min(between(34, largest, space.roomy), height / rows * 0.84);
+  const double aspect = std::clamp(double(shape.image.width) / std::max(shape.image.height, 1), 0.5, 2.0);
+  fill(column, {columns, rows, {side * aspect, side}, std::min(side + 12, height / rows)},
+       space.area.center().y());
+  return column;
+}
+
+Column unitColumn(const NetworkShape& shape, int units, int inputs, const Space& space) {
+  Column column = emptyColumn(ColumnKind::Units, units, inputs);
+  const QSizeF box = shape.plane ? QSizeF(46, 46) : QSizeF(between(46, 58, space.roomy), 26);
+  const double height = space.area.height();
+  fill(column, rowsOfBoxes(units, box, shape.plane ? 64 : 35, height, space), space.area.center().y());
+  return column;
+}
+
+Column outputColumn(const NetworkShape& shape, int inputs, const Space& space) {
+  Column column = emptyColumn(ColumnKind::Output, shape.outputs, inputs);
+  const double named = std::max(92.0, 62 + 7.0 * shape.longestClass);
+  const QSizeF box(std::min(named, between(92, 148, space.roomy)), 28);
+  fill(column, rowsOfBoxes(shape.outputs, box, 55, space.area.height(), space), space.area.center().y());
+  return column;
+}
+
+std::vector<Column> makeColumns(const NetworkShape& shape, const Space& space) {
+  std::vector<Column> columns;
+  const bool asImage = shape.image.width > 0 || shape.features == 0;
+  columns.push_back(asImage ? imageColumn(shape, space) : featureColumn(shape, space));
+  int inputs = shape.features;
+  for (const int units : shape.hidden) {
+    const bool onPixels = columns.size() == 1 && shape.image.width > 0;
+    columns.push_back(onPixels ? tileColumn(shape, units, space) : unitColumn(shape, units, inputs, space));
+    inputs = units;
+  }
+  columns.push_back(outputColumn(shape, inputs, space));
+  return columns;
+}
+
+/// Space between two columns so that their headers do not touch.
+double smallestGap(const Column& left, const Column& right) {
+  const double toHeaders = kHeaderWidth - (left.bounds.width() + right.bounds.width()) / 2;
+  return std::max(kMinGap, toHeaders);
+}
+
+double smallestWidth(const std::vector<Column>& columns) {
+  double width = columns.front().bounds.width();
+  for (std::size_t i = 1; i < columns.size(); ++i) {
+    width += smallestGap(columns[i - 1], columns[i]) + columns[i].bounds.width();
+  }
+  return width;
+}
+
+void moveTo(Column& column, double left) {
+  const double shift = left - column.bounds.left();
+  for (QRectF& box : column.boxes) box.translate(shift, 0);
+  if (!column.more.isNull()) column.more.translate(shift, 0);
+  column.bounds.translate(shift, 0);
+  column.axis += shift;
+}
+
+/// Side by side in the middle of the area, the spare width shared by the gaps.
+void place(std::vector<Column>& columns, const QRectF& area) {
+  const double spare = std::max(0.0, area.width() - smallestWidth(columns));
+  const double share = spare / static_cast<double>(columns.size() - 1);
+  double left = 0;
+  moveTo(columns.front(), left);
+  for (std::size_t i = 1; i < columns.size(); ++i) {
+    const double smallest = smallestGap(columns[i - 1], columns[i]);
+    left = columns[i - 1].bounds.right() + std::max(smallest, std::min(smallest + share, kMaxGap));
+    moveTo(columns[i], left);
+  }
+  const double shift = area.center().x() - columns.back().bounds.right() / 2;
+  for (Column& column : columns) moveTo(column, column.bounds.left() + shift);
+}
+
+int lengthOfLongest(const std::vector<std::string>& names) {
+  std::size_t longest = 0;
+  for (const std::string& name : names) longest = std::max(longest, name.size());
+  return static_cast<int>(longest);
+}
+
+}  // namespace
+
+NetworkShape shapeOf(const NetworkSpec& network, const Dataset* data) {
+  NetworkShape shape;
+  if (data != nullptr) {
+    shape.image = data->image;
+    shape.features = static_cast<int>(data->features);
+    shape.plane = !data->isImage() && data->features == 2;
+    shape.longestFeature = lengthOfLongest(data->featureNames);
+    shape.outputs = data->task == Task::Classification ? std::max(1, static_cast<int>(data->classes())) : 1;
+    shape.longestClass = lengthOfLongest(data->classNames);
+  }
+  int width = shape.features;
+  for (const LayerSpec& layer : network.hidden) {
+    if (const int units = unitsOf(layer); units > 0) width = units;
+    shape.hidden.push_back(width);
+  }
+  return shape;
+}
+
+int Column::omitted() const {
+  return kind == ColumnKind::Image ? 0 : units - static_cast<int>(boxes.size());
+}
+
+QPointF Column::entry(int box) const {
+  return {bounds.left(), boxes[static_cast<std::size_t>(box)].center().y()};
+}
+
+QPointF Column::departure(int box) const {
+  return {bounds.right(), boxes[static_cast<std::size_t>(box)].center().y()};
+}
+
+int NetworkLayout::boxCount() const {
+  return std::accumulate(columns.begin(), columns.end(), 0, [](int sum, const Column& column) {
+    return sum + static_cast<int>(column.boxes.size()) + (column.more.isNull() ? 0 : 1);
+  });
+}
+
+double NetworkLayout::gapCentre(int column) const {
+  return (at(column).bounds.right() + at(column + 1).bounds.left()) / 2;
+}
+
+NetworkLayout layoutNetwork(const NetworkShape& shape, const QRectF& area) {
+  const int columnCount = static_cast<int>(shape.hidden.size()) + 2;
+  NetworkLayout layout;
+  for (int tenths = 10; tenths >= 0; --tenths) {
+    layout.columns = makeColumns(shape, {area, tenths / 10.0, kMaxBoxes / columnCount});
+    if (smallestWidth(layout.columns) <= area.width()) break;
+  }
+  place(layout.columns, area);
+  for (const Column& column : layout.columns) layout.bounds |= column.bounds;
+  return layout;
+}
+
+}  // namespace gradus::ui

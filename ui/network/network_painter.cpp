@@ -1,0 +1,235 @@
+#include "ui/network/network_painter.h"
+
+#include <QCoreApplication>
+#include <QFontMetricsF>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/network/number_text.h"
+#include "ui/theme/legible.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr double kTextSize = 11.5;
+constexpr double kCaptionLine = 17;
+
+QString tr(const char* text) {
+  return QCoreApplication::translate("gradus::ui::NetworkPainter", text);
+}
+
+/// The largest |value| of a column, at least 1, so that weak activations also look weak.
+double largestValue(const NetworkValues& values, int column, const Column& shown) {
+  double largest = 1;
+  for (int unit = 0; unit < static_cast<int>(shown.boxes.size()); ++unit) {
+    const double size = std::abs(values.value(column, unit).value_or(0));
+    if (std::isfinite(size)) largest = std::max(largest, size);
+  }
+  return largest;
+}
+
+}  // namespace
+
+NetworkPainter::NetworkPainter(QPainter& painter, const NetworkScene& scene, const Theme& theme,
+                               const QFont& font)
+    : painter_(painter),
+      scene_(scene),
+      theme_(theme),
+      plain_(sizedFont(font, std::min(kTextSize * scene.view.scale, 22.0), false)),
+      strong_(sizedFont(font, std::min((kTextSize + 1) * scene.view.scale, 24.0), true)) {}
+
+void NetworkPainter::drawColumns() {
+  for (int index = 0; index < scene_.layout.count(); ++index) {
+    const Column& column = scene_.layout.at(index);
+    switch (column.kind) {
+      case ColumnKind::Image:
+        drawImage(column);
+        break;
+      case ColumnKind::Features:
+        drawFeatures(column);
+        break;
+      case ColumnKind::Tiles:
+        drawTiles(column);
+        break;
+      case ColumnKind::Units:
+        drawUnits(index);
+        break;
+      case ColumnKind::Output:
+        drawOutput(index);
+        break;
+    }
+    drawMore(column);
+  }
+}
+
+void NetworkPainter::drawImage(const Column& column) {
+  const QRectF box = scene_.view.map(column.boxes.front());
+  painter_.setPen(isHovered(0, 0) ? theme_.accent : theme_.border);
+  painter_.setBrush(scene_.sample.isNull() ? theme_.card : QColor(Qt::black));
+  painter_.drawRoundedRect(box, 3, 3);
+  if (!scene_.sample.isNull()) painter_.drawImage(box.adjusted(1, 1, -1, -1), scene_.sample);
+  drawSampleCaption(column);
+}
+
+void NetworkPainter::drawFeatures(const Column& column) {
+  const double scale = largestValue(scene_.values, 0, column);
+  for (std::size_t i = 0; i < column.boxes.size(); ++i) {
+    const QRectF box = scene_.view.map(column.boxes[i]);
+    const auto value = scene_.values.value(0, static_cast<int>(i));
+    if (value) {
+      drawValue(box, *value, scale, isHovered(0, i));
+    } else {
+      drawBox(box, theme_.card, isHovered(0, i));
+    }
+    if (scene_.data == nullptr || i >= scene_.data->featureNames.size()) continue;
+    const double left = scene_.view.map(column.bounds).left();
+    const QRectF name(left, box.top(), box.left() - 8 - left, box.height());
+    drawText(name, QString::fromStdString(scene_.data->featureNames[i]), Qt::AlignRight, theme_.muted);
+  }
+  drawSampleCaption(column);
+}
+
+void NetworkPainter::drawTiles(const Column& column) {
+  for (std::size_t i = 0; i < column.boxes.size(); ++i) {
+    const QRectF box = scene_.view.map(column.boxes[i]);
+    drawBox(box, theme_.card, isHovered(1, i));
+    const double inset = std::min(3.0, box.width() * 0.06);
+    if (i < scene_.tiles.size())
+      painter_.drawImage(box.adjusted(inset, inset, -inset, -inset), scene_.tiles[i]);
+  }
+}
+
+void NetworkPainter::drawUnits(int index) {
+  const Column& column = scene_.layout.at(index);
+  const double scale = largestValue(scene_.values, index, column);
+  for (std::size_t i = 0; i < column.boxes.size(); ++i) {
+    const QRectF box = scene_.view.map(column.boxes[i]);
+    if (const auto value = scene_.values.value(index, static_cast<int>(i))) {
+      drawValue(box, *value, scale, isHovered(index, i));
+    } else {
+      drawBox(box, theme_.card, isHovered(index, i));
+    }
+  }
+}
+
+void NetworkPainter::drawOutput(int index) {
+  const Column& column = scene_.layout.at(index);
+  const SampleSnapshot* sample = scene_.values.sample();
+  const bool known =
+      sample != nullptr && sample->probabilities.size() == static_cast<std::size_t>(column.units);
+  const bool isNumber = scene_.data == nullptr || scene_.data->task == Task::Regression;
+  for (std::size_t i = 0; i < column.boxes.size(); ++i) {
+    const QRectF box = scene_.view.map(column.boxes[i]);
+    drawBox(box, theme_.card, isHovered(index, i));
+    if (isNumber) {
+      if (known) drawText(box, preciseNumber(sample->probabilities[i]), Qt::AlignHCenter, theme_.text, true);
+      continue;
+    }
+    const double share = known ? std::clamp(static_cast<double>(sample->probabilities[i]), 0.0, 1.0) : 0.0;
+    QRectF bar = box.adjusted(1, 1, -1, -1);
+    bar.setWidth(bar.width() * share);
+    painter_.setPen(Qt::NoPen);
+    painter_.setBrush(theme_.positive);
+    const double radius = std::min(4.0, bar.width() / 2);
+    if (bar.width() >= 0.5) painter_.drawRoundedRect(bar, radius, radius);
+
+    const QRectF inside = box.adjusted(9, 0, -8, 0);
+    const QString percent =
+        known ? QString::number(std::lround(share * 100)) + QStringLiteral(" %") : QString();
+    const double percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
+    // A text has the bar behind it or the card; where the bar ends within, it counts where most of the text
+    // lies.
+    const auto colorAt = [&](double x) {
+      return bar.right() > x ? readableOn(theme_.positive, theme_) : theme_.text;
+    };
+    drawText(inside, percent, Qt::AlignRight, colorAt(inside.right() - percentWidth / 2));
+    const QRectF nameRoom = inside.adjusted(0, 0, -percentWidth - 6, 0);
+    if (i < scene_.data->classNames.size()) {
+      const QString name = QString::fromStdString(scene_.data->classNames[i]);
+      const double nameWidth = std::min(nameRoom.width(), QFontMetricsF(strong_).horizontalAdvance(name));
+      drawText(nameRoom, name, Qt::AlignLeft, colorAt(inside.left() + nameWidth / 2), true);
+    }
+  }
+  if (isNumber) drawTargetCaption(column);
+}
+
+void NetworkPainter::drawMore(const Column& column) {
+  if (column.more.isNull()) return;
+  const QRectF box = scene_.view.map(column.more);
+  painter_.setPen(QPen(theme_.border, 1, Qt::DashLine));
+  painter_.setBrush(Qt::NoBrush);
+  painter_.drawRoundedRect(box, 5, 5);
+  drawText(box, u'+' + groupedNumber(column.omitted()), Qt::AlignHCenter, theme_.muted);
+}
+
+void NetworkPainter::drawSampleCaption(const Column& column) {
+  const SampleSnapshot* sample = scene_.values.sample();
+  if (sample == nullptr || scene_.data == nullptr) return;
+  const QRectF boxes = scene_.view.map(column.boxes.front().united(column.boxes.back()).united(column.more));
+  const double width = std::max(boxes.width(), 120.0);
+  QRectF line(boxes.center().x() - width / 2, boxes.bottom() + 6, width, kCaptionLine);
+  drawText(line, tr("sample %1").arg(groupedNumber(sample->row)), Qt::AlignHCenter, theme_.muted);
+  line.translate(0, kCaptionLine);
+  const QString key = scene_.data->task == Task::Regression ? tr("target ") : tr("label ");
+  const QString value = label();
+  const double keyWidth = QFontMetricsF(plain_).horizontalAdvance(key);
+  const double valueWidth = std::min(QFontMetricsF(strong_).horizontalAdvance(value), width - keyWidth);
+  const double left = line.center().x() - (keyWidth + valueWidth) / 2;
+  drawText({left, line.top(), keyWidth + 1, kCaptionLine}, key, Qt::AlignLeft, theme_.muted);
+  drawText({left + keyWidth, line.top(), valueWidth + 1, kCaptionLine}, value, Qt::AlignLeft, theme_.text,
+           true);
+}
+
+void NetworkPainter::drawTargetCaption(const Column& column) {
+  if (scene_.data == nullptr) return;
+  const QRectF box = scene_.view.map(column.boxes.back());
+  drawText({box.left(), box.bottom() + 6, box.width(), kCaptionLine},
+           QString::fromStdString(scene_.data->targetName), Qt::AlignHCenter, theme_.muted);
+}
+
+void NetworkPainter::drawBox(const QRectF& box, const QColor& fill, bool hovered) {
+  const double radius = std::min(5.0, box.height() / 4);
+  painter_.setPen(QPen(hovered ? theme_.accent : theme_.border, hovered ? 2 : 1));
+  painter_.setBrush(fill);
+  painter_.drawRoundedRect(box, radius, radius);
+}
+
+void NetworkPainter::drawValue(const QRectF& box, double value, double scale, bool hovered) {
+  const QColor fill = std::isnan(value) ? theme_.bad : theme_.signedColor(0.85 * value / scale);
+  drawBox(box, fill, hovered);
+  drawText(box, shortNumber(value), Qt::AlignHCenter, readableOn(fill, theme_));
+}
+
+void NetworkPainter::drawText(const QRectF& box, const QString& text, Qt::Alignment alignment,
+                              const QColor& color, bool bold) {
+  // Text keeps its size when the view is zoomed out; where it no longer fits, it is left out rather than made
+  // tiny.
+  const QFontMetricsF metrics(bold ? strong_ : plain_);
+  if (text.isEmpty() || box.height() < metrics.ascent() + metrics.descent() - 4) return;
+  QString shown = text;
+  if (metrics.horizontalAdvance(text) > box.width()) {
+    if (alignment == Qt::AlignHCenter || box.width() < 24) return;
+    shown = metrics.elidedText(text, Qt::ElideRight, box.width());
+  }
+  painter_.setFont(bold ? strong_ : plain_);
+  painter_.setPen(color);
+  painter_.drawText(box, static_cast<int>(alignment | Qt::AlignVCenter), shown);
+}
+
+bool NetworkPainter::isHovered(int column, std::size_t box) const {
+  return scene_.hovered == HoveredBox{column, static_cast<int>(box)};
+}
+
+QString NetworkPainter::label() const {
+  const auto row = static_cast<std::size_t>(scene_.values.sample()->row);
+  const Dataset& data = *scene_.data;
+  if (data.task == Task::Regression)
+    return row < data.targets.size() ? preciseNumber(data.targets[row]) : QString();
+  if (row >= data.labels.size()) return {};
+  const auto label = static_cast<std::size_t>(data.labels[row]);
+  return label < data.classNames.size() ? QString::fromStdString(data.classNames[label])
+                                        : QString::number(label);
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,66 @@
+// Draws the columns of the network: the watched sample, weight tiles, units with their values, class
+// probabilities. It only reads; what is drawn and where was decided before.
+#pragma once
+
+#include <QFont>
+#include <QImage>
+#include <vector>
+
+#include "ui/network/canvas_view.h"
+#include "ui/network/network_layout.h"
+#include "ui/network/network_values.h"
+#include "ui/theme/theme.h"
+
+class QPainter;
+
+namespace gradus::ui {
+
+/// A box under the pointer; column −1 for none.
+struct HoveredBox {
+  int column = -1;
+  int box = -1;
+
+  bool operator==(const HoveredBox&) const = default;
+};
+
+struct NetworkScene {
+  const NetworkLayout& layout;
+  const NetworkValues& values;
+  const Dataset* data = nullptr;
+  const std::vector<QImage>& tiles;  ///< of the column of tiles; empty while there are no weights
+  const QImage& sample;              ///< the watched image; may be null
+  CanvasView view;
+  HoveredBox hovered;
+};
+
+class NetworkPainter {
+ public:
+  NetworkPainter(QPainter& painter, const NetworkScene& scene, const Theme& theme, const QFont& font);
+
+  void drawColumns();
+
+ private:
+  void drawImage(const Column& column);
+  void drawFeatures(const Column& column);
+  void drawTiles(const Column& column);
+  void drawUnits(int index);
+  void drawOutput(int index);
+  void drawMore(const Column& column);
+  void drawSampleCaption(const Column& column);
+  void drawTargetCaption(const Column& column);
+
+  void drawBox(const QRectF& box, const QColor& fill, bool hovered);
+  void drawValue(const QRectF& box, double value, double scale, bool hovered);
+  void drawText(const QRectF& box, const QString& text, Qt::Alignment alignment, const QColor& color,
+                bool bold = false);
+  bool isHovered(int column, std::size_t box) const;
+  QString label() const;
+
+  QPainter& painter_;
+  const NetworkScene& scene_;
+  const Theme& theme_;
+  QFont plain_;
+  QFont strong_;
+};
+
+}  // namespace gradus::ui

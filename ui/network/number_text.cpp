@@ -1,0 +1,44 @@
+#include "ui/network/number_text.h"
+
+#include <cmath>
+
+namespace gradus::ui {
+namespace {
+
+constexpr QChar kMinus(0x2212);
+constexpr QChar kNarrowNoBreakSpace(0x202F);
+
+/// What a number that is no number is called; empty for all others.
+QString nonFinite(double number) {
+  if (std::isnan(number)) return QStringLiteral("NaN");
+  if (std::isinf(number)) return number > 0 ? QStringLiteral("∞") : kMinus + QStringLiteral("∞");
+  return {};
+}
+
+QString withMinus(QString text) {
+  if (text.startsWith(u'-')) text[0] = kMinus;
+  return text;
+}
+
+}  // namespace
+
+QString groupedNumber(std::int64_t number) {
+  QString digits = QString::number(number < 0 ? -number : number);
+  for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, kNarrowNoBreakSpace);
+  return number < 0 ? kMinus + digits : digits;
+}
+
+QString shortNumber(double number) {
+  if (!std::isfinite(number)) return nonFinite(number);
+  const double size = std::abs(number);
+  if (size < 0.005) return QStringLiteral("0.00");  // never "−0.00"
+  if (size >= 99999.5) return withMinus(QString::number(number, 'e', 0));
+  const int decimals = size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
+  return withMinus(QString::number(number, 'f', decimals));
+}
+
+QString preciseNumber(double number) {
+  return std::isfinite(number) ? withMinus(QString::number(number, 'g', 4)) : nonFinite(number);
+}
+
+}  // namespace gradus::ui

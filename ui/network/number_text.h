@@ -1,0 +1,18 @@
+// Numbers as the network canvas writes them: short enough for a small box, the same everywhere.
+#pragma once
+
+#include <QString>
+#include <cstdint>
+
+namespace gradus::ui {
+
+/// Groups of three digits: "25 120".
+QString groupedNumber(std::int64_t number);
+
+/// At most five characters and a minus sign: "−0.04", "12.3", "1742", "2e+06".
+QString shortNumber(double number);
+
+/// Four significant digits, for the card that explains: "−0.03142".
+QString preciseNumber(double number);
+
+}  // namespace gradus::ui

@@ -1,0 +1,39 @@
+#include "ui/network/round_button.h"
+
+#include <QPainter>
+
+namespace gradus::ui {
+
+RoundButton::RoundButton(Sign sign, const QString& name, const QString& toolTip, QWidget* parent)
+    : QAbstractButton(parent), sign_(sign), theme_(Theme::dark()) {
+  setAccessibleName(name);
+  setToolTip(toolTip);
+  setAttribute(Qt::WA_Hover);
+  setCursor(Qt::PointingHandCursor);
+  setFocusPolicy(Qt::TabFocus);
+  resize(sizeHint());
+}
+
+void RoundButton::setTheme(const Theme& theme) {
+  theme_ = theme;
+  update();
+}
+
+void RoundButton::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const bool isLit = isEnabled() && (underMouse() || isDown() || hasFocus());
+  painter.setPen(QPen(isLit ? theme_.accent : theme_.border, hasFocus() ? 2 : 1));
+  painter.setBrush(isDown() ? theme_.hover : theme_.control);
+  painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
+
+  QColor color = isLit ? theme_.accent : theme_.muted;
+  if (!isEnabled()) color.setAlphaF(0.4F);
+  painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap));
+  const QPointF centre = QRectF(rect()).center();
+  const double arm = width() * 0.2;
+  painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0));
+  if (sign_ == Sign::Plus) painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm));
+}
+
+}  // namespace gradus::ui

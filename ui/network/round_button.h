@@ -1,0 +1,29 @@
+// A small round button with a plus or a minus, drawn from the theme: inserts layers and steps units.
+#pragma once
+
+#include <QAbstractButton>
+
+#include "ui/theme/theme.h"
+
+namespace gradus::ui {
+
+class RoundButton : public QAbstractButton {
+  Q_OBJECT
+ public:
+  enum class Sign { Plus, Minus };
+
+  /// `name` is read by screen readers, `toolTip` is one sentence.
+  RoundButton(Sign sign, const QString& name, const QString& toolTip, QWidget* parent);
+
+  void setTheme(const Theme& theme);
+  QSize sizeHint() const override { return {20, 20}; }
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  Sign sign_;
+  Theme theme_;
+};
+
+}  // namespace gradus::ui
