@@ -13,6 +13,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr QSize kIconSize(46, 14);
+constexpr int kSmallestIcon = 20;
 constexpr int kHeight = 24;
 constexpr int kEdge = 9;
 constexpr int kSpace = 6;
@@ -63,15 +64,18 @@ void ActivationPill::paintEvent(QPaintEvent*) {
   const QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
   painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2);
 
+  // A narrow pill draws the curve smaller, and only then gives up the name, which the tooltip still tells.
   const Activation& row = findActivation(activation_.name);
-  const int icon = std::min(kIconSize.width(), width() - 2 * kEdge - kSpace - kArrow);
+  const int missing = sizeHint().width() - width();
+  const bool hasName = missing <= kIconSize.width() - kSmallestIcon;
+  const int room = hasName ? kIconSize.width() - missing : width() - 2 * kEdge - kSpace - kArrow;
+  const int icon = std::min(kIconSize.width(), room);
   if (icon > 8) {
     painter.drawPixmap(QPointF(kEdge, (height() - kIconSize.height()) / 2.0),
                        activationIcon(row, parametersOf(row, activation_), {icon, kIconSize.height()},
                                       theme_.accent, devicePixelRatioF()));
   }
-  // A narrow pill gives up the name, which the tooltip still tells.
-  if (width() >= sizeHint().width()) {
+  if (hasName) {
     painter.setFont(sizedFont(font(), 12, true));
     painter.setPen(theme_.text);
     painter.drawText(QRectF(kEdge + icon + kSpace, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft,

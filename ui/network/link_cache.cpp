@@ -4,6 +4,8 @@
 #include <QPainter>
 #include <cmath>
 
+#include "ui/network/link_curve.h"
+
 namespace gradus::ui {
 namespace {
 
@@ -28,15 +30,15 @@ void LinkCache::paint(QPainter& painter, const std::vector<Link>& links, const C
   const double ratio = painter.device()->devicePixelRatioF();
   const QPointF shift = snapped(view.offset - view_.offset, ratio);
   const QRectF needed = visible & boundsOf(links, view);
-  const bool useful = !pixmap_.isNull() && view.scale == view_.scale && pixmap_.devicePixelRatio() == ratio &&
+  const bool useful = !image_.isNull() && view.scale == view_.scale && image_.devicePixelRatio() == ratio &&
                       covered_.translated(shift).adjusted(-1, -1, 1, 1).contains(needed);
   if (!useful) {
     view_ = view;
     render(links, visible, ratio, theme);
-    painter.drawPixmap(covered_.topLeft(), pixmap_);
+    painter.drawImage(covered_.topLeft(), image_);
     return;
   }
-  painter.drawPixmap(covered_.topLeft() + shift, pixmap_);
+  painter.drawImage(covered_.topLeft() + shift, image_);
 }
 
 void LinkCache::render(const std::vector<Link>& links, const QRectF& visible, double ratio,
@@ -46,17 +48,15 @@ void LinkCache::render(const std::vector<Link>& links, const QRectF& visible, do
   const double marginY = visible.height() / 3;
   const QRectF wanted = visible.adjusted(-marginX, -marginY, marginX, marginY) & boundsOf(links, view_);
   covered_ = QRectF(wanted.toAlignedRect());
-  pixmap_ = QPixmap((covered_.size() * ratio).toSize().expandedTo({1, 1}));
-  pixmap_.setDevicePixelRatio(ratio);
-  pixmap_.fill(Qt::transparent);
-  QPainter painter(&pixmap_);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.translate(-covered_.topLeft());
+  image_ = QImage((covered_.size() * ratio).toSize().expandedTo({1, 1}), QImage::Format_ARGB32_Premultiplied);
+  image_.fill(Qt::transparent);
+  const auto toImage = [&](const QPointF& point) { return (view_.map(point) - covered_.topLeft()) * ratio; };
   for (const Link& link : links) {
-    const QRectF reach =
-        QRectF(view_.map(link.start), view_.map(link.end)).normalized().adjusted(-4, -4, 4, 4);
-    if (reach.intersects(covered_)) drawLink(painter, link, view_, theme);
+    QPen pen = linkPen(link, view_, theme);
+    pen.setWidthF(pen.widthF() * ratio);
+    rasterCurve(image_, toImage(link.start), toImage(link.end), pen);
   }
+  image_.setDevicePixelRatio(ratio);
 }
 
 }  // namespace gradus::ui

@@ -3,7 +3,7 @@
 // panned.
 #pragma once
 
-#include <QPixmap>
+#include <QImage>
 #include <QRectF>
 #include <vector>
 
@@ -16,7 +16,7 @@ namespace gradus::ui {
 
 class LinkCache {
  public:
-  void invalidate() { pixmap_ = QPixmap(); }
+  void invalidate() { image_ = QImage(); }
 
   /// Paints what lies in `visible` (widget coordinates), drawing the links anew only if the picture is of no
   /// use.
@@ -26,7 +26,7 @@ class LinkCache {
  private:
   void render(const std::vector<Link>& links, const QRectF& visible, double ratio, const Theme& theme);
 
-  QPixmap pixmap_;
+  QImage image_;
   CanvasView view_;  // for which the picture was drawn
   QRectF covered_;   // by the picture, in widget coordinates of that view
 };

@@ -7,6 +7,7 @@
 #include "core/nn/activation.h"
 #include "core/nn/layer_registry.h"
 #include "ui/network/layer_header.h"
+#include "ui/network/link_curve.h"
 #include "ui/network/network_edit.h"
 #include "ui/network/number_text.h"
 #include "ui/network/round_button.h"
@@ -19,6 +20,7 @@ constexpr int kHeaderTop = 10;
 constexpr int kBelowHeaders = 16;
 constexpr int kAroundCard = 14;
 constexpr int kWidestHeader = 260;
+constexpr int kWidestRing = 136;  // around a header's controls, where the boxes below are narrower
 constexpr int kInsertTop = kHeaderTop - 1;
 
 template <typename Widget>
@@ -167,19 +169,20 @@ HeaderContent NetworkCanvas::headerContent(int index) const {
     content.toolTip = tr("The sample the network looks at; its size follows from the data.");
     const ImageShape image = dataset() == nullptr ? ImageShape{} : dataset()->image;
     const QString channels = image.channels > 1 ? QStringLiteral("%1 × ").arg(image.channels) : QString();
-    content.shortSubtitle = column.units == 0 ? tr("no data yet") : groupedNumber(column.units);
-    content.subtitle =
-        image.width == 0 ? (column.units == 0 ? content.shortSubtitle : tr("%n feature(s)", "", column.units))
-                         : QStringLiteral("%1%2 × %3 = %4")
-                               .arg(channels)
-                               .arg(image.height)
-                               .arg(image.width)
-                               .arg(groupedNumber(column.units));
+    if (column.units == 0) {
+      content.subtitle = tr("no data yet");
+    } else if (image.width == 0) {
+      content.subtitle =
+          column.units == 1 ? tr("1 feature") : tr("%1 features").arg(groupedNumber(column.units));
+    } else {
+      content.subtitle = QStringLiteral("%1%2 × %3 = ").arg(channels).arg(image.height).arg(image.width) +
+                         groupedNumber(column.units);
+    }
+    content.shortSubtitle = column.units == 0 ? content.subtitle : groupedNumber(column.units);
     return content;
   }
-  const QString sizes =
-      column.inputs == 0 ? tr("%n unit(s)", "", column.units)
-                         : groupedNumber(column.inputs) + QStringLiteral(" → ") + groupedNumber(column.units);
+  const QString sizes = (column.inputs == 0 ? QString() : groupedNumber(column.inputs)) +
+                        QStringLiteral(" → ") + groupedNumber(column.units);
   const auto parameters = (static_cast<std::int64_t>(column.inputs) + 1) * column.units;
   content.shortSubtitle = sizes;
   content.subtitle = sizes;
@@ -256,7 +259,9 @@ void NetworkCanvas::paintEvent(QPaintEvent*) {
   painter.setOpacity(highlighted_.empty() ? 1 : kFaded);
   linkCache_.paint(painter, links_, view_, visible, theme_);
   painter.setOpacity(1);
-  for (const Link& link : highlighted_) drawLink(painter, link, view_, theme_, 0.5);
+  for (const Link& link : highlighted_) {
+    drawCurve(painter, view_.map(link.start), view_.map(link.end), linkPen(link, view_, theme_, 0.5));
+  }
 
   const NetworkScene scene{layout_, values_, dataset(), tiles_, sample_, view_, hovered_};
   NetworkPainter(painter, scene, theme_, font()).drawColumns();
@@ -266,10 +271,11 @@ void NetworkCanvas::paintEvent(QPaintEvent*) {
 
 void NetworkCanvas::drawSelection(QPainter& painter) const {
   if (selected_ < 0) return;
-  const LayerHeader* header = headers_[static_cast<std::size_t>(selected_ + 1)];
-  const QRectF boxes = view_.map(layout_.at(selected_ + 1).bounds).adjusted(-8, 0, 8, 8);
-  QRectF ring = boxes.united(QRectF(header->geometry()).adjusted(0, -4, 0, 0));
-  ring.setTop(header->y() - 4);
+  const QRect header = headers_[static_cast<std::size_t>(selected_ + 1)]->geometry();
+  QRectF ring = view_.map(layout_.at(selected_ + 1).bounds).adjusted(-10, 0, 10, 10);
+  const double besideControls = (std::min(header.width(), kWidestRing) - ring.width()) / 2;
+  if (besideControls > 0) ring.adjust(-besideControls, 0, besideControls, 0);
+  ring.setTop(header.y() - 4);
   ring.setBottom(std::min(ring.bottom(), card_->y() - 4.0));
   QColor color = theme_.accent;
   if (!hasFocus()) color.setAlphaF(0.45F);

@@ -1,16 +1,17 @@
 #include "ui/network/network_links.h"
 
-#include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "ui/network/link_curve.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {
 namespace {
 
 constexpr int kMaxLinksPerGap = 170;
-constexpr double kBend = 0.5;  ///< share of the way on which a link leaves and arrives level
+constexpr int kStepsOfCurve = 24;  ///< points at which the distance to a curve is taken
 
 int boxesOf(const Column& column) {
   return static_cast<int>(column.boxes.size());
@@ -54,9 +55,14 @@ std::vector<Link> linksFromImage(const NetworkLayout& layout, const NetworkValue
   // They leave the image fanned out, in the order of the rows; a fixed place, so that nothing jumps while it
   // learns.
   const QRectF& image = layout.at(column - 1).bounds;
+  float strongest = std::numeric_limits<float>::min();
+  for (const Link& link : links) strongest = std::max(strongest, std::abs(link.weight.value_or(0)));
   for (std::size_t i = 0; i < links.size(); ++i) {
     const double share = (static_cast<double>(i) + 0.5) / static_cast<double>(links.size());
     links[i].start = {image.right(), image.top() + image.height() * (0.2 + 0.6 * share)};
+    // All of them are the strongest of hundreds: only against each other they differ.
+    const double strength = std::abs(links[i].weight.value_or(0) / strongest);
+    links[i].strength = std::isnan(strength) ? 1 : strength * strength;
   }
   return links;
 }
@@ -92,17 +98,9 @@ void thin(std::vector<Link>& links, std::size_t count) {
 
 /// Square of the distance from `point` to the link, by points along the curve.
 double squaredDistance(const Link& link, const QPointF& point) {
-  constexpr int kSteps = 24;
-  const double bend = (link.end.x() - link.start.x()) * kBend;
-  double nearest = INFINITY;
-  for (int step = 0; step <= kSteps; ++step) {
-    const double t = static_cast<double>(step) / kSteps;
-    const double u = 1 - t;
-    // Bernstein's polynomials; the inner two control points are as high as the ends.
-    const double x = u * u * u * link.start.x() + 3 * u * u * t * (link.start.x() + bend) +
-                     3 * u * t * t * (link.end.x() - bend) + t * t * t * link.end.x();
-    const double y = u * u * (1 + 2 * t) * link.start.y() + t * t * (3 - 2 * t) * link.end.y();
-    const QPointF away = QPointF(x, y) - point;
+  double nearest = std::numeric_limits<double>::infinity();
+  for (int step = 0; step <= kStepsOfCurve; ++step) {
+    const QPointF away = linkPoint(link.start, link.end, static_cast<double>(step) / kStepsOfCurve) - point;
     nearest = std::min(nearest, QPointF::dotProduct(away, away));
   }
   return nearest;
@@ -144,32 +142,21 @@ int linkNear(const std::vector<Link>& links, const QPointF& point, double distan
     const Link& link = links[static_cast<std::size_t>(i)];
     if (point.x() < link.start.x() || point.x() > link.end.x()) continue;
     // The sampled points lie apart; half of that is added so that no gap between them is missed.
-    const double apart = std::hypot(link.end.x() - link.start.x(), link.end.y() - link.start.y()) / 24;
+    const double apart =
+        std::hypot(link.end.x() - link.start.x(), link.end.y() - link.start.y()) / kStepsOfCurve;
     if (squaredDistance(link, point) <= (distance + apart / 2) * (distance + apart / 2)) return i;
   }
   return -1;
 }
 
-QPainterPath linkPath(const Link& link, const CanvasView& view) {
-  const QPointF start = view.map(link.start);
-  const QPointF end = view.map(link.end);
-  const QPointF bend((end.x() - start.x()) * kBend, 0);
-  QPainterPath path(start);
-  path.cubicTo(start + bend, end - bend, end);
-  return path;
-}
-
-void drawLink(QPainter& painter, const Link& link, const CanvasView& view, const Theme& theme,
-              double emphasis) {
+QPen linkPen(const Link& link, const CanvasView& view, const Theme& theme, double emphasis) {
   QColor color = theme.border;
   if (link.weight)
     color = std::isnan(*link.weight) ? theme.bad : *link.weight < 0 ? theme.negative : theme.positive;
   const double opacity = link.weight ? 0.08 + 0.72 * link.strength : 0.8;
   color.setAlphaF(static_cast<float>(std::min(1.0, opacity + 0.4 * emphasis)));
   const double width = 0.7 + 2.1 * link.strength * link.strength + emphasis;
-  painter.setPen(QPen(color, width * std::clamp(view.scale, 0.6, 2.0), Qt::SolidLine, Qt::FlatCap));
-  painter.setBrush(Qt::NoBrush);
-  painter.drawPath(linkPath(link, view));
+  return {color, width * std::clamp(view.scale, 0.6, 2.0), Qt::SolidLine, Qt::FlatCap};
 }
 
 }  // namespace gradus::ui

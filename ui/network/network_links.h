@@ -1,7 +1,7 @@
 // The links between columns: which weights are drawn, where, and which one lies under the pointer.
 #pragma once
 
-#include <QPainterPath>
+#include <QPen>
 #include <QPointF>
 #include <optional>
 #include <vector>
@@ -9,8 +9,6 @@
 #include "ui/network/canvas_view.h"
 #include "ui/network/network_layout.h"
 #include "ui/network/network_values.h"
-
-class QPainter;
 
 namespace gradus::ui {
 
@@ -41,11 +39,8 @@ std::vector<Link> linksOf(const NetworkLayout& layout, const NetworkValues& valu
 /// several, −1 if there is none.
 int linkNear(const std::vector<Link>& links, const QPointF& point, double distance);
 
-QPainterPath linkPath(const Link& link, const CanvasView& view);
-
 /// Width and opacity say how large the weight is, the colour says its sign. `emphasis` 0 … 1 makes it stand
 /// out.
-void drawLink(QPainter& painter, const Link& link, const CanvasView& view, const Theme& theme,
-              double emphasis = 0);
+QPen linkPen(const Link& link, const CanvasView& view, const Theme& theme, double emphasis = 0);
 
 }  // namespace gradus::ui

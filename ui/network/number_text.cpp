@@ -6,7 +6,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr QChar kMinus(0x2212);
-constexpr QChar kNarrowNoBreakSpace(0x202F);
+constexpr QChar kNoBreakSpace(0x00A0);
 
 /// What a number that is no number is called; empty for all others.
 QString nonFinite(double number) {
@@ -24,7 +24,7 @@ QString withMinus(QString text) {
 
 QString groupedNumber(std::int64_t number) {
   QString digits = QString::number(number < 0 ? -number : number);
-  for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, kNarrowNoBreakSpace);
+  for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, kNoBreakSpace);
   return number < 0 ? kMinus + digits : digits;
 }
 
