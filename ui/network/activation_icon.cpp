@@ -31,8 +31,7 @@ QPixmap activationIcon(const Activation& activation, const std::vector<double>& 
   QPainterPath path;
   const double room = size.height() - 2 * kPen;
   for (std::size_t i = 0; i < heights.size(); ++i) {
-    const QPointF point(kPen + static_cast<double>(i) * 0.5,
-                        size.height() / 2.0 - (heights[i] - middle) / span * room);
+    const QPointF point(kPen + static_cast<double>(i) * 0.5, size.height() / 2.0 - (heights[i] - middle) / span * room);
     i == 0 ? path.moveTo(point) : path.lineTo(point);
   }
 

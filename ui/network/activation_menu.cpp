@@ -26,9 +26,7 @@ class RowDelegate : public QStyledItemDelegate {
   RowDelegate(const Theme& theme, QString current, QObject* parent)
       : QStyledItemDelegate(parent), theme_(theme), current_(std::move(current)) {}
 
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override {
-    return {kWidth, kRowHeight};
-  }
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kWidth, kRowHeight}; }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     painter->setRenderHint(QPainter::Antialiasing);
@@ -91,8 +89,7 @@ ActivationMenu::ActivationMenu(const Theme& theme, const std::string& current, Q
     item->setData(Qt::UserRole, QString::fromStdString(row.name));
     item->setData(kFormulaRole, QString::fromStdString(row.formula));
     const auto parameters = parametersOf(row, Choice{row.name, {}});
-    item->setData(Qt::DecorationRole,
-                  activationIcon(row, parameters, kIconSize, theme.accent, devicePixelRatioF()));
+    item->setData(Qt::DecorationRole, activationIcon(row, parameters, kIconSize, theme.accent, devicePixelRatioF()));
     item->setToolTip(QString::fromStdString(row.summary));
     if (row.name == current) list_->setCurrentItem(item);
   }
@@ -112,10 +109,8 @@ void ActivationMenu::popup(const QWidget& anchor) {
   QPoint corner = anchor.mapToGlobal(QPoint((anchor.width() - width()) / 2, anchor.height() + 4));
   if (const QScreen* display = anchor.screen()) {
     const QRect available = display->availableGeometry();
-    if (corner.y() + height() > available.bottom())
-      corner.setY(anchor.mapToGlobal(QPoint()).y() - height() - 4);
-    corner.setX(
-        std::clamp(corner.x(), available.left(), std::max(available.left(), available.right() - width())));
+    if (corner.y() + height() > available.bottom()) corner.setY(anchor.mapToGlobal(QPoint()).y() - height() - 4);
+    corner.setX(std::clamp(corner.x(), available.left(), std::max(available.left(), available.right() - width())));
   }
   move(corner);
   show();
@@ -123,8 +118,7 @@ void ActivationMenu::popup(const QWidget& anchor) {
 }
 
 void ActivationMenu::choose(const QListWidgetItem* item) {
-  if (item == nullptr || !isVisible())
-    return;  // a click also activates: the second signal comes to a closed menu
+  if (item == nullptr || !isVisible()) return;  // a click also activates: the second signal comes to a closed menu
   const std::string name = item->data(Qt::UserRole).toString().toStdString();
   close();
   emit chosen(name);

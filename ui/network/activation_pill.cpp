@@ -72,14 +72,13 @@ void ActivationPill::paintEvent(QPaintEvent*) {
   const int icon = std::min(kIconSize.width(), room);
   if (icon > 8) {
     painter.drawPixmap(QPointF(kEdge, (height() - kIconSize.height()) / 2.0),
-                       activationIcon(row, parametersOf(row, activation_), {icon, kIconSize.height()},
-                                      theme_.accent, devicePixelRatioF()));
+                       activationIcon(row, parametersOf(row, activation_), {icon, kIconSize.height()}, theme_.accent,
+                                      devicePixelRatioF()));
   }
   if (hasName) {
     painter.setFont(sizedFont(font(), 12, true));
     painter.setPen(theme_.text);
-    painter.drawText(QRectF(kEdge + icon + kSpace, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft,
-                     text());
+    painter.drawText(QRectF(kEdge + icon + kSpace, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, text());
   }
   QPainterPath arrow(QPointF(width() - kEdge - kArrow, height() / 2.0 - 2));
   arrow.lineTo(width() - kEdge, height() / 2.0 - 2);

@@ -16,8 +16,7 @@ constexpr int kLine = 20;
 }  // namespace
 
 HoverCard::HoverCard(QWidget* parent) : QWidget(parent), theme_(Theme::dark()) {
-  setAttribute(
-      Qt::WA_TransparentForMouseEvents);  // what lies under the card is not hovered, and the card never is
+  setAttribute(Qt::WA_TransparentForMouseEvents);  // what lies under the card is not hovered, and the card never is
   setAccessibleName(tr("Explanation of what lies under the pointer"));
 }
 

@@ -64,8 +64,7 @@ QString signedTerm(double number) {
 
 void addSum(HoverContent& content, const HoverSource& source, int column, int unit) {
   const LayerSnapshot* layer = source.values.layer(column);
-  const double bias =
-      layer->bias.empty() ? 0.0 : static_cast<double>(layer->bias[static_cast<std::size_t>(unit)]);
+  const double bias = layer->bias.empty() ? 0.0 : static_cast<double>(layer->bias[static_cast<std::size_t>(unit)]);
   if (const auto sum = weightedSum(source, column, unit)) {
     const QString terms = preciseNumber(*sum) + u' ' + signedTerm(bias);
     content.facts.append({tr("z = w·x + b = %1 = ").arg(terms), preciseNumber(*sum + bias)});
@@ -112,8 +111,7 @@ HoverContent describeUnit(const HoverSource& source, int column, int unit) {
   addSum(content, source, column, unit);
   if (!isOutput(source, column) && value) {
     const Activation& activation = findActivation(hiddenLayer(source, column).activation.name);
-    content.facts.append(
-        {tr("%1(z) = ").arg(QString::fromStdString(activation.title)), preciseNumber(*value)});
+    content.facts.append({tr("%1(z) = ").arg(QString::fromStdString(activation.title)), preciseNumber(*value)});
   }
   if (isOutput(source, column) && source.values.sample() != nullptr && source.layout.at(column).units > 1) {
     const auto& shares = source.values.sample()->probabilities;
@@ -140,8 +138,8 @@ HoverContent describeLink(const HoverSource& source, const Link& link) {
   const auto weight = static_cast<double>(*link.weight);
   content.facts.append({QStringLiteral("w = "), preciseNumber(weight)});
   if (const auto input = source.values.value(link.column - 1, link.from)) {
-    content.facts.append({tr("w · x = %1 · %2 = ").arg(preciseNumber(weight), preciseNumber(*input)),
-                          preciseNumber(weight * *input)});
+    content.facts.append(
+        {tr("w · x = %1 · %2 = ").arg(preciseNumber(weight), preciseNumber(*input)), preciseNumber(weight * *input)});
   }
   return content;
 }

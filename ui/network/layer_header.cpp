@@ -27,8 +27,7 @@ QString fieldStyle(const Theme& theme) {
              "3px;"
              " font-size: 12px; min-height: 0; selection-background-color: %4; selection-color: %5; }"
              "QLineEdit:focus { border-color: %4; }")
-      .arg(theme.control.name(), theme.text.name(), theme.border.name(), theme.accent.name(),
-           theme.onAccent.name());
+      .arg(theme.control.name(), theme.text.name(), theme.border.name(), theme.accent.name(), theme.onAccent.name());
 }
 
 }  // namespace
@@ -36,8 +35,7 @@ QString fieldStyle(const Theme& theme) {
 LayerHeader::LayerHeader(QWidget* parent)
     : QWidget(parent),
       theme_(Theme::dark()),
-      fewer_(new RoundButton(RoundButton::Sign::Minus, tr("One unit fewer"), tr("Take one unit away (↓)."),
-                             this)),
+      fewer_(new RoundButton(RoundButton::Sign::Minus, tr("One unit fewer"), tr("Take one unit away (↓)."), this)),
       field_(new QLineEdit(this)),
       more_(new RoundButton(RoundButton::Sign::Plus, tr("One unit more"), tr("Add one unit (↑)."), this)),
       pill_(new ActivationPill(this)) {
@@ -107,8 +105,7 @@ void LayerHeader::commitUnits() {
 }
 
 void LayerHeader::updateControls() {
-  const bool isOpen =
-      content_.editable && content_.units > 0 && (selected_ || underMouse() || field_->hasFocus());
+  const bool isOpen = content_.editable && content_.units > 0 && (selected_ || underMouse() || field_->hasFocus());
   for (QWidget* control :
        {static_cast<QWidget*>(fewer_), static_cast<QWidget*>(field_), static_cast<QWidget*>(more_)}) {
     control->setVisible(isOpen);
@@ -141,8 +138,7 @@ void LayerHeader::paintEvent(QPaintEvent*) {
   painter.setPen(theme_.muted);
   const QFontMetrics metrics(small);
   const bool fits = metrics.horizontalAdvance(content_.subtitle) <= width();
-  const QString text =
-      fits ? content_.subtitle : metrics.elidedText(content_.shortSubtitle, Qt::ElideRight, width());
+  const QString text = fits ? content_.subtitle : metrics.elidedText(content_.shortSubtitle, Qt::ElideRight, width());
   painter.drawText(QRect(0, kSecondRow, width(), kRowHeight), Qt::AlignCenter, text);
 }
 

@@ -24,8 +24,8 @@ QRectF boundsOf(const std::vector<Link>& links, const CanvasView& view) {
 
 }  // namespace
 
-void LinkCache::paint(QPainter& painter, const std::vector<Link>& links, const CanvasView& view,
-                      const QRectF& visible, const Theme& theme) {
+void LinkCache::paint(QPainter& painter, const std::vector<Link>& links, const CanvasView& view, const QRectF& visible,
+                      const Theme& theme) {
   if (links.empty()) return;
   const double ratio = painter.device()->devicePixelRatioF();
   const QPointF shift = snapped(view.offset - view_.offset, ratio);
@@ -41,8 +41,7 @@ void LinkCache::paint(QPainter& painter, const std::vector<Link>& links, const C
   painter.drawImage(covered_.topLeft() + shift, image_);
 }
 
-void LinkCache::render(const std::vector<Link>& links, const QRectF& visible, double ratio,
-                       const Theme& theme) {
+void LinkCache::render(const std::vector<Link>& links, const QRectF& visible, double ratio, const Theme& theme) {
   // A third of the view more on each side lets the canvas be panned for a while without drawing again.
   const double marginX = visible.width() / 3;
   const double marginY = visible.height() / 3;

@@ -34,8 +34,7 @@ void deleteFrom(std::vector<Widget*>& widgets, std::size_t count) {
 
 }  // namespace
 
-NetworkCanvas::NetworkCanvas(QWidget* parent)
-    : QWidget(parent), theme_(Theme::dark()), card_(new HoverCard(this)) {
+NetworkCanvas::NetworkCanvas(QWidget* parent) : QWidget(parent), theme_(Theme::dark()), card_(new HoverCard(this)) {
   setFocusPolicy(Qt::StrongFocus);
   setMouseTracking(true);
   setAttribute(Qt::WA_OpaquePaintEvent);
@@ -69,8 +68,8 @@ void NetworkCanvas::setNetwork(const NetworkSpec& network) {
 }
 
 void NetworkCanvas::setSnapshot(SnapshotPtr snapshot) {
-  const bool historyOnly = snapshot != nullptr && snapshot->layers.empty() && snapshot_ != nullptr &&
-                           snapshot->run == snapshot_->run;
+  const bool historyOnly =
+      snapshot != nullptr && snapshot->layers.empty() && snapshot_ != nullptr && snapshot->run == snapshot_->run;
   if (historyOnly) return;
   snapshot_ = std::move(snapshot);
   isStale_ = true;
@@ -87,8 +86,7 @@ void NetworkCanvas::fit() {
 
 void NetworkCanvas::selectLayer(int layer) {
   selected_ = std::clamp(layer, -1, static_cast<int>(network_.hidden.size()) - 1);
-  for (std::size_t i = 0; i < headers_.size(); ++i)
-    headers_[i]->setSelected(static_cast<int>(i) == selected_ + 1);
+  for (std::size_t i = 0; i < headers_.size(); ++i) headers_[i]->setSelected(static_cast<int>(i) == selected_ + 1);
   update();
 }
 
@@ -124,8 +122,7 @@ LayerHeader* NetworkCanvas::makeHeader(int column) {
     setFocus(Qt::MouseFocusReason);
     selectLayer(layer < static_cast<int>(network_.hidden.size()) ? layer : -1);
   });
-  connect(header, &LayerHeader::unitsRequested, this,
-          [this, layer](int units) { requestUnits(layer, units); });
+  connect(header, &LayerHeader::unitsRequested, this, [this, layer](int units) { requestUnits(layer, units); });
   connect(header, &LayerHeader::activationRequested, this,
           [this, layer](const std::string& name) { edit(withActivation(network_, layer, name), layer); });
   connect(header, &LayerHeader::editingEnded, this, [this] { setFocus(Qt::OtherFocusReason); });
@@ -172,17 +169,16 @@ HeaderContent NetworkCanvas::headerContent(int index) const {
     if (column.units == 0) {
       content.subtitle = tr("no data yet");
     } else if (image.width == 0) {
-      content.subtitle =
-          column.units == 1 ? tr("1 feature") : tr("%1 features").arg(groupedNumber(column.units));
+      content.subtitle = column.units == 1 ? tr("1 feature") : tr("%1 features").arg(groupedNumber(column.units));
     } else {
-      content.subtitle = QStringLiteral("%1%2 × %3 = ").arg(channels).arg(image.height).arg(image.width) +
-                         groupedNumber(column.units);
+      content.subtitle =
+          QStringLiteral("%1%2 × %3 = ").arg(channels).arg(image.height).arg(image.width) + groupedNumber(column.units);
     }
     content.shortSubtitle = column.units == 0 ? content.subtitle : groupedNumber(column.units);
     return content;
   }
-  const QString sizes = (column.inputs == 0 ? QString() : groupedNumber(column.inputs)) +
-                        QStringLiteral(" → ") + groupedNumber(column.units);
+  const QString sizes = (column.inputs == 0 ? QString() : groupedNumber(column.inputs)) + QStringLiteral(" → ") +
+                        groupedNumber(column.units);
   const auto parameters = (static_cast<std::int64_t>(column.inputs) + 1) * column.units;
   content.shortSubtitle = sizes;
   content.subtitle = sizes;
@@ -190,9 +186,8 @@ HeaderContent NetworkCanvas::headerContent(int index) const {
     const bool classifies = dataset() != nullptr && dataset()->task == Task::Classification;
     content.title = tr("Output");
     if (classifies) content.subtitle += tr(" · softmax");
-    content.toolTip = classifies
-                          ? tr("One unit for each class, %1 parameters.").arg(groupedNumber(parameters))
-                          : tr("The predicted number, %1 parameters.").arg(groupedNumber(parameters));
+    content.toolTip = classifies ? tr("One unit for each class, %1 parameters.").arg(groupedNumber(parameters))
+                                 : tr("The predicted number, %1 parameters.").arg(groupedNumber(parameters));
     return content;
   }
   const LayerSpec& layer = network_.hidden[static_cast<std::size_t>(index - 1)];
@@ -217,8 +212,7 @@ void NetworkCanvas::placeHeaders() {
   }
   for (std::size_t gap = 0; gap < insertButtons_.size(); ++gap) {
     RoundButton* button = insertButtons_[gap];
-    button->move(static_cast<int>(viewX(layout_.gapCentre(static_cast<int>(gap)))) - button->width() / 2,
-                 kInsertTop);
+    button->move(static_cast<int>(viewX(layout_.gapCentre(static_cast<int>(gap)))) - button->width() / 2, kInsertTop);
   }
 }
 
@@ -241,8 +235,8 @@ void NetworkCanvas::refresh() {
 }
 
 void NetworkCanvas::resizeEvent(QResizeEvent*) {
-  card_->setGeometry(kMargin, height() - HoverCard::kHeight - kAroundCard,
-                     std::max(width() - 2 * kMargin, 40), HoverCard::kHeight);
+  card_->setGeometry(kMargin, height() - HoverCard::kHeight - kAroundCard, std::max(width() - 2 * kMargin, 40),
+                     HoverCard::kHeight);
   rebuild();
 }
 

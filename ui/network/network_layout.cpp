@@ -19,6 +19,7 @@ constexpr double kCaptionHeight = 48;  ///< two lines under the input: which sam
 constexpr double kMinGap = 44;         ///< links need room to bend, and the + its place
 constexpr double kMaxGap = 150;
 constexpr double kHeaderWidth = 112;  ///< units field with its two buttons
+constexpr double kNarrowHeader = 92;
 
 double between(double low, double high, double share) {
   return low + (high - low) * share;
@@ -60,8 +61,7 @@ void fill(Column& column, const Grid& grid, double middle) {
   const int usedRows = (used + grid.columns - 1) / grid.columns;
   const double top = middle - ((usedRows - 1) * grid.pitch + grid.box.height()) / 2;
   for (int cell = 0; cell < used; ++cell) {
-    const QPointF corner(cell % grid.columns * (grid.box.width() + kTileSpace),
-                         top + cell / grid.columns * grid.pitch);
+    const QPointF corner(cell % grid.columns * (grid.box.width() + kTileSpace), top + cell / grid.columns * grid.pitch);
     const QRectF box(corner, grid.box);
     if (cell < shown) {
       column.boxes.push_back(box);
@@ -83,8 +83,7 @@ Column imageColumn(const NetworkShape& shape, const Space& space) {
   Column column = emptyColumn(ColumnKind::Image, shape.features);
   const double longSide = std::min(between(76, 116, space.roomy), space.area.height() - 2 * kCaptionHeight);
   const double longest = std::max({shape.image.width, shape.image.height, 1});
-  const QSizeF size =
-      QSizeF(std::max(shape.image.width, 1), std::max(shape.image.height, 1)) * (longSide / longest);
+  const QSizeF size = QSizeF(std::max(shape.image.width, 1), std::max(shape.image.height, 1)) * (longSide / longest);
   const QRectF box(0, space.area.center().y() - size.height() / 2, size.width(), size.height());
   column.boxes = {box};
   column.bounds = box;
@@ -97,8 +96,7 @@ Column featureColumn(const NetworkShape& shape, const Space& space) {
   const QSizeF box = shape.plane ? QSizeF(46, 46) : QSizeF(between(46, 54, space.roomy), 26);
   // Room for the caption on both sides, so that the features stay in the middle.
   const double height = space.area.height() - 2 * kCaptionHeight;
-  fill(column, rowsOfBoxes(shape.features, box, shape.plane ? 64 : 40, height, space),
-       space.area.center().y());
+  fill(column, rowsOfBoxes(shape.features, box, shape.plane ? 64 : 40, height, space), space.area.center().y());
   const double names = std::min(10 + 7.0 * shape.longestFeature, between(72, 120, space.roomy));
   column.bounds.setLeft(-names);
   return column;
@@ -109,14 +107,13 @@ Column tileColumn(const NetworkShape& shape, int units, const Space& space) {
   const double height = space.area.height();
   const int columns = std::clamp((units + kTileRows - 1) / kTileRows, 1, kTileColumns);
   const int budget = std::max(2, space.boxesPerColumn / columns);
-  const int rows = std::min({(units + columns - 1) / columns, kTileRows, budget,
-                             std::max(2, static_cast<int>(height / kMinTilePitch))});
+  const int rows = std::min(
+      {(units + columns - 1) / columns, kTileRows, budget, std::max(2, static_cast<int>(height / kMinTilePitch))});
   // Fewer tiles may be larger: their weights are then easier to read.
   const double largest = columns == 1 ? 68 : columns == 2 ? 60 : 48;
   const double side = std::min(between(34, largest, space.roomy), height / rows * 0.84);
   const double aspect = std::clamp(double(shape.image.width) / std::max(shape.image.height, 1), 0.5, 2.0);
-  fill(column, {columns, rows, {side * aspect, side}, std::min(side + 12, height / rows)},
-       space.area.center().y());
+  fill(column, {columns, rows, {side * aspect, side}, std::min(side + 12, height / rows)}, space.area.center().y());
   return column;
 }
 
@@ -151,15 +148,16 @@ std::vector<Column> makeColumns(const NetworkShape& shape, const Space& space) {
 }
 
 /// Space between two columns so that their headers do not touch.
-double smallestGap(const Column& left, const Column& right) {
-  const double toHeaders = kHeaderWidth - (left.bounds.width() + right.bounds.width()) / 2;
+double smallestGap(const Column& left, const Column& right, double roomy) {
+  const double toHeaders =
+      between(kNarrowHeader, kHeaderWidth, roomy) - (left.bounds.width() + right.bounds.width()) / 2;
   return std::max(kMinGap, toHeaders);
 }
 
-double smallestWidth(const std::vector<Column>& columns) {
+double smallestWidth(const std::vector<Column>& columns, double roomy) {
   double width = columns.front().bounds.width();
   for (std::size_t i = 1; i < columns.size(); ++i) {
-    width += smallestGap(columns[i - 1], columns[i]) + columns[i].bounds.width();
+    width += smallestGap(columns[i - 1], columns[i], roomy) + columns[i].bounds.width();
   }
   return width;
 }
@@ -173,13 +171,13 @@ void moveTo(Column& column, double left) {
 }
 
 /// Side by side in the middle of the area, the spare width shared by the gaps.
-void place(std::vector<Column>& columns, const QRectF& area) {
-  const double spare = std::max(0.0, area.width() - smallestWidth(columns));
+void place(std::vector<Column>& columns, const QRectF& area, double roomy) {
+  const double spare = std::max(0.0, area.width() - smallestWidth(columns, roomy));
   const double share = spare / static_cast<double>(columns.size() - 1);
   double left = 0;
   moveTo(columns.front(), left);
   for (std::size_t i = 1; i < columns.size(); ++i) {
-    const double smallest = smallestGap(columns[i - 1], columns[i]);
+    const double smallest = smallestGap(columns[i - 1], columns[i], roomy);
     left = columns[i - 1].bounds.right() + std::max(smallest, std::min(smallest + share, kMaxGap));
     moveTo(columns[i], left);
   }
@@ -238,11 +236,13 @@ double NetworkLayout::gapCentre(int column) const {
 NetworkLayout layoutNetwork(const NetworkShape& shape, const QRectF& area) {
   const int columnCount = static_cast<int>(shape.hidden.size()) + 2;
   NetworkLayout layout;
+  double roomy = 1;
   for (int tenths = 10; tenths >= 0; --tenths) {
-    layout.columns = makeColumns(shape, {area, tenths / 10.0, kMaxBoxes / columnCount});
-    if (smallestWidth(layout.columns) <= area.width()) break;
+    roomy = tenths / 10.0;
+    layout.columns = makeColumns(shape, {area, roomy, kMaxBoxes / columnCount});
+    if (smallestWidth(layout.columns, roomy) <= area.width()) break;
   }
-  place(layout.columns, area);
+  place(layout.columns, area, roomy);
   for (const Column& column : layout.columns) layout.bounds |= column.bounds;
   return layout;
 }

@@ -64,8 +64,7 @@ struct NetworkLayout {
   double gapCentre(int column) const;
 };
 
-/// Never more boxes than this, however deep the network: together with the links the canvas stays below 4,000
-/// items.
+/// Never more boxes than this, up to 1,600 layers: together with the links the canvas stays below 4,000 items.
 constexpr int kMaxBoxes = 3300;
 
 /// Lays the network out in `area`. Heights always fit into it; widths shrink as far as text stays readable.

@@ -142,8 +142,7 @@ int linkNear(const std::vector<Link>& links, const QPointF& point, double distan
     const Link& link = links[static_cast<std::size_t>(i)];
     if (point.x() < link.start.x() || point.x() > link.end.x()) continue;
     // The sampled points lie apart; half of that is added so that no gap between them is missed.
-    const double apart =
-        std::hypot(link.end.x() - link.start.x(), link.end.y() - link.start.y()) / kStepsOfCurve;
+    const double apart = std::hypot(link.end.x() - link.start.x(), link.end.y() - link.start.y()) / kStepsOfCurve;
     if (squaredDistance(link, point) <= (distance + apart / 2) * (distance + apart / 2)) return i;
   }
   return -1;
@@ -151,8 +150,7 @@ int linkNear(const std::vector<Link>& links, const QPointF& point, double distan
 
 QPen linkPen(const Link& link, const CanvasView& view, const Theme& theme, double emphasis) {
   QColor color = theme.border;
-  if (link.weight)
-    color = std::isnan(*link.weight) ? theme.bad : *link.weight < 0 ? theme.negative : theme.positive;
+  if (link.weight) color = std::isnan(*link.weight) ? theme.bad : *link.weight < 0 ? theme.negative : theme.positive;
   const double opacity = link.weight ? 0.08 + 0.72 * link.strength : 0.8;
   color.setAlphaF(static_cast<float>(std::min(1.0, opacity + 0.4 * emphasis)));
   const double width = 0.7 + 2.1 * link.strength * link.strength + emphasis;

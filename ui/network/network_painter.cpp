@@ -14,6 +14,7 @@ namespace {
 
 constexpr double kTextSize = 11.5;
 constexpr double kCaptionLine = 17;
+constexpr double kShortestName = 44;  ///< how far the name of a class may be elided
 
 QString tr(const char* text) {
   return QCoreApplication::translate("gradus::ui::NetworkPainter", text);
@@ -31,13 +32,12 @@ double largestValue(const NetworkValues& values, int column, const Column& shown
 
 }  // namespace
 
-NetworkPainter::NetworkPainter(QPainter& painter, const NetworkScene& scene, const Theme& theme,
-                               const QFont& font)
+NetworkPainter::NetworkPainter(QPainter& painter, const NetworkScene& scene, const Theme& theme, const QFont& font)
     : painter_(painter),
       scene_(scene),
       theme_(theme),
       plain_(sizedFont(font, std::min(kTextSize * scene.view.scale, 22.0), false)),
-      strong_(sizedFont(font, std::min((kTextSize + 1) * scene.view.scale, 24.0), true)) {}
+      strong_(sizedFont(font, std::min((kTextSize + 0.5) * scene.view.scale, 24.0), true)) {}
 
 void NetworkPainter::drawColumns() {
   for (int index = 0; index < scene_.layout.count(); ++index) {
@@ -95,8 +95,7 @@ void NetworkPainter::drawTiles(const Column& column) {
     const QRectF box = scene_.view.map(column.boxes[i]);
     drawBox(box, theme_.card, isHovered(1, i));
     const double inset = std::min(3.0, box.width() * 0.06);
-    if (i < scene_.tiles.size())
-      painter_.drawImage(box.adjusted(inset, inset, -inset, -inset), scene_.tiles[i]);
+    if (i < scene_.tiles.size()) painter_.drawImage(box.adjusted(inset, inset, -inset, -inset), scene_.tiles[i]);
   }
 }
 
@@ -116,8 +115,7 @@ void NetworkPainter::drawUnits(int index) {
 void NetworkPainter::drawOutput(int index) {
   const Column& column = scene_.layout.at(index);
   const SampleSnapshot* sample = scene_.values.sample();
-  const bool known =
-      sample != nullptr && sample->probabilities.size() == static_cast<std::size_t>(column.units);
+  const bool known = sample != nullptr && sample->probabilities.size() == static_cast<std::size_t>(column.units);
   const bool isNumber = scene_.data == nullptr || scene_.data->task == Task::Regression;
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
     const QRectF box = scene_.view.map(column.boxes[i]);
@@ -135,21 +133,21 @@ void NetworkPainter::drawOutput(int index) {
     if (bar.width() >= 0.5) painter_.drawRoundedRect(bar, radius, radius);
 
     const QRectF inside = box.adjusted(9, 0, -8, 0);
-    const QString percent =
-        known ? QString::number(std::lround(share * 100)) + QStringLiteral(" %") : QString();
-    const double percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
+    const QString name =
+        i < scene_.data->classNames.size() ? QString::fromStdString(scene_.data->classNames[i]) : QString();
+    const double nameWidth = std::min(QFontMetricsF(strong_).horizontalAdvance(name), kShortestName);
+    QString percent = known ? QString::number(std::lround(share * 100)) + QStringLiteral(" %") : QString();
+    double percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
+    if (nameWidth + 6 + percentWidth > inside.width()) {
+      percent.clear();  // zoomed far out: the bar still shows it, but nothing else shows the name
+      percentWidth = 0;
+    }
     // A text has the bar behind it or the card; where the bar ends within, it counts where most of the text
     // lies.
-    const auto colorAt = [&](double x) {
-      return bar.right() > x ? readableOn(theme_.positive, theme_) : theme_.text;
-    };
+    const auto colorAt = [&](double x) { return bar.right() > x ? readableOn(theme_.positive, theme_) : theme_.text; };
     drawText(inside, percent, Qt::AlignRight, colorAt(inside.right() - percentWidth / 2));
-    const QRectF nameRoom = inside.adjusted(0, 0, -percentWidth - 6, 0);
-    if (i < scene_.data->classNames.size()) {
-      const QString name = QString::fromStdString(scene_.data->classNames[i]);
-      const double nameWidth = std::min(nameRoom.width(), QFontMetricsF(strong_).horizontalAdvance(name));
-      drawText(nameRoom, name, Qt::AlignLeft, colorAt(inside.left() + nameWidth / 2), true);
-    }
+    drawText(inside.adjusted(0, 0, -percentWidth - 6, 0), name, Qt::AlignLeft, colorAt(inside.left() + nameWidth / 2),
+             true);
   }
   if (isNumber) drawTargetCaption(column);
 }
@@ -177,15 +175,14 @@ void NetworkPainter::drawSampleCaption(const Column& column) {
   const double valueWidth = std::min(QFontMetricsF(strong_).horizontalAdvance(value), width - keyWidth);
   const double left = line.center().x() - (keyWidth + valueWidth) / 2;
   drawText({left, line.top(), keyWidth + 1, kCaptionLine}, key, Qt::AlignLeft, theme_.muted);
-  drawText({left + keyWidth, line.top(), valueWidth + 1, kCaptionLine}, value, Qt::AlignLeft, theme_.text,
-           true);
+  drawText({left + keyWidth, line.top(), valueWidth + 1, kCaptionLine}, value, Qt::AlignLeft, theme_.text, true);
 }
 
 void NetworkPainter::drawTargetCaption(const Column& column) {
   if (scene_.data == nullptr) return;
   const QRectF box = scene_.view.map(column.boxes.back());
-  drawText({box.left(), box.bottom() + 6, box.width(), kCaptionLine},
-           QString::fromStdString(scene_.data->targetName), Qt::AlignHCenter, theme_.muted);
+  drawText({box.left(), box.bottom() + 6, box.width(), kCaptionLine}, QString::fromStdString(scene_.data->targetName),
+           Qt::AlignHCenter, theme_.muted);
 }
 
 void NetworkPainter::drawBox(const QRectF& box, const QColor& fill, bool hovered) {
@@ -201,14 +198,14 @@ void NetworkPainter::drawValue(const QRectF& box, double value, double scale, bo
   drawText(box, shortNumber(value), Qt::AlignHCenter, readableOn(fill, theme_));
 }
 
-void NetworkPainter::drawText(const QRectF& box, const QString& text, Qt::Alignment alignment,
-                              const QColor& color, bool bold) {
+void NetworkPainter::drawText(const QRectF& box, const QString& text, Qt::Alignment alignment, const QColor& color,
+                              bool bold) {
   // Text keeps its size when the view is zoomed out; where it no longer fits, it is left out rather than made
   // tiny.
   const QFontMetricsF metrics(bold ? strong_ : plain_);
   if (text.isEmpty() || box.height() < metrics.ascent() + metrics.descent() - 4) return;
   QString shown = text;
-  if (metrics.horizontalAdvance(text) > box.width()) {
+  if (metrics.horizontalAdvance(text) > box.width() + 2) {
     if (alignment == Qt::AlignHCenter || box.width() < 24) return;
     shown = metrics.elidedText(text, Qt::ElideRight, box.width());
   }
@@ -224,12 +221,10 @@ bool NetworkPainter::isHovered(int column, std::size_t box) const {
 QString NetworkPainter::label() const {
   const auto row = static_cast<std::size_t>(scene_.values.sample()->row);
   const Dataset& data = *scene_.data;
-  if (data.task == Task::Regression)
-    return row < data.targets.size() ? preciseNumber(data.targets[row]) : QString();
+  if (data.task == Task::Regression) return row < data.targets.size() ? preciseNumber(data.targets[row]) : QString();
   if (row >= data.labels.size()) return {};
   const auto label = static_cast<std::size_t>(data.labels[row]);
-  return label < data.classNames.size() ? QString::fromStdString(data.classNames[label])
-                                        : QString::number(label);
+  return label < data.classNames.size() ? QString::fromStdString(data.classNames[label]) : QString::number(label);
 }
 
 }  // namespace gradus::ui

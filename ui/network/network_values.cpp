@@ -10,14 +10,13 @@ namespace {
 bool fits(const LayerSnapshot& layer, const Column& column) {
   const auto outputs = static_cast<std::size_t>(column.units);
   const auto inputs = static_cast<std::size_t>(column.inputs);
-  return layer.outputs == column.units && layer.inputs == column.inputs &&
-         layer.weight.size() == outputs * inputs && (layer.bias.empty() || layer.bias.size() == outputs);
+  return layer.outputs == column.units && layer.inputs == column.inputs && layer.weight.size() == outputs * inputs &&
+         (layer.bias.empty() || layer.bias.size() == outputs);
 }
 
 }  // namespace
 
-NetworkValues::NetworkValues(SnapshotPtr snapshot, const NetworkLayout& layout)
-    : snapshot_(std::move(snapshot)) {
+NetworkValues::NetworkValues(SnapshotPtr snapshot, const NetworkLayout& layout) : snapshot_(std::move(snapshot)) {
   layers_.assign(layout.columns.size(), nullptr);
   scales_.assign(layout.columns.size(), 1.0F);
   if (snapshot_ == nullptr) return;

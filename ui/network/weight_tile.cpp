@@ -51,8 +51,7 @@ float robustScale(std::span<const float> weights) {
   return largest > 0 ? largest : 1;
 }
 
-QImage weightTile(std::span<const float> weights, const ImageShape& shape, float scale,
-                  const ColorRamp& ramp) {
+QImage weightTile(std::span<const float> weights, const ImageShape& shape, float scale, const ColorRamp& ramp) {
   QImage image(shape.width, shape.height, QImage::Format_RGB32);
   const std::size_t pixels = pixelsOf(shape);
   const std::size_t channels = weights.size() / std::max<std::size_t>(pixels, 1);
@@ -86,8 +85,7 @@ QImage sampleImage(const Dataset& dataset, std::int64_t row) {
   for (int y = 0; y < shape.height; ++y) {
     for (int x = 0; x < shape.width; ++x) {
       const auto at = [&](std::size_t channel) {
-        return brightness(dataset, first + channel * pixels + static_cast<std::size_t>(y * shape.width + x),
-                          low, high);
+        return brightness(dataset, first + channel * pixels + static_cast<std::size_t>(y * shape.width + x), low, high);
       };
       const bool colored = shape.channels >= 3;
       image.setPixel(x, y, qRgb(at(0), at(colored ? 1 : 0), at(colored ? 2 : 0)));

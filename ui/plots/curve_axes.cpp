@@ -1,0 +1,53 @@
+#include "ui/plots/curve_axes.h"
+
+#include "ui/theme/legible.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr QMargins kAroundAxes(46, 8, 8, 22);
+constexpr int kTicksX = 7;
+constexpr int kTicksY = 4;
+
+/// "80 %" for 80.
+class PercentTicker : public QCPAxisTicker {
+ protected:
+  QString getTickLabel(double tick, const QLocale&, QChar, int) override {
+    return QString::number(tick, 'g', 4) + QStringLiteral(" %");
+  }
+};
+
+QSharedPointer<QCPAxisTicker> makeTicker(CurveScale scale) {
+  if (scale == CurveScale::Logarithmic) return QSharedPointer<QCPAxisTickerLog>::create();
+  if (scale == CurveScale::Percent) return QSharedPointer<PercentTicker>::create();
+  return QSharedPointer<QCPAxisTicker>::create();
+}
+
+}  // namespace
+
+void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font) {
+  plot.axisRect()->setAutoMargins(QCP::msNone);
+  plot.axisRect()->setMargins(kAroundAxes);
+  for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
+    axis->setBasePen(Qt::NoPen);
+    axis->setTickPen(Qt::NoPen);
+    axis->setSubTickPen(Qt::NoPen);
+    axis->setTickLabelColor(theme.muted);
+    axis->setTickLabelFont(sizedFont(font, 11, false));
+    axis->setTickLabelPadding(6);
+    axis->grid()->setPen(QPen(theme.grid, 1));
+    axis->grid()->setZeroLinePen(QPen(theme.grid, 1));
+  }
+  plot.xAxis->grid()->setVisible(false);
+  plot.xAxis->ticker()->setTickCount(kTicksX);
+}
+
+void setScale(QCPAxis& axis, CurveScale scale) {
+  axis.setScaleType(scale == CurveScale::Logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  axis.setTicker(makeTicker(scale));
+  axis.ticker()->setTickCount(kTicksY);
+  axis.setNumberFormat(QStringLiteral("g"));
+  axis.setNumberPrecision(4);
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,20 @@
+// How the axes of a curve plot look: no frame, horizontal grid only, small quiet numbers.
+#pragma once
+
+#include "ui/plots/custom_plot.h"
+
+class QFont;
+
+namespace gradus::ui {
+
+struct Theme;
+
+enum class CurveScale { Linear, Percent, Logarithmic };
+
+/// Fixed margins, so that plots above each other share their horizontal axis.
+void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font);
+
+/// Scale and ticks of the vertical axis.
+void setScale(QCPAxis& axis, CurveScale scale);
+
+}  // namespace gradus::ui
