@@ -1,0 +1,85 @@
+#include "ui/shell/epoch_progress.h"
+
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/theme/style.h"
+#include "ui/widgets/format.h"
+
+namespace gradus::ui {
+
+EpochProgress::EpochProgress(QWidget* parent) : QWidget(parent) {
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  setFont(textFont(12));
+  setToolTip(QStringLiteral("Epochs completed, of those asked for, and the time the rest will take"));
+  describe();
+}
+
+void EpochProgress::setState(SessionState state) {
+  state_ = state;
+  describe();
+}
+
+void EpochProgress::showSnapshot(const Snapshot& snapshot) {
+  epoch_ = snapshot.epoch;
+  goal_ = snapshot.epochGoal;
+  secondsLeft_ = snapshot.secondsLeft;
+  const double batches = static_cast<double>(std::max<std::int64_t>(snapshot.batchesPerEpoch, 1));
+  const double done = epoch_ + static_cast<double>(snapshot.batch) / batches;
+  share_ = goal_ > 0 ? std::clamp(done / goal_, 0.0, 1.0) : 0;
+  describe();
+}
+
+QString EpochProgress::remark() const {
+  switch (state_) {
+    case SessionState::Preparing:
+      return QStringLiteral("preparing…");
+    case SessionState::Running:
+      return QStringLiteral("%1 left").arg(duration(secondsLeft_));
+    case SessionState::Paused:
+      return QStringLiteral("paused");
+    case SessionState::Finished:
+      return QStringLiteral("finished");
+    case SessionState::Failed:
+      return QStringLiteral("stopped");
+    case SessionState::Ready:
+      return QStringLiteral("ready");
+    case SessionState::Empty:
+      break;
+  }
+  return {};
+}
+
+void EpochProgress::describe() {
+  setAccessibleName(QStringLiteral("Epoch %1 of %2, %3").arg(epoch_).arg(goal_).arg(remark()));
+  update();
+}
+
+void EpochProgress::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QRect line(0, 3, width(), 16);
+  int x = 0;
+  const auto write = [&](const QString& words, QFont::Weight weight) {
+    painter.setFont(textFont(12, weight));
+    painter.drawText(line.adjusted(x, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, words);
+    x += painter.fontMetrics().horizontalAdvance(words);
+  };
+  painter.setPen(palette().color(role::kText));
+  write(QStringLiteral("Epoch "), QFont::Normal);
+  write(QString::number(epoch_), QFont::Bold);
+  if (goal_ > 0) write(QStringLiteral(" / %1").arg(goal_), QFont::Normal);
+  painter.setFont(textFont(12));
+  painter.setPen(palette().color(role::kMuted));
+  painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, remark());
+
+  const QRectF track(0, 25, width(), 4);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(palette().color(role::kControl));
+  painter.drawRoundedRect(track, 2, 2);
+  if (share_ <= 0) return;
+  painter.setBrush(palette().color(role::kAccent));
+  painter.drawRoundedRect(QRectF(0, 25, std::max(4.0, share_ * width()), 4), 2, 2);
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,70 @@
+#include "ui/shell/first_experiment.h"
+
+#include <algorithm>
+
+#include "core/data/catalog.h"
+#include "core/nn/loss.h"
+
+namespace gradus::ui {
+namespace {
+
+LayerSpec layerOf(double units, const char* activation) {
+  return {.layer = {"linear", {{"units", units}}}, .activation = {activation, {}}};
+}
+
+/// The first loss in the registry that suits the task.
+std::string usualLoss(Task task) {
+  const LossTarget target = task == Task::Classification ? LossTarget::ClassIndex : LossTarget::Number;
+  const auto all = losses();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Loss& loss) { return loss.target == target; });
+  return found == all.end() ? TrainingSpec().loss.name : found->name;
+}
+
+void adoptDefaults(Experiment& experiment, DatasetKind kind) {
+  NetworkSpec& network = experiment.network;
+  TrainingSpec& training = experiment.training;
+  switch (kind) {
+    case DatasetKind::Plane:
+      network.hidden = {layerOf(8, "tanh"), layerOf(8, "tanh")};
+      training.optimizer = {"adam", {{"lr", 0.03}}};
+      training.batchSize = 32;
+      training.epochs = 300;
+      break;
+    case DatasetKind::Images:
+      network.hidden = {layerOf(32, "relu"), layerOf(16, "relu")};
+      training.optimizer = {"adam", {}};
+      training.batchSize = 100;
+      training.epochs = 20;
+      break;
+    case DatasetKind::Table:
+      network.hidden = {layerOf(16, "relu")};
+      training.optimizer = {"adam", {{"lr", 0.01}}};
+      training.batchSize = 16;
+      training.epochs = 100;
+      break;
+  }
+}
+
+}  // namespace
+
+Experiment firstExperiment() {
+  Experiment experiment;
+  experiment.data.dataset = {"two-spirals", {}};
+  experiment.name = experiment.data.dataset.name;
+  adoptDefaults(experiment, DatasetKind::Plane);
+  experiment.training.loss = {usualLoss(Task::Classification), {}};
+  return experiment;
+}
+
+Experiment withDataset(Experiment experiment, const Choice& dataset) {
+  const DatasetInfo& before = findDataset(experiment.data.dataset.name);
+  const DatasetInfo& now = findDataset(dataset.name);
+  if (experiment.name == before.name) experiment.name = now.name;
+  experiment.data.dataset = dataset;
+  if (now.kind != before.kind) adoptDefaults(experiment, now.kind);
+  if (now.task != before.task) experiment.training.loss = {usualLoss(now.task), {}};
+  return experiment;
+}
+
+}  // namespace gradus::ui

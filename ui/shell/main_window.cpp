@@ -1,0 +1,217 @@
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QBoxLayout>
+#include <QCloseEvent>
+#include <QScreen>
+#include <QSettings>
+#include <QShortcut>
+#include <QStackedWidget>
+
+#include "ui/shell/document.h"
+#include "ui/shell/page.h"
+#include "ui/shell/rail.h"
+#include "ui/shell/status_bar.h"
+#include "ui/shell/top_bar.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/train/train_page.h"
+#include "ui/widgets/banner.h"
+
+namespace gradus::ui {
+namespace {
+
+const QString kGeometryKey = QStringLiteral("window/geometry");
+
+QBoxLayout* makeTightLayout(QBoxLayout::Direction direction, QWidget* parent = nullptr) {
+  auto* layout = new QBoxLayout(direction, parent);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  return layout;
+}
+
+}  // namespace
+
+MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, QWidget* parent)
+    : QMainWindow(parent),
+      session_(session),
+      document_(new Document(experiment, this)),
+      themeChoice_(new ThemeChoice(this)),
+      feed_(new SnapshotFeed(session, this)),
+      topBar_(new TopBar),
+      banner_(new Banner),
+      rail_(new Rail),
+      stack_(new QStackedWidget),
+      statusBar_(new StatusBar) {
+  setObjectName(QStringLiteral("mainWindow"));
+  setWindowIcon(applicationIcon());
+  setFont(textFont());
+  setMinimumSize(1080, 620);
+
+  auto* central = new QWidget;
+  auto* content = makeTightLayout(QBoxLayout::TopToBottom);
+  content->addWidget(banner_);
+  content->addWidget(stack_, 1);
+  auto* middle = makeTightLayout(QBoxLayout::LeftToRight);
+  middle->addWidget(rail_);
+  middle->addLayout(content, 1);
+  auto* layout = makeTightLayout(QBoxLayout::TopToBottom, central);
+  layout->addWidget(topBar_);
+  layout->addLayout(middle, 1);
+  layout->addWidget(statusBar_);
+  setCentralWidget(central);
+
+  addPage(new TrainPage(*document_, session_, *feed_));
+
+  connect(rail_, &Rail::chosen, stack_, &QStackedWidget::setCurrentIndex);
+  connect(themeChoice_, &ThemeChoice::changed, this, &MainWindow::applyTheme);
+  connect(document_, &Document::changed, this, &MainWindow::onDocumentChanged);
+  connect(banner_, &Banner::actionClicked, this, &MainWindow::loadDocument);
+  connectSession();
+  addShortcuts();
+  applyTheme();
+  restoreLayout();
+  onDocumentChanged(experiment, experiment);
+  loadDocument();
+}
+
+void MainWindow::addPage(Page* page) {
+  const int index = stack_->addWidget(page);
+  const QString keys = QStringLiteral("Alt+%1").arg(index + 1);
+  rail_->addItem(page->title(), keys);
+  pages_.push_back(page);
+  connect(new QShortcut(QKeySequence(keys), this), &QShortcut::activated, this,
+          [this, page] { showPage(page->title().name); });
+}
+
+bool MainWindow::showPage(const QString& name) {
+  for (std::size_t i = 0; i < pages_.size(); ++i) {
+    if (pages_[i]->title().name.compare(name, Qt::CaseInsensitive) != 0) continue;
+    stack_->setCurrentWidget(pages_[i]);
+    rail_->setCurrent(static_cast<int>(i));
+    return true;
+  }
+  return false;
+}
+
+void MainWindow::addShortcuts() {
+  const auto on = [this](const char* keys, auto action) {
+    connect(new QShortcut(QKeySequence(QString::fromLatin1(keys)), this), &QShortcut::activated, this,
+            action);
+  };
+  on("Space", [this] { trainOrPause(); });
+  on("Ctrl+R", [this] { rewind(); });
+  on("S", [this] { topBar_->step(); });
+  on("Ctrl+Shift+T", [this] { themeChoice_->toggle(); });
+  on("Ctrl+Q", [this] { close(); });
+}
+
+void MainWindow::connectSession() {
+  connect(topBar_, &TopBar::trainClicked, this, &MainWindow::trainOrPause);
+  connect(topBar_, &TopBar::rewindClicked, this, &MainWindow::rewind);
+  connect(topBar_, &TopBar::stepClicked, this, [this](TopBar::Step step) {
+    if (step == TopBar::Step::Batch) {
+      session_.stepBatch();
+    } else {
+      session_.stepEpoch();
+    }
+  });
+  connect(topBar_, &TopBar::seedEdited, this, [this](quint64 seed) {
+    Experiment next = document_->experiment();
+    next.seed = seed;
+    document_->change(next);
+  });
+  connect(topBar_, &TopBar::themeClicked, themeChoice_, &ThemeChoice::toggle);
+
+  connect(&session_, &TrainingSession::deviceReady, this, [this](const QString& name) {
+    hasDevice_ = true;
+    topBar_->setDevice(name);
+  });
+  connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& data) {
+    statusBar_->setTask(data->dataset->task, data->valid.empty());
+  });
+  connect(&session_, &TrainingSession::stateChanged, this, &MainWindow::onStateChanged);
+  connect(&session_, &TrainingSession::failed, this, &MainWindow::onFailed);
+  connect(feed_, &SnapshotFeed::arrived, this, [this](const SnapshotPtr& snapshot) {
+    topBar_->showSnapshot(*snapshot);
+    statusBar_->showSnapshot(*snapshot);
+  });
+}
+
+void MainWindow::applyTheme() {
+  const Theme& theme = themeChoice_->theme();
+  setStyleSheet(styleSheetFor(theme));
+  setPalette(paletteFor(theme));
+  topBar_->setTheme(theme);
+  banner_->setTheme(theme);
+  for (Page* page : pages_) page->setTheme(theme);
+}
+
+void MainWindow::loadDocument() {
+  feed_->restart();
+  session_.load(document_->experiment());
+}
+
+void MainWindow::onDocumentChanged(const Experiment& now, const Experiment& before) {
+  const QString name = QString::fromStdString(now.name);
+  topBar_->setDocumentName(name, document_->isModified());
+  topBar_->setSeed(now.seed);
+  setWindowTitle(name);
+  setWindowModified(document_->isModified());
+  if (now.data != before.data || now.network != before.network || now.seed != before.seed) {
+    loadDocument();
+  } else if (now.training != before.training) {
+    session_.setTraining(now.training);
+  }
+}
+
+void MainWindow::onStateChanged(SessionState state) {
+  state_ = state;
+  topBar_->setState(state);
+  // Whatever was wrong is mended once there is a network again.
+  if (state == SessionState::Ready || state == SessionState::Running) banner_->hide();
+}
+
+void MainWindow::onFailed(const QString& message) {
+  QString title = QStringLiteral("Training stopped");
+  if (!hasDevice_) {
+    title = QStringLiteral("Gradus found no device to compute on");
+    topBar_->setDevice({}, message);
+  } else if (state_ == SessionState::Preparing || state_ == SessionState::Empty) {
+    title = QStringLiteral("This experiment cannot be trained as it is");
+  }
+  banner_->setActionLabel(QStringLiteral("Try again"));
+  banner_->showMessage(title, message);
+  onStateChanged(SessionState::Failed);
+}
+
+void MainWindow::trainOrPause() {
+  if (state_ == SessionState::Running) {
+    session_.pause();
+  } else if (state_ != SessionState::Failed) {
+    session_.start();
+  }
+}
+
+void MainWindow::rewind() {
+  // After a failure there may be no network to rewind; loading makes the same initial weights anew.
+  if (state_ == SessionState::Failed) {
+    loadDocument();
+  } else {
+    session_.rewind();
+  }
+}
+
+void MainWindow::restoreLayout() {
+  if (restoreGeometry(QSettings().value(kGeometryKey).toByteArray())) return;
+  const QSize room = screen()->availableSize();
+  resize(QSize(1440, 900).boundedTo(room).expandedTo(minimumSize()));
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings().setValue(kGeometryKey, saveGeometry());
+  feed_->stop();
+  event->accept();
+}
+
+}  // namespace gradus::ui

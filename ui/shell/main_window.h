@@ -1,0 +1,69 @@
+// The window: rail, top bar, pages and status bar around one document and one training session.
+#pragma once
+
+#include <QMainWindow>
+#include <vector>
+
+#include "core/experiment/experiment.h"
+#include "core/train/training_session.h"
+#include "ui/shell/first_experiment.h"
+#include "ui/theme/theme_choice.h"
+#include "ui/train/snapshot_feed.h"
+
+class QStackedWidget;
+
+namespace gradus::ui {
+
+class Banner;
+class Document;
+class Page;
+class Rail;
+class StatusBar;
+class TopBar;
+
+class MainWindow : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  /// Loads `experiment` into `session`, which must outlive the window.
+  explicit MainWindow(TrainingSession& session, const Experiment& experiment = firstExperiment(),
+                      QWidget* parent = nullptr);
+
+  Document& document() const { return *document_; }
+  ThemeChoice& themeChoice() const { return *themeChoice_; }
+  SnapshotFeed& feed() const { return *feed_; }
+
+  /// Brings the page of that name, such as "train" in any case, to the front. False if there is none.
+  bool showPage(const QString& name);
+
+ protected:
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  void addPage(Page* page);
+  void addShortcuts();
+  void connectSession();
+  void applyTheme();
+  void loadDocument();
+  void onDocumentChanged(const Experiment& now, const Experiment& before);
+  void onStateChanged(SessionState state);
+  void onFailed(const QString& message);
+  void trainOrPause();
+  void rewind();
+  void restoreLayout();
+
+  TrainingSession& session_;
+  Document* document_;
+  ThemeChoice* themeChoice_;
+  SnapshotFeed* feed_;
+  TopBar* topBar_;
+  Banner* banner_;
+  Rail* rail_;
+  QStackedWidget* stack_;
+  StatusBar* statusBar_;
+  std::vector<Page*> pages_;
+  SessionState state_ = SessionState::Empty;
+  bool hasDevice_ = false;
+};
+
+}  // namespace gradus::ui

@@ -1,0 +1,33 @@
+// A page of the window, as the rail lists it. A new page derives from this and is registered with one line in
+// MainWindow.
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+#include "ui/theme/theme.h"
+
+namespace gradus::ui {
+
+class Page : public QWidget {
+  Q_OBJECT
+
+ public:
+  /// How the rail shows it: a word, an icon of resources/icons, and one sentence.
+  struct Title {
+    QString name;
+    QString icon;
+    QString explanation;
+  };
+
+  Page(Title title, QWidget* parent) : QWidget(parent), title_(std::move(title)) {}
+
+  const Title& title() const { return title_; }
+
+  virtual void setTheme(const Theme& theme) = 0;
+
+ private:
+  Title title_;
+};
+
+}  // namespace gradus::ui

@@ -1,0 +1,41 @@
+// The seed of the experiment: a pill that can be typed into.
+#pragma once
+
+#include <QWidget>
+#include <cstdint>
+
+class QLabel;
+class QLineEdit;
+
+namespace gradus::ui {
+
+class SeedField : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit SeedField(QWidget* parent = nullptr);
+
+  std::uint64_t seed() const { return seed_; }
+
+  /// Shows `seed` without a signal.
+  void setSeed(std::uint64_t seed);
+
+  QLineEdit* lineEdit() const { return edit_; }
+
+ signals:
+  void seedEdited(quint64 seed);
+
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void commit();
+  void fitWidth();
+
+  std::uint64_t seed_ = 0;
+  QLabel* label_;
+  QLineEdit* edit_;
+};
+
+}  // namespace gradus::ui

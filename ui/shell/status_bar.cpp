@@ -1,0 +1,122 @@
+#include "ui/shell/status_bar.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <cmath>
+
+#include "ui/theme/style.h"
+#include "ui/widgets/format.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kHeight = 28;
+
+/// Four decimals, as the command line prints them: the two can be compared digit by digit.
+QString lossText(double loss) {
+  if (std::isnan(loss)) return QStringLiteral("–");
+  return std::abs(loss) < 1e5 ? QString::number(loss, 'f', 4) : figures(loss);
+}
+
+}  // namespace
+
+StatusBar::StatusBar(QWidget* parent) : QWidget(parent) {
+  setFixedHeight(kHeight);
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(16, 1, 16, 0);
+  layout->setSpacing(22);
+  position_ = addItem("statusPosition");
+  speed_ = addItem("statusSpeed");
+  loss_ = addItem("statusLoss");
+  monitor_ = addItem("statusMonitor");
+  test_ = addItem("statusTest");
+  parameters_ = addItem("statusParameters");
+  layout->addStretch();
+  position_->setToolTip(QStringLiteral("Epochs completed, and the batch of the epoch in progress"));
+  speed_->setToolTip(QStringLiteral("Training samples that go through the network each second"));
+  loss_->setToolTip(QStringLiteral("Loss on the training part"));
+  monitor_->setToolTip(
+      QStringLiteral("Measured at the end of each epoch on samples it was not trained with"));
+  test_->setToolTip(QStringLiteral("Measured once, when the run has finished"));
+  parameters_->setToolTip(QStringLiteral("Weights and biases that training changes"));
+}
+
+QLabel* StatusBar::addItem(const char* name) {
+  auto* label = new QLabel(this);
+  label->setObjectName(QString::fromLatin1(name));
+  label->setForegroundRole(role::kMuted);
+  label->setFont(textFont(12));
+  label->setTextFormat(Qt::RichText);
+  label->hide();
+  layout()->addWidget(label);
+  return label;
+}
+
+void StatusBar::setTask(Task task, bool monitorIsTest) {
+  task_ = task;
+  monitorIsTest_ = monitorIsTest;
+}
+
+QString StatusBar::metricText(const QString& part, double metric, int decimals) const {
+  if (task_ == Task::Classification) {
+    return QStringLiteral("%1 accuracy %2").arg(part, percent(metric, decimals));
+  }
+  return QStringLiteral("%1 error %2").arg(part, figures(metric));
+}
+
+void StatusBar::showSnapshot(const Snapshot& snapshot) {
+  if (snapshot.run != run_) {
+    run_ = snapshot.run;
+    last_ = {};
+  }
+  if (!snapshot.epochs.empty()) last_ = snapshot.epochs.back();
+
+  const bool loaded = snapshot.batchesPerEpoch > 0;
+  position_->setVisible(loaded);
+  position_->setText(QStringLiteral("Epoch %1 · batch %2/%3")
+                         .arg(snapshot.epoch)
+                         .arg(snapshot.batch)
+                         .arg(snapshot.batchesPerEpoch));
+  speed_->setVisible(snapshot.samplesPerSecond > 0);
+  speed_->setText(QStringLiteral("<b style='color:%1'>%2</b> samples/s")
+                      .arg(palette().color(role::kText).name(), compact(snapshot.samplesPerSecond)));
+  parameters_->setVisible(snapshot.parameterCount > 0);
+  parameters_->setText(grouped(snapshot.parameterCount) + QStringLiteral(" parameters"));
+  showLoss(snapshot);
+  showScores(snapshot);
+}
+
+void StatusBar::showLoss(const Snapshot& snapshot) {
+  loss_->setVisible(snapshot.step > 0);
+  double loss = last_.train.loss;
+  const bool betweenEpochs = snapshot.step == last_.steps;
+  if (!betweenEpochs && !snapshot.batches.empty()) {
+    // One batch is too restless to read; this is the mean of those since the last look.
+    double sum = 0;
+    for (const BatchPoint& batch : snapshot.batches) sum += batch.loss;
+    loss = sum / static_cast<double>(snapshot.batches.size());
+  } else if (!betweenEpochs && snapshot.state == SessionState::Running) {
+    return;
+  }
+  if (!std::isnan(loss)) loss_->setText(QStringLiteral("loss ") + lossText(loss));
+}
+
+void StatusBar::showScores(const Snapshot& snapshot) {
+  monitor_->setVisible(!std::isnan(last_.valid.metric));
+  monitor_->setText(
+      metricText(monitorIsTest_ ? QStringLiteral("test") : QStringLiteral("valid"), last_.valid.metric, 1));
+  const bool finished = snapshot.state == SessionState::Finished && !std::isnan(snapshot.test.metric);
+  test_->setVisible(finished);
+  test_->setText(
+      QStringLiteral("test loss %1 · %2")
+          .arg(lossText(snapshot.test.loss), metricText(QStringLiteral("test"), snapshot.test.metric, 2)));
+}
+
+void StatusBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), palette().color(role::kPanel));
+  painter.fillRect(QRect(0, 0, width(), 1), palette().color(role::kBorder));
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,45 @@
+// The bar at the bottom: where the training stands, in numbers.
+#pragma once
+
+#include <QWidget>
+
+#include "core/train/snapshot.h"
+
+class QLabel;
+
+namespace gradus::ui {
+
+class StatusBar : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit StatusBar(QWidget* parent = nullptr);
+
+  /// Which metric the numbers are of, and whether the second part is the test part for want of a validation
+  /// part.
+  void setTask(Task task, bool monitorIsTest);
+
+  void showSnapshot(const Snapshot& snapshot);
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  QLabel* addItem(const char* name);
+  void showLoss(const Snapshot& snapshot);
+  void showScores(const Snapshot& snapshot);
+  QString metricText(const QString& part, double metric, int decimals) const;
+
+  Task task_ = Task::Classification;
+  bool monitorIsTest_ = false;
+  std::uint64_t run_ = 0;
+  EpochPoint last_;  ///< the newest epoch that came
+  QLabel* position_;
+  QLabel* speed_;
+  QLabel* loss_;
+  QLabel* monitor_;
+  QLabel* test_;
+  QLabel* parameters_;
+};
+
+}  // namespace gradus::ui

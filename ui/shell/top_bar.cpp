@@ -1,0 +1,170 @@
+#include "ui/shell/top_bar.h"
+
+#include <QAction>
+#include <QBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+#include "ui/shell/epoch_progress.h"
+#include "ui/shell/seed_field.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/menu.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/pill.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kHeight = 52;
+constexpr int kBrandWidth = 316;  // so that the buttons begin where the page's centre begins
+
+}  // namespace
+
+TopBar::TopBar(QWidget* parent)
+    : QWidget(parent),
+      name_(new ElidedLabel),
+      progress_(new EpochProgress),
+      seed_(new SeedField),
+      device_(new Pill),
+      themeButton_(new Button(QStringLiteral("sun"))) {
+  makeButtons();
+  setFixedHeight(kHeight);
+  auto* brand = new QLabel(QStringLiteral("Gradus"));
+  brand->setFont(textFont(16, QFont::Bold));
+  name_->setForegroundRole(role::kMuted);
+  name_->setObjectName(QStringLiteral("documentName"));
+  progress_->setObjectName(QStringLiteral("epochProgress"));
+  seed_->setObjectName(QStringLiteral("seedField"));
+  device_->setObjectName(QStringLiteral("deviceChip"));
+  themeButton_->setObjectName(QStringLiteral("themeButton"));
+  themeButton_->setAccessibleName(QStringLiteral("Theme"));
+  themeButton_->setToolTip(QStringLiteral("Change between the dark and the light theme (Ctrl+Shift+T)"));
+  setDevice({}, QStringLiteral("Looking for a device that can compute"));
+  device_->setText(QStringLiteral("Finding device…"));
+
+  auto* title = new QWidget;
+  title->setFixedWidth(kBrandWidth);
+  auto* titleLayout = new QHBoxLayout(title);
+  titleLayout->setContentsMargins(0, 0, kSpacing, 0);
+  titleLayout->setSpacing(14);
+  titleLayout->addWidget(brand);
+  titleLayout->addWidget(name_, 1);
+
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(16, 0, 16, 1);
+  layout->setSpacing(kSpacing);
+  layout->addWidget(title);
+  layout->addSpacing(-kSpacing + 8);
+  layout->addWidget(rewind_);
+  layout->addWidget(train_);
+  layout->addWidget(stepButton_);
+  layout->addWidget(progress_);
+  layout->addStretch(1);
+  layout->addWidget(seed_);
+  layout->addWidget(device_);
+  layout->addWidget(themeButton_);
+
+  connect(seed_, &SeedField::seedEdited, this, &TopBar::seedEdited);
+  connect(themeButton_, &QPushButton::clicked, this, &TopBar::themeClicked);
+  setState(SessionState::Empty);
+}
+
+void TopBar::makeButtons() {
+  rewind_ = new Button(QStringLiteral("rewind"), {}, Button::Look::Normal, this);
+  rewind_->setObjectName(QStringLiteral("rewindButton"));
+  rewind_->setAccessibleName(QStringLiteral("Rewind"));
+  rewind_->setToolTip(QStringLiteral("Back to the initial weights, the same as before (Ctrl+R)"));
+
+  train_ = new Button(QStringLiteral("play"), QStringLiteral("Train"), Button::Look::Primary, this);
+  train_->setObjectName(QStringLiteral("trainButton"));
+
+  stepButton_ = new Button(QStringLiteral("step"), QStringLiteral("Step"), Button::Look::Normal, this);
+  stepButton_->setObjectName(QStringLiteral("stepButton"));
+  QMenu* menu = makeMenu(stepButton_);
+  const auto offer = [&](const QString& label, const QString& explanation, Step kind) {
+    QAction* action = menu->addAction(label);
+    action->setToolTip(explanation);
+    connect(action, &QAction::triggered, this, [this, kind] {
+      setStep(kind);
+      step();
+    });
+  };
+  offer(QStringLiteral("One batch"), QStringLiteral("One update of the weights, then pause"), Step::Batch);
+  offer(QStringLiteral("One epoch"), QStringLiteral("To the end of the epoch, then pause"), Step::Epoch);
+  stepButton_->setSplitMenu(menu);
+  setStep(Step::Batch);
+
+  connect(rewind_, &QPushButton::clicked, this, &TopBar::rewindClicked);
+  connect(train_, &QPushButton::clicked, this, &TopBar::trainClicked);
+  connect(stepButton_, &QPushButton::clicked, this, &TopBar::step);
+}
+
+void TopBar::setTheme(const Theme& theme) {
+  deviceDot_ = theme.good;
+  warningDot_ = theme.warning;
+  themeButton_->setIconName(theme.isDark ? QStringLiteral("sun") : QStringLiteral("moon"));
+  device_->setDot(hasDevice_ ? deviceDot_ : warningDot_);
+}
+
+void TopBar::setDocumentName(const QString& name, bool modified) {
+  name_->setText(modified ? name + QStringLiteral(" •") : name);
+}
+
+void TopBar::setSeed(std::uint64_t seed) {
+  seed_->setSeed(seed);
+}
+
+void TopBar::setState(SessionState state) {
+  progress_->setState(state);
+  const bool running = state == SessionState::Running;
+  const bool able = state != SessionState::Failed;
+  train_->setText(running ? QStringLiteral("Pause") : QStringLiteral("Train"));
+  train_->setIconName(running ? QStringLiteral("pause") : QStringLiteral("play"));
+  train_->setAccessibleName(train_->text());
+  train_->setFixedWidth(std::max(train_->sizeHint().width(), 94));
+  train_->setEnabled(able);
+  stepButton_->setEnabled(able);
+  if (!able) {
+    train_->setToolTip(QStringLiteral("Training is not possible now; the message above the page says why"));
+  } else if (running) {
+    train_->setToolTip(QStringLiteral("Pause after the present step (Space)"));
+  } else if (state == SessionState::Finished) {
+    train_->setToolTip(QStringLiteral("Train for as many epochs again (Space)"));
+  } else {
+    train_->setToolTip(QStringLiteral("Train until all epochs are done (Space)"));
+  }
+}
+
+void TopBar::showSnapshot(const Snapshot& snapshot) {
+  progress_->showSnapshot(snapshot);
+}
+
+void TopBar::setDevice(const QString& name, const QString& explanation) {
+  hasDevice_ = !name.isEmpty();
+  device_->setText(hasDevice_ ? name : QStringLiteral("No device"));
+  device_->setToolTip(hasDevice_ ? QStringLiteral("Computes on %1").arg(name) : explanation);
+  device_->setDot(hasDevice_ ? deviceDot_ : warningDot_);
+}
+
+void TopBar::setStep(Step step) {
+  step_ = step;
+  const QString what = step == Step::Batch ? QStringLiteral("batch") : QStringLiteral("epoch");
+  stepButton_->setDetail(what);
+  stepButton_->setAccessibleName(QStringLiteral("Step one ") + what);
+  stepButton_->setToolTip(
+      QStringLiteral("Train one %1, then pause (S); the arrow offers other steps").arg(what));
+}
+
+void TopBar::step() {
+  if (stepButton_->isEnabled()) emit stepClicked(step_);
+}
+
+void TopBar::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.fillRect(rect(), palette().color(role::kPanel));
+  painter.fillRect(QRect(0, height() - 1, width(), 1), palette().color(role::kBorder));
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,68 @@
+// The bar at the top: the document's name, what drives the training, how far it is, the seed, the device, the
+// theme.
+#pragma once
+
+#include <QWidget>
+
+#include "core/train/snapshot.h"
+#include "ui/theme/theme.h"
+
+class QAction;
+
+namespace gradus::ui {
+
+class Button;
+class ElidedLabel;
+class EpochProgress;
+class Pill;
+class SeedField;
+
+class TopBar : public QWidget {
+  Q_OBJECT
+
+ public:
+  enum class Step { Batch, Epoch };
+
+  explicit TopBar(QWidget* parent = nullptr);
+
+  void setTheme(const Theme& theme);
+  void setDocumentName(const QString& name, bool modified);
+  void setSeed(std::uint64_t seed);
+  void setState(SessionState state);
+  void showSnapshot(const Snapshot& snapshot);
+
+  /// The device that computes; an empty name means that there is none, and `explanation` says why.
+  void setDevice(const QString& name, const QString& explanation = {});
+
+  /// Clicks the step button, for the shortcut.
+  void step();
+
+ signals:
+  void trainClicked();  ///< start, or pause while it trains
+  void rewindClicked();
+  void stepClicked(gradus::ui::TopBar::Step step);
+  void seedEdited(quint64 seed);
+  void themeClicked();
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  void makeButtons();
+  void setStep(Step step);
+
+  ElidedLabel* name_;
+  Button* rewind_;
+  Button* train_;
+  Button* stepButton_;
+  EpochProgress* progress_;
+  SeedField* seed_;
+  Pill* device_;
+  Button* themeButton_;
+  Step step_ = Step::Batch;
+  QColor deviceDot_;
+  QColor warningDot_;
+  bool hasDevice_ = true;
+};
+
+}  // namespace gradus::ui

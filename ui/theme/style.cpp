@@ -1,0 +1,114 @@
+#include "ui/theme/style.h"
+
+#include <QApplication>
+#include <QFontDatabase>
+#include <QFontInfo>
+#include <QStyleFactory>
+
+#include "ui/theme/icons.h"
+
+namespace gradus::ui {
+namespace {
+
+QString css(const QColor& color) {
+  return QStringLiteral("rgba(%1, %2, %3, %4)")
+      .arg(color.red())
+      .arg(color.green())
+      .arg(color.blue())
+      .arg(color.alpha());
+}
+
+// Placeholders are replaced by colours: @text, @card and so on.
+constexpr auto kSheet =
+    uR"(
+QToolTip { background: @control; color: @text; border: 1px solid @border; padding: 5px 8px; font-size: 12px; }
+QMenu { background: @card; border: 1px solid @border; border-radius: 8px; padding: 5px; color: @text; }
+QMenu::item { padding: 6px 26px 6px 12px; border-radius: 5px; }
+QMenu::item:selected { background: @hover; }
+QMenu::item:disabled { color: @muted; }
+QMenu::indicator { width: 0px; }
+QMenu::separator { height: 1px; background: @border; margin: 5px 8px; }
+QComboBox { combobox-popup: 0; }
+QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
+QScrollBar:vertical { background: transparent; width: 9px; margin: 2px 1px; }
+QScrollBar:horizontal { background: transparent; height: 9px; margin: 1px 2px; }
+QScrollBar::handle { background: @handle; border-radius: 3px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: @border; }
+)";
+
+}  // namespace
+
+void prepareApplication(QApplication& application) {
+  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  QApplication::setFont(textFont());
+  QApplication::setWindowIcon(applicationIcon());
+  if (application.organizationName().isEmpty()) QApplication::setOrganizationName(QStringLiteral("Gradus"));
+  QApplication::setApplicationName(QStringLiteral("gradus"));
+  QApplication::setApplicationDisplayName(QStringLiteral("Gradus"));
+  QGuiApplication::setDesktopFileName(QStringLiteral("gradus"));
+}
+
+QFont textFont(int pixelSize, QFont::Weight weight) {
+  QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+  const QString inter = QStringLiteral("Inter");
+  if (QFontDatabase::hasFamily(inter)) font.setFamily(inter);
+  font.setPixelSize(pixelSize);
+  font.setWeight(weight);
+  font.setHintingPreference(QFont::PreferNoHinting);
+  return font;
+}
+
+QPalette paletteFor(const Theme& theme) {
+  QPalette palette;
+  palette.setColor(role::kPanel, theme.panel);
+  palette.setColor(role::kCanvas, theme.canvas);
+  palette.setColor(role::kCard, theme.card);
+  palette.setColor(role::kBorder, theme.border);
+  palette.setColor(role::kControl, theme.control);
+  palette.setColor(role::kHover, theme.hover);
+  palette.setColor(role::kText, theme.text);
+  palette.setColor(role::kMuted, theme.muted);
+  palette.setColor(role::kAccent, theme.accent);
+  palette.setColor(role::kOnAccent, theme.onAccent);
+  palette.setColor(role::kBad, theme.bad);
+
+  palette.setColor(QPalette::Base, theme.control);
+  palette.setColor(QPalette::Text, theme.text);
+  palette.setColor(QPalette::ButtonText, theme.text);
+  palette.setColor(QPalette::Light, theme.hover);
+  palette.setColor(QPalette::Shadow, theme.border);
+  palette.setColor(QPalette::Link, theme.accent);
+  palette.setColor(QPalette::LinkVisited, theme.accent);
+  palette.setColor(QPalette::ToolTipBase, theme.control);
+  palette.setColor(QPalette::ToolTipText, theme.text);
+
+  const QColor faded = mix(theme.muted, theme.panel, 0.4);
+  for (const auto textRole : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
+    palette.setColor(QPalette::Disabled, textRole, faded);
+  }
+  palette.setColor(QPalette::Disabled, role::kAccent, theme.control);
+  palette.setColor(QPalette::Disabled, role::kOnAccent, faded);
+  return palette;
+}
+
+QString styleSheetFor(const Theme& theme) {
+  QString sheet = QString::fromUtf16(kSheet);
+  const std::pair<const char16_t*, QColor> colors[] = {
+      {u"@text", theme.text},
+      {u"@card", theme.card},
+      {u"@control", theme.control},
+      {u"@hover", theme.hover},
+      {u"@muted", theme.muted},
+      {u"@border", theme.border},
+      {u"@handle", mix(theme.border, theme.muted, 0.25)},
+  };
+  for (const auto& [name, color] : colors) sheet.replace(QString::fromUtf16(name), css(color));
+  return sheet;
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,41 @@
+// Turns a theme into what Qt widgets understand. Our own controls paint themselves with palette roles, so
+// that a change of theme reaches all of them by one setPalette; the style sheet only serves Qt's menus, tool
+// tips and scroll bars.
+#pragma once
+
+#include <QFont>
+#include <QPalette>
+#include <QString>
+
+#include "ui/theme/theme.h"
+
+class QApplication;
+
+namespace gradus::ui {
+
+/// The palette roles in which a theme's colours travel.
+namespace role {
+constexpr auto kPanel = QPalette::Window;
+constexpr auto kCanvas = QPalette::Dark;
+constexpr auto kCard = QPalette::AlternateBase;
+constexpr auto kBorder = QPalette::Mid;
+constexpr auto kControl = QPalette::Button;
+constexpr auto kHover = QPalette::Midlight;
+constexpr auto kText = QPalette::WindowText;
+constexpr auto kMuted = QPalette::PlaceholderText;
+constexpr auto kAccent = QPalette::Highlight;
+constexpr auto kOnAccent = QPalette::HighlightedText;
+constexpr auto kBad = QPalette::BrightText;
+}  // namespace role
+
+/// What has to be set once before the first window: the base style, the font, the icon, the names for
+/// settings.
+void prepareApplication(QApplication& application);
+
+QPalette paletteFor(const Theme& theme);
+QString styleSheetFor(const Theme& theme);
+
+/// Inter, or the system's font where it is not installed. The window's text is 13 pixels high.
+QFont textFont(int pixelSize = 13, QFont::Weight weight = QFont::Normal);
+
+}  // namespace gradus::ui

@@ -1,0 +1,159 @@
+#include "ui/train/data_card.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+
+#include "core/data/catalog.h"
+#include "ui/shell/document.h"
+#include "ui/shell/first_experiment.h"
+#include "ui/theme/style.h"
+#include "ui/train/part_counts.h"
+#include "ui/train/plane_preview.h"
+#include "ui/train/sample_grid.h"
+#include "ui/widgets/check_box.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/format.h"
+
+namespace gradus::ui {
+namespace {
+
+QLabel* makeText(const QString& name, QWidget* parent) {
+  auto* label = new QLabel(parent);
+  label->setObjectName(name);
+  label->setForegroundRole(role::kMuted);
+  label->setFont(textFont(12));
+  label->setWordWrap(true);
+  label->hide();
+  return label;
+}
+
+QString joined(const std::vector<std::string>& words, const QString& separator) {
+  QStringList list;
+  for (const std::string& word : words) list += QString::fromStdString(word);
+  return list.join(separator);
+}
+
+}  // namespace
+
+DataCard::DataCard(Document& document, QWidget* parent)
+    : Card(QStringLiteral("Data"), parent),
+      document_(document),
+      dataset_(new ComboBox(this)),
+      samples_(new SampleGrid(this)),
+      plane_(new PlanePreview(this)),
+      about_(makeText(QStringLiteral("dataAbout"), this)),
+      counts_(new PartCounts(this)),
+      notes_(makeText(QStringLiteral("dataNotes"), this)),
+      form_(new Form(Form::RealNumbers::Sliders, this)),
+      standardize_(new CheckBox({}, this)),
+      shuffle_(new CheckBox({}, this)) {
+  makeFields();
+  connect(dataset_, &QComboBox::activated, this, [this] {
+    const std::string name = dataset_->currentName().toStdString();
+    if (name == document_.experiment().data.dataset.name) return;
+    document_.change(withDataset(document_.experiment(), {name, {}}));
+  });
+  connect(form_, &Form::changed, this,
+          [this](const Choice& choice) { document_.change(withDataset(document_.experiment(), choice)); });
+  connect(standardize_, &QCheckBox::toggled, this, [this](bool on) {
+    Experiment next = document_.experiment();
+    next.data.standardize = on;
+    document_.change(next);
+  });
+  connect(shuffle_, &QCheckBox::toggled, this, [this](bool on) {
+    Experiment next = document_.experiment();
+    next.training.shuffle = on;
+    document_.change(next);
+  });
+  connect(samples_, &SampleGrid::sampleClicked, this, &DataCard::sampleClicked);
+  connect(&document_, &Document::changed, this, &DataCard::showDocument);
+  showDocument();
+}
+
+void DataCard::makeFields() {
+  dataset_->setObjectName(QStringLiteral("datasetCombo"));
+  dataset_->setAccessibleName(QStringLiteral("Data set"));
+  dataset_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  for (const DatasetInfo& info : datasetCatalog()) dataset_->addChoice(info);
+  standardize_->setObjectName(QStringLiteral("standardizeCheck"));
+  shuffle_->setObjectName(QStringLiteral("shuffleCheck"));
+  samples_->hide();
+  plane_->hide();
+
+  body()->addWidget(dataset_);
+  body()->addWidget(samples_);
+  body()->addWidget(plane_);
+  body()->addWidget(about_);
+  body()->addWidget(counts_);
+  body()->addWidget(form_);
+  body()->addWidget(makeFormRow(
+      QStringLiteral("Standardise columns"), standardize_,
+      QStringLiteral(
+          "Brings every numeric column to mean 0 and deviation 1, measured on the training part alone"),
+      this));
+  body()->addWidget(
+      makeFormRow(QStringLiteral("Shuffle each epoch"), shuffle_,
+                  QStringLiteral("Deals the training samples in a new random order in every epoch"), this));
+  body()->addWidget(notes_);
+}
+
+void DataCard::setTheme(const Theme& theme) {
+  plane_->setTheme(theme);
+}
+
+void DataCard::showDocument() {
+  const Experiment& experiment = document_.experiment();
+  const DatasetInfo& info = findDataset(experiment.data.dataset.name);
+  dataset_->setCurrentName(QString::fromStdString(info.name));
+  dataset_->setToolTip(QString::fromStdString(info.summary + "\n" + info.origin));
+  form_->setChoice(info, experiment.data.dataset);
+  const QSignalBlocker blockStandardize(standardize_);
+  const QSignalBlocker blockShuffle(shuffle_);
+  standardize_->setChecked(experiment.data.standardize);
+  standardize_->parentWidget()->setVisible(info.kind == DatasetKind::Table);
+  shuffle_->setChecked(experiment.training.shuffle);
+}
+
+void DataCard::setData(const PreparedDataPtr& data) {
+  data_ = data;
+  const bool plane = !data->dataset->isImage() && data->dataset->features == 2;
+  samples_->setData(*data);
+  plane_->setData(plane ? data : nullptr);
+  counts_->setData(*data);
+  samples_->setVisible(data->dataset->isImage());
+  plane_->setVisible(plane);
+  describe(*data);
+}
+
+void DataCard::describe(const PreparedData& data) {
+  const Dataset& dataset = *data.dataset;
+  const bool table = !dataset.isImage() && dataset.features != 2;
+  about_->setVisible(table);
+  if (table) {
+    const QString target =
+        dataset.task == Task::Classification
+            ? QStringLiteral("%1 classes: %2")
+                  .arg(dataset.classes())
+                  .arg(joined(dataset.classNames, QStringLiteral(", ")))
+            : QStringLiteral("a number: %1").arg(QString::fromStdString(dataset.targetName));
+    about_->setText(QStringLiteral("%1 samples of %2 features\n→ %3")
+                        .arg(grouped(dataset.rows), grouped(dataset.features), target));
+    about_->setToolTip(QStringLiteral("Features: ") + joined(dataset.featureNames, QStringLiteral(", ")));
+  }
+  notes_->setVisible(!dataset.notes.empty());
+  notes_->setText(joined(dataset.notes, QStringLiteral("\n")));
+}
+
+void DataCard::setWatched(std::int64_t row) {
+  samples_->setWatched(row);
+}
+
+std::int64_t DataCard::firstSample() const {
+  if (!samples_->rows().empty()) return samples_->rows().front();
+  if (data_ == nullptr || data_->train.empty()) return -1;
+  return data_->train.front();
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,58 @@
+// The card that chooses the data and shows what it is like: samples, counts, and what the reader noticed.
+#pragma once
+
+#include "core/train/snapshot.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/card.h"
+
+class QLabel;
+
+namespace gradus::ui {
+
+class CheckBox;
+class ComboBox;
+class Document;
+class Form;
+class PartCounts;
+class PlanePreview;
+class SampleGrid;
+
+class DataCard : public Card {
+  Q_OBJECT
+
+ public:
+  explicit DataCard(Document& document, QWidget* parent = nullptr);
+
+  void setTheme(const Theme& theme);
+
+  /// The data that the session made of the document's data spec.
+  void setData(const PreparedDataPtr& data);
+
+  /// Outlines the sample of that row, if it is shown.
+  void setWatched(std::int64_t row);
+
+  /// The row of a sample that is worth watching first; −1 if there is none.
+  std::int64_t firstSample() const;
+
+ signals:
+  void sampleClicked(qint64 row);
+
+ private:
+  void makeFields();
+  void showDocument();
+  void describe(const PreparedData& data);
+
+  Document& document_;
+  PreparedDataPtr data_;
+  ComboBox* dataset_;
+  SampleGrid* samples_;
+  PlanePreview* plane_;
+  QLabel* about_;
+  PartCounts* counts_;
+  QLabel* notes_;
+  Form* form_;
+  CheckBox* standardize_;
+  CheckBox* shuffle_;
+};
+
+}  // namespace gradus::ui

@@ -1,0 +1,90 @@
+#include "ui/train/plane_preview.h"
+
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/theme/style.h"
+#include "ui/widgets/paint.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr std::size_t kMostPoints = 3000;
+
+}  // namespace
+
+PlanePreview::PlanePreview(QWidget* parent) : QWidget(parent), theme_(Theme::dark()) {
+  setObjectName(QStringLiteral("planePreview"));
+  setAccessibleName(QStringLiteral("The data as points in the plane"));
+  setToolTip(
+      QStringLiteral("The data: points for training are strong, points for validation and test are faint"));
+  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void PlanePreview::setTheme(const Theme& theme) {
+  theme_ = theme;
+  draw();
+}
+
+void PlanePreview::setData(const PreparedDataPtr& data) {
+  data_ = data;
+  draw();
+}
+
+QColor PlanePreview::colorOf(std::int64_t row) const {
+  const Dataset& dataset = *data_->dataset;
+  const auto at = static_cast<std::size_t>(row);
+  if (dataset.labels.empty()) return theme_.signedColor(dataset.targets.at(at));
+  const QColor colors[] = {theme_.negative, theme_.positive, theme_.good, theme_.valid, theme_.bad};
+  return colors[static_cast<std::size_t>(dataset.labels.at(at)) % std::size(colors)];
+}
+
+void PlanePreview::draw() {
+  const double ratio = devicePixelRatioF();
+  picture_ = QPixmap(size() * ratio);
+  picture_.setDevicePixelRatio(ratio);
+  picture_.fill(Qt::transparent);
+  update();
+  if (data_ == nullptr || data_->dataset->features != 2 || data_->dataset->values.empty()) return;
+
+  const std::vector<float>& values = data_->dataset->values;
+  float reach = 1e-6F;
+  for (const float value : values) reach = std::max(reach, std::abs(value));
+  const double scale = (std::min(width(), height()) / 2.0 - 8) / reach;
+  const QPointF middle(width() / 2.0, height() / 2.0);
+
+  QPainter painter(&picture_);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(palette().color(role::kBorder), 1));
+  painter.drawLine(QPointF(middle.x(), 8), QPointF(middle.x(), height() - 8));
+  painter.drawLine(QPointF(8, middle.y()), QPointF(width() - 8, middle.y()));
+  painter.setPen(Qt::NoPen);
+  const auto dots = [&](const std::vector<std::int64_t>& rows, float opacity) {
+    const std::size_t stride = rows.size() / kMostPoints + 1;
+    for (std::size_t i = 0; i < rows.size(); i += stride) {
+      const auto at = static_cast<std::size_t>(2 * rows[i]);
+      QColor color = colorOf(rows[i]);
+      color.setAlphaF(opacity);
+      painter.setBrush(color);
+      // The second feature grows upwards, as in every textbook.
+      painter.drawEllipse(middle + QPointF(values[at] * scale, -values[at + 1] * scale), 2.2, 2.2);
+    }
+  };
+  dots(data_->test, 0.4F);
+  dots(data_->valid, 0.4F);
+  dots(data_->train, 1.0F);
+}
+
+void PlanePreview::resizeEvent(QResizeEvent*) {
+  draw();
+}
+
+void PlanePreview::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  paintSurface(painter, rect(), kControlRadius, palette().color(role::kCanvas),
+               palette().color(role::kBorder));
+  painter.drawPixmap(0, 0, picture_);
+}
+
+}  // namespace gradus::ui

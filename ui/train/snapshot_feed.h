@@ -1,0 +1,54 @@
+// Brings the session's snapshots to the views at the pace of the views: the next one is asked for when the
+// last one has been shown, so that a slow display never piles up work and a fast one sees every change.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+#include "core/train/training_session.h"
+
+namespace gradus::ui {
+
+class SnapshotFeed : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit SnapshotFeed(TrainingSession& session, QObject* parent = nullptr);
+
+  /// The last snapshot that came, or null.
+  const SnapshotPtr& last() const { return last_; }
+
+  /// The row of the data set whose way through the network is shown, or −1.
+  void watchSample(std::int64_t row);
+  std::int64_t watchedSample() const { return sample_; }
+
+  /// Another experiment is being loaded: what is still on its way belongs to the one before, and is dropped.
+  void restart();
+
+  /// Asks for nothing more.
+  void stop();
+
+ signals:
+  void arrived(gradus::SnapshotPtr snapshot);
+
+ private:
+  void ask();
+  void askSoon(int milliseconds);
+  void receive(const SnapshotPtr& snapshot);
+  void onStateChanged(SessionState state);
+
+  TrainingSession& session_;
+  SnapshotPtr last_;
+  QTimer pace_;
+  SessionState state_ = SessionState::Empty;
+  std::uint64_t run_ = 0;
+  std::int64_t afterStep_ = 0;
+  int afterEpoch_ = 0;
+  std::int64_t sample_ = -1;
+  bool inFlight_ = false;
+  bool askAgain_ = false;
+  bool dropping_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace gradus::ui

@@ -1,0 +1,206 @@
+#include "ui/train/train_page.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <algorithm>
+
+#include "ui/network/network_canvas.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/shell/document.h"
+#include "ui/theme/style.h"
+#include "ui/train/data_card.h"
+#include "ui/train/training_card.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/legend.h"
+#include "ui/widgets/paint.h"
+#include "ui/widgets/tab_header.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kLeftWidth = 264;
+constexpr int kCentreMargin = 20;
+constexpr int kHeaderHeight = 50;
+
+QScrollArea* makeScrolling(QWidget* content) {
+  auto* area = new QScrollArea;
+  area->setWidget(content);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setFocusPolicy(Qt::NoFocus);
+  content->setAutoFillBackground(false);
+  area->viewport()->setAutoFillBackground(false);
+  return area;
+}
+
+}  // namespace
+
+TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent)
+    : Page({QStringLiteral("Train"), QStringLiteral("train"),
+            QStringLiteral("Build a network and watch it learn")},
+           parent),
+      document_(document),
+      feed_(feed),
+      theme_(Theme::dark()) {
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(makeLeft());
+  layout->addWidget(makeCentre(), 1);
+  layout->addWidget(makeRight());
+
+  connect(dataCard_, &DataCard::sampleClicked, this, &TrainPage::watch);
+  connect(canvas_, &NetworkCanvas::networkEdited, this, [this](const NetworkSpec& network) {
+    Experiment next = document_.experiment();
+    next.network = network;
+    document_.change(next);
+  });
+  connect(&document_, &Document::changed, this, &TrainPage::showDocument);
+  connect(&session, &TrainingSession::dataReady, this, &TrainPage::showData);
+  connect(&feed_, &SnapshotFeed::arrived, this, &TrainPage::showSnapshot);
+  canvas_->setNetwork(document_.experiment().network);
+}
+
+QWidget* TrainPage::makeLeft() {
+  dataCard_ = new DataCard(document_);
+  dataCard_->setObjectName(QStringLiteral("dataCard"));
+  auto* trainingCard = new TrainingCard(document_);
+  trainingCard->setObjectName(QStringLiteral("trainingCard"));
+
+  auto* content = new QWidget;
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
+  layout->setSpacing(kSpacing);
+  layout->addWidget(dataCard_);
+  layout->addWidget(trainingCard);
+  layout->addStretch();
+  QScrollArea* area = makeScrolling(content);
+  area->setFixedWidth(kLeftWidth);
+  return area;
+}
+
+QWidget* TrainPage::makeCentre() {
+  auto* tabs = new TabHeader;
+  tabs->addTab(QStringLiteral("Network"));
+  tabs->setAccessibleName(QStringLiteral("Views of the network"));
+
+  auto* add = new Button(QStringLiteral("plus"), QStringLiteral("Layer"));
+  add->setSmall(true);
+  add->setObjectName(QStringLiteral("addLayerButton"));
+  add->setAccessibleName(QStringLiteral("Add a layer"));
+  add->setToolTip(QStringLiteral("Put another hidden layer before the output (Ctrl+L)"));
+  add->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
+  auto* fit = new Button({}, QStringLiteral("Fit"));
+  fit->setSmall(true);
+  fit->setObjectName(QStringLiteral("fitButton"));
+  fit->setAccessibleName(QStringLiteral("Fit"));
+  fit->setToolTip(QStringLiteral("Show the whole network (Ctrl+0)"));
+  fit->setShortcut(QKeySequence(QStringLiteral("Ctrl+0")));
+  canvas_ = new NetworkCanvas;
+  canvas_->setObjectName(QStringLiteral("networkCanvas"));
+  connect(add, &QPushButton::clicked, canvas_, &NetworkCanvas::addLayer);
+  connect(fit, &QPushButton::clicked, canvas_, &NetworkCanvas::fit);
+
+  auto* header = new QWidget;
+  header->setFixedHeight(kHeaderHeight);
+  auto* headerLayout = new QHBoxLayout(header);
+  headerLayout->setContentsMargins(kCentreMargin, 0, kCentreMargin, 0);
+  headerLayout->setSpacing(8);
+  headerLayout->addWidget(tabs);
+  headerLayout->addStretch();
+  headerLayout->addWidget(add);
+  headerLayout->addWidget(fit);
+
+  auto* centre = new QWidget;
+  auto* layout = new QVBoxLayout(centre);
+  // One pixel at each side for the lines between the panels.
+  layout->setContentsMargins(1, 0, 1, 0);
+  layout->setSpacing(0);
+  layout->addWidget(header);
+  layout->addWidget(canvas_, 1);
+  return centre;
+}
+
+QWidget* TrainPage::makeRight() {
+  lossPlot_ = new CurvePlot(CurvePlot::Kind::Loss);
+  lossPlot_->setObjectName(QStringLiteral("lossPlot"));
+  metricPlot_ = new CurvePlot(CurvePlot::Kind::Metric);
+  metricPlot_->setObjectName(QStringLiteral("metricPlot"));
+  lossLegend_ = new Legend;
+  metricLegend_ = new Legend;
+  auto* lossCard = new Card(QStringLiteral("Loss"));
+  lossCard->setCorner(lossLegend_);
+  lossCard->body()->addWidget(lossPlot_, 1);
+  metricCard_ = new Card(QStringLiteral("Accuracy"));
+  metricCard_->setCorner(metricLegend_);
+  metricCard_->body()->addWidget(metricPlot_, 1);
+
+  right_ = new QWidget;
+  auto* layout = new QVBoxLayout(right_);
+  layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
+  layout->setSpacing(kSpacing);
+  layout->addWidget(lossCard, 1);
+  layout->addWidget(metricCard_, 1);
+  return right_;
+}
+
+void TrainPage::setTheme(const Theme& theme) {
+  theme_ = theme;
+  dataCard_->setTheme(theme);
+  canvas_->setTheme(theme);
+  lossPlot_->setTheme(theme);
+  metricPlot_->setTheme(theme);
+  updateLegends();
+}
+
+void TrainPage::updateLegends() {
+  const QString monitor = monitorIsTest_ ? QStringLiteral("test") : QStringLiteral("valid");
+  for (Legend* legend : {lossLegend_, metricLegend_}) {
+    legend->setEntries({{QStringLiteral("train"), theme_.train}, {monitor, theme_.valid}});
+  }
+}
+
+void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
+  if (now.network != before.network) canvas_->setNetwork(now.network);
+}
+
+void TrainPage::showData(const PreparedDataPtr& data) {
+  monitorIsTest_ = data->valid.empty();
+  const Task task = data->dataset->task;
+  metricCard_->setTitle(task == Task::Classification ? QStringLiteral("Accuracy")
+                                                     : QStringLiteral("Mean absolute error"));
+  updateLegends();
+  lossPlot_->setTask(task, monitorIsTest_);
+  metricPlot_->setTask(task, monitorIsTest_);
+  dataCard_->setData(data);
+  canvas_->setData(data);
+  watch(dataCard_->firstSample());
+}
+
+void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
+  canvas_->setSnapshot(snapshot);
+  lossPlot_->append(*snapshot);
+  metricPlot_->append(*snapshot);
+}
+
+void TrainPage::watch(std::int64_t row) {
+  feed_.watchSample(row);
+  dataCard_->setWatched(row);
+}
+
+void TrainPage::resizeEvent(QResizeEvent*) {
+  right_->setFixedWidth(std::clamp(width() * 2 / 7, 330, 392));
+}
+
+void TrainPage::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const QRect centre(kLeftWidth, 0, width() - kLeftWidth - right_->width(), height());
+  painter.fillRect(rect(), palette().color(role::kPanel));
+  painter.fillRect(centre, palette().color(role::kBorder));
+  painter.fillRect(centre.adjusted(1, 0, -1, 0), palette().color(role::kCanvas));
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,55 @@
+// The page on which a network is built and watched while it learns: data and training at the left, the
+// network in the middle, the curves at the right.
+#pragma once
+
+#include "core/train/training_session.h"
+#include "ui/shell/page.h"
+#include "ui/train/snapshot_feed.h"
+
+namespace gradus::ui {
+
+class Card;
+class CurvePlot;
+class DataCard;
+class Document;
+class Legend;
+class NetworkCanvas;
+class TrainingCard;
+
+class TrainPage : public Page {
+  Q_OBJECT
+
+ public:
+  TrainPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent = nullptr);
+
+  void setTheme(const Theme& theme) override;
+
+ protected:
+  void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+
+ private:
+  QWidget* makeLeft();
+  QWidget* makeCentre();
+  QWidget* makeRight();
+  void showData(const PreparedDataPtr& data);
+  void showSnapshot(const SnapshotPtr& snapshot);
+  void showDocument(const Experiment& now, const Experiment& before);
+  void watch(std::int64_t row);
+  void updateLegends();
+
+  Document& document_;
+  SnapshotFeed& feed_;
+  Theme theme_;
+  bool monitorIsTest_ = false;
+  DataCard* dataCard_ = nullptr;
+  NetworkCanvas* canvas_ = nullptr;
+  QWidget* right_ = nullptr;
+  Card* metricCard_ = nullptr;
+  CurvePlot* lossPlot_ = nullptr;
+  CurvePlot* metricPlot_ = nullptr;
+  Legend* lossLegend_ = nullptr;
+  Legend* metricLegend_ = nullptr;
+};
+
+}  // namespace gradus::ui

@@ -1,0 +1,39 @@
+// The card that says how the network is trained. Every field comes from a registry row.
+#pragma once
+
+#include "core/experiment/experiment.h"
+#include "ui/widgets/card.h"
+
+namespace gradus::ui {
+
+class ComboBox;
+class Document;
+class Form;
+class NumberField;
+
+class TrainingCard : public Card {
+  Q_OBJECT
+
+ public:
+  explicit TrainingCard(Document& document, QWidget* parent = nullptr);
+
+ private:
+  void makeFields();
+  void connectFields();
+  void showDocument();
+  void fillLosses();
+
+  /// Proposes the document with its training spec changed by `edit`.
+  template <typename Edit>
+  void change(Edit edit);
+
+  Document& document_;
+  ComboBox* optimizer_;
+  Form* optimizerForm_;
+  NumberField* batchSize_;
+  ComboBox* loss_;
+  Form* lossForm_;
+  NumberField* epochs_;
+};
+
+}  // namespace gradus::ui

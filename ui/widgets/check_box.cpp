@@ -1,0 +1,60 @@
+#include "ui/widgets/check_box.h"
+
+#include <QKeyEvent>
+#include <QPainter>
+
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/paint.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kBox = 18;
+constexpr int kMargin = 2;  // so that the ring of focus fits around the square
+
+}  // namespace
+
+CheckBox::CheckBox(const QString& text, QWidget* parent) : QCheckBox(text, parent) {
+  setFocusPolicy(Qt::TabFocus);
+  setCursor(Qt::PointingHandCursor);
+  setAttribute(Qt::WA_Hover);
+}
+
+QSize CheckBox::sizeHint() const {
+  const int words = text().isEmpty() ? 0 : fontMetrics().horizontalAdvance(text()) + kSpacing;
+  return {words + kBox + 2 * kMargin, kBox + 2 * kMargin + 2};
+}
+
+bool CheckBox::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
+    event->accept();
+    return true;
+  }
+  return QCheckBox::event(event);
+}
+
+void CheckBox::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const QRectF box(width() - kBox - kMargin, (height() - kBox) / 2.0, kBox, kBox);
+  constexpr double kRadius = 5;
+  const QColor accent = palette().color(role::kAccent);
+  if (isChecked()) {
+    paintSurface(painter, box, kRadius, accent, accent);
+    drawIcon(painter, box.adjusted(2, 2, -2, -2), QStringLiteral("check"), palette().color(role::kOnAccent));
+  } else {
+    const QColor fill = palette().color(underMouse() && isEnabled() ? role::kHover : role::kControl);
+    const QColor edge = mix(palette().color(role::kBorder), palette().color(role::kMuted), 0.5);
+    paintSurface(painter, box, kRadius, fill, edge);
+  }
+  if (hasFocus()) {
+    paintFocus(painter, box.adjusted(-2, -2, 2, 2), kRadius + 1.5,
+               mix(accent, palette().color(role::kText), 0.3));
+  }
+  if (!text().isEmpty()) {
+    painter.setPen(palette().color(isEnabled() ? role::kMuted : role::kText));
+    painter.drawText(QRectF(0, 0, box.left() - 6, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+  }
+}
+
+}  // namespace gradus::ui

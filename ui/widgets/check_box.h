@@ -1,0 +1,24 @@
+// A check box in the window's look: its square stands at the right end, under the other fields of a form.
+#pragma once
+
+#include <QCheckBox>
+
+namespace gradus::ui {
+
+class CheckBox : public QCheckBox {
+  Q_OBJECT
+
+ public:
+  /// Without a text it is as wide as its square.
+  explicit CheckBox(const QString& text = {}, QWidget* parent = nullptr);
+
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override { return sizeHint(); }
+
+ protected:
+  bool event(QEvent* event) override;
+  bool hitButton(const QPoint& position) const override { return rect().contains(position); }
+  void paintEvent(QPaintEvent* event) override;
+};
+
+}  // namespace gradus::ui

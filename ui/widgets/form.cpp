@@ -1,0 +1,108 @@
+#include "ui/widgets/form.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+
+#include "ui/theme/style.h"
+#include "ui/widgets/check_box.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/number_field.h"
+#include "ui/widgets/slider_field.h"
+
+namespace gradus::ui {
+namespace {
+
+bool isSwitch(const ParameterInfo& parameter) {
+  return parameter.integer && parameter.minimum == 0 && parameter.maximum == 1;
+}
+
+}  // namespace
+
+QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& explanation, QWidget* parent) {
+  auto* row = new QWidget(parent);
+  auto* name = new ElidedLabel(label, row);
+  name->setForegroundRole(role::kMuted);
+  name->setToolTip(explanation);
+  editor->setAccessibleName(label);
+  editor->setAccessibleDescription(explanation);
+  if (editor->toolTip().isEmpty()) editor->setToolTip(explanation);
+  if (editor->focusProxy() != nullptr) editor->focusProxy()->setAccessibleName(label);
+
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  layout->addWidget(name, 1);
+  layout->addWidget(editor);
+  return row;
+}
+
+Form::Form(RealNumbers realNumbers, QWidget* parent) : QWidget(parent), realNumbers_(realNumbers) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(7);
+}
+
+void Form::setChoice(const ChoiceInfo& info, const Choice& choice) {
+  choice_ = choice;
+  if (info_.name != info.name) {
+    info_ = info;
+    rebuild();
+  }
+  for (const ParameterInfo& parameter : info_.parameters) {
+    show_[parameter.name](valueOf(choice_, info_, parameter.name));
+  }
+}
+
+void Form::rebuild() {
+  show_.clear();
+  while (QLayoutItem* item = layout()->takeAt(0)) {
+    // Its own signal may be what brought us here.
+    item->widget()->hide();
+    item->widget()->deleteLater();
+    delete item;
+  }
+  for (const ParameterInfo& parameter : info_.parameters) {
+    QWidget* editor = makeEditor(parameter);
+    editor->setObjectName(QStringLiteral("parameter:%1").arg(QString::fromStdString(parameter.name)));
+    layout()->addWidget(makeFormRow(QString::fromStdString(parameter.label), editor,
+                                    QString::fromStdString(parameter.explanation), this));
+  }
+  setVisible(!info_.parameters.empty());
+}
+
+QWidget* Form::makeEditor(const ParameterInfo& parameter) {
+  const auto edited = [this, parameter](double value) { edit(parameter, value); };
+  const NumberRange range{parameter.minimum, parameter.maximum, parameter.integer};
+  if (isSwitch(parameter)) {
+    auto* box = new CheckBox({}, this);
+    show_[parameter.name] = [box](double value) {
+      const QSignalBlocker blocker(box);
+      box->setChecked(value != 0);
+    };
+    connect(box, &QCheckBox::toggled, this, [edited](bool on) { edited(on ? 1 : 0); });
+    return box;
+  }
+  if (realNumbers_ == RealNumbers::Sliders && !parameter.integer) {
+    auto* slider = new SliderField(range, this);
+    show_[parameter.name] = [slider](double value) { slider->setValue(value); };
+    connect(slider, &SliderField::valueChanged, this, edited);
+    return slider;
+  }
+  auto* field = new NumberField(range, this);
+  field->setSuggestions(NumberField::suggestionsFor(range, parameter.defaultValue));
+  show_[parameter.name] = [field](double value) { field->setValue(value); };
+  connect(field, &NumberField::valueChanged, this, edited);
+  return field;
+}
+
+void Form::edit(const ParameterInfo& parameter, double value) {
+  if (value == parameter.defaultValue) {
+    choice_.values.erase(parameter.name);
+  } else {
+    choice_.values[parameter.name] = value;
+  }
+  emit changed(choice_);
+}
+
+}  // namespace gradus::ui

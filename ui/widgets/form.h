@@ -1,0 +1,45 @@
+// A form for the parameters of anything that stands in a registry. It is derived from the row's
+// ParameterInfos, so that a new optimizer or data set needs no line of interface.
+#pragma once
+
+#include <QWidget>
+#include <functional>
+#include <map>
+
+#include "core/base/choice.h"
+
+namespace gradus::ui {
+
+/// A row as cards use it: a muted label at the left, the editor at the right end.
+QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& explanation, QWidget* parent);
+
+class Form : public QWidget {
+  Q_OBJECT
+
+ public:
+  /// How real numbers are edited: as fields one types in, or as sliders.
+  enum class RealNumbers { Fields, Sliders };
+
+  explicit Form(RealNumbers realNumbers = RealNumbers::Fields, QWidget* parent = nullptr);
+
+  /// Shows the parameters of `info` with the values of `choice`. Editors are kept while it is the same row.
+  void setChoice(const ChoiceInfo& info, const Choice& choice);
+
+  const Choice& choice() const { return choice_; }
+
+ signals:
+  /// A value was edited. Values that equal their defaults are not in `choice`.
+  void changed(const gradus::Choice& choice);
+
+ private:
+  void rebuild();
+  QWidget* makeEditor(const ParameterInfo& parameter);
+  void edit(const ParameterInfo& parameter, double value);
+
+  RealNumbers realNumbers_;
+  ChoiceInfo info_;
+  Choice choice_;
+  std::map<std::string, std::function<void(double)>> show_;  ///< by parameter: shows a value in its editor
+};
+
+}  // namespace gradus::ui

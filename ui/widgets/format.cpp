@@ -1,0 +1,62 @@
+#include "ui/widgets/format.h"
+
+#include <QLocale>
+#include <algorithm>
+#include <cmath>
+
+namespace gradus::ui {
+namespace {
+
+const QString kNothing = QStringLiteral("–");
+
+}  // namespace
+
+QString grouped(std::int64_t number) {
+  constexpr QChar kNarrowSpace(0x202F);
+  QString digits = QString::number(std::abs(number));
+  for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, kNarrowSpace);
+  return number < 0 ? u'−' + digits : digits;
+}
+
+QString compact(double number) {
+  if (!std::isfinite(number)) return kNothing;
+  if (number >= 1e7)
+    return QString::number(number / 1e6, 'f', number < 1e8 ? 1 : 0) + QStringLiteral("\u202FM");
+  if (number < 1000) return QString::number(number, 'f', 0);
+  // Four figures are enough for a rate, and the last ones would only flicker.
+  const double unit = std::pow(10.0, std::floor(std::log10(number)) - 3);
+  return grouped(std::llround(std::round(number / unit) * unit));
+}
+
+QString figures(double number) {
+  if (std::isnan(number)) return kNothing;
+  const double size = std::abs(number);
+  if (size != 0 && (size < 1e-4 || size >= 1e6)) return QString::number(number, 'e', 2);
+  const int before = size >= 1 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
+  const int zeros = size > 0 && size < 0.1 ? static_cast<int>(-std::floor(std::log10(size))) - 1 : 0;
+  return QString::number(number, 'f', std::clamp(3 - before + zeros, 0, 7));
+}
+
+QString percent(double share, int decimals) {
+  if (std::isnan(share)) return kNothing;
+  return QString::number(share * 100, 'f', decimals) + QStringLiteral("\u202F%");
+}
+
+QString duration(double seconds) {
+  if (!std::isfinite(seconds) || seconds < 0) return QStringLiteral("--:--");
+  const auto whole = std::llround(seconds);
+  const auto two = [](long long part) { return QStringLiteral("%1").arg(part, 2, 10, QLatin1Char('0')); };
+  const QString rest = two(whole / 60 % 60) + u':' + two(whole % 60);
+  return whole < 3600 ? rest : QString::number(whole / 3600) + u':' + rest;
+}
+
+QString plain(double number) {
+  // Qt writes exponents with two digits at least.
+  const double size = std::abs(number);
+  const bool plainly = size == 0 || (size >= 1e-5 && size < 1e7);
+  QString text = QString::number(number, plainly ? 'f' : 'e', QLocale::FloatingPointShortest);
+  return text.replace(QStringLiteral("e-0"), QStringLiteral("e-"))
+      .replace(QStringLiteral("e+0"), QStringLiteral("e"));
+}
+
+}  // namespace gradus::ui

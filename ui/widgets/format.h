@@ -1,0 +1,28 @@
+// Numbers as people read them: groups of three digits, few but enough figures, the same in every place of the
+// window.
+#pragma once
+
+#include <QString>
+#include <cstdint>
+
+namespace gradus::ui {
+
+/// "25 818", with thin spaces.
+QString grouped(std::int64_t number);
+
+/// A rate: "612 400", from ten million on "12.4 M".
+QString compact(double number);
+
+/// Three figures, such as "0.0624", "12.3", "1.20e-5"; "–" for NaN.
+QString figures(double number);
+
+/// 0.9412 as "94.1 %"; "–" for NaN.
+QString percent(double share, int decimals = 1);
+
+/// "00:09", or "1:02:03" from an hour on.
+QString duration(double seconds);
+
+/// The shortest text that reads back as `number`, such as "0.001" or "1e-8".
+QString plain(double number);
+
+}  // namespace gradus::ui

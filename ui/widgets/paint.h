@@ -1,0 +1,28 @@
+// The few strokes that all controls share, so that they look like one family.
+#pragma once
+
+#include <QColor>
+#include <QRectF>
+
+class QPainter;
+class QWidget;
+
+namespace gradus::ui {
+
+constexpr double kControlRadius = 7;
+constexpr double kCardRadius = 10;
+constexpr int kControlHeight = 30;
+constexpr int kControlWidth = 104;  ///< of fields in a form
+constexpr int kSpacing = 12;        ///< between cards and inside them
+
+/// A rounded surface with a border one pixel wide that lies inside `rect`.
+void paintSurface(QPainter& painter, const QRectF& rect, double radius, const QColor& fill,
+                  const QColor& border);
+
+/// What shows where the keyboard is.
+void paintFocus(QPainter& painter, const QRectF& rect, double radius, const QColor& color);
+
+/// The surface of a button or field in its present state: pressed, hovered, focused, disabled.
+void paintControl(QPainter& painter, const QWidget& widget, bool pressed, bool focused);
+
+}  // namespace gradus::ui

@@ -1,0 +1,62 @@
+#include "ui/widgets/pill.h"
+
+#include <QPainter>
+
+#include "ui/theme/style.h"
+#include "ui/widgets/paint.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kHeight = 26;
+constexpr int kSide = 12;
+constexpr int kDot = 8;
+
+}  // namespace
+
+Pill::Pill(QWidget* parent) : QWidget(parent) {
+  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+  setFont(textFont(12, QFont::DemiBold));
+}
+
+void Pill::setText(const QString& text) {
+  text_ = text;
+  setAccessibleName(text);
+  updateGeometry();
+  update();
+}
+
+void Pill::setDot(const QColor& color) {
+  dot_ = color;
+  updateGeometry();
+  update();
+}
+
+int Pill::textLeft() const {
+  return kSide + (dot_.isValid() ? kDot + 6 : 0);
+}
+
+QSize Pill::sizeHint() const {
+  return {textLeft() + fontMetrics().horizontalAdvance(text_) + 1 + kSide, kHeight};
+}
+
+QSize Pill::minimumSizeHint() const {
+  return {std::min(sizeHint().width(), 110), kHeight};
+}
+
+void Pill::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  paintSurface(painter, rect(), height() / 2.0 - 0.5, palette().color(role::kControl),
+               palette().color(role::kControl));
+  if (dot_.isValid()) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(dot_);
+    painter.drawEllipse(QRectF(kSide - 1, (height() - kDot) / 2.0, kDot, kDot));
+  }
+  const int room = width() - textLeft() - kSide + 2;
+  painter.setPen(palette().color(role::kText));
+  painter.drawText(QRect(textLeft(), 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                   fontMetrics().elidedText(text_, Qt::ElideRight, room));
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,48 @@
+// A slider with its number beside it, for quantities that are felt more than known, such as noise.
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include "ui/widgets/number_field.h"
+
+namespace gradus::ui {
+
+class SliderField : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit SliderField(const NumberRange& range, QWidget* parent = nullptr);
+
+  double value() const { return value_; }
+
+  /// Shows `value` without a signal.
+  void setValue(double value);
+
+  QSize sizeHint() const override;
+
+ signals:
+  /// The slider rests; not emitted for every pixel of a drag, since what follows may be work.
+  void valueChanged(double value);
+
+ protected:
+  bool event(QEvent* event) override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void wheelEvent(QWheelEvent* event) override;
+  void paintEvent(QPaintEvent* event) override;
+
+ private:
+  double stride() const;
+  double trackLength() const;
+  void moveTo(double value);
+
+  NumberRange range_;
+  double value_ = 0;
+  double told_ = 0;
+  QTimer rest_;
+};
+
+}  // namespace gradus::ui
