@@ -16,8 +16,7 @@ LayerSpec layerOf(double units, const char* activation) {
 std::string usualLoss(Task task) {
   const LossTarget target = task == Task::Classification ? LossTarget::ClassIndex : LossTarget::Number;
   const auto all = losses();
-  const auto found =
-      std::find_if(all.begin(), all.end(), [&](const Loss& loss) { return loss.target == target; });
+  const auto found = std::find_if(all.begin(), all.end(), [&](const Loss& loss) { return loss.target == target; });
   return found == all.end() ? TrainingSpec().loss.name : found->name;
 }
 

@@ -45,10 +45,11 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
       statusBar_(new StatusBar) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(applicationIcon());
-  setFont(textFont());
   setMinimumSize(1080, 620);
 
   auto* central = new QWidget;
+  // A click beside everything takes the keyboard out of a field; Space then trains.
+  central->setFocusPolicy(Qt::ClickFocus);
   auto* content = makeTightLayout(QBoxLayout::TopToBottom);
   content->addWidget(banner_);
   content->addWidget(stack_, 1);
@@ -73,6 +74,7 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   restoreLayout();
   onDocumentChanged(experiment, experiment);
   loadDocument();
+  central->setFocus();
 }
 
 void MainWindow::addPage(Page* page) {
@@ -96,8 +98,7 @@ bool MainWindow::showPage(const QString& name) {
 
 void MainWindow::addShortcuts() {
   const auto on = [this](const char* keys, auto action) {
-    connect(new QShortcut(QKeySequence(QString::fromLatin1(keys)), this), &QShortcut::activated, this,
-            action);
+    connect(new QShortcut(QKeySequence(QString::fromLatin1(keys)), this), &QShortcut::activated, this, action);
   };
   on("Space", [this] { trainOrPause(); });
   on("Ctrl+R", [this] { rewind(); });
@@ -127,8 +128,8 @@ void MainWindow::connectSession() {
     hasDevice_ = true;
     topBar_->setDevice(name);
   });
-  connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& data) {
-    statusBar_->setTask(data->dataset->task, data->valid.empty());
+  connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& prepared) {
+    statusBar_->setTask(prepared->dataset->task, prepared->valid.empty());
   });
   connect(&session_, &TrainingSession::stateChanged, this, &MainWindow::onStateChanged);
   connect(&session_, &TrainingSession::failed, this, &MainWindow::onFailed);
@@ -140,8 +141,7 @@ void MainWindow::connectSession() {
 
 void MainWindow::applyTheme() {
   const Theme& theme = themeChoice_->theme();
-  setStyleSheet(styleSheetFor(theme));
-  setPalette(paletteFor(theme));
+  dress(*this, theme);
   topBar_->setTheme(theme);
   banner_->setTheme(theme);
   for (Page* page : pages_) page->setTheme(theme);

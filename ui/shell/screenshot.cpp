@@ -16,8 +16,7 @@ void saveScreenshot(MainWindow& window, const QString& path, const QSize& size) 
   for (int round = 0; round < 5; ++round) QCoreApplication::processEvents();
   QImageWriter writer(path, "png");
   if (!writer.write(window.grab().toImage())) {
-    throw Error("cannot write the picture '" + path.toStdString() +
-                "': " + writer.errorString().toStdString());
+    throw Error("cannot write the picture '" + path.toStdString() + "': " + writer.errorString().toStdString());
   }
 }
 

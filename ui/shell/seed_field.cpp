@@ -18,9 +18,9 @@ SeedField::SeedField(QWidget* parent)
   label_->setForegroundRole(role::kMuted);
   label_->setFont(textFont(12));
   edit_->setFont(textFont(12, QFont::DemiBold));
+  edit_->setProperty("bare", true);
   edit_->setFrame(false);
-  edit_->setValidator(
-      new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,20}")), edit_));
+  edit_->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,20}")), edit_));
   edit_->setAccessibleName(QStringLiteral("Seed"));
   edit_->installEventFilter(this);
   setFocusProxy(edit_);

@@ -36,8 +36,7 @@ StatusBar::StatusBar(QWidget* parent) : QWidget(parent) {
   position_->setToolTip(QStringLiteral("Epochs completed, and the batch of the epoch in progress"));
   speed_->setToolTip(QStringLiteral("Training samples that go through the network each second"));
   loss_->setToolTip(QStringLiteral("Loss on the training part"));
-  monitor_->setToolTip(
-      QStringLiteral("Measured at the end of each epoch on samples it was not trained with"));
+  monitor_->setToolTip(QStringLiteral("Measured at the end of each epoch on samples it was not trained with"));
   test_->setToolTip(QStringLiteral("Measured once, when the run has finished"));
   parameters_->setToolTip(QStringLiteral("Weights and biases that training changes"));
 }
@@ -74,10 +73,8 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
 
   const bool loaded = snapshot.batchesPerEpoch > 0;
   position_->setVisible(loaded);
-  position_->setText(QStringLiteral("Epoch %1 · batch %2/%3")
-                         .arg(snapshot.epoch)
-                         .arg(snapshot.batch)
-                         .arg(snapshot.batchesPerEpoch));
+  position_->setText(
+      QStringLiteral("Epoch %1 · batch %2/%3").arg(snapshot.epoch).arg(snapshot.batch).arg(snapshot.batchesPerEpoch));
   speed_->setVisible(snapshot.samplesPerSecond > 0);
   speed_->setText(QStringLiteral("<b style='color:%1'>%2</b> samples/s")
                       .arg(palette().color(role::kText).name(), compact(snapshot.samplesPerSecond)));
@@ -108,9 +105,8 @@ void StatusBar::showScores(const Snapshot& snapshot) {
       metricText(monitorIsTest_ ? QStringLiteral("test") : QStringLiteral("valid"), last_.valid.metric, 1));
   const bool finished = snapshot.state == SessionState::Finished && !std::isnan(snapshot.test.metric);
   test_->setVisible(finished);
-  test_->setText(
-      QStringLiteral("test loss %1 · %2")
-          .arg(lossText(snapshot.test.loss), metricText(QStringLiteral("test"), snapshot.test.metric, 2)));
+  test_->setText(QStringLiteral("test loss %1 · %2")
+                     .arg(lossText(snapshot.test.loss), metricText(QStringLiteral("test"), snapshot.test.metric, 2)));
 }
 
 void StatusBar::paintEvent(QPaintEvent*) {

@@ -153,8 +153,7 @@ void TopBar::setStep(Step step) {
   const QString what = step == Step::Batch ? QStringLiteral("batch") : QStringLiteral("epoch");
   stepButton_->setDetail(what);
   stepButton_->setAccessibleName(QStringLiteral("Step one ") + what);
-  stepButton_->setToolTip(
-      QStringLiteral("Train one %1, then pause (S); the arrow offers other steps").arg(what));
+  stepButton_->setToolTip(QStringLiteral("Train one %1, then pause (S); the arrow offers other steps").arg(what));
 }
 
 void TopBar::step() {

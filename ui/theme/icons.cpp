@@ -35,8 +35,8 @@ QPixmap pixmapOf(const QString& name, const QColor& color, const QSizeF& size, d
   if (drawing.isEmpty()) return {};
   drawing.replace("currentColor", color.name().toLatin1());
   QSvgRenderer renderer(drawing);
-  pixmap = QPixmap(static_cast<int>(std::ceil(size.width() * ratio)),
-                   static_cast<int>(std::ceil(size.height() * ratio)));
+  pixmap =
+      QPixmap(static_cast<int>(std::ceil(size.width() * ratio)), static_cast<int>(std::ceil(size.height() * ratio)));
   pixmap.setDevicePixelRatio(ratio);
   pixmap.fill(Qt::transparent);
   QPainter painter(&pixmap);

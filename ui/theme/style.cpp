@@ -4,6 +4,7 @@
 #include <QFontDatabase>
 #include <QFontInfo>
 #include <QStyleFactory>
+#include <QWidget>
 
 #include "ui/theme/icons.h"
 
@@ -29,8 +30,9 @@ QMenu::item:disabled { color: @muted; }
 QMenu::indicator { width: 0px; }
 QMenu::separator { height: 1px; background: @border; margin: 5px 8px; }
 QComboBox { combobox-popup: 0; }
-QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 9px; margin: 2px 1px; }
+QLineEdit[bare="true"] { background: transparent; border: none; padding: 0px; color: @text;
+  selection-background-color: @accent; selection-color: @onAccent; }
+QScrollBar:vertical { background: transparent; width: 9px; margin: 2px 2px; }
 QScrollBar:horizontal { background: transparent; height: 9px; margin: 1px 2px; }
 QScrollBar::handle { background: @handle; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 28px; }
@@ -51,6 +53,14 @@ void prepareApplication(QApplication& application) {
   QApplication::setApplicationName(QStringLiteral("gradus"));
   QApplication::setApplicationDisplayName(QStringLiteral("Gradus"));
   QGuiApplication::setDesktopFileName(QStringLiteral("gradus"));
+}
+
+void dress(QWidget& window, const Theme& theme) {
+  // Without this a widget below a style sheet inherits neither palette nor font.
+  QCoreApplication::setAttribute(Qt::AA_UseStyleSheetPropagationInWidgetStyles);
+  window.setFont(textFont());
+  window.setPalette(paletteFor(theme));
+  window.setStyleSheet(styleSheetFor(theme));
 }
 
 QFont textFont(int pixelSize, QFont::Weight weight) {
@@ -99,13 +109,9 @@ QPalette paletteFor(const Theme& theme) {
 QString styleSheetFor(const Theme& theme) {
   QString sheet = QString::fromUtf16(kSheet);
   const std::pair<const char16_t*, QColor> colors[] = {
-      {u"@text", theme.text},
-      {u"@card", theme.card},
-      {u"@control", theme.control},
-      {u"@hover", theme.hover},
-      {u"@muted", theme.muted},
-      {u"@border", theme.border},
-      {u"@handle", mix(theme.border, theme.muted, 0.25)},
+      {u"@text", theme.text},     {u"@card", theme.card},         {u"@control", theme.control},
+      {u"@hover", theme.hover},   {u"@muted", theme.muted},       {u"@border", theme.border},
+      {u"@accent", theme.accent}, {u"@onAccent", theme.onAccent}, {u"@handle", mix(theme.border, theme.muted, 0.12)},
   };
   for (const auto& [name, color] : colors) sheet.replace(QString::fromUtf16(name), css(color));
   return sheet;

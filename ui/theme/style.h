@@ -10,6 +10,7 @@
 #include "ui/theme/theme.h"
 
 class QApplication;
+class QWidget;
 
 namespace gradus::ui {
 
@@ -31,6 +32,9 @@ constexpr auto kBad = QPalette::BrightText;
 /// What has to be set once before the first window: the base style, the font, the icon, the names for
 /// settings.
 void prepareApplication(QApplication& application);
+
+/// Gives `window` and all that is in it the look of `theme`.
+void dress(QWidget& window, const Theme& theme);
 
 QPalette paletteFor(const Theme& theme);
 QString styleSheetFor(const Theme& theme);

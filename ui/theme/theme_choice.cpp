@@ -39,8 +39,7 @@ ThemeMode remembered() {
 
 }  // namespace
 
-ThemeChoice::ThemeChoice(QObject* parent)
-    : QObject(parent), mode_(remembered()), systemIsDark_(isSystemDark()) {
+ThemeChoice::ThemeChoice(QObject* parent) : QObject(parent), mode_(remembered()), systemIsDark_(isSystemDark()) {
   qApp->installEventFilter(this);
 }
 

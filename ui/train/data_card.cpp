@@ -90,12 +90,11 @@ void DataCard::makeFields() {
   body()->addWidget(form_);
   body()->addWidget(makeFormRow(
       QStringLiteral("Standardise columns"), standardize_,
-      QStringLiteral(
-          "Brings every numeric column to mean 0 and deviation 1, measured on the training part alone"),
+      QStringLiteral("Brings every numeric column to mean 0 and deviation 1, measured on the training part alone"),
       this));
-  body()->addWidget(
-      makeFormRow(QStringLiteral("Shuffle each epoch"), shuffle_,
-                  QStringLiteral("Deals the training samples in a new random order in every epoch"), this));
+  body()->addWidget(makeFormRow(QStringLiteral("Shuffle each epoch"), shuffle_,
+                                QStringLiteral("Deals the training samples in a new random order in every epoch"),
+                                this));
   body()->addWidget(notes_);
 }
 
@@ -116,28 +115,27 @@ void DataCard::showDocument() {
   shuffle_->setChecked(experiment.training.shuffle);
 }
 
-void DataCard::setData(const PreparedDataPtr& data) {
-  data_ = data;
-  const bool plane = !data->dataset->isImage() && data->dataset->features == 2;
-  samples_->setData(*data);
-  plane_->setData(plane ? data : nullptr);
-  counts_->setData(*data);
-  samples_->setVisible(data->dataset->isImage());
+void DataCard::setData(const PreparedDataPtr& prepared) {
+  data_ = prepared;
+  const bool plane = !prepared->dataset->isImage() && prepared->dataset->features == 2;
+  samples_->setData(*prepared);
+  plane_->setData(plane ? prepared : nullptr);
+  counts_->setData(*prepared);
+  samples_->setVisible(prepared->dataset->isImage());
   plane_->setVisible(plane);
-  describe(*data);
+  describe(*prepared);
 }
 
-void DataCard::describe(const PreparedData& data) {
-  const Dataset& dataset = *data.dataset;
+void DataCard::describe(const PreparedData& prepared) {
+  const Dataset& dataset = *prepared.dataset;
   const bool table = !dataset.isImage() && dataset.features != 2;
   about_->setVisible(table);
   if (table) {
-    const QString target =
-        dataset.task == Task::Classification
-            ? QStringLiteral("%1 classes: %2")
-                  .arg(dataset.classes())
-                  .arg(joined(dataset.classNames, QStringLiteral(", ")))
-            : QStringLiteral("a number: %1").arg(QString::fromStdString(dataset.targetName));
+    const QString target = dataset.task == Task::Classification
+                               ? QStringLiteral("%1 classes: %2")
+                                     .arg(dataset.classes())
+                                     .arg(joined(dataset.classNames, QStringLiteral(", ")))
+                               : QStringLiteral("a number: %1").arg(QString::fromStdString(dataset.targetName));
     about_->setText(QStringLiteral("%1 samples of %2 features\n→ %3")
                         .arg(grouped(dataset.rows), grouped(dataset.features), target));
     about_->setToolTip(QStringLiteral("Features: ") + joined(dataset.featureNames, QStringLiteral(", ")));

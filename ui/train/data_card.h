@@ -26,7 +26,7 @@ class DataCard : public Card {
   void setTheme(const Theme& theme);
 
   /// The data that the session made of the document's data spec.
-  void setData(const PreparedDataPtr& data);
+  void setData(const PreparedDataPtr& prepared);
 
   /// Outlines the sample of that row, if it is shown.
   void setWatched(std::int64_t row);
@@ -40,7 +40,7 @@ class DataCard : public Card {
  private:
   void makeFields();
   void showDocument();
-  void describe(const PreparedData& data);
+  void describe(const PreparedData& prepared);
 
   Document& document_;
   PreparedDataPtr data_;

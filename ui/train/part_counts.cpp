@@ -39,8 +39,8 @@ PartCounts::PartCounts(QWidget* parent) : QWidget(parent) {
   }
 }
 
-void PartCounts::setData(const PreparedData& data) {
-  const std::size_t counts[] = {data.train.size(), data.valid.size(), data.test.size()};
+void PartCounts::setData(const PreparedData& prepared) {
+  const std::size_t counts[] = {prepared.train.size(), prepared.valid.size(), prepared.test.size()};
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
     numbers_[i]->setText(grouped(static_cast<std::int64_t>(counts[i])));
   }

@@ -16,7 +16,7 @@ class PartCounts : public QWidget {
  public:
   explicit PartCounts(QWidget* parent = nullptr);
 
-  void setData(const PreparedData& data);
+  void setData(const PreparedData& prepared);
 
  private:
   std::array<QLabel*, 3> numbers_{};

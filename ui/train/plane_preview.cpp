@@ -17,8 +17,7 @@ constexpr std::size_t kMostPoints = 3000;
 PlanePreview::PlanePreview(QWidget* parent) : QWidget(parent), theme_(Theme::dark()) {
   setObjectName(QStringLiteral("planePreview"));
   setAccessibleName(QStringLiteral("The data as points in the plane"));
-  setToolTip(
-      QStringLiteral("The data: points for training are strong, points for validation and test are faint"));
+  setToolTip(QStringLiteral("The data: points for training are strong, points for validation and test are faint"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -27,8 +26,8 @@ void PlanePreview::setTheme(const Theme& theme) {
   draw();
 }
 
-void PlanePreview::setData(const PreparedDataPtr& data) {
-  data_ = data;
+void PlanePreview::setData(const PreparedDataPtr& prepared) {
+  data_ = prepared;
   draw();
 }
 
@@ -82,8 +81,7 @@ void PlanePreview::resizeEvent(QResizeEvent*) {
 
 void PlanePreview::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  paintSurface(painter, rect(), kControlRadius, palette().color(role::kCanvas),
-               palette().color(role::kBorder));
+  paintSurface(painter, rect(), kControlRadius, palette().color(role::kCanvas), palette().color(role::kBorder));
   painter.drawPixmap(0, 0, picture_);
 }
 

@@ -18,7 +18,7 @@ class PlanePreview : public QWidget {
   void setTheme(const Theme& theme);
 
   /// Training points are strong, the others faint. Data with other than two features leaves it empty.
-  void setData(const PreparedDataPtr& data);
+  void setData(const PreparedDataPtr& prepared);
 
   QSize sizeHint() const override { return {214, 168}; }
 

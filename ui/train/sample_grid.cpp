@@ -51,14 +51,14 @@ SampleGrid::SampleGrid(QWidget* parent) : QWidget(parent) {
   setSizePolicy(policy);
 }
 
-void SampleGrid::setData(const PreparedData& data) {
-  dataset_ = data.dataset;
+void SampleGrid::setData(const PreparedData& prepared) {
+  dataset_ = prepared.dataset;
   rows_.clear();
   images_.clear();
-  const auto available = static_cast<std::int64_t>(data.train.size());
+  const auto available = static_cast<std::int64_t>(prepared.train.size());
   const std::int64_t count = dataset_->isImage() ? std::min<std::int64_t>(kSamples, available) : 0;
   for (std::int64_t i = 0; i < count; ++i) {
-    rows_.push_back(data.train[static_cast<std::size_t>(i * available / count)]);
+    rows_.push_back(prepared.train[static_cast<std::size_t>(i * available / count)]);
     images_.push_back(imageOf(*dataset_, rows_.back()));
   }
   updateGeometry();
@@ -99,17 +99,14 @@ bool SampleGrid::event(QEvent* event) {
       QToolTip::hideText();
     } else {
       const std::int64_t row = rows_[static_cast<std::size_t>(index)];
-      const std::int32_t label =
-          dataset_->labels.empty() ? -1 : dataset_->labels[static_cast<std::size_t>(row)];
+      const std::int32_t label = dataset_->labels.empty() ? -1 : dataset_->labels[static_cast<std::size_t>(row)];
       const QString name =
-          label < 0
-              ? QString()
-              : QStringLiteral(", label %1")
-                    .arg(QString::fromStdString(dataset_->classNames.at(static_cast<std::size_t>(label))));
+          label < 0 ? QString()
+                    : QStringLiteral(", label %1")
+                          .arg(QString::fromStdString(dataset_->classNames.at(static_cast<std::size_t>(label))));
       QToolTip::showText(
           help->globalPos(),
-          QStringLiteral("Sample %1%2. Click to see its way through the network").arg(grouped(row), name),
-          this);
+          QStringLiteral("Sample %1%2. Click to see its way through the network").arg(grouped(row), name), this);
     }
     return true;
   }
@@ -118,8 +115,7 @@ bool SampleGrid::event(QEvent* event) {
 
 void SampleGrid::mousePressEvent(QMouseEvent* event) {
   const int index = indexAt(event->position());
-  if (index >= 0 && event->button() == Qt::LeftButton)
-    emit sampleClicked(rows_[static_cast<std::size_t>(index)]);
+  if (index >= 0 && event->button() == Qt::LeftButton) emit sampleClicked(rows_[static_cast<std::size_t>(index)]);
 }
 
 void SampleGrid::keyPressEvent(QKeyEvent* event) {

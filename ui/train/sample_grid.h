@@ -20,7 +20,7 @@ class SampleGrid : public QWidget {
   explicit SampleGrid(QWidget* parent = nullptr);
 
   /// Shows samples spread evenly over the training part; none if the data holds no images.
-  void setData(const PreparedData& data);
+  void setData(const PreparedData& prepared);
 
   /// Outlines the sample of that row of the data set, if it is among them.
   void setWatched(std::int64_t row);

@@ -39,8 +39,7 @@ QScrollArea* makeScrolling(QWidget* content) {
 }  // namespace
 
 TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent)
-    : Page({QStringLiteral("Train"), QStringLiteral("train"),
-            QStringLiteral("Build a network and watch it learn")},
+    : Page({QStringLiteral("Train"), QStringLiteral("train"), QStringLiteral("Build a network and watch it learn")},
            parent),
       document_(document),
       feed_(feed),
@@ -78,6 +77,12 @@ QWidget* TrainPage::makeLeft() {
   layout->addWidget(trainingCard);
   layout->addStretch();
   QScrollArea* area = makeScrolling(content);
+  // The bar takes its room from the margin, so that cards keep their width.
+  QScrollBar* bar = area->verticalScrollBar();
+  connect(bar, &QScrollBar::rangeChanged, layout, [layout, bar](int, int maximum) {
+    const int margin = maximum > 0 ? kSpacing - bar->sizeHint().width() : kSpacing;
+    layout->setContentsMargins(kSpacing, kSpacing, margin, kSpacing);
+  });
   area->setFixedWidth(kLeftWidth);
   return area;
 }
@@ -167,16 +172,16 @@ void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
   if (now.network != before.network) canvas_->setNetwork(now.network);
 }
 
-void TrainPage::showData(const PreparedDataPtr& data) {
-  monitorIsTest_ = data->valid.empty();
-  const Task task = data->dataset->task;
+void TrainPage::showData(const PreparedDataPtr& prepared) {
+  monitorIsTest_ = prepared->valid.empty();
+  const Task task = prepared->dataset->task;
   metricCard_->setTitle(task == Task::Classification ? QStringLiteral("Accuracy")
                                                      : QStringLiteral("Mean absolute error"));
   updateLegends();
   lossPlot_->setTask(task, monitorIsTest_);
   metricPlot_->setTask(task, monitorIsTest_);
-  dataCard_->setData(data);
-  canvas_->setData(data);
+  dataCard_->setData(prepared);
+  canvas_->setData(prepared);
   watch(dataCard_->firstSample());
 }
 

@@ -32,7 +32,7 @@ class TrainPage : public Page {
   QWidget* makeLeft();
   QWidget* makeCentre();
   QWidget* makeRight();
-  void showData(const PreparedDataPtr& data);
+  void showData(const PreparedDataPtr& prepared);
   void showSnapshot(const SnapshotPtr& snapshot);
   void showDocument(const Experiment& now, const Experiment& before);
   void watch(std::int64_t row);

@@ -80,9 +80,8 @@ void TrainingCard::connectFields() {
     if (info.name == document_.experiment().training.optimizer.name) return;
     change([&](TrainingSpec& training) { training.optimizer = withSharedValues(info, training.optimizer); });
   });
-  connect(optimizerForm_, &Form::changed, this, [this](const Choice& choice) {
-    change([&](TrainingSpec& training) { training.optimizer = choice; });
-  });
+  connect(optimizerForm_, &Form::changed, this,
+          [this](const Choice& choice) { change([&](TrainingSpec& training) { training.optimizer = choice; }); });
   connect(batchSize_, &NumberField::valueChanged, this, [this](double value) {
     change([&](TrainingSpec& training) { training.batchSize = static_cast<int>(value); });
   });
@@ -93,9 +92,8 @@ void TrainingCard::connectFields() {
   });
   connect(lossForm_, &Form::changed, this,
           [this](const Choice& choice) { change([&](TrainingSpec& training) { training.loss = choice; }); });
-  connect(epochs_, &NumberField::valueChanged, this, [this](double value) {
-    change([&](TrainingSpec& training) { training.epochs = static_cast<int>(value); });
-  });
+  connect(epochs_, &NumberField::valueChanged, this,
+          [this](double value) { change([&](TrainingSpec& training) { training.epochs = static_cast<int>(value); }); });
 }
 
 void TrainingCard::fillLosses() {

@@ -15,7 +15,7 @@ namespace {
 constexpr int kIcon = 16;
 constexpr int kGap = 7;
 constexpr int kSide = 12;
-constexpr int kArrow = 9;
+constexpr int kArrow = 14;
 constexpr int kArrowPart = kArrow + kSide + kGap;
 
 }  // namespace

@@ -48,8 +48,7 @@ void CheckBox::paintEvent(QPaintEvent*) {
     paintSurface(painter, box, kRadius, fill, edge);
   }
   if (hasFocus()) {
-    paintFocus(painter, box.adjusted(-2, -2, 2, 2), kRadius + 1.5,
-               mix(accent, palette().color(role::kText), 0.3));
+    paintFocus(painter, box.adjusted(-2, -2, 2, 2), kRadius + 1.5, mix(accent, palette().color(role::kText), 0.3));
   }
   if (!text().isEmpty()) {
     painter.setPen(palette().color(isEnabled() ? role::kMuted : role::kText));

@@ -15,13 +15,12 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kSide = 10;
-constexpr int kArrow = 9;
+constexpr int kArrow = 14;
 
 /// Rows of the open list: rounded under the pointer, a tick at the present one.
 class RowDelegate : public QStyledItemDelegate {
  public:
-  explicit RowDelegate(const QComboBox& combo, QObject* parent)
-      : QStyledItemDelegate(parent), combo_(combo) {}
+  explicit RowDelegate(const QComboBox& combo, QObject* parent) : QStyledItemDelegate(parent), combo_(combo) {}
 
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     const int words = option.fontMetrics.horizontalAdvance(index.data().toString());
@@ -45,9 +44,9 @@ class RowDelegate : public QStyledItemDelegate {
     painter->setPen(palette.color(role::kText));
     painter->setFont(combo_.font());
     const QRectF words = row.adjusted(kTextLeft - 4, 0, -6, 0);
-    painter->drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
-                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight,
-                                                        static_cast<int>(words.width())));
+    painter->drawText(
+        words, Qt::AlignVCenter | Qt::AlignLeft,
+        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(words.width())));
     painter->restore();
   }
 
@@ -80,6 +79,7 @@ ComboBox::ComboBox(QWidget* parent) : QComboBox(parent) {
   setMaxVisibleItems(14);
   auto* list = new QListView(this);
   list->setMouseTracking(true);
+  list->setFrameShape(QFrame::NoFrame);
   list->viewport()->setAutoFillBackground(false);
   setView(list);
   setItemDelegate(new RowDelegate(*this, this));

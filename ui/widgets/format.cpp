@@ -20,8 +20,7 @@ QString grouped(std::int64_t number) {
 
 QString compact(double number) {
   if (!std::isfinite(number)) return kNothing;
-  if (number >= 1e7)
-    return QString::number(number / 1e6, 'f', number < 1e8 ? 1 : 0) + QStringLiteral("\u202FM");
+  if (number >= 1e7) return QString::number(number / 1e6, 'f', number < 1e8 ? 1 : 0) + QStringLiteral("\u202FM");
   if (number < 1000) return QString::number(number, 'f', 0);
   // Four figures are enough for a rate, and the last ones would only flicker.
   const double unit = std::pow(10.0, std::floor(std::log10(number)) - 3);
@@ -55,8 +54,7 @@ QString plain(double number) {
   const double size = std::abs(number);
   const bool plainly = size == 0 || (size >= 1e-5 && size < 1e7);
   QString text = QString::number(number, plainly ? 'f' : 'e', QLocale::FloatingPointShortest);
-  return text.replace(QStringLiteral("e-0"), QStringLiteral("e-"))
-      .replace(QStringLiteral("e+0"), QStringLiteral("e"));
+  return text.replace(QStringLiteral("e-0"), QStringLiteral("e-")).replace(QStringLiteral("e+0"), QStringLiteral("e"));
 }
 
 }  // namespace gradus::ui

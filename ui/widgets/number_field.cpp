@@ -19,7 +19,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kSide = 10;
-constexpr int kArrow = 9;
+constexpr int kArrow = 14;
 
 /// 0.001, 0.003, 0.01 …: the numbers by which people search for a learning rate.
 double nextOnLadder(double value, bool up) {
@@ -40,12 +40,8 @@ double rounded(double value) {
 
 NumberField::NumberField(const NumberRange& range, QWidget* parent)
     : QWidget(parent), range_(range), edit_(new QLineEdit(this)) {
+  edit_->setProperty("bare", true);
   edit_->setFrame(false);
-  edit_->setAttribute(Qt::WA_MacShowFocusRect, false);
-  edit_->setTextMargins(0, 0, 0, 0);
-  QPalette bare = edit_->palette();
-  bare.setColor(QPalette::Base, Qt::transparent);
-  edit_->setPalette(bare);
   edit_->installEventFilter(this);
 
   auto* layout = new QHBoxLayout(this);
@@ -101,8 +97,7 @@ bool NumberField::parse(double& number, QString& problem) const {
   bool ok = false;
   number = edit_->text().trimmed().replace(u',', u'.').toDouble(&ok);
   const bool whole = !range_.integer || number == std::floor(number);
-  if (ok && std::isfinite(number) && whole && number >= range_.minimum && number <= range_.maximum)
-    return true;
+  if (ok && std::isfinite(number) && whole && number >= range_.minimum && number <= range_.maximum) return true;
   problem = QStringLiteral("Expected %1 from %2 to %3")
                 .arg(range_.integer ? QStringLiteral("a whole number") : QStringLiteral("a number"),
                      plain(range_.minimum), plain(range_.maximum));
@@ -173,15 +168,6 @@ void NumberField::openSuggestions() {
   menu->setMinimumWidth(width());
   menu->setAttribute(Qt::WA_DeleteOnClose);
   menu->popup(mapToGlobal(QPoint(0, height() + 4)));
-}
-
-bool NumberField::event(QEvent* event) {
-  if (event->type() == QEvent::EnabledChange || event->type() == QEvent::PaletteChange) {
-    QPalette bare = palette();
-    bare.setColor(QPalette::Base, Qt::transparent);
-    edit_->setPalette(bare);
-  }
-  return QWidget::event(event);
 }
 
 bool NumberField::eventFilter(QObject* watched, QEvent* event) {

@@ -43,7 +43,6 @@ class NumberField : public QWidget {
   void valueChanged(double value);
 
  protected:
-  bool event(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void paintEvent(QPaintEvent* event) override;

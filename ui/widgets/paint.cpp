@@ -7,8 +7,7 @@
 
 namespace gradus::ui {
 
-void paintSurface(QPainter& painter, const QRectF& rect, double radius, const QColor& fill,
-                  const QColor& border) {
+void paintSurface(QPainter& painter, const QRectF& rect, double radius, const QColor& fill, const QColor& border) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setBrush(fill);
   painter.setPen(QPen(border, 1));

@@ -16,8 +16,7 @@ constexpr int kControlWidth = 104;  ///< of fields in a form
 constexpr int kSpacing = 12;        ///< between cards and inside them
 
 /// A rounded surface with a border one pixel wide that lies inside `rect`.
-void paintSurface(QPainter& painter, const QRectF& rect, double radius, const QColor& fill,
-                  const QColor& border);
+void paintSurface(QPainter& painter, const QRectF& rect, double radius, const QColor& fill, const QColor& border);
 
 /// What shows where the keyboard is.
 void paintFocus(QPainter& painter, const QRectF& rect, double radius, const QColor& color);

@@ -46,8 +46,7 @@ QSize Pill::minimumSizeHint() const {
 
 void Pill::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  paintSurface(painter, rect(), height() / 2.0 - 0.5, palette().color(role::kControl),
-               palette().color(role::kControl));
+  paintSurface(painter, rect(), height() / 2.0 - 0.5, palette().color(role::kControl), palette().color(role::kControl));
   if (dot_.isValid()) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(dot_);

@@ -126,8 +126,7 @@ void SliderField::paintEvent(QPaintEvent*) {
   painter.drawEllipse(QPointF(knob, middle), radius, radius);
   if (hasFocus()) paintFocus(painter, QRectF(knob - 8, middle - 8, 16, 16), 8, palette().color(role::kText));
   painter.setPen(palette().color(role::kText));
-  painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight,
-                   plain(value_));
+  painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight, plain(value_));
 }
 
 }  // namespace gradus::ui
