@@ -148,6 +148,7 @@ void MainWindow::applyTheme() {
 }
 
 void MainWindow::loadDocument() {
+  isLoading_ = true;
   feed_->restart();
   session_.load(document_->experiment());
 }
@@ -162,6 +163,7 @@ void MainWindow::onDocumentChanged(const Experiment& now, const Experiment& befo
     loadDocument();
   } else if (now.training != before.training) {
     session_.setTraining(now.training);
+    feed_->refresh();
   }
 }
 
@@ -169,7 +171,10 @@ void MainWindow::onStateChanged(SessionState state) {
   state_ = state;
   topBar_->setState(state);
   // Whatever was wrong is mended once there is a network again.
-  if (state == SessionState::Ready || state == SessionState::Running) banner_->hide();
+  if (state == SessionState::Ready || state == SessionState::Running) {
+    isLoading_ = false;
+    banner_->hide();
+  }
 }
 
 void MainWindow::onFailed(const QString& message) {
@@ -177,7 +182,7 @@ void MainWindow::onFailed(const QString& message) {
   if (!hasDevice_) {
     title = QStringLiteral("Gradus found no device to compute on");
     topBar_->setDevice({}, message);
-  } else if (state_ == SessionState::Preparing || state_ == SessionState::Empty) {
+  } else if (isLoading_) {
     title = QStringLiteral("This experiment cannot be trained as it is");
   }
   banner_->setActionLabel(QStringLiteral("Try again"));

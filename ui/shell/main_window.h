@@ -64,6 +64,7 @@ class MainWindow : public QMainWindow {
   std::vector<Page*> pages_;
   SessionState state_ = SessionState::Empty;
   bool hasDevice_ = false;
+  bool isLoading_ = false;
 };
 
 }  // namespace gradus::ui

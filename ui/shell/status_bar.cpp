@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <cmath>
 
+#include "core/train/score_text.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
 
@@ -12,12 +13,6 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kHeight = 28;
-
-/// Four decimals, as the command line prints them: the two can be compared digit by digit.
-QString lossText(double loss) {
-  if (std::isnan(loss)) return QStringLiteral("–");
-  return std::abs(loss) < 1e5 ? QString::number(loss, 'f', 4) : figures(loss);
-}
 
 }  // namespace
 
@@ -57,13 +52,6 @@ void StatusBar::setTask(Task task, bool monitorIsTest) {
   monitorIsTest_ = monitorIsTest;
 }
 
-QString StatusBar::metricText(const QString& part, double metric, int decimals) const {
-  if (task_ == Task::Classification) {
-    return QStringLiteral("%1 accuracy %2").arg(part, percent(metric, decimals));
-  }
-  return QStringLiteral("%1 error %2").arg(part, figures(metric));
-}
-
 void StatusBar::showSnapshot(const Snapshot& snapshot) {
   if (snapshot.run != run_) {
     run_ = snapshot.run;
@@ -96,17 +84,18 @@ void StatusBar::showLoss(const Snapshot& snapshot) {
   } else if (!betweenEpochs && snapshot.state == SessionState::Running) {
     return;
   }
-  if (!std::isnan(loss)) loss_->setText(QStringLiteral("loss ") + lossText(loss));
+  if (!std::isnan(loss)) loss_->setText(QStringLiteral("loss ") + QString::fromStdString(lossText(loss)));
 }
 
 void StatusBar::showScores(const Snapshot& snapshot) {
   monitor_->setVisible(!std::isnan(last_.valid.metric));
-  monitor_->setText(
-      metricText(monitorIsTest_ ? QStringLiteral("test") : QStringLiteral("valid"), last_.valid.metric, 1));
+  monitor_->setText((monitorIsTest_ ? QStringLiteral("test ") : QStringLiteral("valid ")) +
+                    QString::fromStdString(metricText(last_.valid.metric, task_)));
   const bool finished = snapshot.state == SessionState::Finished && !std::isnan(snapshot.test.metric);
   test_->setVisible(finished);
-  test_->setText(QStringLiteral("test loss %1 · %2")
-                     .arg(lossText(snapshot.test.loss), metricText(QStringLiteral("test"), snapshot.test.metric, 2)));
+  test_->setText(QStringLiteral("test loss %1 · test %2")
+                     .arg(QString::fromStdString(lossText(snapshot.test.loss)),
+                          QString::fromStdString(metricText(snapshot.test.metric, task_))));
 }
 
 void StatusBar::paintEvent(QPaintEvent*) {

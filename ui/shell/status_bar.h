@@ -28,7 +28,6 @@ class StatusBar : public QWidget {
   QLabel* addItem(const char* name);
   void showLoss(const Snapshot& snapshot);
   void showScores(const Snapshot& snapshot);
-  QString metricText(const QString& part, double metric, int decimals) const;
 
   Task task_ = Task::Classification;
   bool monitorIsTest_ = false;

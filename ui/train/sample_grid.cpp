@@ -156,7 +156,7 @@ void SampleGrid::paintEvent(QPaintEvent*) {
     if (rows_[i] != watched_) continue;
     painter.setPen(QPen(accent, hasFocus() ? 3 : 2));
     painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(place.adjusted(-0.5, -0.5, 0.5, 0.5), 3.5, 3.5);
+    painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 2.5, 2.5);
   }
 }
 

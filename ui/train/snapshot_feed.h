@@ -22,6 +22,9 @@ class SnapshotFeed : public QObject {
   void watchSample(std::int64_t row);
   std::int64_t watchedSample() const { return sample_; }
 
+  /// Asks for a snapshot although nothing is known to have changed.
+  void refresh() { ask(); }
+
   /// Another experiment is being loaded: what is still on its way belongs to the one before, and is dropped.
   void restart();
 

@@ -13,7 +13,6 @@
 #include "ui/train/data_card.h"
 #include "ui/train/training_card.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/legend.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/tab_header.h"
 
@@ -42,8 +41,7 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
     : Page({QStringLiteral("Train"), QStringLiteral("train"), QStringLiteral("Build a network and watch it learn")},
            parent),
       document_(document),
-      feed_(feed),
-      theme_(Theme::dark()) {
+      feed_(feed) {
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
@@ -134,38 +132,27 @@ QWidget* TrainPage::makeRight() {
   lossPlot_->setObjectName(QStringLiteral("lossPlot"));
   metricPlot_ = new CurvePlot(CurvePlot::Kind::Metric);
   metricPlot_->setObjectName(QStringLiteral("metricPlot"));
-  lossLegend_ = new Legend;
-  metricLegend_ = new Legend;
-  auto* lossCard = new Card(QStringLiteral("Loss"));
-  lossCard->setCorner(lossLegend_);
-  lossCard->body()->addWidget(lossPlot_, 1);
-  metricCard_ = new Card(QStringLiteral("Accuracy"));
-  metricCard_->setCorner(metricLegend_);
-  metricCard_->body()->addWidget(metricPlot_, 1);
+  auto* lossCard = new Card;
+  lossCard->setAccessibleName(QStringLiteral("Loss"));
+  lossCard->body()->addWidget(lossPlot_);
+  auto* metricCard = new Card;
+  metricCard->setAccessibleName(QStringLiteral("Metric"));
+  metricCard->body()->addWidget(metricPlot_);
 
   right_ = new QWidget;
   auto* layout = new QVBoxLayout(right_);
   layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
   layout->setSpacing(kSpacing);
   layout->addWidget(lossCard, 1);
-  layout->addWidget(metricCard_, 1);
+  layout->addWidget(metricCard, 1);
   return right_;
 }
 
 void TrainPage::setTheme(const Theme& theme) {
-  theme_ = theme;
   dataCard_->setTheme(theme);
   canvas_->setTheme(theme);
   lossPlot_->setTheme(theme);
   metricPlot_->setTheme(theme);
-  updateLegends();
-}
-
-void TrainPage::updateLegends() {
-  const QString monitor = monitorIsTest_ ? QStringLiteral("test") : QStringLiteral("valid");
-  for (Legend* legend : {lossLegend_, metricLegend_}) {
-    legend->setEntries({{QStringLiteral("train"), theme_.train}, {monitor, theme_.valid}});
-  }
 }
 
 void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
@@ -173,13 +160,10 @@ void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
 }
 
 void TrainPage::showData(const PreparedDataPtr& prepared) {
-  monitorIsTest_ = prepared->valid.empty();
   const Task task = prepared->dataset->task;
-  metricCard_->setTitle(task == Task::Classification ? QStringLiteral("Accuracy")
-                                                     : QStringLiteral("Mean absolute error"));
-  updateLegends();
-  lossPlot_->setTask(task, monitorIsTest_);
-  metricPlot_->setTask(task, monitorIsTest_);
+  const bool monitorIsTest = prepared->valid.empty();
+  lossPlot_->setTask(task, monitorIsTest);
+  metricPlot_->setTask(task, monitorIsTest);
   dataCard_->setData(prepared);
   canvas_->setData(prepared);
   watch(dataCard_->firstSample());

@@ -8,11 +8,9 @@
 
 namespace gradus::ui {
 
-class Card;
 class CurvePlot;
 class DataCard;
 class Document;
-class Legend;
 class NetworkCanvas;
 class TrainingCard;
 
@@ -36,20 +34,14 @@ class TrainPage : public Page {
   void showSnapshot(const SnapshotPtr& snapshot);
   void showDocument(const Experiment& now, const Experiment& before);
   void watch(std::int64_t row);
-  void updateLegends();
 
   Document& document_;
   SnapshotFeed& feed_;
-  Theme theme_;
-  bool monitorIsTest_ = false;
   DataCard* dataCard_ = nullptr;
   NetworkCanvas* canvas_ = nullptr;
   QWidget* right_ = nullptr;
-  Card* metricCard_ = nullptr;
   CurvePlot* lossPlot_ = nullptr;
   CurvePlot* metricPlot_ = nullptr;
-  Legend* lossLegend_ = nullptr;
-  Legend* metricLegend_ = nullptr;
 };
 
 }  // namespace gradus::ui

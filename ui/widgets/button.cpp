@@ -27,7 +27,7 @@ Button::Button(const QString& iconName, const QString& text, Look look, QWidget*
   setCursor(Qt::PointingHandCursor);
   setAttribute(Qt::WA_Hover);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
-  setFont(textFont(13, look == Look::Primary ? QFont::DemiBold : QFont::Medium));
+  setFont(textFont(13, look == Look::Primary ? QFont::DemiBold : QFont::Normal));
 }
 
 void Button::setIconName(const QString& name) {

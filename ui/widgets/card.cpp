@@ -12,26 +12,18 @@ namespace gradus::ui {
 Card::Card(const QString& title, QWidget* parent)
     : QFrame(parent), title_(new QLabel(title, this)), header_(new QHBoxLayout), body_(new QVBoxLayout) {
   title_->setForegroundRole(role::kMuted);
-  title_->setFont(textFont(13, QFont::DemiBold));
+  title_->setFont(textFont(12, QFont::DemiBold));
   header_->addWidget(title_);
   header_->addStretch();
   header_->setSpacing(kSpacing);
+  title_->setVisible(!title.isEmpty());
 
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(kSpacing + 1, kSpacing, kSpacing + 1, kSpacing + 1);
-  layout->setSpacing(8);
-  layout->addLayout(header_);
+  layout->setSpacing(10);
+  if (!title.isEmpty()) layout->addLayout(header_);
   layout->addLayout(body_, 1);
   body_->setSpacing(7);
-  setAccessibleName(title);
-}
-
-QString Card::title() const {
-  return title_->text();
-}
-
-void Card::setTitle(const QString& title) {
-  title_->setText(title);
   setAccessibleName(title);
 }
 

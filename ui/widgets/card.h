@@ -14,13 +14,11 @@ class Card : public QFrame {
   Q_OBJECT
 
  public:
-  explicit Card(const QString& title, QWidget* parent = nullptr);
+  /// Without a title there is no row for it, for content that brings its own.
+  explicit Card(const QString& title = {}, QWidget* parent = nullptr);
 
   /// Where the content goes; cards keep 12 pixels around it.
   QVBoxLayout* body() const { return body_; }
-
-  QString title() const;
-  void setTitle(const QString& title);
 
   /// Puts `widget` at the right of the title. The card takes it.
   void setCorner(QWidget* widget);

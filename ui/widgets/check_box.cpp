@@ -10,8 +10,7 @@
 namespace gradus::ui {
 namespace {
 
-constexpr int kBox = 18;
-constexpr int kMargin = 2;  // so that the ring of focus fits around the square
+constexpr int kBox = 17;
 
 }  // namespace
 
@@ -23,7 +22,7 @@ CheckBox::CheckBox(const QString& text, QWidget* parent) : QCheckBox(text, paren
 
 QSize CheckBox::sizeHint() const {
   const int words = text().isEmpty() ? 0 : fontMetrics().horizontalAdvance(text()) + kSpacing;
-  return {words + kBox + 2 * kMargin, kBox + 2 * kMargin + 2};
+  return {words + kBox, kBox + 6};
 }
 
 bool CheckBox::event(QEvent* event) {
@@ -36,7 +35,7 @@ bool CheckBox::event(QEvent* event) {
 
 void CheckBox::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  const QRectF box(width() - kBox - kMargin, (height() - kBox) / 2.0, kBox, kBox);
+  const QRectF box(width() - kBox, (height() - kBox) / 2.0, kBox, kBox);
   constexpr double kRadius = 5;
   const QColor accent = palette().color(role::kAccent);
   if (isChecked()) {
@@ -48,7 +47,7 @@ void CheckBox::paintEvent(QPaintEvent*) {
     paintSurface(painter, box, kRadius, fill, edge);
   }
   if (hasFocus()) {
-    paintFocus(painter, box.adjusted(-2, -2, 2, 2), kRadius + 1.5, mix(accent, palette().color(role::kText), 0.3));
+    paintFocus(painter, box, kRadius, palette().color(isChecked() ? role::kText : role::kAccent));
   }
   if (!text().isEmpty()) {
     painter.setPen(palette().color(isEnabled() ? role::kMuted : role::kText));

@@ -12,15 +12,15 @@ const QString kNothing = QStringLiteral("–");
 }  // namespace
 
 QString grouped(std::int64_t number) {
-  constexpr QChar kNarrowSpace(0x202F);
+  constexpr QChar kNoBreakSpace(0x00A0);
   QString digits = QString::number(std::abs(number));
-  for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, kNarrowSpace);
+  for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, kNoBreakSpace);
   return number < 0 ? u'−' + digits : digits;
 }
 
 QString compact(double number) {
   if (!std::isfinite(number)) return kNothing;
-  if (number >= 1e7) return QString::number(number / 1e6, 'f', number < 1e8 ? 1 : 0) + QStringLiteral("\u202FM");
+  if (number >= 1e7) return QString::number(number / 1e6, 'f', number < 1e8 ? 1 : 0) + QStringLiteral("\u00A0M");
   if (number < 1000) return QString::number(number, 'f', 0);
   // Four figures are enough for a rate, and the last ones would only flicker.
   const double unit = std::pow(10.0, std::floor(std::log10(number)) - 3);
@@ -38,7 +38,7 @@ QString figures(double number) {
 
 QString percent(double share, int decimals) {
   if (std::isnan(share)) return kNothing;
-  return QString::number(share * 100, 'f', decimals) + QStringLiteral("\u202F%");
+  return QString::number(share * 100, 'f', decimals) + QStringLiteral("\u00A0%");
 }
 
 QString duration(double seconds) {

@@ -7,7 +7,7 @@
 
 namespace gradus::ui {
 
-/// "25 818", with thin spaces.
+/// "25 818", with spaces at which no line breaks.
 QString grouped(std::int64_t number);
 
 /// A rate: "612 400", from ten million on "12.4 M".
