@@ -9,7 +9,7 @@
 #include "app/screenshot_command.h"
 #include "app/train_command.h"
 #include "app/window_command.h"
-#include "core/base/error.h"
+#include "core/opencl/device_info.h"
 
 namespace {
 
@@ -42,6 +42,8 @@ int main(int argc, char** argv) {
   const auto arguments = gradus::parseCommandLine(argc, argv, exitCode);
   if (!arguments) return exitCode;
   try {
+    // PoCL reads its cache folder from the environment, which may only be changed while there is one thread.
+    gradus::listDevices();
     return run(*arguments, argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "gradus: %s\n", error.what());

@@ -16,7 +16,7 @@ constexpr double kPen = 1.6;
 
 }  // namespace
 
-QPixmap activationIcon(const Activation& activation, const std::vector<double>& parameters, const QSize& size,
+QPixmap activationIcon(const Activation& activation, const ActivationParameters& parameters, const QSize& size,
                        const QColor& color, double ratio) {
   std::vector<double> heights;
   for (double pixel = 0; pixel <= size.width() - 2 * kPen; pixel += 0.5) {

@@ -13,7 +13,7 @@ namespace gradus::ui {
 
 /// f(x) for x from −4 to 4 with `parameters` (those of the table's row, in its order) in `color`; `size` in
 /// logical pixels, `ratio` device pixels each.
-QPixmap activationIcon(const Activation& activation, const std::vector<double>& parameters, const QSize& size,
+QPixmap activationIcon(const Activation& activation, const ActivationParameters& parameters, const QSize& size,
                        const QColor& color, double ratio);
 
 }  // namespace gradus::ui

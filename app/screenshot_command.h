@@ -1,0 +1,11 @@
+// `gradus screenshot`: the real window as a picture; the README's are made with it.
+#pragma once
+
+#include "app/command_line.h"
+
+namespace gradus {
+
+/// Trains as long as asked, writes the picture and returns the exit code. Throws Error if it cannot be written.
+int runScreenshotCommand(const Arguments& arguments, int argc, char** argv);
+
+}  // namespace gradus
