@@ -8,11 +8,12 @@ inline real sumOf(__global const real* x, int count) {
   return sumLanes(total);
 }
 
-// result[i] = the sum of chunk i of x.
-__kernel void sum_chunks(__global const real* x, int offset, __global real* result, int count, int chunk) {
+// result[i] = the sum of chunk i of x, divided.
+__kernel void sum_chunks(__global const real* x, int offset, __global real* result, int count, int chunk,
+                         real divisor) {
   const int start = get_global_id(0) * chunk;
   if (start >= count && start > 0) return;
-  result[get_global_id(0)] = sumOf(x + offset + start, min(chunk, count - start));
+  result[get_global_id(0)] = sumOf(x + offset + start, min(chunk, count - start)) / divisor;
 }
 
 // result[i] = the sum of the first `count` numbers of row i; rows begin `stride` numbers apart.

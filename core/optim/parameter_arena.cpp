@@ -1,6 +1,7 @@
 #include "core/optim/parameter_arena.h"
 
 #include "core/base/error.h"
+#include "core/opencl/device.h"
 #include "core/tensor/copy.h"
 
 namespace gradus {
@@ -25,7 +26,7 @@ ParameterArena::ParameterArena(const std::vector<Tensor>& parameters) {
 }
 
 void ParameterArena::zeroGrad() {
-  fill(grad_, 0);
+  grad_.device().fillZero(grad_.buffer(), 0, static_cast<std::size_t>(grad_.numel()) * sizeof(float));
 }
 
 }  // namespace gradus

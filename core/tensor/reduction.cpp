@@ -32,10 +32,9 @@ Tensor sumMiddle(const Tensor& x, int dim) {
   return result;
 }
 
-}  // namespace
-
-Tensor sum(const Tensor& x) {
-  // Each work-item adds up one chunk; then the sums are added up in the same way, until one is left.
+/// The sum of all numbers, divided, of shape []. Each work-item adds up one chunk; then the sums are added up in the same
+/// way, until one is left.
+Tensor sumOver(const Tensor& x, float divisor) {
   constexpr std::int64_t kChunk = 4096;
   Device& device = x.device();
   Tensor partial = contiguous(x.detach());
@@ -44,12 +43,25 @@ Tensor sum(const Tensor& x) {
     const std::int64_t chunks = std::max<std::int64_t>((count + kChunk - 1) / kChunk, 1);
     Tensor next = Tensor::empty(device, {chunks});
     device.launch("sum_chunks", device.itemsOver(chunks), partial.buffer(), static_cast<cl_int>(partial.offset()),
-                  next.buffer(), static_cast<cl_int>(count), static_cast<cl_int>(kChunk));
+                  next.buffer(), static_cast<cl_int>(count), static_cast<cl_int>(kChunk), chunks == 1 ? divisor : 1.0F);
     partial = next;
     count = chunks;
   } while (count > 1);
-  return record(partial.alias({}, {}, 0), "SumBackward0", {x},
+  return partial.alias({}, {}, 0);
+}
+
+}  // namespace
+
+Tensor sum(const Tensor& x) {
+  return record(sumOver(x, 1), "SumBackward0", {x},
                 [shape = x.shape()](const Tensor& gradient) { return std::vector{expand(gradient, shape)}; });
+}
+
+Tensor mean(const Tensor& x) {
+  const auto count = static_cast<float>(x.numel());
+  return record(sumOver(x, count), "MeanBackward0", {x}, [shape = x.shape(), count](const Tensor& gradient) {
+    return std::vector{expand(affine(gradient, 1 / count, 0), shape)};
+  });
 }
 
 Tensor sum(const Tensor& x, int dimension, bool keepDim) {
@@ -64,10 +76,6 @@ Tensor sum(const Tensor& x, int dimension, bool keepDim) {
     const Tensor kept = keepDim ? gradient : reshape(gradient, gradient.shape().with(dim, 1));
     return std::vector{expand(kept, shape)};
   });
-}
-
-Tensor mean(const Tensor& x) {
-  return sum(x) * (1.0F / static_cast<float>(x.numel()));
 }
 
 Tensor sumTo(const Tensor& x, const Shape& shape) {
