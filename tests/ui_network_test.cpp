@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/error.h"
 #include "core/nn/activation.h"
 #include "ui/network/activation_menu.h"
 #include "ui/network/activation_pill.h"
@@ -102,6 +103,11 @@ struct Desk {
   QPoint boxOf(int column, std::size_t box) const {
     return canvas.view().map(canvas.networkLayout().at(column).boxes[box].center()).toPoint();
   }
+  /// A pointer that already is there does not move: it comes from elsewhere.
+  void pointAt(const QPoint& position) {
+    QTest::mouseMove(&canvas, {2, 100});
+    QTest::mouseMove(&canvas, position);
+  }
   LayerHeader* header(int column) const {
     return canvas.findChild<LayerHeader*>(QStringLiteral("header%1").arg(column));
   }
@@ -163,6 +169,9 @@ class UiNetworkTest : public QObject {
   void clickOnEmptyCanvasDeselects();
   void setNetworkTellsNobody();
   void answerWithAnotherNetworkIsTaken();
+  void unknownNamesChangeNothing();
+  void undoWhileTypingIsHarmless();
+  void otherDataForgetsTheSnapshot();
   void wheelZoomsAndFitReturns();
   void draggingPans();
   void hoverExplainsAUnit();
@@ -646,6 +655,34 @@ void UiNetworkTest::answerWithAnotherNetworkIsTaken() {
   QVERIFY(!desk.canvas.grab().isNull());
 }
 
+void UiNetworkTest::unknownNamesChangeNothing() {
+  Desk desk;
+  NetworkSpec broken = twoLayers();
+  broken.hidden[1].activation.name = "wishful thinking";
+  QVERIFY_EXCEPTION_THROWN(desk.canvas.setNetwork(broken), FormatError);
+  QCOMPARE(desk.canvas.network(), twoLayers());
+}
+
+void UiNetworkTest::undoWhileTypingIsHarmless() {
+  Desk desk;
+  desk.canvas.selectLayer(1);
+  QTest::keyClicks(&desk.canvas, QStringLiteral("9"));
+  QVERIFY(desk.header(2)->findChild<QLineEdit*>()->isVisible());
+  desk.canvas.setNetwork({});
+  QCOMPARE(desk.edits, 0);
+  QCOMPARE(desk.canvas.network(), NetworkSpec{});
+}
+
+void UiNetworkTest::otherDataForgetsTheSnapshot() {
+  Desk desk;
+  desk.canvas.setSnapshot(snapshotOf(twoLayers(), table(4)));
+  desk.pointAt(desk.boxOf(1, 1));
+  QCOMPARE(desk.canvas.hoverContent().facts.size(), 4);
+  desk.canvas.setData(prepared(table(4)));
+  desk.canvas.grab();
+  QCOMPARE(desk.canvas.hoverContent().facts.size(), 2);  // its name, and that there are no weights yet
+}
+
 void UiNetworkTest::wheelZoomsAndFitReturns() {
   Desk desk;
   const CanvasView before = desk.canvas.view();
@@ -676,7 +713,7 @@ void UiNetworkTest::draggingPans() {
 void UiNetworkTest::hoverExplainsAUnit() {
   Desk desk;
   desk.canvas.setSnapshot(snapshotOf(twoLayers(), table(4)));
-  QTest::mouseMove(&desk.canvas, desk.boxOf(1, 1));
+  desk.pointAt(desk.boxOf(1, 1));
   const HoverContent content = desk.canvas.hoverContent();
   QVERIFY(content.facts.size() >= 4);
   QCOMPARE(content.facts[0].value, QStringLiteral("Linear 1 · unit 2"));
@@ -686,7 +723,7 @@ void UiNetworkTest::hoverExplainsAUnit() {
   QCOMPARE(content.facts[2].value, QStringLiteral("0.25"));
   QCOMPARE(content.facts[3].text, QStringLiteral("strongest weight, from feature 4: "));
   QCOMPARE(content.facts[3].value, QStringLiteral("−0.08"));
-  QTest::mouseMove(&desk.canvas, {20, 120});
+  desk.pointAt({20, 120});
   QVERIFY(desk.canvas.hoverContent().kind.isEmpty());
 }
 
@@ -698,7 +735,7 @@ void UiNetworkTest::hoverExplainsALink() {
   desk.canvas.setSnapshot(snapshotOf(network, data));
   const NetworkLayout& layout = desk.canvas.networkLayout();
   const QPointF middle(layout.gapCentre(0), layout.at(0).boxes[0].center().y());
-  QTest::mouseMove(&desk.canvas, desk.canvas.view().map(middle).toPoint());
+  desk.pointAt(desk.canvas.view().map(middle).toPoint());
   const HoverContent content = desk.canvas.hoverContent();
   QCOMPARE(content.facts[0].value, QStringLiteral("feature 1 → Linear 1 · unit 1"));
   QCOMPARE(content.facts[1].value, QStringLiteral("0.01"));

@@ -95,6 +95,7 @@ void LayerHeader::openActivations() {
 }
 
 void LayerHeader::commitUnits() {
+  if (!content_.editable) return;
   bool isNumber = false;
   const int units = field_->text().toInt(&isNumber);
   // The field tells of its end twice: for Return, and again when the focus leaves it.

@@ -26,10 +26,19 @@ constexpr int kInsertTop = kHeaderTop - 1;
 template <typename Widget>
 void deleteFrom(std::vector<Widget*>& widgets, std::size_t count) {
   for (std::size_t i = count; i < widgets.size(); ++i) {
+    widgets[i]->disconnect();  // a field that loses the focus would still ask for its units
     widgets[i]->hide();
     widgets[i]->deleteLater();  // one of them may be in the middle of its own signal
   }
   widgets.resize(std::min(count, widgets.size()));
+}
+
+/// Throws FormatError before anything has changed.
+void checkNames(const NetworkSpec& network) {
+  for (const LayerSpec& layer : network.hidden) {
+    findLayer(layer.layer.name);
+    findActivation(layer.activation.name);
+  }
 }
 
 }  // namespace
@@ -56,12 +65,15 @@ void NetworkCanvas::setTheme(const Theme& theme) {
 }
 
 void NetworkCanvas::setData(PreparedDataPtr prepared) {
+  if (prepared == data_) return;
   data_ = std::move(prepared);
+  snapshot_.reset();
   rebuild();
 }
 
 void NetworkCanvas::setNetwork(const NetworkSpec& network) {
   if (network == network_) return;
+  checkNames(network);
   network_ = network;
   selected_ = std::min(selected_, static_cast<int>(network_.hidden.size()) - 1);
   rebuild();

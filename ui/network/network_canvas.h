@@ -39,10 +39,10 @@ class NetworkCanvas : public QWidget {
 
   void setTheme(const Theme& theme);
 
-  /// Input shape, classes and images; may be null.
+  /// Input shape, classes and images; may be null. Other data forgets the snapshot, whose numbers are not theirs.
   void setData(PreparedDataPtr prepared);
 
-  /// What is edited. Emits nothing. Throws FormatError for a layer or activation that is in no registry.
+  /// What is edited. Emits nothing. Throws FormatError, changing nothing, for a name that is in no registry.
   void setNetwork(const NetworkSpec& network);
 
   /// Live weights and the values of the watched sample; may be null. A snapshot of the same run without

@@ -115,6 +115,7 @@ void NetworkCanvas::updateHover() {
 
 void NetworkCanvas::mousePressEvent(QMouseEvent* event) {
   setFocus(Qt::MouseFocusReason);
+  if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
   const int layer = event->button() == Qt::LeftButton ? hiddenLayerAt(event->position()) : -1;
   if (layer >= 0) return selectLayer(layer);
   dragged_ = event->position();

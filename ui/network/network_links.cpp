@@ -11,7 +11,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kMaxLinksPerGap = 170;
-constexpr int kStepsOfCurve = 24;  ///< points at which the distance to a curve is taken
+constexpr int kStepsOfCurve = 16;  ///< segments that stand for a curve when its distance is taken
 
 int boxesOf(const Column& column) {
   return static_cast<int>(column.boxes.size());
@@ -96,12 +96,22 @@ void thin(std::vector<Link>& links, std::size_t count) {
   links.resize(count);
 }
 
-/// Square of the distance from `point` to the link, by points along the curve.
-double squaredDistance(const Link& link, const QPointF& point) {
+double distanceToSegment(const QPointF& point, const QPointF& from, const QPointF& to) {
+  const QPointF way = to - from;
+  const double length = QPointF::dotProduct(way, way);
+  const double share = length > 0 ? std::clamp(QPointF::dotProduct(point - from, way) / length, 0.0, 1.0) : 0.0;
+  const QPointF away = from + share * way - point;
+  return std::hypot(away.x(), away.y());
+}
+
+/// From `point` to the link, taken as a chain of short segments.
+double distanceTo(const Link& link, const QPointF& point) {
   double nearest = std::numeric_limits<double>::infinity();
-  for (int step = 0; step <= kStepsOfCurve; ++step) {
-    const QPointF away = linkPoint(link.start, link.end, static_cast<double>(step) / kStepsOfCurve) - point;
-    nearest = std::min(nearest, QPointF::dotProduct(away, away));
+  QPointF before = link.start;
+  for (int step = 1; step <= kStepsOfCurve; ++step) {
+    const QPointF next = linkPoint(link.start, link.end, static_cast<double>(step) / kStepsOfCurve);
+    nearest = std::min(nearest, distanceToSegment(point, before, next));
+    before = next;
   }
   return nearest;
 }
@@ -141,9 +151,7 @@ int linkNear(const std::vector<Link>& links, const QPointF& point, double distan
   for (int i = static_cast<int>(links.size()) - 1; i >= 0; --i) {
     const Link& link = links[static_cast<std::size_t>(i)];
     if (point.x() < link.start.x() || point.x() > link.end.x()) continue;
-    // The sampled points lie apart; half of that is added so that no gap between them is missed.
-    const double apart = std::hypot(link.end.x() - link.start.x(), link.end.y() - link.start.y()) / kStepsOfCurve;
-    if (squaredDistance(link, point) <= (distance + apart / 2) * (distance + apart / 2)) return i;
+    if (distanceTo(link, point) <= distance) return i;
   }
   return -1;
 }

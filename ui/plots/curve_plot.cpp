@@ -37,7 +37,7 @@ CurvePlot::CurvePlot(Kind kind, QWidget* parent)
 
   plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
   plot_->installEventFilter(this);
-  plot_->setToolTip(tr("The wheel zooms, dragging moves, a double click shows everything again."));
+  header_->setToolTip(tr("The wheel zooms, dragging moves, a double click shows everything again."));
   connect(plot_, &QCustomPlot::mouseDoubleClick, this, &CurvePlot::showEverything);
   connect(plot_, &QCustomPlot::mouseMove, this,
           [this](const QMouseEvent* event) { readAt(plot_->xAxis->pixelToCoord(event->position().x())); });
@@ -51,6 +51,7 @@ CurvePlot::CurvePlot(Kind kind, QWidget* parent)
   makeGraphs();
   setTheme(theme_);
   setTask(task_, false);
+  setLogarithmic(false);
 }
 
 CurvePlot::~CurvePlot() = default;
@@ -88,7 +89,7 @@ void CurvePlot::setTheme(const Theme& theme) {
   theme_ = theme;
   header_->setTheme(theme);
   plot_->setBackground(QBrush(theme.card));
-  batches_->setPen(QPen(faint(theme.train, theme.isDark ? 0.34 : 0.42), 1));
+  batches_->setPen(QPen(faint(theme.train, theme.isDark ? 0.28 : 0.36), 1));
   train_->setPen(QPen(theme.train, 1.8));
   valid_->setPen(QPen(theme.valid, 1.8));
   best_->setScatterStyle({QCPScatterStyle::ssCircle, QPen(theme.card, 1.5), QBrush(theme.valid), 8});
@@ -105,6 +106,7 @@ void CurvePlot::setTheme(const Theme& theme) {
 }
 
 void CurvePlot::setTask(Task task, bool monitorIsTest) {
+  const bool wasPercent = isPercent();
   task_ = task;
   history_.setSmallIsGood(!isPercent());
   const QString metric = isPercent() ? tr("Accuracy") : tr("Mean absolute error");
@@ -112,7 +114,7 @@ void CurvePlot::setTask(Task task, bool monitorIsTest) {
   header_->setTitle(title);
   header_->setSecondCurve(monitorIsTest ? tr("test") : tr("valid"));
   setAccessibleName(tr("%1 over the epochs").arg(title));
-  setLogarithmic(isLogarithmic_);
+  if (isPercent() != wasPercent) setLogarithmic(isLogarithmic_);
 }
 
 void CurvePlot::setLogarithmic(bool logarithmic) {

@@ -26,8 +26,7 @@ QFont sizedFont(const QFont& base, double pixels, bool bold) {
 QColor readableOn(const QColor& background, const Theme& theme) {
   constexpr double kEnough = 4.5;
   if (contrast(background, theme.text) >= kEnough) return theme.text;
-  return contrast(background, Qt::white) > contrast(background, Qt::black) ? QColor(Qt::white)
-                                                                           : QColor(Qt::black);
+  return contrast(background, Qt::white) > contrast(background, Qt::black) ? QColor(Qt::white) : QColor(Qt::black);
 }
 
 double contrast(const QColor& a, const QColor& b) {
