@@ -18,10 +18,11 @@ constexpr double kPen = 1.6;
 
 QPixmap activationIcon(const Activation& activation, const ActivationParameters& parameters, const QSize& size,
                        const QColor& color, double ratio) {
+  const double width = size.width() - 2 * kPen;
+  const int steps = 2 * static_cast<int>(width);
   std::vector<double> heights;
-  for (double pixel = 0; pixel <= size.width() - 2 * kPen; pixel += 0.5) {
-    const double x = -kReach + 2 * kReach * pixel / (size.width() - 2 * kPen);
-    const double y = activation.evaluate(x, parameters.data());
+  for (int step = 0; step <= steps; ++step) {
+    const double y = activation.evaluate(kReach * (2.0 * step / steps - 1), parameters.data());
     heights.push_back(std::isfinite(y) ? y : 0);
   }
   const auto [lowest, highest] = std::minmax_element(heights.begin(), heights.end());
@@ -31,7 +32,8 @@ QPixmap activationIcon(const Activation& activation, const ActivationParameters&
   QPainterPath path;
   const double room = size.height() - 2 * kPen;
   for (std::size_t i = 0; i < heights.size(); ++i) {
-    const QPointF point(kPen + static_cast<double>(i) * 0.5, size.height() / 2.0 - (heights[i] - middle) / span * room);
+    const QPointF point(kPen + width * static_cast<double>(i) / steps,
+                        size.height() / 2.0 - (heights[i] - middle) / span * room);
     i == 0 ? path.moveTo(point) : path.lineTo(point);
   }
 

@@ -102,6 +102,10 @@ void NetworkCanvas::selectLayer(int layer) {
   update();
 }
 
+LayerHeader* NetworkCanvas::headerOf(int layer) const {
+  return headers_[static_cast<std::size_t>(layer) + 1];
+}
+
 int NetworkCanvas::itemCount() {
   refresh();
   return layout_.boxCount() + static_cast<int>(links_.size());
@@ -277,7 +281,7 @@ void NetworkCanvas::paintEvent(QPaintEvent*) {
 
 void NetworkCanvas::drawSelection(QPainter& painter) const {
   if (selected_ < 0) return;
-  const QRect header = headers_[static_cast<std::size_t>(selected_ + 1)]->geometry();
+  const QRect header = headerOf(selected_)->geometry();
   QRectF ring = view_.map(layout_.at(selected_ + 1).bounds).adjusted(-10, 0, 10, 10);
   const double besideControls = (std::min(header.width(), kWidestRing) - ring.width()) / 2;
   if (besideControls > 0) ring.adjust(-besideControls, 0, besideControls, 0);

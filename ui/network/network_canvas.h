@@ -97,6 +97,7 @@ class NetworkCanvas : public QWidget {
   void placeHeaders();   // above their columns
   void refresh();        // weights, values and links, if something changed since
   HeaderContent headerContent(int column) const;
+  LayerHeader* headerOf(int layer) const;
   LayerHeader* makeHeader(int column);
   RoundButton* makeInsertButton(int gap);
   void drawSelection(QPainter& painter) const;

@@ -211,7 +211,7 @@ bool NetworkCanvas::zoomByKey(const QKeyEvent& event) {
 
 bool NetworkCanvas::editByKey(const QKeyEvent& event) {
   if (selected_ < 0) return false;
-  LayerHeader* header = headers_[static_cast<std::size_t>(selected_ + 1)];
+  LayerHeader* header = headerOf(selected_);
   const int units = unitsOf(network_.hidden[static_cast<std::size_t>(selected_)]);
   const int step = event.modifiers().testFlag(Qt::ShiftModifier) ? kLargeStep : 1;
   switch (event.key()) {

@@ -11,7 +11,8 @@ namespace gradus::ui {
 /// The units of a layer, or 0 for a layer that has none of its own and keeps the width of what comes before.
 int unitsOf(const LayerSpec& layer);
 
-/// Smallest and largest number of units that the layer's registry row allows.
+/// Smallest and largest number of units that the canvas gives a layer: what its registry row allows, up to 4,096. A
+/// slipped digit should not ask for gigabytes.
 struct UnitsRange {
   int minimum = 1;
   int maximum = 1;

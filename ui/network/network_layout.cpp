@@ -61,7 +61,8 @@ void fill(Column& column, const Grid& grid, double middle) {
   const int usedRows = (used + grid.columns - 1) / grid.columns;
   const double top = middle - ((usedRows - 1) * grid.pitch + grid.box.height()) / 2;
   for (int cell = 0; cell < used; ++cell) {
-    const QPointF corner(cell % grid.columns * (grid.box.width() + kTileSpace), top + cell / grid.columns * grid.pitch);
+    const int row = cell / grid.columns;
+    const QPointF corner(cell % grid.columns * (grid.box.width() + kTileSpace), top + row * grid.pitch);
     const QRectF box(corner, grid.box);
     if (cell < shown) {
       column.boxes.push_back(box);

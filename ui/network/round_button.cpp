@@ -11,7 +11,7 @@ RoundButton::RoundButton(Sign sign, const QString& name, const QString& toolTip,
   setAttribute(Qt::WA_Hover);
   setCursor(Qt::PointingHandCursor);
   setFocusPolicy(Qt::TabFocus);
-  resize(sizeHint());
+  resize(kSide, kSide);
 }
 
 void RoundButton::setTheme(const Theme& theme) {

@@ -16,12 +16,14 @@ class RoundButton : public QAbstractButton {
   RoundButton(Sign sign, const QString& name, const QString& toolTip, QWidget* parent);
 
   void setTheme(const Theme& theme);
-  QSize sizeHint() const override { return {20, 20}; }
+  QSize sizeHint() const override { return {kSide, kSide}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  static constexpr int kSide = 20;
+
   Sign sign_;
   Theme theme_;
 };

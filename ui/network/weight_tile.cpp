@@ -10,7 +10,11 @@ namespace {
 constexpr std::size_t kLookedAt = 8192;
 
 std::size_t pixelsOf(const ImageShape& shape) {
-  return static_cast<std::size_t>(shape.width * shape.height);
+  return static_cast<std::size_t>(shape.width) * static_cast<std::size_t>(shape.height);
+}
+
+std::size_t pixelAt(const ImageShape& shape, int x, int y) {
+  return static_cast<std::size_t>(y) * static_cast<std::size_t>(shape.width) + static_cast<std::size_t>(x);
 }
 
 /// Brightness 0 … 255 of number `index` of the data set, which holds either bytes or real numbers.
@@ -60,7 +64,7 @@ QImage weightTile(std::span<const float> weights, const ImageShape& shape, float
     auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
     for (int x = 0; x < shape.width; ++x) {
       float sum = 0;
-      const auto pixel = static_cast<std::size_t>(y * shape.width + x);
+      const std::size_t pixel = pixelAt(shape, x, y);
       for (std::size_t channel = 0; channel < channels; ++channel) sum += weights[channel * pixels + pixel];
       line[x] = ramp.at(sum * factor);
     }
@@ -85,7 +89,7 @@ QImage sampleImage(const Dataset& dataset, std::int64_t row) {
   for (int y = 0; y < shape.height; ++y) {
     for (int x = 0; x < shape.width; ++x) {
       const auto at = [&](std::size_t channel) {
-        return brightness(dataset, first + channel * pixels + static_cast<std::size_t>(y * shape.width + x), low, high);
+        return brightness(dataset, first + channel * pixels + pixelAt(shape, x, y), low, high);
       };
       const bool colored = shape.channels >= 3;
       image.setPixel(x, y, qRgb(at(0), at(colored ? 1 : 0), at(colored ? 2 : 0)));

@@ -2,6 +2,7 @@
 // is read, it is a plain range-based loop.
 #pragma once
 
+// A declaration cannot stand in parentheses. NOLINTNEXTLINE(bugprone-macro-parentheses)
 #define foreach(variable, container) for (variable : container)
 #include <qcustomplot.h>
 #undef foreach
