@@ -151,7 +151,8 @@ void DataCard::setWatched(std::int64_t row) {
 std::int64_t DataCard::firstSample() const {
   if (!samples_->rows().empty()) return samples_->rows().front();
   if (data_ == nullptr || data_->train.empty()) return -1;
-  return data_->train.front();
+  // Rows often come sorted; one from the middle tells more than the first.
+  return data_->train[data_->train.size() / 2];
 }
 
 }  // namespace gradus::ui

@@ -1,0 +1,289 @@
+// The small controls: what they accept, what they refuse, and what they tell.
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <cmath>
+
+#include "core/optim/optimizer_registry.h"
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/check_box.h"
+#include "ui/widgets/combo_box.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/form.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/number_field.h"
+#include "ui/widgets/slider_field.h"
+
+using namespace gradus;
+using namespace gradus::ui;
+
+class WidgetsTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { prepareApplication(*qApp); }
+
+  void numberFieldAccepts_data();
+  void numberFieldAccepts();
+  void numberFieldStepsByKeys_data();
+  void numberFieldStepsByKeys();
+  void escapeRestoresTheNumber();
+  void suggestionsLieInRange_data();
+  void suggestionsLieInRange();
+  void sliderTellsOnceItRests();
+  void comboKeepsRegistryNames();
+  void comboIgnoresTheWheelWithoutFocus();
+  void formHasAnEditorForEveryParameter();
+  void formLeavesDefaultsOut();
+  void formEditsSwitches();
+  void elidedLabelShowsAllInItsToolTip();
+  void numbersReadWell_data();
+  void numbersReadWell();
+  void iconsFollowTheColour();
+  void textHasEnoughContrast_data();
+  void textHasEnoughContrast();
+};
+
+void WidgetsTest::numberFieldAccepts_data() {
+  QTest::addColumn<bool>("integer");
+  QTest::addColumn<QString>("typed");
+  QTest::addColumn<bool>("accepted");
+  QTest::addColumn<double>("value");
+  QTest::newRow("number") << false << QStringLiteral("0.25") << true << 0.25;
+  QTest::newRow("comma") << false << QStringLiteral("0,25") << true << 0.25;
+  QTest::newRow("exponent") << false << QStringLiteral("1e-3") << true << 0.001;
+  QTest::newRow("maximum") << false << QStringLiteral("100") << true << 100.0;
+  QTest::newRow("spaces") << false << QStringLiteral(" 7 ") << true << 7.0;
+  QTest::newRow("too large") << false << QStringLiteral("100.5") << false << 5.0;
+  QTest::newRow("negative") << false << QStringLiteral("-1") << false << 5.0;
+  QTest::newRow("word") << false << QStringLiteral("fast") << false << 5.0;
+  QTest::newRow("empty") << false << QString() << false << 5.0;
+  QTest::newRow("nan") << false << QStringLiteral("nan") << false << 5.0;
+  QTest::newRow("infinite") << false << QStringLiteral("inf") << false << 5.0;
+  QTest::newRow("whole") << true << QStringLiteral("32") << true << 32.0;
+  QTest::newRow("not whole") << true << QStringLiteral("3.5") << false << 5.0;
+}
+
+void WidgetsTest::numberFieldAccepts() {
+  QFETCH(bool, integer);
+  QFETCH(QString, typed);
+  QFETCH(bool, accepted);
+  QFETCH(double, value);
+  NumberField field({0, 100, integer});
+  field.setValue(5);
+  field.show();
+  const QSignalSpy changes(&field, &NumberField::valueChanged);
+  field.lineEdit()->selectAll();
+  QTest::keyClick(field.lineEdit(), Qt::Key_Delete);
+  QTest::keyClicks(field.lineEdit(), typed);
+  QCOMPARE(changes.count(), 0);
+  QTest::keyClick(field.lineEdit(), Qt::Key_Return);
+  QCOMPARE(field.value(), value);
+  QCOMPARE(changes.count(), accepted ? 1 : 0);
+  QCOMPARE(field.lineEdit()->text().toDouble(), value);
+}
+
+void WidgetsTest::numberFieldStepsByKeys_data() {
+  QTest::addColumn<double>("maximum");
+  QTest::addColumn<bool>("integer");
+  QTest::addColumn<double>("from");
+  QTest::addColumn<Qt::Key>("key");
+  QTest::addColumn<double>("to");
+  QTest::newRow("whole up") << 100.0 << true << 8.0 << Qt::Key_Up << 9.0;
+  QTest::newRow("whole down") << 100.0 << true << 8.0 << Qt::Key_Down << 7.0;
+  QTest::newRow("rate up") << 10.0 << false << 0.001 << Qt::Key_Up << 0.003;
+  QTest::newRow("rate up over the decade") << 10.0 << false << 0.003 << Qt::Key_Up << 0.01;
+  QTest::newRow("rate down") << 10.0 << false << 0.001 << Qt::Key_Down << 0.0003;
+  QTest::newRow("share") << 1.0 << false << 0.9 << Qt::Key_Down << 0.8;
+  QTest::newRow("stops at the end") << 100.0 << true << 100.0 << Qt::Key_Up << 100.0;
+}
+
+void WidgetsTest::numberFieldStepsByKeys() {
+  QFETCH(double, maximum);
+  QFETCH(bool, integer);
+  QFETCH(double, from);
+  QFETCH(Qt::Key, key);
+  QFETCH(double, to);
+  NumberField field({0, maximum, integer});
+  field.setValue(from);
+  QTest::keyClick(field.lineEdit(), key);
+  QCOMPARE(field.value(), to);
+}
+
+void WidgetsTest::escapeRestoresTheNumber() {
+  NumberField field({0, 1, false});
+  field.setValue(0.5);
+  QTest::keyClicks(field.lineEdit(), QStringLiteral("x"));
+  QTest::keyClick(field.lineEdit(), Qt::Key_Escape);
+  QCOMPARE(field.lineEdit()->text(), QStringLiteral("0.5"));
+}
+
+void WidgetsTest::suggestionsLieInRange_data() {
+  QTest::addColumn<double>("maximum");
+  QTest::addColumn<bool>("integer");
+  QTest::addColumn<double>("around");
+  QTest::newRow("learning rate") << 10.0 << false << 0.001;
+  QTest::newRow("momentum") << 1.0 << false << 0.0;
+  QTest::newRow("beta") << 1.0 << false << 0.999;
+  QTest::newRow("epsilon") << 1.0 << false << 1e-8;
+  QTest::newRow("points") << 10000.0 << true << 500.0;
+  QTest::newRow("one") << 1.0 << true << 1.0;
+}
+
+void WidgetsTest::suggestionsLieInRange() {
+  QFETCH(double, maximum);
+  QFETCH(bool, integer);
+  QFETCH(double, around);
+  const std::vector<double> numbers = NumberField::suggestionsFor({0, maximum, integer}, around);
+  QVERIFY(std::find(numbers.begin(), numbers.end(), around) != numbers.end());
+  for (const double number : numbers) {
+    QVERIFY(number >= 0 && number <= maximum);
+    if (integer) QCOMPARE(number, std::floor(number));
+  }
+}
+
+void WidgetsTest::sliderTellsOnceItRests() {
+  SliderField slider({0, 50, false});
+  slider.resize(slider.sizeHint());
+  QSignalSpy changes(&slider, &SliderField::valueChanged);
+  for (int i = 0; i < 5; ++i) QTest::keyClick(&slider, Qt::Key_PageUp);
+  QCOMPARE(slider.value(), 25.0);
+  QTRY_COMPARE(changes.count(), 1);
+  QCOMPARE(changes.first().first().toDouble(), 25.0);
+}
+
+void WidgetsTest::comboKeepsRegistryNames() {
+  ComboBox combo;
+  for (const OptimizerInfo& info : optimizers()) combo.addChoice(info);
+  const QSignalSpy changes(&combo, &QComboBox::currentIndexChanged);
+  combo.setCurrentName(QStringLiteral("adam"));
+  QCOMPARE(combo.currentName(), QStringLiteral("adam"));
+  combo.setCurrentName(QStringLiteral("no such thing"));
+  QCOMPARE(combo.currentName(), QStringLiteral("adam"));
+  QCOMPARE(changes.count(), 0);
+  QVERIFY(!combo.toolTip().isEmpty());
+}
+
+void WidgetsTest::comboIgnoresTheWheelWithoutFocus() {
+  ComboBox combo;
+  for (const OptimizerInfo& info : optimizers()) combo.addChoice(info);
+  QWheelEvent wheel({5, 5}, {5, 5}, {}, {0, -120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+  QCoreApplication::sendEvent(&combo, &wheel);
+  QCOMPARE(combo.currentIndex(), 0);
+}
+
+void WidgetsTest::formHasAnEditorForEveryParameter() {
+  Form form;
+  for (const OptimizerInfo& info : optimizers()) {
+    form.setChoice(info, {info.name, {}});
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    QCOMPARE(form.findChildren<QWidget*>(QRegularExpression(QStringLiteral("^parameter:"))).size(),
+             static_cast<qsizetype>(info.parameters.size()));
+    for (const ParameterInfo& parameter : info.parameters) {
+      auto* editor =
+          form.findChild<QWidget*>(QStringLiteral("parameter:%1").arg(QString::fromStdString(parameter.name)));
+      QVERIFY2(editor != nullptr, parameter.name.c_str());
+      QCOMPARE(editor->accessibleName(), QString::fromStdString(parameter.label));
+      QVERIFY(!editor->toolTip().isEmpty());
+    }
+  }
+}
+
+void WidgetsTest::formLeavesDefaultsOut() {
+  const OptimizerInfo& adam = findOptimizer("adam");
+  Form form;
+  form.setChoice(adam, {"adam", {{"lr", 0.03}}});
+  auto* rate = form.findChild<NumberField*>(QStringLiteral("parameter:lr"));
+  QCOMPARE(rate->value(), 0.03);
+  const QSignalSpy changes(&form, &Form::changed);
+  rate->lineEdit()->setText(QStringLiteral("0.01"));
+  QTest::keyClick(rate->lineEdit(), Qt::Key_Return);
+  QCOMPARE(form.choice(), (Choice{"adam", {{"lr", 0.01}}}));
+  rate->lineEdit()->setText(plain(valueOf({"adam", {}}, adam, "lr")));
+  QTest::keyClick(rate->lineEdit(), Qt::Key_Return);
+  QCOMPARE(form.choice(), (Choice{"adam", {}}));
+  QCOMPARE(changes.count(), 2);
+}
+
+void WidgetsTest::formEditsSwitches() {
+  const ChoiceInfo info{"thing", "Thing", "A thing.", {{"nesterov", "Nesterov", "Looks ahead.", 0, 0, 1, true}}};
+  Form form;
+  form.setChoice(info, {"thing", {}});
+  auto* box = form.findChild<CheckBox*>(QStringLiteral("parameter:nesterov"));
+  QVERIFY(box != nullptr);
+  box->click();
+  QCOMPARE(form.choice(), (Choice{"thing", {{"nesterov", 1}}}));
+  box->click();
+  QCOMPARE(form.choice(), (Choice{"thing", {}}));
+}
+
+void WidgetsTest::elidedLabelShowsAllInItsToolTip() {
+  ElidedLabel label(QStringLiteral("a rather long name of an experiment"));
+  label.resize(60, 20);
+  label.show();
+  QCOMPARE(label.toolTip(), label.text());
+  label.resize(600, 20);
+  QTRY_VERIFY(label.toolTip().isEmpty());
+}
+
+void WidgetsTest::numbersReadWell_data() {
+  QTest::addColumn<QString>("shown");
+  QTest::addColumn<QString>("expected");
+  const auto row = [](const char* name, const QString& shown, const char16_t* expected) {
+    QTest::newRow(name) << shown << QString::fromUtf16(expected);
+  };
+  row("grouped", grouped(25818), u"25\u00A0818");
+  row("grouped small", grouped(818), u"818");
+  row("grouped million", grouped(1234567), u"1\u00A0234\u00A0567");
+  row("rate", compact(612412.0), u"612\u00A0400");
+  row("rate in millions", compact(12.34e6), u"12.3\u00A0M");
+  row("minutes", duration(69.6), u"01:10");
+  row("hours", duration(3723), u"1:02:03");
+  row("no time", duration(std::nan("")), u"--:--");
+  row("plain", plain(0.001), u"0.001");
+  row("plain small", plain(1e-8), u"1e-8");
+  row("plain whole", plain(500), u"500");
+}
+
+void WidgetsTest::numbersReadWell() {
+  QFETCH(QString, shown);
+  QFETCH(QString, expected);
+  QCOMPARE(shown, expected);
+}
+
+void WidgetsTest::iconsFollowTheColour() {
+  const QImage image = makeIcon(QStringLiteral("play"), Qt::red).pixmap(QSize(40, 40)).toImage();
+  QCOMPARE(image.pixelColor(image.width() / 2, image.height() / 2), QColor(Qt::red));
+  QVERIFY(!applicationIcon().pixmap(QSize(64, 64)).toImage().isNull());
+}
+
+void WidgetsTest::textHasEnoughContrast_data() {
+  QTest::addColumn<bool>("dark");
+  QTest::newRow("dark") << true;
+  QTest::newRow("light") << false;
+}
+
+void WidgetsTest::textHasEnoughContrast() {
+  QFETCH(bool, dark);
+  const Theme& theme = dark ? Theme::dark() : Theme::light();
+  const auto luminance = [](const QColor& color) {
+    const auto linear = [](double share) {
+      return share <= 0.04045 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF()) + 0.0722 * linear(color.blueF());
+  };
+  const auto contrast = [&](const QColor& a, const QColor& b) {
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+  };
+  for (const QColor& surface : {theme.panel, theme.card, theme.control, theme.canvas}) {
+    QVERIFY(contrast(theme.text, surface) >= 4.5);
+    QVERIFY2(contrast(theme.muted, surface) >= 4.5, qPrintable(surface.name()));
+  }
+  QVERIFY(contrast(theme.onAccent, theme.accent) >= 4.5);
+}
+
+QTEST_MAIN(WidgetsTest)
+#include "ui_widgets_test.moc"
