@@ -60,6 +60,7 @@ class WindowTest : public QObject {
   void everyDataSetHasDefaultsThatFit();
   void choosingImagesShowsSamples();
   void clickingASampleShowsItsWay();
+  void clickingAPointShowsItsWay();
   void keepsTheNetworkAmongDataOfOneKind();
   void editsTheTrainingWithoutLosingWeights();
   void refusesANumberOutOfRange();
@@ -250,6 +251,13 @@ void WindowTest::clickingASampleShowsItsWay() {
   auto* grid = find<SampleGrid>("sampleGrid");
   QTest::mouseClick(grid, Qt::LeftButton, {}, QPoint(grid->width() - 8, grid->height() - 8));
   QTRY_VERIFY(last()->sample.has_value() && last()->sample->row == grid->rows().back());
+}
+
+void WindowTest::clickingAPointShowsItsWay() {
+  open(firstExperiment());
+  const std::int64_t before = last()->sample->row;
+  QTest::mouseClick(find<QWidget>("planePreview"), Qt::LeftButton, {}, QPoint(10, 10));
+  QTRY_VERIFY(last()->sample.has_value() && last()->sample->row != before);
 }
 
 void WindowTest::keepsTheNetworkAmongDataOfOneKind() {

@@ -9,7 +9,7 @@
 namespace gradus::ui {
 
 EpochProgress::EpochProgress(QWidget* parent) : QWidget(parent) {
-  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
   setFont(textFont(12));
   setToolTip(QStringLiteral("Epochs completed, of those asked for, and the time the rest will take"));
   describe();

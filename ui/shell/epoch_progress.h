@@ -17,6 +17,7 @@ class EpochProgress : public QWidget {
   void showSnapshot(const Snapshot& snapshot);
 
   QSize sizeHint() const override { return {190, 34}; }
+  QSize minimumSizeHint() const override { return {168, 34}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;

@@ -68,6 +68,7 @@ DataCard::DataCard(Document& document, QWidget* parent)
     document_.change(next);
   });
   connect(samples_, &SampleGrid::sampleClicked, this, &DataCard::sampleClicked);
+  connect(plane_, &PlanePreview::sampleClicked, this, &DataCard::sampleClicked);
   connect(&document_, &Document::changed, this, &DataCard::showDocument);
   showDocument();
 }
@@ -146,13 +147,14 @@ void DataCard::describe(const PreparedData& prepared) {
 
 void DataCard::setWatched(std::int64_t row) {
   samples_->setWatched(row);
+  plane_->setWatched(row);
 }
 
 std::int64_t DataCard::firstSample() const {
   if (!samples_->rows().empty()) return samples_->rows().front();
   if (data_ == nullptr || data_->train.empty()) return -1;
-  // Rows often come sorted; one from the middle tells more than the first.
-  return data_->train[data_->train.size() / 2];
+  // Rows often come sorted by class; the first and the middle one lie at the edge of what they show.
+  return data_->train[data_->train.size() * 3 / 4];
 }
 
 }  // namespace gradus::ui

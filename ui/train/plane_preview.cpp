@@ -1,8 +1,10 @@
 #include "ui/train/plane_preview.h"
 
+#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ui/theme/style.h"
 #include "ui/widgets/paint.h"
@@ -17,7 +19,9 @@ constexpr std::size_t kMostPoints = 3000;
 PlanePreview::PlanePreview(QWidget* parent) : QWidget(parent), theme_(Theme::dark()) {
   setObjectName(QStringLiteral("planePreview"));
   setAccessibleName(QStringLiteral("The data as points in the plane"));
-  setToolTip(QStringLiteral("The data: points for training are strong, points for validation and test are faint"));
+  setToolTip(
+      QStringLiteral("The data: points for training are strong, points for validation and test are faint. "
+                     "Click one to see its way through the network"));
   setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
@@ -28,7 +32,32 @@ void PlanePreview::setTheme(const Theme& theme) {
 
 void PlanePreview::setData(const PreparedDataPtr& prepared) {
   data_ = prepared;
+  watched_ = -1;
+  reach_ = 1e-6F;
+  if (hasPoints()) {
+    for (const float value : data_->dataset->values) reach_ = std::max(reach_, std::abs(value));
+  }
   draw();
+}
+
+void PlanePreview::setWatched(std::int64_t row) {
+  watched_ = row;
+  update();
+}
+
+bool PlanePreview::hasPoints() const {
+  return data_ != nullptr && data_->dataset->features == 2 && !data_->dataset->values.empty();
+}
+
+double PlanePreview::scale() const {
+  return (std::min(width(), height()) / 2.0 - 8) / reach_;
+}
+
+QPointF PlanePreview::pointOf(std::int64_t row) const {
+  const auto at = static_cast<std::size_t>(2 * row);
+  const std::vector<float>& values = data_->dataset->values;
+  // The second feature grows upwards, as in every textbook.
+  return QPointF(width() / 2.0, height() / 2.0) + QPointF(values[at] * scale(), -values[at + 1] * scale());
 }
 
 QColor PlanePreview::colorOf(std::int64_t row) const {
@@ -45,14 +74,9 @@ void PlanePreview::draw() {
   picture_.setDevicePixelRatio(ratio);
   picture_.fill(Qt::transparent);
   update();
-  if (data_ == nullptr || data_->dataset->features != 2 || data_->dataset->values.empty()) return;
+  if (!hasPoints()) return;
 
-  const std::vector<float>& values = data_->dataset->values;
-  float reach = 1e-6F;
-  for (const float value : values) reach = std::max(reach, std::abs(value));
-  const double scale = (std::min(width(), height()) / 2.0 - 8) / reach;
   const QPointF middle(width() / 2.0, height() / 2.0);
-
   QPainter painter(&picture_);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(palette().color(role::kBorder), 1));
@@ -62,17 +86,29 @@ void PlanePreview::draw() {
   const auto dots = [&](const std::vector<std::int64_t>& rows, float opacity) {
     const std::size_t stride = rows.size() / kMostPoints + 1;
     for (std::size_t i = 0; i < rows.size(); i += stride) {
-      const auto at = static_cast<std::size_t>(2 * rows[i]);
       QColor color = colorOf(rows[i]);
       color.setAlphaF(opacity);
       painter.setBrush(color);
-      // The second feature grows upwards, as in every textbook.
-      painter.drawEllipse(middle + QPointF(values[at] * scale, -values[at + 1] * scale), 2.2, 2.2);
+      painter.drawEllipse(pointOf(rows[i]), 2.2, 2.2);
     }
   };
   dots(data_->test, 0.4F);
   dots(data_->valid, 0.4F);
   dots(data_->train, 1.0F);
+}
+
+void PlanePreview::mousePressEvent(QMouseEvent* event) {
+  if (!hasPoints() || event->button() != Qt::LeftButton) return;
+  std::int64_t nearest = 0;
+  double least = std::numeric_limits<double>::max();
+  for (std::int64_t row = 0; row < data_->dataset->rows; ++row) {
+    const QPointF away = pointOf(row) - event->position();
+    const double distance = QPointF::dotProduct(away, away);
+    if (distance >= least) continue;
+    least = distance;
+    nearest = row;
+  }
+  emit sampleClicked(nearest);
 }
 
 void PlanePreview::resizeEvent(QResizeEvent*) {
@@ -83,6 +119,10 @@ void PlanePreview::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   paintSurface(painter, rect(), kControlRadius, palette().color(role::kCanvas), palette().color(role::kBorder));
   painter.drawPixmap(0, 0, picture_);
+  if (!hasPoints() || watched_ < 0 || watched_ >= data_->dataset->rows) return;
+  painter.setPen(QPen(palette().color(role::kText), 1.5));
+  painter.setBrush(colorOf(watched_));
+  painter.drawEllipse(pointOf(watched_), 4, 4);
 }
 
 }  // namespace gradus::ui
