@@ -1,4 +1,5 @@
-// The session's commands, each answered while it trains flat out, and its snapshots. Nothing sleeps: signals are waited for.
+// The session's commands, each answered while it trains flat out, and its snapshots. Nothing sleeps: signals are waited
+// for.
 #include <QSignalSpy>
 #include <QTest>
 #include <cmath>
