@@ -124,32 +124,40 @@ void NetworkPainter::drawOutput(int index) {
       if (known) drawText(box, preciseNumber(sample->probabilities[i]), Qt::AlignHCenter, theme_.text, true);
       continue;
     }
-    const double share = known ? std::clamp(static_cast<double>(sample->probabilities[i]), 0.0, 1.0) : 0.0;
-    QRectF bar = box.adjusted(1, 1, -1, -1);
-    bar.setWidth(bar.width() * share);
-    painter_.setPen(Qt::NoPen);
-    painter_.setBrush(theme_.positive);
-    const double radius = std::min(4.0, bar.width() / 2);
-    if (bar.width() >= 0.5) painter_.drawRoundedRect(bar, radius, radius);
-
-    const QRectF inside = box.adjusted(9, 0, -8, 0);
     const QString name =
         i < scene_.data->classNames.size() ? QString::fromStdString(scene_.data->classNames[i]) : QString();
-    const double nameWidth = std::min(QFontMetricsF(strong_).horizontalAdvance(name), kShortestName);
-    QString percent = known ? QString::number(std::lround(share * 100)) + QStringLiteral(" %") : QString();
-    double percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
-    if (nameWidth + 6 + percentWidth > inside.width()) {
-      percent.clear();  // zoomed far out: the bar still shows it, but nothing else shows the name
-      percentWidth = 0;
-    }
-    // A text has the bar behind it or the card; where the bar ends within, it counts where most of the text
-    // lies.
-    const auto colorAt = [&](double x) { return bar.right() > x ? readableOn(theme_.positive, theme_) : theme_.text; };
-    drawText(inside, percent, Qt::AlignRight, colorAt(inside.right() - percentWidth / 2));
-    drawText(inside.adjusted(0, 0, -percentWidth - 6, 0), name, Qt::AlignLeft, colorAt(inside.left() + nameWidth / 2),
-             true);
+    drawClass(box, name, known ? std::optional<double>(sample->probabilities[i]) : std::nullopt);
   }
   if (isNumber) drawTargetCaption(column);
+}
+
+void NetworkPainter::drawClass(const QRectF& box, const QString& name, std::optional<double> probability) {
+  const QRectF inside = box.adjusted(9, 0, -8, 0);
+  const double nameWidth = std::min(QFontMetricsF(strong_).horizontalAdvance(name), kShortestName);
+  QString percent;
+  if (probability) percent = QString::number(std::lround(100 * *probability)) + QStringLiteral(" %");
+  double percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
+  if (nameWidth + 6 + percentWidth > inside.width()) {
+    percent.clear();  // zoomed far out: the bar still shows it, but nothing else shows the name
+    percentWidth = 0;
+  }
+  const auto drawTexts = [&](const QColor& color) {
+    drawText(inside, percent, Qt::AlignRight, color);
+    drawText(inside.adjusted(0, 0, -percentWidth - 6, 0), name, Qt::AlignLeft, color, true);
+  };
+  drawTexts(theme_.text);
+
+  QRectF bar = box.adjusted(1, 1, -1, -1);
+  bar.setWidth(bar.width() * std::clamp(probability.value_or(0), 0.0, 1.0));
+  if (bar.width() < 0.5) return;
+  // What lies on the bar is written again in a colour that is read there, even where the bar ends within a letter.
+  painter_.save();
+  painter_.setClipRect(bar, Qt::IntersectClip);
+  painter_.setPen(Qt::NoPen);
+  painter_.setBrush(theme_.positive);
+  painter_.drawRoundedRect(bar, std::min(4.0, bar.width() / 2), std::min(4.0, bar.width() / 2));
+  drawTexts(readableOn(theme_.positive, theme_));
+  painter_.restore();
 }
 
 void NetworkPainter::drawMore(const Column& column) {

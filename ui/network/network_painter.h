@@ -4,6 +4,7 @@
 
 #include <QFont>
 #include <QImage>
+#include <optional>
 #include <vector>
 
 #include "ui/network/canvas_view.h"
@@ -45,6 +46,7 @@ class NetworkPainter {
   void drawTiles(const Column& column);
   void drawUnits(int index);
   void drawOutput(int index);
+  void drawClass(const QRectF& box, const QString& name, std::optional<double> probability);
   void drawMore(const Column& column);
   void drawSampleCaption(const Column& column);
   void drawTargetCaption(const Column& column);

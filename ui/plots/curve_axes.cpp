@@ -1,5 +1,7 @@
 #include "ui/plots/curve_axes.h"
 
+#include <cmath>
+
 #include "ui/theme/legible.h"
 
 namespace gradus::ui {
@@ -14,6 +16,15 @@ class PercentTicker : public QCPAxisTicker {
  protected:
   QString getTickLabel(double tick, const QLocale&, QChar, int) override {
     return QString::number(tick, 'g', 4) + QStringLiteral(" %");
+  }
+};
+
+/// Epochs are whole: steps above one are 2, 5, 10 and so on, never 2.5.
+class EpochTicker : public QCPAxisTicker {
+ protected:
+  double getTickStep(const QCPRange& range) override {
+    const double step = QCPAxisTicker::getTickStep(range);
+    return step > 1 && step != std::floor(step) ? 2 * step : step;
   }
 };
 
@@ -39,6 +50,7 @@ void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font) {
     axis->grid()->setZeroLinePen(QPen(theme.grid, 1));
   }
   plot.xAxis->grid()->setVisible(false);
+  plot.xAxis->setTicker(QSharedPointer<EpochTicker>::create());
   plot.xAxis->ticker()->setTickCount(kTicksX);
 }
 

@@ -64,7 +64,7 @@ void CurvePlot::makeGraphs() {
   batches_->setAdaptiveSampling(false);  // the envelope has done it
 
   bestText_ = new QCPItemText(plot_);
-  bestText_->setPadding({4, 1, 4, 1});
+  bestText_->setPadding({2, 0, 2, 0});
   bestText_->setClipToAxisRect(false);
   emptyText_ = new QCPItemText(plot_);
   emptyText_->position->setType(QCPItemPosition::ptAxisRectRatio);
@@ -96,7 +96,7 @@ void CurvePlot::setTheme(const Theme& theme) {
   reading_->setScatterStyle({QCPScatterStyle::ssCircle, QPen(theme.card, 1.5), QBrush(theme.text), 7});
   readingLine_->setPen(QPen(faint(theme.muted, 0.6), 1));
   bestText_->setColor(theme.text);
-  bestText_->setBrush(faint(theme.card, 0.8));
+  bestText_->setBrush(faint(theme.card, 0.6));
   emptyText_->setColor(theme.muted);
   emptyText_->setBrush(theme.card);
   bestText_->setFont(sizedFont(font(), 11, false));
