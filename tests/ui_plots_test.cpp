@@ -274,7 +274,8 @@ void UiPlotsTest::regressionDrawsItsError() {
   auto* drawn = plot.findChild<QCustomPlot*>();
   QTRY_COMPARE(drawn->graph(1)->data()->size(), 2);
   QCOMPARE(drawn->graph(1)->data()->at(0)->value, 0.8);
-  QCOMPARE(drawn->yAxis->range().lower, 0.0);
+  QVERIFY(drawn->yAxis->range().contains(0));
+  QVERIFY(drawn->yAxis->range().lower > -0.05 * drawn->yAxis->range().upper);
 }
 
 QTEST_MAIN(UiPlotsTest)

@@ -12,6 +12,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kFrame = 16;  // milliseconds
+constexpr double kBelowLowest = 0.015;
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
 
 QColor faint(QColor color, double opacity) {
@@ -157,7 +158,9 @@ void CurvePlot::updateRanges() {
     const CurveRange heights = isLogarithmic_ ? history_.logarithmicHeights() : history_.heights();
     const double factor = isPercent() ? 100 : 1;
     plot_->xAxis->setRange(positions.lower, positions.upper);
-    plot_->yAxis->setRange(heights.lower * factor, heights.upper * factor);
+    // A little below 0, so that a dot on the lowest line is seen whole.
+    const double below = isLogarithmic_ ? 0 : kBelowLowest * (heights.upper - heights.lower);
+    plot_->yAxis->setRange((heights.lower - below) * factor, heights.upper * factor);
   } else {
     // There is nothing before the first batch: panning stops there.
     const QCPRange range = plot_->xAxis->range();
