@@ -1,14 +1,31 @@
 // What every kernel builds on: vectors of LANES numbers (16 on processors, 1 on GPUs) and loads and stores of them.
 
+#ifdef REAL_IS_DOUBLE
+#pragma OPENCL EXTENSION cl_khr_fp64 : enable
+typedef double real;
+typedef double16 real16;
+typedef double8 real8;
+typedef double4 real4;
+typedef double2 real2;
+typedef long16 mask16;
+#define convert_real convert_double
+#define convert_real16 convert_double16
+#else
 typedef float real;
+typedef float16 real16;
+typedef float8 real8;
+typedef float4 real4;
+typedef float2 real2;
+typedef int16 mask16;
+#define convert_real convert_float
+#define convert_real16 convert_float16
+#endif
 
 #if LANES == 16
-typedef float16 T;
-typedef int16 TI;
+typedef real16 T;
 #define LOAD(pointer, index) vload16(0, (pointer) + (index))
 #else
-typedef float T;
-typedef int TI;
+typedef real T;
 #define LOAD(pointer, index) ((pointer)[index])
 #endif
 
@@ -27,27 +44,27 @@ inline void storeLanes(T value, __global real* target, int index, int count) {
 #endif
 }
 
-// The sum of the lanes, always in the same order.
-inline real sumLanes(T value) {
-#if LANES == 16
-  const float8 a = value.lo + value.hi;
-  const float4 b = a.lo + a.hi;
-  const float2 c = b.lo + b.hi;
+// The sum of sixteen numbers, always in the same order.
+inline real sum16(real16 value) {
+  const real8 a = value.lo + value.hi;
+  const real4 b = a.lo + a.hi;
+  const real2 c = b.lo + b.hi;
   return c.x + c.y;
-#else
-  return value;
-#endif
 }
 
-// `value` in the lanes before `count`, 0 in the others.
-inline T firstLanes(T value, int count) {
-#if LANES == 16
-  const int16 lane = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-  return lane < count ? value : (T)(0);
-#else
-  return value;
-#endif
+// `value` where its index is below `count`, 0 elsewhere.
+inline real16 first16(real16 value, int count) {
+  const mask16 lane = (mask16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  return lane < (mask16)(count) ? value : (real16)(0);
 }
+
+#if LANES == 16
+#define sumLanes(value) sum16(value)
+#define firstLanes(value, count) first16(value, count)
+#else
+#define sumLanes(value) (value)
+#define firstLanes(value, count) (value)
+#endif
 
 // The index of this work-item's first number, and a return for items beyond the end.
 #define FIRST_OF(name, count)                \

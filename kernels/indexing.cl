@@ -14,7 +14,7 @@ GATHER(gather_8, ulong)
 
 // Bytes become numbers from 0 to 1. The division, not a product with 1/255, gives PyTorch's bits.
 __kernel void gather_images(__global const uchar* source, int sourceOffset, __global const int* order, int orderStart,
-                            __global float* result, int count, int width) {
+                            __global real* result, int count, int width) {
   const int blocks = (width + LANES - 1) / LANES;
   const int item = get_global_id(0);
   if (item >= count * blocks) return;
@@ -22,9 +22,9 @@ __kernel void gather_images(__global const uchar* source, int sourceOffset, __gl
   const long row = order[orderStart + item / blocks];
   __global const uchar* pixels = source + sourceOffset + row * width + column;
 #if LANES == 16
-  const T value = convert_float16(vload16(0, pixels)) / 255.0f;
+  const T value = convert_real16(vload16(0, pixels)) / (real)(255);
 #else
-  const T value = convert_float(*pixels) / 255.0f;
+  const T value = convert_real(*pixels) / (real)(255);
 #endif
   storeLanes(value, result + (item / blocks) * width, column, width);
 }

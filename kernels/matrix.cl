@@ -5,36 +5,36 @@
 // 8 rows by 32 columns: result[i, j] += a[i, p] * b[p, j] with b's rows contiguous.
 #define ROWS_8(F) F(0) F(1) F(2) F(3) F(4) F(5) F(6) F(7)
 
-inline void storeTileRow(float16 low, float16 high, __global float* row, int column, int columns) {
+inline void storeTileRow(real16 low, real16 high, __global real* row, int column, int columns) {
   if (column + 32 <= columns) {
     vstore16(low, 0, row + column);
     vstore16(high, 0, row + column + 16);
     return;
   }
-  float lanes[32];
+  real lanes[32];
   vstore16(low, 0, lanes);
   vstore16(high, 1, lanes);
   for (int i = 0; column + i < columns; ++i) row[column + i] = lanes[i];
 }
 
 __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void matrix_by_rows(
-    __global const float* restrict a, int aOffset, int aRow, int aColumn, __global const float* restrict b, int bOffset,
-    int bRow, __global float* restrict result, int resultOffset, int resultRow, int rows, int columns, int inner) {
+    __global const real* restrict a, int aOffset, int aRow, int aColumn, __global const real* restrict b, int bOffset,
+    int bRow, __global real* restrict result, int resultOffset, int resultRow, int rows, int columns, int inner) {
   const int column = get_global_id(0) * 32;
   const int row = get_global_id(1) * 8;
   a += aOffset;
   b += bOffset + column;
   result += resultOffset;
 #define DECLARE(i)                                              \
-  float16 low##i = 0, high##i = 0;                              \
-  __global const float* a##i = a + min(row + i, rows - 1) * aRow;
+  real16 low##i = 0, high##i = 0;                              \
+  __global const real* a##i = a + min(row + i, rows - 1) * aRow;
   ROWS_8(DECLARE)
   for (int p = 0; p < inner; ++p) {
-    const float16 bLow = vload16(0, b);
-    const float16 bHigh = vload16(1, b);
+    const real16 bLow = vload16(0, b);
+    const real16 bHigh = vload16(1, b);
 #define ACCUMULATE(i)                            \
-  low##i = fma((float16)(*a##i), bLow, low##i);    \
-  high##i = fma((float16)(*a##i), bHigh, high##i); \
+  low##i = fma((real16)(*a##i), bLow, low##i);    \
+  high##i = fma((real16)(*a##i), bHigh, high##i); \
   a##i += aColumn;
     ROWS_8(ACCUMULATE)
     b += bRow;
@@ -49,39 +49,30 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void matrix_by_rows(
   F(0, 0) F(0, 1) F(0, 2) F(0, 3) F(1, 0) F(1, 1) F(1, 2) F(1, 3) F(2, 0) F(2, 1) F(2, 2) F(2, 3) F(3, 0) F(3, 1) \
       F(3, 2) F(3, 3)
 
-inline float sum16(float16 value) {
-  const float8 a = value.lo + value.hi;
-  const float4 b = a.lo + a.hi;
-  const float2 c = b.lo + b.hi;
-  return c.x + c.y;
-}
-
 __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void matrix_by_dots(
-    __global const float* restrict a, int aOffset, int aRow, __global const float* restrict b, int bOffset, int bRow,
-    __global float* restrict result, int resultOffset, int resultRow, int rows, int columns, int inner) {
+    __global const real* restrict a, int aOffset, int aRow, __global const real* restrict b, int bOffset, int bRow,
+    __global real* restrict result, int resultOffset, int resultRow, int rows, int columns, int inner) {
   const int column = get_global_id(0) * 4;
   const int row = get_global_id(1) * 4;
   a += aOffset;
   b += bOffset;
   result += resultOffset;
 #define ROWS_OF(i)                                                \
-  __global const float* a##i = a + min(row + i, rows - 1) * aRow; \
-  __global const float* b##i = b + min(column + i, columns - 1) * bRow;
+  __global const real* a##i = a + min(row + i, rows - 1) * aRow; \
+  __global const real* b##i = b + min(column + i, columns - 1) * bRow;
   ROWS_OF(0) ROWS_OF(1) ROWS_OF(2) ROWS_OF(3)
-#define DECLARE_SUM(i, j) float16 sum##i##j = 0;
+#define DECLARE_SUM(i, j) real16 sum##i##j = 0;
   DOTS_16(DECLARE_SUM)
-  const int16 lane = (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   for (int p = 0; p < inner; p += 16) {
 #define LOAD_VECTORS(i)              \
-  float16 va##i = vload16(0, a##i + p); \
-  float16 vb##i = vload16(0, b##i + p);
+  real16 va##i = vload16(0, a##i + p); \
+  real16 vb##i = vload16(0, b##i + p);
     LOAD_VECTORS(0) LOAD_VECTORS(1) LOAD_VECTORS(2) LOAD_VECTORS(3)
     if (p + 16 > inner) {
       // Beyond the row lies something else, NaN perhaps: both factors are cleared there.
-      const int16 inside = lane < (int16)(inner - p);
-#define CLEAR(i)                           \
-  va##i = inside ? va##i : (float16)(0); \
-  vb##i = inside ? vb##i : (float16)(0);
+#define CLEAR(i)                        \
+  va##i = first16(va##i, inner - p); \
+  vb##i = first16(vb##i, inner - p);
       CLEAR(0) CLEAR(1) CLEAR(2) CLEAR(3)
     }
 #define MULTIPLY(i, j) sum##i##j = fma(va##i, vb##j, sum##i##j);
@@ -93,8 +84,8 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void matrix_by_dots(
 }
 
 // result[j, i] = source[i, j]: the stored matrix has `columns` rows of `rows` numbers.
-__kernel void matrix_transpose(__global const float* restrict source, int offset, int sourceRow,
-                               __global float* restrict result, int rows, int columns) {
+__kernel void matrix_transpose(__global const real* restrict source, int offset, int sourceRow,
+                               __global real* restrict result, int rows, int columns) {
   const int index = get_global_id(0);
   if (index >= rows * columns) return;
   result[index] = source[offset + (index % columns) * sourceRow + index / columns];

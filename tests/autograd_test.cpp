@@ -28,18 +28,18 @@ class AutogradTest : public QObject {
   void chainRule() {
     Tensor x = number(3);
     x.requireGrad();
-    const Tensor y = x * x * 2.0F + x;  // dy/dx = 4x + 1
-    QCOMPARE(y.item(), 21.0F);
+    const Tensor y = x * x * 2.0 + x;  // dy/dx = 4x + 1
+    QCOMPARE(y.item(), 21.0);
     y.backward();
-    QCOMPARE(x.grad().item(), 13.0F);
+    QCOMPARE(x.grad().item(), 13.0);
   }
 
   void gradientsAccumulate() {
     Tensor x = number(2);
     x.requireGrad();
     (x * x).backward();
-    (x * 5.0F).backward();
-    QCOMPARE(x.grad().item(), 9.0F);
+    (x * 5.0).backward();
+    QCOMPARE(x.grad().item(), 9.0);
     QVERIFY(x.isLeaf());
     QVERIFY(!x.grad().requiresGrad());
   }
@@ -47,9 +47,9 @@ class AutogradTest : public QObject {
   void oneTensorUsedTwice() {
     Tensor x = number(2);
     x.requireGrad();
-    const Tensor y = x * 3.0F;
+    const Tensor y = x * 3.0;
     (y * y + y).backward();  // 9x² + 3x
-    QCOMPARE(x.grad().item(), 39.0F);
+    QCOMPARE(x.grad().item(), 39.0);
   }
 
   void noGradRecordsNothing() {
@@ -71,7 +71,7 @@ class AutogradTest : public QObject {
     const Tensor y = x * x;
     y.backward({}, true);
     y.backward();
-    QCOMPARE(x.grad().item(), 8.0F);
+    QCOMPARE(x.grad().item(), 8.0);
     QVERIFY_EXCEPTION_THROWN(y.backward(), Error);
   }
 
@@ -79,7 +79,7 @@ class AutogradTest : public QObject {
     Tensor x = Tensor::zeros(*device_, {2});
     QVERIFY_EXCEPTION_THROWN(x.backward(), Error);
     x.requireGrad();
-    const Tensor y = x * 2.0F;
+    const Tensor y = x * 2.0;
     QVERIFY_EXCEPTION_THROWN(y.backward(), ShapeError);
     QVERIFY_EXCEPTION_THROWN(y.backward(Tensor::zeros(*device_, {3})), ShapeError);
     QVERIFY_EXCEPTION_THROWN(Tensor(y).requireGrad(), Error);
@@ -89,9 +89,9 @@ class AutogradTest : public QObject {
     Tensor x = number(1);
     x.requireGrad();
     Tensor y = x;
-    for (int i = 0; i < 100'000; ++i) y = y + 0.0F;
+    for (int i = 0; i < 100'000; ++i) y = y + 0.0;
     y.backward();
-    QCOMPARE(x.grad().item(), 1.0F);
+    QCOMPARE(x.grad().item(), 1.0);
   }
 
   void deepGraphsAreFreedWithoutBackward() {
@@ -106,16 +106,16 @@ class AutogradTest : public QObject {
   /// Linear unit, sigmoid and binary cross-entropy of the textbook, written out: with y = 1 the loss is −ln
   /// σ(wx + b).
   void logisticRegression() {
-    Tensor w = number(2.2F);
+    Tensor w = number(2.2);
     Tensor b = number(0);
     w.requireGrad();
     b.requireGrad();
-    const Tensor z = w * number(1.1F) + b;
+    const Tensor z = w * number(1.1) + b;
     const Activation& softplus = findActivation("softplus");
     const Tensor loss = activate(-z, softplus, parametersOf(softplus, {"softplus", {}}));
     loss.backward();
-    QCOMPARE(std::round(w.grad().item() * 1e4F), -898.0F);
-    QCOMPARE(std::round(b.grad().item() * 1e4F), -817.0F);
+    QCOMPARE(std::round(w.grad().item() * 1e4), -898.0);
+    QCOMPARE(std::round(b.grad().item() * 1e4), -817.0);
   }
 
   void gradients_data() {
@@ -131,7 +131,7 @@ class AutogradTest : public QObject {
     row("subtract broadcast", [](Tensors t) { return t[0] - t[1]; }, {{3, 1}, {1, 5}});
     row("multiply", [](Tensors t) { return t[0] * t[1]; }, {{17}, {17}});
     row("multiply broadcast", [](Tensors t) { return t[0] * t[1]; }, {{2, 3, 4}, {3, 1}});
-    row("divide", [](Tensors t) { return t[0] / (t[1] + 3.0F); }, {{33}, {33}});
+    row("divide", [](Tensors t) { return t[0] / (t[1] + 3.0); }, {{33}, {33}});
     row("affine", [](Tensors t) { return affine(t[0], -2, 3); }, {{31}});
     row("sum", [](Tensors t) { return sum(t[0]) * t[0]; }, {{9}});
     row("sum of rows", [](Tensors t) { return sum(t[0], 1); }, {{3, 17}});
@@ -150,7 +150,7 @@ class AutogradTest : public QObject {
     row("cross entropy",
         [](Tensors t) {
           const std::vector<std::int64_t> classes = {2, 0, 1, 2};
-          return crossEntropy(t[0] * 3.0F, Tensor::from(t[0].device(), classes, {4}));
+          return crossEntropy(t[0] * 3.0, Tensor::from(t[0].device(), classes, {4}));
         },
         {{4, 3}});
   }
@@ -162,7 +162,8 @@ class AutogradTest : public QObject {
     for (const std::vector<int>& sizes : shapes) {
       const std::vector<std::int64_t> wide(sizes.begin(), sizes.end());
       const Shape shape{std::span<const std::int64_t>(wide)};
-      inputs.push_back(Tensor::from(*device_, someNumbers(shape.numel(), static_cast<double>(inputs.size())), shape));
+      const std::vector<float> numbers = someNumbers(shape.numel(), static_cast<double>(inputs.size()));
+      inputs.push_back(Tensor::from(*device_, std::vector<double>(numbers.begin(), numbers.end()), shape));
     }
     const std::string difference = checkGradient(function, inputs);
     QVERIFY2(difference.empty(), difference.c_str());
@@ -172,11 +173,11 @@ class AutogradTest : public QObject {
     const auto wrong = [](const std::vector<Tensor>& t) {
       return record((t[0] * t[0]).detach(), "Wrong", {t[0]}, [t](const Tensor& g) { return std::vector{g * t[0]}; });
     };
-    QVERIFY(!checkGradient(wrong, {Tensor::from(*device_, someNumbers(3), {3})}).empty());
+    QVERIFY(!checkGradient(wrong, {Tensor::from(*device_, std::vector<double>{0.5, -1, 2}, {3})}).empty());
   }
 
  private:
-  Tensor number(float value) { return Tensor::full(*device_, {}, value); }
+  Tensor number(double value) { return Tensor::full(*device_, {}, value); }
 
   std::unique_ptr<Device> device_;
 };

@@ -83,7 +83,8 @@ class OpenclTest : public QObject {
   }
 
   void buildFailureCarriesTheLog() {
-    device_->addProgram("broken", [] { return std::string("__kernel void k() { undeclared_thing = 1; }"); });
+    device_->addProgram("broken", Precision::Single,
+                        [] { return std::string("__kernel void k() { undeclared_thing = 1; }"); });
     try {
       device_->launch("broken:k", device_->itemsOver(1));
       QFAIL("no error");

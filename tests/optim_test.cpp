@@ -63,7 +63,7 @@ class OptimTest : public QObject {
     QCOMPARE(arena.data().toVector<float>(), (std::vector<float>{1, 2, 3, 4, 5, 6, 7}));
     QCOMPARE(b.toVector<float>(), (std::vector<float>{4, 5, 6, 7}));
 
-    (sum(a * 2.0F) + sum(b)).backward();
+    (sum(a * 2.0) + sum(b)).backward();
     QCOMPARE(arena.grad().toVector<float>(), (std::vector<float>{2, 2, 2, 1, 1, 1, 1}));
     (sum(a)).backward();
     QCOMPARE(arena.grad().toVector<float>(), (std::vector<float>{3, 3, 3, 1, 1, 1, 1}));
@@ -131,7 +131,7 @@ class OptimTest : public QObject {
     sgd.setLearningRate(0.5);
     sum(p).backward();
     sgd.step();
-    QCOMPARE(p.item(), 0.5F);
+    QCOMPARE(p.item(), 0.5);
   }
 
   void everyRowHasALearningRate() {

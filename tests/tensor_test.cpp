@@ -132,20 +132,20 @@ class TensorTest : public QObject {
       columns[i % static_cast<std::size_t>(count)] += static_cast<double>(numbers[i]);
     }
     const double tolerance = 1e-5 * std::sqrt(count);
-    const auto near = [tolerance](double a, float b) { return std::abs(a - static_cast<double>(b)) <= tolerance; };
+    const auto near = [tolerance](double a, double b) { return std::abs(a - b) <= tolerance; };
     QVERIFY(near(total, sum(x).item()));
     QVERIFY(near(total / (3.0 * count), mean(x).item()));
     const std::vector<float> byRow = sum(x, 1).toVector<float>();
     const std::vector<float> byColumn = sum(x, 0).toVector<float>();
-    for (std::size_t i = 0; i < rows.size(); ++i) QVERIFY(near(rows[i], byRow[i]));
-    for (std::size_t i = 0; i < columns.size(); ++i) QVERIFY(near(columns[i], byColumn[i]));
+    for (std::size_t i = 0; i < rows.size(); ++i) QVERIFY(near(rows[i], static_cast<double>(byRow[i])));
+    for (std::size_t i = 0; i < columns.size(); ++i) QVERIFY(near(columns[i], static_cast<double>(byColumn[i])));
     QCOMPARE(sum(x, -1, true).shape(), (Shape{3, 1}));
   }
 
   void largeSumsTakeSeveralPasses() {
     constexpr int kCount = 20'000'000 / 1000;
     const Tensor ones = Tensor::full(*device_, {kCount, 1000}, 1);
-    QCOMPARE(sum(ones).item(), 1000.0F * kCount);
+    QCOMPARE(sum(ones).item(), 1000.0 * kCount);
   }
 
   void textbookProduct() {
@@ -177,7 +177,7 @@ class TensorTest : public QObject {
   void emptyTensorsWork() {
     const Tensor none = Tensor::zeros(*device_, {0, 3});
     QCOMPARE((none + none).numel(), 0);
-    QCOMPARE(sum(none).item(), 0.0F);
+    QCOMPARE(sum(none).item(), 0.0);
     QCOMPARE(sum(none, 0).toVector<float>(), (std::vector<float>{0, 0, 0}));
     QCOMPARE(matmul(none, Tensor::zeros(*device_, {3, 2})).shape(), (Shape{0, 2}));
     QCOMPARE(matmul(Tensor::zeros(*device_, {2, 0}), Tensor::zeros(*device_, {0, 2})).toVector<float>(),

@@ -85,7 +85,7 @@ void Tensor::backward(const Tensor& gradient, bool retainGraph) const {
     throw ShapeError("backward: the gradient has shape " + gradient.shape().text() + ", the tensor " + shape().text());
   }
   const NoGrad noGrad;
-  Walk(retainGraph).run(*this, gradient.defined() ? gradient : full(device(), shape(), 1));
+  Walk(retainGraph).run(*this, gradient.defined() ? gradient : full(device(), shape(), 1, dtype()));
 }
 
 }  // namespace gradus

@@ -9,14 +9,14 @@
 
 namespace gradus {
 
-/// How far apart the two may be. Float32 leaves about three digits to a central difference.
+/// How far apart the two may be: PyTorch's own defaults for float64.
 struct GradientTolerance {
-  float step = 1e-2F;
-  float absolute = 2e-3F;
-  float relative = 1e-2F;
+  double step = 1e-6;
+  double absolute = 1e-5;
+  double relative = 1e-3;
 };
 
-/// Compares the gradients of sum(function(inputs) · c), with fixed coefficients c that make every output
+/// Compares, in float64, the gradients of sum(function(inputs) · c), with fixed coefficients c that make every output
 /// count, with central differences, as `torch.autograd.gradcheck`. Returns "" if they agree, else the first
 /// input and element that do not, with both numbers.
 std::string checkGradient(const std::function<Tensor(const std::vector<Tensor>&)>& function,

@@ -1,9 +1,9 @@
 #include "core/nn/activation.h"
 
 #include "core/base/registry.h"
-#include "core/opencl/device.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
+#include "core/tensor/kernel.h"
 
 namespace gradus {
 namespace {
@@ -31,19 +31,16 @@ std::string kernelSource(const Activation& activation) {
          "}\n";
 }
 
-std::array<float, 3> kernelParameters(const ActivationParameters& parameters) {
-  return {static_cast<float>(parameters[0]), static_cast<float>(parameters[1]), static_cast<float>(parameters[2])};
-}
-
 Tensor activationGradient(const Tensor& x, const Tensor& outputGradient, const std::string& program,
                           const ActivationParameters& parameters) {
-  Tensor result = Tensor::empty(x.device(), x.shape());
+  Tensor result = Tensor::empty(x.device(), x.shape(), x.dtype());
   if (x.numel() == 0) return result;
   const Tensor gradient = contiguous(outputGradient.detach());
-  const auto [p0, p1, p2] = kernelParameters(parameters);
   const auto count = static_cast<cl_int>(x.numel());
   x.device().launch(program + ":backward", x.device().lanesOver(count), x.buffer(), static_cast<cl_int>(x.offset()),
-                    gradient.buffer(), static_cast<cl_int>(gradient.offset()), result.buffer(), count, p0, p1, p2);
+                    gradient.buffer(), static_cast<cl_int>(gradient.offset()), result.buffer(), count,
+                    realFor(parameters[0], x.dtype()), realFor(parameters[1], x.dtype()),
+                    realFor(parameters[2], x.dtype()));
   return result;
 }
 
@@ -63,15 +60,16 @@ ActivationParameters parametersOf(const Activation& activation, const Choice& ch
 
 Tensor activate(const Tensor& input, const Activation& activation, const ActivationParameters& parameters) {
   Device& device = input.device();
-  const std::string program = "activation." + activation.name;
-  device.addProgram(program, [&] { return kernelSource(activation); });
+  demandFloating(input, activation.title.c_str());
+  const std::string program = "activation." + activation.name + "." + nameOf(input.dtype());
+  device.addProgram(program, precisionOf(input.dtype()), [&] { return kernelSource(activation); });
   const Tensor x = contiguous(input.detach());
-  Tensor result = Tensor::empty(device, x.shape());
+  Tensor result = Tensor::empty(device, x.shape(), x.dtype());
   if (x.numel() > 0) {
-    const auto [p0, p1, p2] = kernelParameters(parameters);
     const auto count = static_cast<cl_int>(x.numel());
     device.launch(program + ":forward", device.lanesOver(count), x.buffer(), static_cast<cl_int>(x.offset()),
-                  result.buffer(), count, p0, p1, p2);
+                  result.buffer(), count, realFor(parameters[0], x.dtype()), realFor(parameters[1], x.dtype()),
+                  realFor(parameters[2], x.dtype()));
   }
   return record(result, "ActivationBackward0", {input}, [x, program, parameters](const Tensor& gradient) {
     return std::vector{activationGradient(x, gradient, program, parameters)};

@@ -5,23 +5,24 @@
 
 #include "core/base/error.h"
 #include "core/base/registry.h"
-#include "core/opencl/device.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
+#include "core/tensor/kernel.h"
 #include "core/tensor/reduction.h"
 
 namespace gradus {
 namespace {
 
 Tensor crossEntropyGradient(const Tensor& logits, const Tensor& target, const Tensor& gradient) {
-  Tensor result = Tensor::empty(logits.device(), logits.shape());
+  Tensor result = Tensor::empty(logits.device(), logits.shape(), logits.dtype());
   const auto rows = static_cast<cl_int>(logits.shape()[0]);
   const auto classes = static_cast<cl_int>(logits.shape()[1]);
   if (result.numel() == 0) return result;
-  logits.device().launch("cross_entropy_backward", logits.device().itemsOver(rows), logits.buffer(),
-                         static_cast<cl_int>(logits.offset()), target.buffer(), static_cast<cl_int>(target.offset()),
-                         gradient.buffer(), static_cast<cl_int>(gradient.offset()), result.buffer(), rows, classes);
+  logits.device().launch(kernelFor("cross_entropy_backward", logits.dtype()), logits.device().itemsOver(rows),
+                         logits.buffer(), static_cast<cl_int>(logits.offset()), target.buffer(),
+                         static_cast<cl_int>(target.offset()), gradient.buffer(),
+                         static_cast<cl_int>(gradient.offset()), result.buffer(), rows, classes);
   return result;
 }
 
@@ -33,15 +34,16 @@ Tensor crossEntropy(const Tensor& output, const Tensor& target) {
     throw ShapeError("cross entropy: output " + output.shape().text() + " and target " + target.shape().text() + " " +
                      nameOf(target.dtype()) + " do not fit: expected (N, C) and int64 (N)");
   }
+  demandFloating(output, "cross entropy");
   const Tensor logits = contiguous(output.detach());
   const Tensor classes = contiguous(target);
   Device& device = output.device();
-  Tensor losses = Tensor::empty(device, {output.shape()[0]});
+  Tensor losses = Tensor::empty(device, {output.shape()[0]}, output.dtype());
   const auto rows = static_cast<cl_int>(output.shape()[0]);
   if (rows > 0) {
-    device.launch("cross_entropy", device.itemsOver(rows), logits.buffer(), static_cast<cl_int>(logits.offset()),
-                  classes.buffer(), static_cast<cl_int>(classes.offset()), losses.buffer(), rows,
-                  static_cast<cl_int>(output.shape()[1]));
+    device.launch(kernelFor("cross_entropy", logits.dtype()), device.itemsOver(rows), logits.buffer(),
+                  static_cast<cl_int>(logits.offset()), classes.buffer(), static_cast<cl_int>(classes.offset()),
+                  losses.buffer(), rows, static_cast<cl_int>(output.shape()[1]));
   }
   return record(mean(losses), "NllLossBackward0", {output}, [logits, classes](const Tensor& gradient) {
     return std::vector{crossEntropyGradient(logits, classes, gradient)};

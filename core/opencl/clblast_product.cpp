@@ -19,17 +19,8 @@ class ClblastProduct : public MatrixProduct {
   std::string_view name() const override { return "clblast"; }
 
   void multiply(const MatrixProblem& problem) override {
-    const auto layout = [](const MatrixView& view) {
-      return view.transposed ? clblast::Transpose::kYes : clblast::Transpose::kNo;
-    };
-    const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
-    cl_command_queue queue = device_.queue();
-    // beta = 0 does not read the result, so uninitialised memory is harmless.
-    const clblast::StatusCode status = clblast::Gemm<float>(
-        clblast::Layout::kRowMajor, layout(problem.a), layout(problem.b), size(problem.rows), size(problem.columns),
-        size(problem.inner), 1.0F, problem.a.buffer->handle(), size(problem.a.offset), size(problem.a.leading),
-        problem.b.buffer->handle(), size(problem.b.offset), size(problem.b.leading), 0.0F,
-        problem.result.buffer->handle(), size(problem.result.offset), size(problem.result.leading), &queue, nullptr);
+    const clblast::StatusCode status =
+        problem.precision == Precision::Double ? gemm<double>(problem) : gemm<float>(problem);
     if (status != clblast::StatusCode::kSuccess) {
       throw DeviceError("CLBlast's Gemm of " + std::to_string(problem.rows) + " × " + std::to_string(problem.columns) +
                         " × " + std::to_string(problem.inner) + " failed with status " +
@@ -38,6 +29,21 @@ class ClblastProduct : public MatrixProduct {
   }
 
  private:
+  template <class Real>
+  clblast::StatusCode gemm(const MatrixProblem& problem) {
+    const auto layout = [](const MatrixView& view) {
+      return view.transposed ? clblast::Transpose::kYes : clblast::Transpose::kNo;
+    };
+    const auto size = [](std::int64_t value) { return static_cast<std::size_t>(value); };
+    cl_command_queue queue = device_.queue();
+    // beta = 0 does not read the result, so uninitialised memory is harmless.
+    return clblast::Gemm<Real>(
+        clblast::Layout::kRowMajor, layout(problem.a), layout(problem.b), size(problem.rows), size(problem.columns),
+        size(problem.inner), Real{1}, problem.a.buffer->handle(), size(problem.a.offset), size(problem.a.leading),
+        problem.b.buffer->handle(), size(problem.b.offset), size(problem.b.leading), Real{0},
+        problem.result.buffer->handle(), size(problem.result.offset), size(problem.result.leading), &queue, nullptr);
+  }
+
   Device& device_;
 };
 

@@ -34,10 +34,11 @@ Device::Device(const DeviceInfo& info) : info_(info), lanes_(info.type == Device
   // PoCL keeps its own disk cache in our folder, by kernel; asking it for a binary would compile every kernel
   // at once.
   const bool driverCaches = info.platform == kPoclPlatform;
-  programs_ =
+  cache_ =
       std::make_unique<ProgramCache>(context_.get(), device, info.platform + "/" + info.name + "/" + info.driver,
                                      driverCaches ? std::filesystem::path() : makeCacheFolder("programs"));
-  sources_[""].source = kernelLibrary();
+  programs_[""].source = kernelLibrary();
+  if (info.float64) programs_["float64"] = {kernelLibrary(), Precision::Double, nullptr};
   matrixProduct_ = makeMatrixProduct(*this);
 }
 
@@ -55,8 +56,8 @@ Range Device::itemsOver(std::int64_t count) const {
   return {{roundUp(static_cast<std::size_t>(count), kGroupSize), 1}, {kGroupSize, 1}};
 }
 
-void Device::addSource(std::string_view name, const std::string& source) {
-  sources_[std::string(name)].source = commonKernelSource() + source;
+void Device::addSource(std::string_view name, Precision precision, const std::string& source) {
+  programs_[std::string(name)] = {commonKernelSource() + source, precision, nullptr};
 }
 
 cl_kernel Device::find(std::string_view name) {
@@ -66,14 +67,16 @@ cl_kernel Device::find(std::string_view name) {
   const std::size_t colon = name.find(':');
   const std::string_view programName = colon == std::string_view::npos ? "" : name.substr(0, colon);
   const std::string kernelName(colon == std::string_view::npos ? name : name.substr(colon + 1));
-  const auto program = sources_.find(programName);
-  if (program == sources_.end()) throw DeviceError("There is no program of kernels '" + std::string(programName) + "'");
-  if (!program->second.handle) {
-    const std::string options = "-cl-single-precision-constant -DLANES=" + std::to_string(lanes_);
-    program->second.handle = programs_->build(program->second.source, options);
+  const auto found = programs_.find(programName);
+  if (found == programs_.end()) throw DeviceError("There is no program of kernels '" + std::string(programName) + "'");
+  Program& program = found->second;
+  if (!program.handle) {
+    std::string options = "-DLANES=" + std::to_string(lanes_);
+    options += program.precision == Precision::Double ? " -DREAL_IS_DOUBLE" : " -cl-single-precision-constant";
+    program.handle = cache_->build(program.source, options);
   }
   cl_int status = CL_SUCCESS;
-  KernelHandle kernel(clCreateKernel(program->second.handle.get(), kernelName.c_str(), &status));
+  KernelHandle kernel(clCreateKernel(program.handle.get(), kernelName.c_str(), &status));
   if (status != CL_SUCCESS) throw DeviceError("There is no kernel '" + std::string(name) + "': " + statusName(status));
   return kernels_.emplace(name, std::move(kernel)).first->second.get();
 }
@@ -91,6 +94,11 @@ void Device::enqueue(cl_kernel kernel, std::string_view name, const Range& range
 void Device::setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer) {
   cl_mem memory = buffer.handle();
   GRADUS_CL(clSetKernelArg(kernel, index, sizeof memory, &memory));
+}
+
+void Device::setArgument(cl_kernel kernel, cl_uint index, const RealArgument& number) {
+  if (number.precision == Precision::Double) return setArgument(kernel, index, number.value);
+  setArgument(kernel, index, static_cast<float>(number.value));
 }
 
 void Device::write(const Buffer& target, std::size_t byteOffset, const void* source, std::size_t bytes) {

@@ -20,6 +20,15 @@ namespace gradus {
 
 class MatrixProduct;
 
+/// The floating type that a program of kernels computes in: `real` of kernels/common.cl.
+enum class Precision { Single, Double };
+
+/// A kernel argument of type `real`.
+struct RealArgument {
+  double value = 0;
+  Precision precision = Precision::Single;
+};
+
 /// How many work-items a launch has, and in groups of which size. Dimensions left out are 1.
 struct Range {
   std::size_t global[2] = {1, 1};
@@ -53,12 +62,13 @@ class Device {
   /// Makes kernels that are written at run time known as "name:kernel". Their source may use common.cl and is
   /// compiled at the first launch. A name that is known already is left as it is.
   template <class MakeSource>
-  void addProgram(std::string_view name, const MakeSource& makeSource) {
-    if (sources_.find(name) == sources_.end()) addSource(name, makeSource());
+  void addProgram(std::string_view name, Precision precision, const MakeSource& makeSource) {
+    if (programs_.find(name) == programs_.end()) addSource(name, precision, makeSource());
   }
 
-  /// Runs a kernel of kernels/*.cl, or "name:kernel" of addProgram, after everything that was launched
-  /// before. Arguments are buffers and plain values, of exactly the kernel's types. Throws DeviceError.
+  /// Runs a kernel of kernels/*.cl ("add", and "float64:add" where `real` is double), or "name:kernel" of addProgram,
+  /// after everything that was launched before. Arguments are buffers and plain values, of exactly the kernel's types.
+  /// Throws DeviceError.
   template <class... Arguments>
   void launch(std::string_view kernel, const Range& range, const Arguments&... arguments) {
     cl_kernel handle = find(kernel);
@@ -94,10 +104,11 @@ class Device {
   cl_command_queue queue() const { return queue_.get(); }
 
  private:
-  void addSource(std::string_view name, const std::string& source);
+  void addSource(std::string_view name, Precision precision, const std::string& source);
   cl_kernel find(std::string_view name);
   void enqueue(cl_kernel kernel, std::string_view name, const Range& range);
   static void setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer);
+  static void setArgument(cl_kernel kernel, cl_uint index, const RealArgument& number);
 
   template <class Value>
   static void setArgument(cl_kernel kernel, cl_uint index, const Value& value) {
@@ -110,13 +121,14 @@ class Device {
   ContextHandle context_;
   QueueHandle queue_;
   std::shared_ptr<BufferPool> pool_;
-  std::unique_ptr<ProgramCache> programs_;
+  std::unique_ptr<ProgramCache> cache_;
 
   struct Program {
     std::string source;
+    Precision precision = Precision::Single;
     ProgramHandle handle;  ///< null until a kernel of it is launched
   };
-  std::map<std::string, Program, std::less<>> sources_;  ///< by name; the kernels of the tree have the name ""
+  std::map<std::string, Program, std::less<>> programs_;  ///< the kernels of the tree are "" and "float64"
   std::map<std::string, KernelHandle, std::less<>> kernels_;
   std::unique_ptr<MatrixProduct> matrixProduct_;
   std::int64_t launches_ = 0;

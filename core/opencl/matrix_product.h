@@ -6,13 +6,11 @@
 #include <memory>
 #include <string_view>
 
-#include "core/opencl/buffer.h"
+#include "core/opencl/device.h"
 
 namespace gradus {
 
-class Device;
-
-/// A float32 matrix in device memory, row-major, seen as it is or transposed.
+/// A matrix in device memory, row-major, seen as it is or transposed.
 struct MatrixView {
   const Buffer* buffer = nullptr;
   std::int64_t offset = 0;   ///< numbers before the first
@@ -29,6 +27,7 @@ struct MatrixProblem {
   MatrixView a;
   MatrixView b;
   MatrixView result;  ///< never transposed
+  Precision precision = Precision::Single;
 };
 
 class MatrixProduct {

@@ -3,34 +3,27 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/opencl/device.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
+#include "core/tensor/kernel.h"
 #include "core/tensor/reduction.h"
 #include "core/tensor/views.h"
 
 namespace gradus {
 namespace {
 
-void demandFloat(const Tensor& tensor, const char* operation) {
-  if (tensor.dtype() != Dtype::Float32) {
-    throw ShapeError(std::string(operation) + ": expected float32, got " + nameOf(tensor.dtype()) + " of shape " +
-                     tensor.shape().text());
-  }
-}
-
 Tensor launchBinary(const char* kernel, const Tensor& a, const Tensor& b) {
-  demandFloat(a, kernel);
-  demandFloat(b, kernel);
+  demandSameFloating(a, b, kernel);
   const Shape shape = broadcastShape(a.shape(), b.shape(), kernel);
-  Tensor result = Tensor::empty(a.device(), shape);
+  Tensor result = Tensor::empty(a.device(), shape, a.dtype());
   if (result.numel() == 0) return result;
   const NoGrad noGrad;
   const Tensor left = contiguous(expand(a, shape));
   const Tensor right = contiguous(expand(b, shape));
   const auto count = static_cast<cl_int>(result.numel());
-  a.device().launch(kernel, a.device().lanesOver(count), left.buffer(), static_cast<cl_int>(left.offset()),
-                    right.buffer(), static_cast<cl_int>(right.offset()), result.buffer(), cl_int{0}, count);
+  a.device().launch(kernelFor(kernel, a.dtype()), a.device().lanesOver(count), left.buffer(),
+                    static_cast<cl_int>(left.offset()), right.buffer(), static_cast<cl_int>(right.offset()),
+                    result.buffer(), cl_int{0}, count);
   return result;
 }
 
@@ -68,26 +61,27 @@ Tensor operator/(const Tensor& a, const Tensor& b) {
   });
 }
 
-Tensor affine(const Tensor& x, float scale, float shift) {
-  demandFloat(x, "affine");
-  Tensor result = Tensor::empty(x.device(), x.shape());
+Tensor affine(const Tensor& x, double scale, double shift) {
+  demandFloating(x, "affine");
+  Tensor result = Tensor::empty(x.device(), x.shape(), x.dtype());
   if (x.numel() > 0) {
     const Tensor dense = contiguous(x.detach());
     const auto count = static_cast<cl_int>(x.numel());
-    x.device().launch("affine", x.device().lanesOver(count), dense.buffer(), static_cast<cl_int>(dense.offset()),
-                      result.buffer(), count, scale, shift);
+    x.device().launch(kernelFor("affine", x.dtype()), x.device().lanesOver(count), dense.buffer(),
+                      static_cast<cl_int>(dense.offset()), result.buffer(), count, realFor(scale, x.dtype()),
+                      realFor(shift, x.dtype()));
   }
   return record(result, "MulBackward0", {x},
                 [scale](const Tensor& gradient) { return std::vector{affine(gradient, scale, 0)}; });
 }
 
-Tensor operator+(const Tensor& x, float number) {
+Tensor operator+(const Tensor& x, double number) {
   return affine(x, 1, number);
 }
-Tensor operator-(const Tensor& x, float number) {
+Tensor operator-(const Tensor& x, double number) {
   return affine(x, 1, -number);
 }
-Tensor operator*(const Tensor& x, float number) {
+Tensor operator*(const Tensor& x, double number) {
   return affine(x, number, 0);
 }
 Tensor operator-(const Tensor& x) {
@@ -95,6 +89,7 @@ Tensor operator-(const Tensor& x) {
 }
 
 void addInto(const Tensor& target, const Tensor& source) {
+  demandSameFloating(target, source, "addInto");
   if (target.shape() != source.shape() || !target.isContiguous()) {
     throw ShapeError("addInto: cannot add " + source.shape().text() + " to " + target.shape().text());
   }
@@ -102,8 +97,8 @@ void addInto(const Tensor& target, const Tensor& source) {
   const Tensor dense = contiguous(source.detach());
   const auto count = static_cast<cl_int>(target.numel());
   const auto offset = static_cast<cl_int>(target.offset());
-  target.device().launch("add_into", target.device().lanesOver(count), target.buffer(), offset, dense.buffer(),
-                         static_cast<cl_int>(dense.offset()), count);
+  target.device().launch(kernelFor("add_into", target.dtype()), target.device().lanesOver(count), target.buffer(),
+                         offset, dense.buffer(), static_cast<cl_int>(dense.offset()), count);
 }
 
 }  // namespace gradus

@@ -11,11 +11,11 @@ Tensor operator*(const Tensor& a, const Tensor& b);
 Tensor operator/(const Tensor& a, const Tensor& b);
 
 /// scale · x + shift, by fused multiply-add.
-Tensor affine(const Tensor& x, float scale, float shift);
+Tensor affine(const Tensor& x, double scale, double shift);
 
-Tensor operator+(const Tensor& x, float number);
-Tensor operator-(const Tensor& x, float number);
-Tensor operator*(const Tensor& x, float number);
+Tensor operator+(const Tensor& x, double number);
+Tensor operator-(const Tensor& x, double number);
+Tensor operator*(const Tensor& x, double number);
 Tensor operator-(const Tensor& x);
 
 /// target += source, in place and outside the graph; both contiguous, of one shape.

@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/opencl/device.h"
 #include "core/tensor/graph.h"
+#include "core/tensor/kernel.h"
 
 namespace gradus {
 namespace {
@@ -40,11 +40,12 @@ const char* copyKernel(Dtype dtype) {
 
 }  // namespace
 
-void fill(const Tensor& tensor, float value) {
+void fill(const Tensor& tensor, double value) {
+  demandFloating(tensor, "fill");
   if (tensor.numel() == 0) return;
-  const auto count = static_cast<cl_int>(tensor.numel());
-  tensor.device().launch("fill", tensor.device().lanesOver(count), tensor.buffer(),
-                         static_cast<cl_int>(tensor.offset()), count, value);
+  const Dtype dtype = tensor.dtype();
+  tensor.device().launch(kernelFor("fill", dtype), tensor.device().lanesOver(tensor.numel()), tensor.buffer(),
+                         intOf(tensor.offset()), intOf(tensor.numel()), realFor(value, dtype));
 }
 
 void copyInto(const Tensor& target, const Tensor& source) {

@@ -5,8 +5,8 @@
 
 namespace gradus {
 
-/// Sets every number of a contiguous float32 tensor, in place and outside the graph.
-void fill(const Tensor& tensor, float value);
+/// Sets every number of a contiguous floating tensor, in place and outside the graph.
+void fill(const Tensor& tensor, double value);
 
 /// Copies the numbers of `source` into those of `target`, which has the same shape and dtype and may be a
 /// strided view; outside the graph. Throws ShapeError.

@@ -6,11 +6,17 @@
 
 namespace gradus {
 
-/// Arithmetic is done in Float32; Int64 holds class indices, Int32 row numbers, UInt8 images.
-enum class Dtype { Float32, Int64, Int32, UInt8 };
+/// Arithmetic is done in Float32, and in Float64 on devices that have it; Int64 holds class indices, Int32 row numbers,
+/// UInt8 images.
+enum class Dtype { Float32, Float64, Int64, Int32, UInt8 };
+
+constexpr bool isFloating(Dtype dtype) {
+  return dtype == Dtype::Float32 || dtype == Dtype::Float64;
+}
 
 constexpr std::size_t sizeOf(Dtype dtype) {
   switch (dtype) {
+    case Dtype::Float64:
     case Dtype::Int64:
       return 8;
     case Dtype::UInt8:
@@ -24,6 +30,8 @@ constexpr const char* nameOf(Dtype dtype) {
   switch (dtype) {
     case Dtype::Float32:
       return "float32";
+    case Dtype::Float64:
+      return "float64";
     case Dtype::Int64:
       return "int64";
     case Dtype::Int32:
@@ -40,6 +48,10 @@ struct DtypeOf;
 template <>
 struct DtypeOf<float> {
   static constexpr Dtype value = Dtype::Float32;
+};
+template <>
+struct DtypeOf<double> {
+  static constexpr Dtype value = Dtype::Float64;
 };
 template <>
 struct DtypeOf<std::int64_t> {

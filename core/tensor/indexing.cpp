@@ -13,6 +13,7 @@ const char* gatherKernel(Dtype dtype) {
     case Dtype::UInt8:
       return "gather_images";
     case Dtype::Int64:
+    case Dtype::Float64:
       return "gather_8";
     default:
       return "gather_4";

@@ -3,10 +3,10 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/opencl/device.h"
 #include "core/opencl/matrix_product.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
+#include "core/tensor/kernel.h"
 #include "core/tensor/reduction.h"
 #include "core/tensor/views.h"
 
@@ -32,14 +32,15 @@ Tensor product(const Tensor& left, const Tensor& right) {
   const std::int64_t rows = a.shape()[0];
   const std::int64_t inner = a.shape()[1];
   const std::int64_t columns = b.shape()[1];
-  if (rows * columns == 0 || inner == 0) return Tensor::zeros(a.device(), {rows, columns});
-  Tensor result = Tensor::empty(a.device(), {rows, columns});
+  if (rows * columns == 0 || inner == 0) return Tensor::zeros(a.device(), {rows, columns}, a.dtype());
+  Tensor result = Tensor::empty(a.device(), {rows, columns}, a.dtype());
   a.device().matrixProduct().multiply({.rows = rows,
                                        .columns = columns,
                                        .inner = inner,
                                        .a = viewOf(a),
                                        .b = viewOf(b),
-                                       .result = {&result.buffer(), 0, columns, false}});
+                                       .result = {&result.buffer(), 0, columns, false},
+                                       .precision = precisionOf(a.dtype())});
   return result;
 }
 
@@ -50,10 +51,10 @@ Tensor transposed(const Tensor& x) {
 }  // namespace
 
 Tensor matmul(const Tensor& a, const Tensor& b) {
-  if (a.dim() != 2 || b.dim() != 2 || a.shape()[1] != b.shape()[0] || a.dtype() != Dtype::Float32 ||
-      b.dtype() != Dtype::Float32) {
+  if (a.dim() != 2 || b.dim() != 2 || a.shape()[1] != b.shape()[0] || a.dtype() != b.dtype() ||
+      !isFloating(a.dtype())) {
     throw ShapeError("matmul: cannot multiply " + a.shape().text() + " " + nameOf(a.dtype()) + " by " +
-                     b.shape().text() + " " + nameOf(b.dtype()) + ": expected float32 (n, k) and (k, m)");
+                     b.shape().text() + " " + nameOf(b.dtype()) + ": expected (n, k) and (k, m) of one floating dtype");
   }
   return record(product(a, b), "MmBackward0", {a, b}, [a, b](const Tensor& gradient) {
     return std::vector{a.requiresGrad() ? matmul(gradient, transpose(b, 0, 1)) : Tensor(),
@@ -68,12 +69,14 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
                      (bias.defined() ? bias.shape().text() : "none") +
                      " do not fit: expected (N, in), (out, in) and (out)");
   }
+  demandSameFloating(x, weight, "linear");
+  if (bias.defined()) demandSameFloating(x, bias, "linear");
   Tensor result = product(x, transposed(weight));
   if (bias.defined() && result.numel() > 0) {
     Device& device = x.device();
     const std::int64_t blocks = (result.shape()[1] + device.lanes() - 1) / device.lanes();
-    device.launch("add_row", device.itemsOver(result.shape()[0] * blocks), result.buffer(), bias.buffer(),
-                  static_cast<cl_int>(bias.offset()), static_cast<cl_int>(result.shape()[0]),
+    device.launch(kernelFor("add_row", result.dtype()), device.itemsOver(result.shape()[0] * blocks), result.buffer(),
+                  bias.buffer(), static_cast<cl_int>(bias.offset()), static_cast<cl_int>(result.shape()[0]),
                   static_cast<cl_int>(result.shape()[1]));
   }
   return record(result, "AddmmBackward0", {x, weight, bias}, [x, weight, bias](const Tensor& gradient) {

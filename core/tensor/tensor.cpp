@@ -46,8 +46,8 @@ Tensor Tensor::zeros(Device& device, const Shape& shape, Dtype dtype) {
   return tensor;
 }
 
-Tensor Tensor::full(Device& device, const Shape& shape, float value) {
-  Tensor tensor = empty(device, shape);
+Tensor Tensor::full(Device& device, const Shape& shape, double value, Dtype dtype) {
+  Tensor tensor = empty(device, shape, dtype);
   fill(tensor, value);
   return tensor;
 }
@@ -128,9 +128,21 @@ void Tensor::toBytes(std::span<std::byte> bytes, Dtype wanted) const {
   device().read(dense.buffer(), start, bytes.data(), bytes.size());
 }
 
-float Tensor::item() const {
+double Tensor::item() const {
   if (numel() != 1) throw ShapeError("item: the tensor has shape " + shape().text() + ", not a single number");
-  return toVector<float>().front();
+  switch (dtype()) {
+    case Dtype::Float32:
+      return static_cast<double>(toVector<float>().front());
+    case Dtype::Float64:
+      return toVector<double>().front();
+    case Dtype::Int64:
+      return static_cast<double>(toVector<std::int64_t>().front());
+    case Dtype::Int32:
+      return toVector<std::int32_t>().front();
+    case Dtype::UInt8:
+      return toVector<std::uint8_t>().front();
+  }
+  return 0;
 }
 
 bool Tensor::requiresGrad() const {

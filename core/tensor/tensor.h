@@ -23,10 +23,10 @@ class Tensor {
  public:
   Tensor() = default;
 
-  /// A tensor of uninitialised numbers, as `torch.empty`. Throws DeviceError.
+  /// A tensor of uninitialised numbers, as `torch.empty`. Throws DeviceError, also for float64 on a device without it.
   static Tensor empty(Device& device, const Shape& shape, Dtype dtype = Dtype::Float32);
   static Tensor zeros(Device& device, const Shape& shape, Dtype dtype = Dtype::Float32);
-  static Tensor full(Device& device, const Shape& shape, float value);
+  static Tensor full(Device& device, const Shape& shape, double value, Dtype dtype = Dtype::Float32);
 
   /// Numbers from the host in row-major order. Throws ShapeError unless there are shape.numel() of them.
   template <class Number>
@@ -70,8 +70,8 @@ class Tensor {
     return numbers;
   }
 
-  /// The only number of a float32 tensor. Waits for the device. Throws ShapeError if there are more.
-  float item() const;
+  /// The only number of a tensor. Waits for the device. Throws ShapeError if there are more.
+  double item() const;
 
   // --- autograd
 

@@ -85,7 +85,7 @@ Tensor slice(const Tensor& x, int dimension, std::int64_t start, std::int64_t st
   return record(x.alias(shape, strides, offset), "SliceBackward0", {x},
                 [before = x.shape(), dim, start, stop, step](const Tensor& gradient) {
                   // Written into zeros through a view of the same slice.
-                  const Tensor whole = Tensor::zeros(gradient.device(), before);
+                  const Tensor whole = Tensor::zeros(gradient.device(), before, gradient.dtype());
                   copyInto(slice(whole, dim, start, stop, step), gradient);
                   return std::vector{whole};
                 });
