@@ -4,10 +4,6 @@
 
 namespace gradus {
 
-void goOffscreen() {
-  qputenv("QT_QPA_PLATFORM", "offscreen");
-}
-
 void describe(QApplication& application) {
   QApplication::setApplicationName(QStringLiteral("gradus"));
   QApplication::setOrganizationName(QStringLiteral("gradus"));
@@ -17,8 +13,11 @@ void describe(QApplication& application) {
   application.setQuitOnLastWindowClosed(true);
 }
 
-void separateSettings(const QString& folder) {
-  QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder);
+Offscreen::Offscreen() {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  // Qt complains where nobody is logged in and this folder is missing.
+  if (qEnvironmentVariableIsEmpty("XDG_RUNTIME_DIR")) qputenv("XDG_RUNTIME_DIR", folder_.path().toUtf8());
+  QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, folder_.path());
 }
 
 }  // namespace gradus

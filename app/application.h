@@ -2,16 +2,21 @@
 #pragma once
 
 #include <QApplication>
+#include <QTemporaryDir>
 
 namespace gradus {
-
-/// Makes windows that are created from now on invisible, on any machine. Call before the application is made.
-void goOffscreen();
 
 /// Names the application, for its settings, its icon and its windows.
 void describe(QApplication& application);
 
-/// Keeps the settings of this process in `folder`, so that what a person chose neither shows nor changes.
-void separateSettings(const QString& folder);
+/// Makes the windows of this process invisible, and keeps what a person chose out of them and safe from them: settings
+/// live in a folder of their own that goes with this object. Make it before the application.
+class Offscreen {
+ public:
+  Offscreen();
+
+ private:
+  QTemporaryDir folder_;
+};
 
 }  // namespace gradus

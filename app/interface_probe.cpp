@@ -7,7 +7,6 @@
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QPushButton>
-#include <QTemporaryDir>
 #include <QTimer>
 #include <algorithm>
 #include <cstdio>
@@ -73,12 +72,10 @@ class Waiter {
 }  // namespace
 
 InterfaceTimes probeInterface(const Experiment& experiment, const std::string& device, int argc, char** argv) {
-  goOffscreen();
+  const Offscreen offscreen;
   QApplication application(argc, argv);
   describe(application);
   application.setQuitOnLastWindowClosed(false);
-  const QTemporaryDir settings;
-  separateSettings(settings.path());
 
   InterfaceTimes times;
   auto session = std::make_unique<TrainingSession>(QString::fromStdString(device));

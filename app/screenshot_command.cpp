@@ -1,7 +1,6 @@
 #include "app/screenshot_command.h"
 
 #include <QApplication>
-#include <QTemporaryDir>
 #include <QTimer>
 #include <exception>
 
@@ -35,11 +34,9 @@ bool isComplete(const Snapshot& snapshot, int epochs) {
 }  // namespace
 
 int runScreenshotCommand(const Arguments& arguments, int argc, char** argv) {
-  goOffscreen();
+  const Offscreen offscreen;
   QApplication application(argc, argv);
   describe(application);
-  const QTemporaryDir settings;
-  separateSettings(settings.path());
 
   TrainingSession session(QString::fromStdString(arguments.device));
   ui::MainWindow window(session, arguments.experiment.value_or(ui::firstExperiment()));
