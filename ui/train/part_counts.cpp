@@ -40,9 +40,9 @@ PartCounts::PartCounts(QWidget* parent) : QWidget(parent) {
 }
 
 void PartCounts::setData(const PreparedData& prepared) {
-  const std::size_t counts[] = {prepared.train.size(), prepared.valid.size(), prepared.test.size()};
+  const std::array<std::size_t, 3> counts{prepared.train.size(), prepared.valid.size(), prepared.test.size()};
   for (std::size_t i = 0; i < numbers_.size(); ++i) {
-    numbers_[i]->setText(grouped(static_cast<std::int64_t>(counts[i])));
+    numbers_.at(i)->setText(grouped(static_cast<std::int64_t>(counts.at(i))));
   }
 }
 

@@ -73,12 +73,14 @@ void SampleGrid::setWatched(std::int64_t row) {
 QRectF SampleGrid::cell(std::size_t index) const {
   const double side = (width() - (kColumns - 1) * kGap) / kColumns;
   const auto column = static_cast<double>(index % kColumns);
-  const auto line = static_cast<double>(index / kColumns);
+  const std::size_t full = index / kColumns;  // lines above
+  const auto line = static_cast<double>(full);
   return {column * (side + kGap), line * (side + kGap), side, side};
 }
 
 int SampleGrid::heightForWidth(int width) const {
-  const auto lines = static_cast<double>((rows_.size() + kColumns - 1) / kColumns);
+  const std::size_t count = (rows_.size() + kColumns - 1) / kColumns;
+  const auto lines = static_cast<double>(count);
   const double side = (width - (kColumns - 1) * kGap) / kColumns;
   return static_cast<int>(std::max(0.0, lines * (side + kGap) - kGap) + 0.999);
 }

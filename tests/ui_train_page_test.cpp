@@ -1,0 +1,133 @@
+// What a person edits on the Train page, and what the session makes of it.
+#include <QLabel>
+
+#include "core/data/catalog.h"
+#include "core/nn/loss.h"
+#include "tests/window_driver.h"
+#include "ui/shell/seed_field.h"
+#include "ui/train/sample_grid.h"
+
+using namespace gradus;
+using namespace gradus::ui;
+
+class TrainPageTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { driver_.prepare(); }
+  void cleanup() { driver_.close(); }
+
+  void everyDataSetHasDefaultsThatFit_data();
+  void everyDataSetHasDefaultsThatFit();
+  void choosingImagesShowsSamples();
+  void clickingASampleShowsItsWay();
+  void clickingAPointShowsItsWay();
+  void keepsTheNetworkAmongDataOfOneKind();
+  void editsTheTrainingWithoutLosingWeights();
+  void refusesANumberOutOfRange();
+  void changesTheSeed();
+  void addsALayer();
+
+ private:
+  WindowDriver driver_;
+};
+
+void TrainPageTest::everyDataSetHasDefaultsThatFit_data() {
+  QTest::addColumn<QString>("name");
+  for (const DatasetInfo& info : datasetCatalog()) {
+    QTest::newRow(info.name.c_str()) << QString::fromStdString(info.name);
+  }
+}
+
+void TrainPageTest::everyDataSetHasDefaultsThatFit() {
+  QFETCH(QString, name);
+  const DatasetInfo& info = findDataset(name.toStdString());
+  const Experiment experiment = withDataset(firstExperiment(), {info.name, {}});
+  QCOMPARE(experiment.name, info.name);
+  const LossTarget target = findLoss(experiment.training.loss.name).target;
+  QCOMPARE(target == LossTarget::ClassIndex, info.task == Task::Classification);
+  driver_.open(experiment);
+  driver_.press(Qt::Key_S);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->step, 1, kPatience);
+}
+
+void TrainPageTest::choosingImagesShowsSamples() {
+  driver_.open(firstExperiment());
+  driver_.choose("datasetCombo", "mnist-10k");
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.find<QLabel>("countTest")->text(), QStringLiteral("2\u00A0000"), kPatience);
+  QVERIFY(driver_.find<SampleGrid>("sampleGrid")->isVisible());
+  QCOMPARE(driver_.find<SampleGrid>("sampleGrid")->rows().size(), std::size_t{21});
+  QVERIFY(!driver_.find<QWidget>("planePreview")->isVisible());
+  QCOMPARE(driver_.experiment().network.hidden.size(), std::size_t{2});
+  QCOMPARE(driver_.find<NumberField>("batchSizeField")->value(), 100.0);
+  QVERIFY(driver_.window->document().isModified());
+}
+
+void TrainPageTest::clickingASampleShowsItsWay() {
+  driver_.open(withDataset(firstExperiment(), {"mnist-10k", {}}));
+  auto* grid = driver_.find<SampleGrid>("sampleGrid");
+  QTest::mouseClick(grid, Qt::LeftButton, {}, QPoint(grid->width() - 8, grid->height() - 8));
+  QTRY_VERIFY(driver_.last()->sample.has_value() && driver_.last()->sample->row == grid->rows().back());
+}
+
+void TrainPageTest::clickingAPointShowsItsWay() {
+  driver_.open(firstExperiment());
+  const std::int64_t before = driver_.last()->sample->row;
+  QTest::mouseClick(driver_.find<QWidget>("planePreview"), Qt::LeftButton, {}, QPoint(10, 10));
+  QTRY_VERIFY(driver_.last()->sample.has_value() && driver_.last()->sample->row != before);
+}
+
+void TrainPageTest::keepsTheNetworkAmongDataOfOneKind() {
+  driver_.open(firstExperiment());
+  Experiment edited = driver_.experiment();
+  edited.network.hidden.pop_back();
+  driver_.window->document().change(edited);
+  driver_.choose("datasetCombo", "moons");
+  QCOMPARE(driver_.experiment().network, edited.network);
+  driver_.choose("datasetCombo", "iris");
+  QVERIFY(driver_.experiment().network != edited.network);
+}
+
+void TrainPageTest::editsTheTrainingWithoutLosingWeights() {
+  driver_.open(longExperiment());
+  driver_.press(Qt::Key_S);
+  QTRY_COMPARE(driver_.last()->step, 1);
+  const std::uint64_t run = driver_.last()->run;
+  auto* rate = driver_.find<QWidget>("optimizerForm")->findChild<NumberField*>(QStringLiteral("parameter:lr"));
+  driver_.type(rate->lineEdit(), QStringLiteral("0.002"));
+  driver_.choose("optimizerCombo", "sgd");
+  driver_.type(driver_.find<NumberField>("epochsField")->lineEdit(), QStringLiteral("7"));
+  QTRY_COMPARE(driver_.last()->epochGoal, 7);
+  QCOMPARE(driver_.experiment().training.optimizer.name, std::string("sgd"));
+  QCOMPARE(driver_.last()->run, run);
+  QCOMPARE(driver_.last()->step, 1);
+}
+
+void TrainPageTest::refusesANumberOutOfRange() {
+  driver_.open(firstExperiment());
+  const Experiment before = driver_.experiment();
+  driver_.type(driver_.find<NumberField>("batchSizeField")->lineEdit(), QStringLiteral("0"));
+  driver_.type(driver_.find<NumberField>("epochsField")->lineEdit(), QStringLiteral("many"));
+  QCOMPARE(driver_.experiment(), before);
+  QCOMPARE(driver_.find<NumberField>("batchSizeField")->lineEdit()->text().toInt(), before.training.batchSize);
+}
+
+void TrainPageTest::changesTheSeed() {
+  driver_.open(firstExperiment());
+  const std::vector<float> before = driver_.last()->layers.front().weight;
+  const std::uint64_t run = driver_.last()->run;
+  auto* seed = driver_.find<SeedField>("seedField");
+  driver_.type(seed->lineEdit(), QStringLiteral("7"));
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run != run && driver_.isReady(), kPatience);
+  QVERIFY(driver_.last()->layers.front().weight != before);
+}
+
+void TrainPageTest::addsALayer() {
+  driver_.open(firstExperiment());
+  driver_.click("addLayerButton");
+  QCOMPARE(driver_.experiment().network.hidden.size(), std::size_t{3});
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->layers.size(), std::size_t{4}, kPatience);
+}
+
+QTEST_MAIN(TrainPageTest)
+#include "ui_train_page_test.moc"
