@@ -59,10 +59,14 @@ CurvePlot::~CurvePlot() = default;
 
 void CurvePlot::makeGraphs() {
   batches_ = plot_->addGraph();
+  lowest_ = plot_->addGraph();
+  highest_ = plot_->addGraph();
   train_ = plot_->addGraph();
   valid_ = plot_->addGraph();
   best_ = plot_->addGraph();
-  batches_->setAdaptiveSampling(false);  // the envelope has done it
+  for (QCPGraph* graph : {batches_, lowest_, highest_}) graph->setAdaptiveSampling(false);  // the envelope has done it
+  highest_->setChannelFillGraph(lowest_);
+  for (QCPGraph* graph : {lowest_, highest_}) graph->setPen(Qt::NoPen);
 
   bestText_ = new QCPItemText(plot_);
   bestText_->setPadding({2, 0, 2, 0});
@@ -91,6 +95,7 @@ void CurvePlot::setTheme(const Theme& theme) {
   header_->setTheme(theme);
   plot_->setBackground(QBrush(theme.card));
   batches_->setPen(QPen(faint(theme.train, theme.isDark ? 0.28 : 0.36), 1));
+  highest_->setBrush(faint(theme.train, theme.isDark ? 0.28 : 0.26));
   train_->setPen(QPen(theme.train, 1.8));
   valid_->setPen(QPen(theme.valid, 1.8));
   best_->setScatterStyle({QCPScatterStyle::ssCircle, QPen(theme.card, 1.5), QBrush(theme.valid), 8});
@@ -179,21 +184,24 @@ void CurvePlot::updateBatches() {
   const std::size_t first = history_.batchAt(range.lower);
   const std::size_t last = history_.batchAt(range.upper) + 1;
   const int columns = std::max(1, plot_->axisRect()->width());
-  QVector<QCPGraphData> points;
   // One batch more at the left, whose line leads into the plot.
   const std::size_t begin = first > 0 ? first - 1 : 0;
-  for (const Bucket& bucket : history_.batches().buckets(begin, last, static_cast<std::size_t>(columns))) {
+  const std::vector<Bucket> buckets = history_.batches().buckets(begin, last, static_cast<std::size_t>(columns));
+  QVector<QCPGraphData> low;
+  QVector<QCPGraphData> high;
+  bool isDense = false;
+  for (const Bucket& bucket : buckets) {
     const double position = (history_.positionOf(bucket.first) + history_.positionOf(bucket.last - 1)) / 2;
-    if (bucket.extremes.isGap()) {
-      points.append({position, kGap});
-      continue;
-    }
-    points.append({position, shown(static_cast<double>(bucket.extremes.lowest))});
-    if (bucket.extremes.lowest < bucket.extremes.highest) {
-      points.append({position, shown(static_cast<double>(bucket.extremes.highest))});
-    }
+    const bool isGap = bucket.extremes.isGap();
+    isDense = isDense || bucket.last - bucket.first > 1;
+    low.append({position, isGap ? kGap : shown(static_cast<double>(bucket.extremes.lowest))});
+    high.append({position, isGap ? kGap : shown(static_cast<double>(bucket.extremes.highest))});
   }
-  batches_->data()->set(points, true);
+  // A line as long as every batch has its own pixels, then a band from the lowest to the highest: a line that goes up
+  // and down in every pixel would be as strong as the epochs.
+  batches_->data()->set(isDense ? QVector<QCPGraphData>() : low, true);
+  lowest_->data()->set(isDense ? low : QVector<QCPGraphData>(), true);
+  highest_->data()->set(isDense ? high : QVector<QCPGraphData>(), true);
 }
 
 void CurvePlot::updateEpochs() {

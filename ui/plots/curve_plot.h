@@ -80,7 +80,9 @@ class CurvePlot : public QWidget {
 
   CurveHeader* header_;
   QCustomPlot* plot_;
-  QCPGraph* batches_ = nullptr;
+  QCPGraph* batches_ = nullptr;  // a line, or the band between the next two
+  QCPGraph* lowest_ = nullptr;
+  QCPGraph* highest_ = nullptr;
   QCPGraph* train_ = nullptr;
   QCPGraph* valid_ = nullptr;
   QCPGraph* best_ = nullptr;
