@@ -24,8 +24,8 @@ struct Arguments {
   int epochs = 0;  ///< to train before the screenshot
 };
 
-/// Parses; --help and --version print and leave `exitCode` 0. Anything wrong prints one line on stderr and
-/// gives 2. Empty when the program should end with `exitCode`.
+/// Parses; --help and --version print and leave `exitCode` 0. Anything wrong prints one line on stderr and gives 2.
+/// Empty when the program should end with `exitCode`.
 std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode);
 
 }  // namespace gradus

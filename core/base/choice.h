@@ -1,6 +1,5 @@
-// Every kind of thing a person can choose (an activation, a layer, a loss, an optimizer, a data set) is
-// listed in one registry, and a row describes its parameters. Forms, files and the command line are derived
-// from these.
+// Every kind of thing a person can choose (an activation, a layer, a loss, an optimizer, a data set) is listed in one
+// registry, and a row describes its parameters. Forms, files and the command line are derived from these.
 #pragma once
 
 #include <map>
@@ -41,8 +40,8 @@ struct Choice {
 /// Throws Error if `info` has no such parameter.
 double valueOf(const Choice& choice, const ChoiceInfo& info, std::string_view parameter);
 
-/// Throws FormatError, saying `where`, if a value of `choice` is not a parameter of `info`, is out of its
-/// range, or is no whole number where one is needed.
+/// Throws FormatError, saying `where`, if a value of `choice` is not a parameter of `info`, is out of its range, or
+/// is no whole number where one is needed.
 void check(const Choice& choice, const ChoiceInfo& info, const std::string& where);
 
 }  // namespace gradus

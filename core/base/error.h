@@ -1,5 +1,5 @@
-// What can go wrong, by kind. A message names what was expected, what came and where, and says what to do.
-// Errors are caught at three borders: the engine thread, the window's open and import actions, and main.
+// What can go wrong, by kind. A message names what was expected, what came and where, and says what to do. Errors are
+// caught at three borders: the engine thread, the window's open and import actions, and main.
 #pragma once
 
 #include <stdexcept>

@@ -1,6 +1,6 @@
 // The random numbers of PyTorch's CPU generator, draw for draw, so that manual_seed(123) gives the textbook's
-// weights. Source: ATen/CPUGeneratorImpl, ATen/core/TransformationHelper.h and
-// native/cpu/DistributionTemplates.h, PyTorch 1.13.
+// weights. Source: ATen/CPUGeneratorImpl, ATen/core/TransformationHelper.h and native/cpu/DistributionTemplates.h,
+// PyTorch 1.13.
 #pragma once
 
 #include <cstdint>
@@ -26,12 +26,11 @@ class Generator {
   /// A float32 in [from, to): 24 random bits scaled by a fused multiply-add.
   float uniform(float from, float to);
 
-  /// Fills `values` with standard normals (mean 0, deviation 1), as `torch.randn`: Box-Muller by blocks of
-  /// 16, one by one in double below 16 values.
+  /// Fills `values` with standard normals (mean 0, deviation 1), as `torch.randn`: Box-Muller by blocks of 16, one by
+  /// one in double below 16 values.
   void normal(std::span<float> values);
 
-  /// A permutation of 0 … n−1, as `torch.randperm`. Throws Error for n ≥ 2³²/20, where PyTorch uses another
-  /// method.
+  /// A permutation of 0 … n−1, as `torch.randperm`. Throws Error for n ≥ 2³²/20, where PyTorch uses another method.
   std::vector<std::int64_t> randperm(std::int64_t n);
 
  private:

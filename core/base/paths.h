@@ -7,8 +7,7 @@
 
 namespace gradus {
 
-/// GRADUS_CACHE_DIR, else $XDG_CACHE_HOME/gradus, else ~/.cache/gradus, else a folder in the system's
-/// temporary one.
+/// GRADUS_CACHE_DIR, else $XDG_CACHE_HOME/gradus, else ~/.cache/gradus, else a folder in the system's temporary one.
 std::filesystem::path cacheFolder();
 
 /// `cacheFolder()/name`, created. Empty if it cannot be: the caller then does without a cache.

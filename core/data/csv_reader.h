@@ -1,5 +1,5 @@
-// Tables come as CSV. The reader takes the text apart without losing where each cell stood, so that whatever
-// is found wrong later (here or in table_dataset) can be shown to a person as file:line:column.
+// Tables come as CSV. The reader takes the text apart without losing where each cell stood, so that whatever is found
+// wrong later (here or in table_dataset) can be shown to a person as file:line:column.
 #pragma once
 
 #include <cstdint>
@@ -31,12 +31,12 @@ struct Table {
   std::int64_t rows() const { return columns.empty() ? 0 : static_cast<std::int64_t>(columns.front().cells.size()); }
 };
 
-/// Takes CSV text apart (RFC 4180, UTF-8 with or without a byte-order mark): a header row, then at least one
-/// row. Cells in double quotes may hold commas, line breaks and doubled quotes; other cells lose blanks at
-/// both ends. Lines end with CR LF, LF or CR; blank lines are skipped where the table has two columns or
-/// more. Throws DataError as `origin`:line:column for text that is not UTF-8, has no rows, ends inside
-/// quotes, has a row of another length than the header or a header name that is empty or occurs twice, and
-/// for a number in a numeric column that is not finite as a float32.
+/// Takes CSV text apart (RFC 4180, UTF-8 with or without a byte-order mark): a header row, then at least one row.
+/// Cells in double quotes may hold commas, line breaks and doubled quotes; other cells lose blanks at both ends.
+/// Lines end with CR LF, LF or CR; blank lines are skipped where the table has two columns or more. Throws DataError
+/// as `origin`:line:column for text that is not UTF-8, has no rows, ends inside quotes, has a row of another length
+/// than the header or a header name that is empty or occurs twice, and for a number in a numeric column that is not
+/// finite as a float32.
 Table parseCsv(std::string_view text, const std::string& origin);
 
 /// The same from a plain or gzip file of at most 256 MiB.

@@ -20,8 +20,7 @@ struct ImageShape {
   bool operator==(const ImageShape&) const = default;
 };
 
-/// Samples in rows. Exactly one of `pixels` and `values` is filled, and exactly one of `labels` and
-/// `targets`.
+/// Samples in rows. Exactly one of `pixels` and `values` is filled, and exactly one of `labels` and `targets`.
 struct Dataset {
   std::string name;   ///< the registry's name, such as "mnist-10k"
   std::string title;  ///< for people, such as "MNIST · 10k"
@@ -39,8 +38,7 @@ struct Dataset {
   std::vector<std::int32_t> labels;  ///< rows class indices
   std::vector<float> targets;        ///< rows numbers
 
-  /// Columns to standardise when asked; one-hot columns stay 0 and 1. Empty for images, else `features`
-  /// entries.
+  /// Columns to standardise when asked; one-hot columns stay 0 and 1. Empty for images, else `features` entries.
   std::vector<bool> numeric;
 
   /// The last so many rows are the published test part; 0 where the split is ours to make.

@@ -13,8 +13,8 @@ constexpr const char* kFashionMnistFolder = "/usr/share/datasets/fashion-mnist";
 /// Ten thousand digits of MNIST, 28 × 28: 8000 for training, then 2000 for testing. Throws DataError.
 Dataset readMnist10k(const std::string& folder);
 
-/// The whole of Fashion-MNIST, 28 × 28: 60,000 garments for training, then 10,000 for testing. Throws
-/// DataError, which names the package to install if the folder is not there.
+/// The whole of Fashion-MNIST, 28 × 28: 60,000 garments for training, then 10,000 for testing. Throws DataError,
+/// which names the package to install if the folder is not there.
 Dataset readFashionMnist(const std::string& folder);
 
 }  // namespace gradus

@@ -1,8 +1,8 @@
 // Data sets of points in the plane: small enough to see what a network does with every place of it.
 //
-// Circle, XOR, Gaussians and spirals are those of TensorFlow Playground (src/dataset.ts), moons is
-// scikit-learn's make_moons (sklearn/datasets/_samples_generator.py). With u(a, b) uniform, n(v) normal of
-// variance v, p = noise / 100, and h points of a class:
+// Circle, XOR, Gaussians and spirals are those of TensorFlow Playground (src/dataset.ts), moons is scikit-learn's
+// make_moons (sklearn/datasets/_samples_generator.py). With u(a, b) uniform, n(v) normal of variance v, p = noise /
+// 100, and h points of a class:
 //   circle     angle u(0, 2π), radius u(0, 2.5) for half of the points, u(3.5, 5) for the others; blue if
 //              (x + 5p·u(−1, 1), y + 5p·u(−1, 1)) is less than 2.5 away from the middle
 //   xor        x, y = u(−5, 5), moved 0.3 away from the axes; blue if (x + 5p·u(−1, 1))·(y + 5p·u(−1, 1)) ≥ 0
@@ -10,8 +10,8 @@
 //   spirals    radius 5i/h, angle 3.5π·i/h for blue, π further for orange, plus p·u(−1, 1) in each direction
 //   moons      with t = πi/(h − 1): orange (cos t, sin t), blue (1 − cos t, 0.5 − sin t), plus n(p²) in
 //              each direction, then moved by (−0.5, −0.25) and made 3 times as large
-// So noise moves the points of gaussians, spirals and moons, and changes the labels of circle and XOR near
-// their borders, as in Playground.
+// So noise moves the points of gaussians, spirals and moons, and changes the labels of circle and XOR near their
+// borders, as in Playground.
 #pragma once
 
 #include <cstdint>
@@ -31,9 +31,9 @@ struct PlaneOptions {
   std::uint64_t seed = 0;     ///< the same seed gives the same points
 };
 
-/// The points as a classification data set with the features x₁ and x₂ and the classes orange (0, negative)
-/// and blue (1, positive). They are not to be standardised: the axes of every picture are those of the
-/// formulas above. The caller names the data set. Throws DataError for options out of range.
+/// The points as a classification data set with the features x₁ and x₂ and the classes orange (0, negative) and blue
+/// (1, positive). They are not to be standardised: the axes of every picture are those of the formulas above. The
+/// caller names the data set. Throws DataError for options out of range.
 Dataset makePlaneSet(PlaneSet set, const PlaneOptions& options);
 
 }  // namespace gradus

@@ -6,9 +6,9 @@
 
 namespace gradus {
 
-/// The resource folder: GRADUS_DATA_DIR of the environment; else share/gradus under the prefix whose bin
-/// folder holds the program; else the `resources` folder of the sources it was built from. Throws DataError
-/// that names the places if none of them has a folder `datasets`.
+/// The resource folder: GRADUS_DATA_DIR of the environment; else share/gradus under the prefix whose bin folder holds
+/// the program; else the `resources` folder of the sources it was built from. Throws DataError that names the places
+/// if none of them has a folder `datasets`.
 std::filesystem::path resourceFolder();
 
 /// The same for a program at the path `executable`.

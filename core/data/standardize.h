@@ -1,5 +1,5 @@
-// Columns of different units (grams beside millimetres) are brought to mean 0 and deviation 1, so that no
-// column rules the first steps of training by its size alone.
+// Columns of different units (grams beside millimetres) are brought to mean 0 and deviation 1, so that no column
+// rules the first steps of training by its size alone.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,9 @@ struct Standardization {
   std::vector<double> deviation;  ///< the population's (divided by n, as scikit-learn's StandardScaler); never 0
 };
 
-/// Mean and deviation of the numeric columns over `rows`, which should be the training part: what is known of
-/// the other rows must not leak into training. Columns that are not numeric get mean 0 and deviation 1,
-/// constant ones deviation 1. Accumulates in double. Throws DataError if `rows` is empty or the data set
-/// consists of images.
+/// Mean and deviation of the numeric columns over `rows`, which should be the training part: what is known of the
+/// other rows must not leak into training. Columns that are not numeric get mean 0 and deviation 1, constant ones
+/// deviation 1. Accumulates in double. Throws DataError if `rows` is empty or the data set consists of images.
 Standardization fitStandardization(const Dataset& dataset, std::span<const std::int64_t> rows);
 
 /// Applies it to all rows. Targets keep their units. Throws DataError if it was fitted on other columns.

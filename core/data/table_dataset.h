@@ -23,8 +23,8 @@ struct TableOptions {
 /// - The classes are the different values of the target column, sorted: as numbers if the column is numeric,
 ///   else by their bytes. (The order of first appearance would change with the order of the rows.)
 /// Throws DataError that names file, line and column: for a target or ignored column that does not exist, a
-/// regression target that is not numeric, a categorical column or a target with more than 1000 different
-/// values, a target with fewer than two classes, no feature, no complete row, or more than 2²⁸ numbers.
+/// regression target that is not numeric, a categorical column or a target with more than 1000 different values, a
+/// target with fewer than two classes, no feature, no complete row, or more than 2²⁸ numbers.
 Dataset tableToDataset(const Table& table, const TableOptions& options);
 
 }  // namespace gradus

@@ -21,9 +21,9 @@ TextPosition positionAt(std::string_view text, std::size_t offset);
 /// The offset of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7), or nothing.
 std::optional<std::size_t> findInvalidUtf8(std::string_view text);
 
-/// The number that the whole of `text` spells, with a point whatever the locale, a leading plus allowed;
-/// infinite where no double can hold it. Nothing if it spells no number. "nan" and "inf" are numbers here,
-/// for the caller to refuse.
+/// The number that the whole of `text` spells, with a point whatever the locale, a leading plus allowed; infinite
+/// where no double can hold it. Nothing if it spells no number. "nan" and "inf" are numbers here, for the caller to
+/// refuse.
 std::optional<double> numberIn(std::string_view text);
 
 /// `text` without spaces and tabs at both ends.

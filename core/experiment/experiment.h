@@ -1,5 +1,5 @@
-// The document: everything that is needed to do a run again. It is a value; files, the command line and the
-// window all speak of this one type.
+// The document: everything that is needed to do a run again. It is a value; files, the command line and the window
+// all speak of this one type.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Device memory. Training allocates the same sizes at every step, so freed memory goes to a pool and comes
-// back from it; that is safe without waiting because every command of a device runs in order on one queue.
+// Device memory. Training allocates the same sizes at every step, so freed memory goes to a pool and comes back from
+// it; that is safe without waiting because every command of a device runs in order on one queue.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Matrix products by CLBlast. Its calls belong on one thread, and its caches must be cleared before main
-// ends; both hold because a product lives and dies with its device on the engine thread.
+// Matrix products by CLBlast. Its calls belong on one thread, and its caches must be cleared before main ends; both
+// hold because a product lives and dies with its device on the engine thread.
 #include <clblast.h>
 
 #include <string>

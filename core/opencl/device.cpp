@@ -31,12 +31,11 @@ Device::Device(const DeviceInfo& info) : info_(info), lanes_(info.type == Device
   GRADUS_CL(status);
   pool_ = std::make_shared<BufferPool>(context_.get());
 
-  // PoCL keeps its own disk cache in our folder, by kernel; asking it for a binary would compile every kernel
-  // at once.
+  // PoCL keeps its own disk cache in our folder, by kernel; asking it for a binary would compile every kernel at
+  // once.
   const bool driverCaches = info.platform == kPoclPlatform;
-  cache_ =
-      std::make_unique<ProgramCache>(context_.get(), device, info.platform + "/" + info.name + "/" + info.driver,
-                                     driverCaches ? std::filesystem::path() : makeCacheFolder("programs"));
+  cache_ = std::make_unique<ProgramCache>(context_.get(), device, info.platform + "/" + info.name + "/" + info.driver,
+                                          driverCaches ? std::filesystem::path() : makeCacheFolder("programs"));
   programs_[""].source = kernelLibrary();
   if (info.float64) programs_["float64"] = {kernelLibrary(), Precision::Double, nullptr};
   matrixProduct_ = makeMatrixProduct(*this);

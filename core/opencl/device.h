@@ -1,5 +1,5 @@
-// A device in use: its context, its one in-order queue, its memory and its kernels. It lives on the engine
-// thread and everything that computes is reached through it.
+// A device in use: its context, its one in-order queue, its memory and its kernels. It lives on the engine thread and
+// everything that computes is reached through it.
 #pragma once
 
 #include <cstddef>
@@ -52,8 +52,7 @@ class Device {
   /// Numbers that one work-item handles in kernels written with LOAD and STORE: 16 on CPUs, 1 on GPUs.
   int lanes() const { return lanes_; }
 
-  /// Work-items for `count` numbers, `lanes()` each. Group sizes are fixed, since PoCL compiles once for
-  /// each.
+  /// Work-items for `count` numbers, `lanes()` each. Group sizes are fixed, since PoCL compiles once for each.
   Range lanesOver(std::int64_t count) const;
 
   /// `count` work-items that do much work each.

@@ -30,9 +30,9 @@ struct DeviceInfo {
 /// The first call gives PoCL a cache folder of ours, so make it before other threads read the environment.
 std::vector<DeviceInfo> listDevices();
 
-/// The device that `request` asks for: "gpu", "cpu", an index, or a part of its name or platform in any case.
-/// Empty asks for GRADUS_DEVICE, and if that is empty too for the best: a GPU first, else a CPU, else any.
-/// Throws DeviceError that lists the devices if none fits, or says what to install if there are none at all.
+/// The device that `request` asks for: "gpu", "cpu", an index, or a part of its name or platform in any case. Empty
+/// asks for GRADUS_DEVICE, and if that is empty too for the best: a GPU first, else a CPU, else any. Throws
+/// DeviceError that lists the devices if none fits, or says what to install if there are none at all.
 const DeviceInfo& chooseDevice(std::span<const DeviceInfo> devices, std::string_view request);
 
 }  // namespace gradus

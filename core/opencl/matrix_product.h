@@ -1,5 +1,5 @@
-// Matrix products, by the way that suits the device: CLBlast on GPUs, own kernels on processors, where
-// CLBlast was measured 10 to 20 times slower than the machine allows.
+// Matrix products, by the way that suits the device: CLBlast on GPUs, own kernels on processors, where CLBlast was
+// measured 10 to 20 times slower than the machine allows.
 #pragma once
 
 #include <cstdint>
@@ -18,8 +18,8 @@ struct MatrixView {
   bool transposed = false;   ///< the operand is the transpose of what is stored
 };
 
-/// result = a · b, where a is rows × inner and b is inner × columns (as seen, transposition included). All
-/// sizes are at least 1; the result does not overlap the operands.
+/// result = a · b, where a is rows × inner and b is inner × columns (as seen, transposition included). All sizes are
+/// at least 1; the result does not overlap the operands.
 struct MatrixProblem {
   std::int64_t rows = 0;
   std::int64_t columns = 0;

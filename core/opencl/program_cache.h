@@ -1,5 +1,5 @@
-// Compiled OpenCL programs, kept on disk by device, driver, options and source, so that a second start
-// compiles nothing.
+// Compiled OpenCL programs, kept on disk by device, driver, options and source, so that a second start compiles
+// nothing.
 #pragma once
 
 #include <filesystem>
@@ -15,8 +15,8 @@ class ProgramCache {
   /// `identity` names device and driver. An empty `folder` keeps nothing.
   ProgramCache(cl_context context, cl_device_id device, std::string identity, std::filesystem::path folder);
 
-  /// The program, from the folder or compiled and then stored. A stored file that does not fit is compiled
-  /// anew. Throws DeviceError with the build log if the source does not compile.
+  /// The program, from the folder or compiled and then stored. A stored file that does not fit is compiled anew.
+  /// Throws DeviceError with the build log if the source does not compile.
   ProgramHandle build(const std::string& source, const std::string& options) const;
 
   /// The file that would hold this program.

@@ -1,5 +1,4 @@
-// Matrix products by kernels/matrix.cl, for processors: a work-item computes one tile of the result in
-// registers.
+// Matrix products by kernels/matrix.cl, for processors: a work-item computes one tile of the result in registers.
 #include <string>
 
 #include "core/opencl/device.h"

@@ -1,5 +1,5 @@
-// The thread behind TrainingSession: it owns the device, carries out commands in order and trains in short
-// slices between them. No lock is held while it computes.
+// The thread behind TrainingSession: it owns the device, carries out commands in order and trains in short slices
+// between them. No lock is held while it computes.
 #pragma once
 
 #include <condition_variable>

@@ -1,5 +1,4 @@
-// What the window sees of training: plain numbers, no tensor, made when a view asks and never changed
-// afterwards.
+// What the window sees of training: plain numbers, no tensor, made when a view asks and never changed afterwards.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +25,8 @@ enum class SessionState {
 
 constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
-/// Loss and metric over some samples. The metric is accuracy (0 … 1) for classification, the mean absolute
-/// error for regression. Both are NaN where the part has no samples.
+/// Loss and metric over some samples. The metric is accuracy (0 … 1) for classification, the mean absolute error for
+/// regression. Both are NaN where the part has no samples.
 struct Score {
   double loss = kNotMeasured;
   double metric = kNotMeasured;
@@ -90,8 +89,7 @@ struct Snapshot {
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 
-/// What a view wants to see. History is given from where the view's own ends, if it still shows the same
-/// `run`.
+/// What a view wants to see. History is given from where the view's own ends, if it still shows the same `run`.
 struct SnapshotRequest {
   std::uint64_t run = 0;
   std::int64_t afterStep = 0;

@@ -1,5 +1,4 @@
-// Losses and metrics of many steps, kept on the device and read back together: no step waits for its own
-// numbers.
+// Losses and metrics of many steps, kept on the device and read back together: no step waits for its own numbers.
 #pragma once
 
 #include <cstdint>

@@ -17,15 +17,13 @@ class TrainingSession : public QObject {
   Q_OBJECT
 
  public:
-  /// Starts the engine thread. `deviceRequest` is as in chooseDevice(); empty means GRADUS_DEVICE or the best
-  /// one.
+  /// Starts the engine thread. `deviceRequest` is as in chooseDevice(); empty means GRADUS_DEVICE or the best one.
   explicit TrainingSession(const QString& deviceRequest = {}, QObject* parent = nullptr);
 
   /// Ends the thread, in the middle of training too: it waits for the steps in flight only.
   ~TrainingSession() override;
 
-  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress
-  /// ends.
+  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress ends.
   void load(const Experiment& experiment);
 
   /// Goes on with another loss, optimizer, batch size or number of epochs from the weights as they are.

@@ -1,5 +1,5 @@
-// The curve of an activation as a small picture, drawn from the function itself: a new row of the table has
-// its icon at once.
+// The curve of an activation as a small picture, drawn from the function itself: a new row of the table has its icon
+// at once.
 #pragma once
 
 #include <QPixmap>
@@ -11,8 +11,8 @@ class QColor;
 
 namespace gradus::ui {
 
-/// f(x) for x from −4 to 4 with `parameters` (those of the table's row, in its order) in `color`; `size` in
-/// logical pixels, `ratio` device pixels each.
+/// f(x) for x from −4 to 4 with `parameters` (those of the table's row, in its order) in `color`; `size` in logical
+/// pixels, `ratio` device pixels each.
 QPixmap activationIcon(const Activation& activation, const ActivationParameters& parameters, const QSize& size,
                        const QColor& color, double ratio);
 

@@ -1,6 +1,5 @@
-// How the canvas looks at the network: a zoom and a shift. The layout keeps its own coordinates; only
-// painting and the mouse pass through here, so that text and outlines keep their size and stay sharp at every
-// zoom.
+// How the canvas looks at the network: a zoom and a shift. The layout keeps its own coordinates; only painting and
+// the mouse pass through here, so that text and outlines keep their size and stay sharp at every zoom.
 #pragma once
 
 #include <QPointF>

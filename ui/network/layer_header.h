@@ -1,6 +1,5 @@
-// What stands above a column: the layer's name, its sizes, its activation, and, for hidden layers, the
-// controls that change them. They are real widgets, so that the keyboard, the style sheet and screen readers
-// reach them.
+// What stands above a column: the layer's name, its sizes, its activation, and, for hidden layers, the controls that
+// change them. They are real widgets, so that the keyboard, the style sheet and screen readers reach them.
 #pragma once
 
 #include <QWidget>

@@ -1,6 +1,5 @@
-// Hundreds of translucent curves take longer to draw than a frame may last. They are drawn once into a
-// picture that is used again until the weights or the zoom change, and that moves along while the canvas is
-// panned.
+// Hundreds of translucent curves take longer to draw than a frame may last. They are drawn once into a picture that
+// is used again until the weights or the zoom change, and that moves along while the canvas is panned.
 #pragma once
 
 #include <QImage>
@@ -18,8 +17,7 @@ class LinkCache {
  public:
   void invalidate() { image_ = QImage(); }
 
-  /// Paints what lies in `visible` (widget coordinates), drawing the links anew only if the picture is of no
-  /// use.
+  /// Paints what lies in `visible` (widget coordinates), drawing the links anew only if the picture is of no use.
   void paint(QPainter& painter, const std::vector<Link>& links, const CanvasView& view, const QRectF& visible,
              const Theme& theme);
 

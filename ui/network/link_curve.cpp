@@ -23,8 +23,7 @@ double slopeY(double t) {
   return 6 * t * (1 - t);
 }
 
-/// Premultiplied `color` over the premultiplied pixel `below`; `coverage` 0 … 256. Two channels are done at a
-/// time.
+/// Premultiplied `color` over the premultiplied pixel `below`; `coverage` 0 … 256. Two channels are done at a time.
 QRgb over(QRgb below, QRgb color, quint32 coverage) {
   constexpr quint32 kEven = 0x00FF00FF;
   const quint32 even = ((color & kEven) * coverage >> 8) & kEven;

@@ -1,6 +1,5 @@
-// The network as a person builds and watches it: columns of layers with live weights and values, edited in
-// place by mouse and keyboard. The canvas edits a copy of the network and tells of each change; the document
-// is not its own.
+// The network as a person builds and watches it: columns of layers with live weights and values, edited in place by
+// mouse and keyboard. The canvas edits a copy of the network and tells of each change; the document is not its own.
 #pragma once
 
 #include <QImage>
@@ -28,9 +27,9 @@ class RoundButton;
 struct HeaderContent;
 struct HoverSource;
 
-/// Keys: ← → select a layer, ↑ ↓ change its units (with Shift by ten), digits or Return type them, Space
-/// offers the activations, Insert adds a layer after it, Delete or Backspace removes it, Escape selects
-/// nothing; Ctrl with + − 0 zooms and fits.
+/// Keys: ← → select a layer, ↑ ↓ change its units (with Shift by ten), digits or Return type them, Space offers the
+/// activations, Insert adds a layer after it, Delete or Backspace removes it, Escape selects nothing; Ctrl with + − 0
+/// zooms and fits.
 class NetworkCanvas : public QWidget {
   Q_OBJECT
  public:
@@ -45,8 +44,8 @@ class NetworkCanvas : public QWidget {
   /// What is edited. Emits nothing. Throws FormatError, changing nothing, for a name that is in no registry.
   void setNetwork(const NetworkSpec& network);
 
-  /// Live weights and the values of the watched sample; may be null. A snapshot of the same run without
-  /// layers (a view may ask for the history alone) leaves the last weights on the canvas.
+  /// Live weights and the values of the watched sample; may be null. A snapshot of the same run without layers (a
+  /// view may ask for the history alone) leaves the last weights on the canvas.
   void setSnapshot(SnapshotPtr snapshot);
 
   /// Appends a hidden layer like the last one and selects it.

@@ -1,5 +1,5 @@
-// What a person can do to a network, as functions on the document's value: the canvas, its keys and its
-// buttons all edit through these, and they can be tested without a window.
+// What a person can do to a network, as functions on the document's value: the canvas, its keys and its buttons all
+// edit through these, and they can be tested without a window.
 #pragma once
 
 #include <string>
@@ -19,9 +19,9 @@ struct UnitsRange {
 };
 UnitsRange unitsRange(const LayerSpec& layer);
 
-/// `network` with a layer inserted before hidden layer `at` (at the end where `at` is their number). The new
-/// layer is a copy of its left neighbour, else of its right one: whoever adds a layer mostly wants another
-/// one of the same kind.
+/// `network` with a layer inserted before hidden layer `at` (at the end where `at` is their number). The new layer is
+/// a copy of its left neighbour, else of its right one: whoever adds a layer mostly wants another one of the same
+/// kind.
 NetworkSpec withLayerInserted(NetworkSpec network, int at);
 
 NetworkSpec withLayerRemoved(NetworkSpec network, int at);

@@ -1,6 +1,5 @@
-// Where everything on the network canvas lies. Pure geometry from the shape of a network and the space there
-// is: no widget, no font and no weights, so that it can be tested alone and never moves while the network
-// learns.
+// Where everything on the network canvas lies. Pure geometry from the shape of a network and the space there is: no
+// widget, no font and no weights, so that it can be tested alone and never moves while the network learns.
 #pragma once
 
 #include <QPointF>
@@ -36,8 +35,7 @@ enum class ColumnKind {
   Output
 };
 
-/// A column of the canvas. The units that are shown are always the first ones, so none moves when another is
-/// added.
+/// A column of the canvas. The units that are shown are always the first ones, so none moves when another is added.
 struct Column {
   ColumnKind kind = ColumnKind::Units;
   int units = 0;              ///< all of them, shown or not

@@ -52,8 +52,7 @@ std::vector<Link> linksFromImage(const NetworkLayout& layout, const NetworkValue
       links.back() = link;
     }
   }
-  // They leave the image fanned out, in the order of the rows; a fixed place, so that nothing jumps while it
-  // learns.
+  // They leave the image fanned out, in the order of the rows; a fixed place, so that nothing jumps while it learns.
   const QRectF& image = layout.at(column - 1).bounds;
   float strongest = std::numeric_limits<float>::min();
   for (const Link& link : links) strongest = std::max(strongest, std::abs(link.weight.value_or(0)));
@@ -82,8 +81,7 @@ bool weaker(const Link& a, const Link& b) {
   return a.strength < b.strength;
 }
 
-/// Keeps the strongest `count`. Before there are weights all are equal; then an even selection stands for
-/// them.
+/// Keeps the strongest `count`. Before there are weights all are equal; then an even selection stands for them.
 void thin(std::vector<Link>& links, std::size_t count) {
   if (links.size() <= count) return;
   if (links.front().weight) {

@@ -27,20 +27,18 @@ struct Link {
 
 constexpr int kMaxLinks = 600;
 
-/// The strongest weights between the units that are shown, weak ones first so that strong ones are drawn
-/// above them; at most kMaxLinks, shared by the gaps. An image has one link to each row of units: the
-/// strongest weight there.
+/// The strongest weights between the units that are shown, weak ones first so that strong ones are drawn above them;
+/// at most kMaxLinks, shared by the gaps. An image has one link to each row of units: the strongest weight there.
 std::vector<Link> strongestLinks(const NetworkLayout& layout, const NetworkValues& values);
 
 /// Every link that begins or ends at a unit that is shown, thinned or not.
 std::vector<Link> linksOf(const NetworkLayout& layout, const NetworkValues& values, int column, int box);
 
-/// The index of the link that passes `point` (layout coordinates) within `distance`; the strongest of
-/// several, −1 if there is none.
+/// The index of the link that passes `point` (layout coordinates) within `distance`; the strongest of several, −1 if
+/// there is none.
 int linkNear(const std::vector<Link>& links, const QPointF& point, double distance);
 
-/// Width and opacity say how large the weight is, the colour says its sign. `emphasis` 0 … 1 makes it stand
-/// out.
+/// Width and opacity say how large the weight is, the colour says its sign. `emphasis` 0 … 1 makes it stand out.
 QPen linkPen(const Link& link, const CanvasView& view, const Theme& theme, double emphasis = 0);
 
 }  // namespace gradus::ui

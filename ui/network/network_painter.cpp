@@ -208,8 +208,7 @@ void NetworkPainter::drawValue(const QRectF& box, double value, double scale, bo
 
 void NetworkPainter::drawText(const QRectF& box, const QString& text, Qt::Alignment alignment, const QColor& color,
                               bool bold) {
-  // Text keeps its size when the view is zoomed out; where it no longer fits, it is left out rather than made
-  // tiny.
+  // Text keeps its size when the view is zoomed out; where it no longer fits, it is left out rather than made tiny.
   const QFontMetricsF metrics(bold ? strong_ : plain_);
   if (text.isEmpty() || box.height() < metrics.ascent() + metrics.descent() - 4) return;
   QString shown = text;

@@ -1,5 +1,5 @@
-// Draws the columns of the network: the watched sample, weight tiles, units with their values, class
-// probabilities. It only reads; what is drawn and where was decided before.
+// Draws the columns of the network: the watched sample, weight tiles, units with their values, class probabilities.
+// It only reads; what is drawn and where was decided before.
 #pragma once
 
 #include <QFont>

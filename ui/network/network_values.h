@@ -1,6 +1,5 @@
-// A snapshot read the way the canvas counts: by column and unit. Between an edit and the next snapshot the
-// two do not fit together; what does not fit counts as unknown, so that no number of another network is ever
-// shown.
+// A snapshot read the way the canvas counts: by column and unit. Between an edit and the next snapshot the two do not
+// fit together; what does not fit counts as unknown, so that no number of another network is ever shown.
 #pragma once
 
 #include <optional>

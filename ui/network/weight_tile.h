@@ -29,8 +29,8 @@ class ColorRamp {
 /// thousand weights are looked at, always the same ones. 1 where all weights are 0 or there are none.
 float robustScale(std::span<const float> weights);
 
-/// The weights of one unit in the shape of the image; `weights` are channels × height × width and colour
-/// channels are averaged. Full colour is reached at ±`scale`.
+/// The weights of one unit in the shape of the image; `weights` are channels × height × width and colour channels are
+/// averaged. Full colour is reached at ±`scale`.
 QImage weightTile(std::span<const float> weights, const ImageShape& shape, float scale, const ColorRamp& ramp);
 
 /// One sample of `dataset` as a picture; null if it has no images or no such row.

@@ -1,5 +1,5 @@
-// The row above a curve plot: what it shows, which colour is which and, while the pointer is over the plot,
-// the numbers under it in place of the names alone. It keeps its height, so that nothing jumps.
+// The row above a curve plot: what it shows, which colour is which and, while the pointer is over the plot, the
+// numbers under it in place of the names alone. It keeps its height, so that nothing jumps.
 #pragma once
 
 #include <QString>

@@ -1,5 +1,5 @@
-// The numbers behind a curve plot: every batch and every epoch of one run, and the ranges in which they are
-// best seen.
+// The numbers behind a curve plot: every batch and every epoch of one run, and the ranges in which they are best
+// seen.
 #pragma once
 
 #include <cstdint>
@@ -32,8 +32,7 @@ class CurveHistory {
   /// Whether a small number is a good one: losses and errors, but not accuracy.
   void setSmallIsGood(bool small) { smallIsGood_ = small; }
 
-  /// Takes over batches and epochs that are new; another Snapshot::run begins anew. Says whether anything
-  /// changed.
+  /// Takes over batches and epochs that are new; another Snapshot::run begins anew. Says whether anything changed.
   bool append(const Snapshot& snapshot);
 
   const Envelope& batches() const { return batches_; }
@@ -56,8 +55,8 @@ class CurveHistory {
   /// In epochs: from 0 to the last number.
   CurveRange positions() const;
 
-  /// Heights that show every epoch, and every batch after the first epoch; the first fall of the loss may
-  /// begin above the plot, because a range that holds it would flatten everything that comes after.
+  /// Heights that show every epoch, and every batch after the first epoch; the first fall of the loss may begin above
+  /// the plot, because a range that holds it would flatten everything that comes after.
   CurveRange heights() const;
 
   /// The same for a logarithmic axis: from the smallest number above 0.

@@ -1,5 +1,5 @@
-// Loss or metric over time: each batch faint, each epoch strong, the best epoch marked. It may be given every
-// batch of a long run: what is drawn never holds more points than the plot has pixels.
+// Loss or metric over time: each batch faint, each epoch strong, the best epoch marked. It may be given every batch
+// of a long run: what is drawn never holds more points than the plot has pixels.
 #pragma once
 
 #include <QTimer>
@@ -17,8 +17,7 @@ class QCustomPlot;
 
 namespace gradus::ui {
 
-/// The wheel zooms, dragging pans, a double click shows everything again; pointing at an epoch reads its
-/// numbers.
+/// The wheel zooms, dragging pans, a double click shows everything again; pointing at an epoch reads its numbers.
 class CurvePlot : public QWidget {
   Q_OBJECT
  public:
@@ -29,12 +28,11 @@ class CurvePlot : public QWidget {
 
   void setTheme(const Theme& theme);
 
-  /// The metric is accuracy in percent or, for regression, the mean absolute error. The second curve is
-  /// called "test" or "valid".
+  /// The metric is accuracy in percent or, for regression, the mean absolute error. The second curve is called "test"
+  /// or "valid".
   void setTask(Task task, bool monitorIsTest);
 
-  /// Adds the batches and epochs that are new; a new Snapshot::run clears the plot. Draws once a frame at
-  /// most.
+  /// Adds the batches and epochs that are new; a new Snapshot::run clears the plot. Draws once a frame at most.
   void append(const Snapshot& snapshot);
 
   /// Batches and epochs that are shown, for tests and the bench.

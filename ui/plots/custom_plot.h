@@ -1,5 +1,5 @@
-// QCustomPlot's header uses Qt's `foreach`, which this project switches off; here, and only while that header
-// is read, it is a plain range-based loop.
+// QCustomPlot's header uses Qt's `foreach`, which this project switches off; here, and only while that header is
+// read, it is a plain range-based loop.
 #pragma once
 
 // A declaration cannot stand in parentheses. NOLINTNEXTLINE(bugprone-macro-parentheses)

@@ -1,6 +1,6 @@
-// A long series of numbers that is drawn into few pixels without losing an extreme: a pyramid in which each
-// level holds the minimum and maximum of pairs of the level below. Appending is cheap, and a million points
-// are read in as many steps as the plot has columns.
+// A long series of numbers that is drawn into few pixels without losing an extreme: a pyramid in which each level
+// holds the minimum and maximum of pairs of the level below. Appending is cheap, and a million points are read in as
+// many steps as the plot has columns.
 #pragma once
 
 #include <cstddef>
@@ -33,9 +33,9 @@ class Envelope {
   /// Number `index` as it was appended, finite or not.
   float at(std::size_t index) const { return values_[index]; }
 
-  /// The numbers `first` … `last` − 1 in at most 2 × `columns` + 2 buckets that lie side by side without a
-  /// hole. All but the outermost have the same power of two as length and begin at a multiple of it, so that
-  /// a growing series keeps its shape instead of flickering.
+  /// The numbers `first` … `last` − 1 in at most 2 × `columns` + 2 buckets that lie side by side without a hole. All
+  /// but the outermost have the same power of two as length and begin at a multiple of it, so that a growing series
+  /// keeps its shape instead of flickering.
   std::vector<Bucket> buckets(std::size_t first, std::size_t last, std::size_t columns) const;
 
   /// Lowest and highest of all finite numbers `first` … `last` − 1.

@@ -1,5 +1,5 @@
-// The document of the window: one experiment, and the one door through which every change to it goes. Pages
-// read it, propose changes and listen; none of them keeps a copy.
+// The document of the window: one experiment, and the one door through which every change to it goes. Pages read it,
+// propose changes and listen; none of them keeps a copy.
 #pragma once
 
 #include <QObject>

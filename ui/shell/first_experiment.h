@@ -1,5 +1,4 @@
-// What a person meets before having chosen anything: the first document, and settings that suit a kind of
-// data.
+// What a person meets before having chosen anything: the first document, and settings that suit a kind of data.
 #pragma once
 
 #include "core/experiment/experiment.h"
@@ -9,8 +8,8 @@ namespace gradus::ui {
 /// Two spirals and a small network that learns them within seconds.
 Experiment firstExperiment();
 
-/// Puts the data set `dataset` into `experiment`. Where it is of another kind than the one before, network
-/// and training become sensible defaults for it; among data of one kind a person's network is kept.
+/// Puts the data set `dataset` into `experiment`. Where it is of another kind than the one before, network and
+/// training become sensible defaults for it; among data of one kind a person's network is kept.
 Experiment withDataset(Experiment experiment, const Choice& dataset);
 
 }  // namespace gradus::ui

@@ -15,8 +15,7 @@ class StatusBar : public QWidget {
  public:
   explicit StatusBar(QWidget* parent = nullptr);
 
-  /// Which metric the numbers are of, and whether the second part is the test part for want of a validation
-  /// part.
+  /// Which metric the numbers are of, and whether the second part is the test part for want of a validation part.
   void setTask(Task task, bool monitorIsTest);
 
   void showSnapshot(const Snapshot& snapshot);

@@ -1,5 +1,4 @@
-// The bar at the top: the document's name, what drives the training, how far it is, the seed, the device, the
-// theme.
+// The bar at the top: the document's name, what drives the training, how far it is, the seed, the device, the theme.
 #pragma once
 
 #include <QWidget>

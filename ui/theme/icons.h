@@ -1,5 +1,5 @@
-// Icons are own drawings in one colour. They are drawn from their outlines at whatever size and pixel ratio
-// is asked for, in a colour of the theme, so that they are sharp and fit both themes.
+// Icons are own drawings in one colour. They are drawn from their outlines at whatever size and pixel ratio is asked
+// for, in a colour of the theme, so that they are sharp and fit both themes.
 #pragma once
 
 #include <QColor>
@@ -11,8 +11,7 @@ class QPainter;
 
 namespace gradus::ui {
 
-/// Draws resources/icons/`name`.svg into `rect`, its strokes and fills in `color`. Draws nothing if there is
-/// none.
+/// Draws resources/icons/`name`.svg into `rect`, its strokes and fills in `color`. Draws nothing if there is none.
 void drawIcon(QPainter& painter, const QRectF& rect, const QString& name, const QColor& color);
 
 /// The same for places that want a QIcon, such as menus.

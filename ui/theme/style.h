@@ -1,6 +1,6 @@
-// Turns a theme into what Qt widgets understand. Our own controls paint themselves with palette roles, so
-// that a change of theme reaches all of them by one setPalette; the style sheet only serves Qt's menus, tool
-// tips and scroll bars.
+// Turns a theme into what Qt widgets understand. Our own controls paint themselves with palette roles, so that a
+// change of theme reaches all of them by one setPalette; the style sheet only serves Qt's menus, tool tips and scroll
+// bars.
 #pragma once
 
 #include <QFont>
@@ -29,8 +29,7 @@ constexpr auto kOnAccent = QPalette::HighlightedText;
 constexpr auto kBad = QPalette::BrightText;
 }  // namespace role
 
-/// What has to be set once before the first window: the base style, the font, the icon, the names for
-/// settings.
+/// What has to be set once before the first window: the base style, the font, the icon, the names for settings.
 void prepareApplication(QApplication& application);
 
 /// Gives `window` and all that is in it the look of `theme`.

@@ -10,8 +10,8 @@ namespace {
 
 const QString kKey = QStringLiteral("window/theme");
 
-// Qt 6.4 does not say whether the system is dark, but its palette does. The window has a palette of its own,
-// so the application's stays the system's.
+// Qt 6.4 does not say whether the system is dark, but its palette does. The window has a palette of its own, so the
+// application's stays the system's.
 bool isSystemDark() {
   const QPalette palette = QApplication::palette();
   return palette.color(QPalette::Window).lightnessF() < palette.color(QPalette::WindowText).lightnessF();

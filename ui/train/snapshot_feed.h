@@ -1,5 +1,5 @@
-// Brings the session's snapshots to the views at the pace of the views: the next one is asked for when the
-// last one has been shown, so that a slow display never piles up work and a fast one sees every change.
+// Brings the session's snapshots to the views at the pace of the views: the next one is asked for when the last one
+// has been shown, so that a slow display never piles up work and a fast one sees every change.
 #pragma once
 
 #include <QObject>

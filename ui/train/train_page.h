@@ -1,5 +1,5 @@
-// The page on which a network is built and watched while it learns: data and training at the left, the
-// network in the middle, the curves at the right.
+// The page on which a network is built and watched while it learns: data and training at the left, the network in the
+// middle, the curves at the right.
 #pragma once
 
 #include "core/train/training_session.h"

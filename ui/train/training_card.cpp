@@ -17,8 +17,7 @@ namespace {
 constexpr NumberRange kBatchSizes{1, 1e6, true};
 constexpr NumberRange kEpochs{1, 1e6, true};
 
-/// The other optimizer with those of the values that it knows too, such as a learning rate a person has
-/// chosen.
+/// The other optimizer with those of the values that it knows too, such as a learning rate a person has chosen.
 Choice withSharedValues(const ChoiceInfo& info, const Choice& before) {
   Choice choice{info.name, {}};
   for (const ParameterInfo& parameter : info.parameters) {

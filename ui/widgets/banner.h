@@ -1,5 +1,5 @@
-// A calm message in the page itself, for what went wrong: it stops nothing, can be read at leisure, copied
-// and put away.
+// A calm message in the page itself, for what went wrong: it stops nothing, can be read at leisure, copied and put
+// away.
 #pragma once
 
 #include <QWidget>

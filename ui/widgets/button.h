@@ -1,5 +1,4 @@
-// The push button of the window: an icon, a label, perhaps a quieter word after it, perhaps a part that opens
-// a menu.
+// The push button of the window: an icon, a label, perhaps a quieter word after it, perhaps a part that opens a menu.
 #pragma once
 
 #include <QPushButton>

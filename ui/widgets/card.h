@@ -1,5 +1,4 @@
-// A card groups what belongs together: a rounded surface with a title, and room for one small thing in its
-// corner.
+// A card groups what belongs together: a rounded surface with a title, and room for one small thing in its corner.
 #pragma once
 
 #include <QFrame>

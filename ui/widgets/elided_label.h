@@ -1,5 +1,4 @@
-// A label that shortens its text with an ellipsis instead of demanding room, and then shows the whole as a
-// tool tip.
+// A label that shortens its text with an ellipsis instead of demanding room, and then shows the whole as a tool tip.
 #pragma once
 
 #include <QWidget>

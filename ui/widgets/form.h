@@ -1,5 +1,5 @@
-// A form for the parameters of anything that stands in a registry. It is derived from the row's
-// ParameterInfos, so that a new optimizer or data set needs no line of interface.
+// A form for the parameters of anything that stands in a registry. It is derived from the row's ParameterInfos, so
+// that a new optimizer or data set needs no line of interface.
 #pragma once
 
 #include <QWidget>

@@ -1,5 +1,4 @@
-// Numbers as people read them: groups of three digits, few but enough figures, the same in every place of the
-// window.
+// Numbers as people read them: groups of three digits, few but enough figures, the same in every place of the window.
 #pragma once
 
 #include <QString>

@@ -1,5 +1,5 @@
-// A field for one number within a range: typed, stepped with the arrow keys or the wheel, or picked from a
-// short list. What is out of range is marked and explained while it is typed, and never leaves the field.
+// A field for one number within a range: typed, stepped with the arrow keys or the wheel, or picked from a short
+// list. What is out of range is marked and explained while it is typed, and never leaves the field.
 #pragma once
 
 #include <QWidget>
@@ -30,8 +30,7 @@ class NumberField : public QWidget {
   /// The numbers that the arrow offers.
   void setSuggestions(std::vector<double> suggestions) { suggestions_ = std::move(suggestions); }
 
-  /// Numbers that suit such a range around a default: decades for learning rates, doublings for whole
-  /// numbers.
+  /// Numbers that suit such a range around a default: decades for learning rates, doublings for whole numbers.
   static std::vector<double> suggestionsFor(const NumberRange& range, double around);
 
   QLineEdit* lineEdit() const { return edit_; }
