@@ -45,9 +45,8 @@ install_missing() {
 # Quiet when there is nothing to do: what was built starts at once.
 build() {
   [[ -f build/build.ninja ]] || cmake --preset release >&2
-  if ! ninja -C build -n "$1" | grep -q "no work to do"; then
-    ninja -C build "$1" >&2
-  fi
+  ninja -C build "$1" |
+    { grep --line-buffered -vE '^ninja: (Entering|no work)|Re-checking globbed directories' >&2 || true; }
 }
 
 install=yes
