@@ -64,6 +64,11 @@ void CurvePlot::makeGraphs() {
   train_ = plot_->addGraph();
   valid_ = plot_->addGraph();
   best_ = plot_->addGraph();
+  batches_->setName(QStringLiteral("batches"));
+  lowest_->setName(QStringLiteral("lowest"));
+  highest_->setName(QStringLiteral("highest"));
+  train_->setName(QStringLiteral("train"));
+  valid_->setName(QStringLiteral("valid"));
   for (QCPGraph* graph : {batches_, lowest_, highest_}) graph->setAdaptiveSampling(false);  // the envelope has done it
   highest_->setChannelFillGraph(lowest_);
   for (QCPGraph* graph : {lowest_, highest_}) graph->setPen(Qt::NoPen);

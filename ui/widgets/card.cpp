@@ -9,26 +9,19 @@
 
 namespace gradus::ui {
 
-Card::Card(const QString& title, QWidget* parent)
-    : QFrame(parent), title_(new QLabel(title, this)), header_(new QHBoxLayout), body_(new QVBoxLayout) {
-  title_->setForegroundRole(role::kMuted);
-  title_->setFont(textFont(12, QFont::DemiBold));
-  header_->addWidget(title_);
-  header_->addStretch();
-  header_->setSpacing(kSpacing);
-  title_->setVisible(!title.isEmpty());
-
+Card::Card(const QString& title, QWidget* parent) : QFrame(parent), body_(new QVBoxLayout) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(kSpacing + 1, kSpacing, kSpacing + 1, kSpacing + 1);
   layout->setSpacing(10);
-  if (!title.isEmpty()) layout->addLayout(header_);
+  if (!title.isEmpty()) {
+    auto* label = new QLabel(title);
+    label->setForegroundRole(role::kMuted);
+    label->setFont(textFont(12, QFont::DemiBold));
+    layout->addWidget(label);
+  }
   layout->addLayout(body_, 1);
   body_->setSpacing(7);
   setAccessibleName(title);
-}
-
-void Card::setCorner(QWidget* widget) {
-  header_->addWidget(widget);
 }
 
 void Card::paintEvent(QPaintEvent*) {

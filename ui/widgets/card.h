@@ -1,10 +1,8 @@
-// A card groups what belongs together: a rounded surface with a title, and room for one small thing in its corner.
+// A card groups what belongs together: a rounded surface with a title.
 #pragma once
 
 #include <QFrame>
 
-class QHBoxLayout;
-class QLabel;
 class QVBoxLayout;
 
 namespace gradus::ui {
@@ -19,15 +17,10 @@ class Card : public QFrame {
   /// Where the content goes; cards keep 12 pixels around it.
   QVBoxLayout* body() const { return body_; }
 
-  /// Puts `widget` at the right of the title. The card takes it.
-  void setCorner(QWidget* widget);
-
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  QLabel* title_;
-  QHBoxLayout* header_;
   QVBoxLayout* body_;
 };
 
