@@ -43,17 +43,18 @@ double Generator::normalDouble() {
   return radius * std::cos(angle);
 }
 
-void Generator::normal(std::span<float> values) {
+template <class Number>
+void Generator::fillNormal(std::span<Number> values) {
   constexpr std::size_t kBlock = 16;
   if (values.size() < kBlock) {
-    for (float& value : values) value = static_cast<float>(normalDouble());
+    for (Number& value : values) value = static_cast<Number>(normalDouble());
     return;
   }
-  for (float& value : values) value = uniform(0, 1);
-  const auto transform = [](std::span<float> block) {
+  for (Number& value : values) uniformUnit(value);
+  const auto transform = [](std::span<Number> block) {
     for (std::size_t i = 0; i < kBlock / 2; ++i) {
-      const float radius = std::sqrt(-2.0F * std::log(1.0F - block[i]));
-      const float angle = 2.0F * std::numbers::pi_v<float> * block[i + kBlock / 2];
+      const Number radius = std::sqrt(Number{-2} * std::log(Number{1} - block[i]));
+      const Number angle = Number{2} * std::numbers::pi_v<Number> * block[i + kBlock / 2];
       block[i] = radius * std::cos(angle);
       block[i + kBlock / 2] = radius * std::sin(angle);
     }
@@ -61,10 +62,27 @@ void Generator::normal(std::span<float> values) {
   std::size_t start = 0;
   for (; start + kBlock <= values.size(); start += kBlock) transform(values.subspan(start, kBlock));
   if (start < values.size()) {
-    const std::span<float> last = values.last(kBlock);
-    for (float& value : last) value = uniform(0, 1);
+    const std::span<Number> last = values.last(kBlock);
+    for (Number& value : last) uniformUnit(value);
     transform(last);
   }
+}
+
+void Generator::normal(std::span<float> values) {
+  fillNormal(values);
+}
+void Generator::normal(std::span<double> values) {
+  fillNormal(values);
+}
+
+std::int64_t Generator::randint(std::int64_t low, std::int64_t high) {
+  if (low >= high) {
+    throw Error("randint: low is " + std::to_string(low) + ", high " + std::to_string(high) + "; expected low < high");
+  }
+  constexpr std::uint64_t kWordRange = 1ULL << 32U;
+  const std::uint64_t range = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+  const std::uint64_t draw = range >= kWordRange ? random64() : random();
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(low) + draw % range);
 }
 
 std::vector<std::int64_t> Generator::randperm(std::int64_t n) {

@@ -26,16 +26,27 @@ class Generator {
   /// A float32 in [from, to): 24 random bits scaled by a fused multiply-add.
   float uniform(float from, float to);
 
-  /// Fills `values` with standard normals (mean 0, deviation 1), as `torch.randn`: Box-Muller by blocks of 16, one by
-  /// one in double below 16 values.
+  /// A float64 in [0, 1): 53 random bits.
+  double uniformDouble();
+
+  /// Fills `values` with standard normals (mean 0, deviation 1), as `torch.randn`: Box-Muller by blocks of
+  /// 16, one by one in double below 16 values.
   void normal(std::span<float> values);
+  void normal(std::span<double> values);
+
+  /// A whole number from `low` up to `high`, which is left out, as an element of `torch.randint`. Throws Error unless
+  /// low < high.
+  std::int64_t randint(std::int64_t low, std::int64_t high);
 
   /// A permutation of 0 … n−1, as `torch.randperm`. Throws Error for n ≥ 2³²/20, where PyTorch uses another method.
   std::vector<std::int64_t> randperm(std::int64_t n);
 
  private:
-  double uniformDouble();
   double normalDouble();
+  void uniformUnit(float& value) { value = uniform(0, 1); }
+  void uniformUnit(double& value) { value = uniformDouble(); }
+  template <class Number>
+  void fillNormal(std::span<Number> values);
 
   std::mt19937 engine_;
   double cachedNormal_ = 0;

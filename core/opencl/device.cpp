@@ -120,11 +120,16 @@ void Device::copy(const Buffer& source, std::size_t sourceOffset, const Buffer& 
                                 nullptr, nullptr));
 }
 
-void Device::fillZero(const Buffer& target, std::size_t byteOffset, std::size_t bytes) {
+void Device::fill(const Buffer& target, std::size_t byteOffset, const void* pattern, std::size_t patternBytes,
+                  std::size_t bytes) {
   if (bytes == 0) return;
+  GRADUS_CL(clEnqueueFillBuffer(queue_.get(), target.handle(), pattern, patternBytes, byteOffset, bytes, 0, nullptr,
+                                nullptr));
+}
+
+void Device::fillZero(const Buffer& target, std::size_t byteOffset, std::size_t bytes) {
   const cl_uchar zero = 0;
-  GRADUS_CL(
-      clEnqueueFillBuffer(queue_.get(), target.handle(), &zero, sizeof zero, byteOffset, bytes, 0, nullptr, nullptr));
+  fill(target, byteOffset, &zero, sizeof zero, bytes);
 }
 
 void Device::flush() {

@@ -84,6 +84,9 @@ class Device {
 
   void copy(const Buffer& source, std::size_t sourceOffset, const Buffer& target, std::size_t targetOffset,
             std::size_t bytes);
+  /// Repeats `pattern`, of 1 to 8 bytes (a power of two), over `bytes`.
+  void fill(const Buffer& target, std::size_t byteOffset, const void* pattern, std::size_t patternBytes,
+            std::size_t bytes);
   void fillZero(const Buffer& target, std::size_t byteOffset, std::size_t bytes);
 
   /// Sends what was launched to the device without waiting.

@@ -1,19 +1,30 @@
 #include "core/tensor/arithmetic.h"
 
 #include <string>
+#include <utility>
 
 #include "core/base/error.h"
+#include "core/tensor/cast.h"
 #include "core/tensor/copy.h"
+#include "core/tensor/elementwise.h"
 #include "core/tensor/graph.h"
 #include "core/tensor/kernel.h"
+#include "core/tensor/map.h"
 #include "core/tensor/reduction.h"
 #include "core/tensor/views.h"
 
 namespace gradus {
 namespace {
 
-Tensor launchBinary(const char* kernel, const Tensor& a, const Tensor& b) {
-  demandSameFloating(a, b, kernel);
+/// The two in the dtype in which they meet. A number without dimensions follows the other tensor.
+std::pair<Tensor, Tensor> met(const Tensor& a, const Tensor& b) {
+  const Dtype dtype = resultType(a, b);
+  return {to(a, dtype), to(b, dtype)};
+}
+
+/// Two floating tensors by a kernel of the library; integers, which no training needs, by one made for them.
+Tensor binary(const char* kernel, const char* expression, const Tensor& a, const Tensor& b) {
+  if (!isFloating(a.dtype())) return compute({kernel, expression, a.dtype()}, {a, b});
   const Shape shape = broadcastShape(a.shape(), b.shape(), kernel);
   Tensor result = Tensor::empty(a.device(), shape, a.dtype());
   if (result.numel() == 0) return result;
@@ -33,35 +44,10 @@ Tensor gradientFor(const Tensor& input, const Tensor& gradient) {
   return input.requiresGrad() ? sumTo(gradient, input.shape()) : Tensor();
 }
 
-}  // namespace
+/// Added to a product it changes nothing, not even the sign of a zero: −0 + 0 would be 0.
+constexpr double kNothing = -0.0;
 
-Tensor operator+(const Tensor& a, const Tensor& b) {
-  return record(launchBinary("add", a, b), "AddBackward0", {a, b}, [a, b](const Tensor& gradient) {
-    return std::vector{gradientFor(a, gradient), gradientFor(b, gradient)};
-  });
-}
-
-Tensor operator-(const Tensor& a, const Tensor& b) {
-  return record(launchBinary("subtract", a, b), "SubBackward0", {a, b}, [a, b](const Tensor& gradient) {
-    return std::vector{gradientFor(a, gradient), b.requiresGrad() ? gradientFor(b, -gradient) : Tensor()};
-  });
-}
-
-Tensor operator*(const Tensor& a, const Tensor& b) {
-  return record(launchBinary("multiply", a, b), "MulBackward0", {a, b}, [a, b](const Tensor& gradient) {
-    return std::vector{a.requiresGrad() ? gradientFor(a, gradient * b) : Tensor(),
-                       b.requiresGrad() ? gradientFor(b, gradient * a) : Tensor()};
-  });
-}
-
-Tensor operator/(const Tensor& a, const Tensor& b) {
-  return record(launchBinary("divide", a, b), "DivBackward0", {a, b}, [a, b](const Tensor& gradient) {
-    return std::vector{a.requiresGrad() ? gradientFor(a, gradient / b) : Tensor(),
-                       b.requiresGrad() ? gradientFor(b, -gradient * ((a / b) / b)) : Tensor()};
-  });
-}
-
-Tensor affine(const Tensor& x, double scale, double shift) {
+Tensor scaled(const Tensor& x, double scale, double shift, const char* name) {
   demandFloating(x, "affine");
   Tensor result = Tensor::empty(x.device(), x.shape(), x.dtype());
   if (x.numel() > 0) {
@@ -71,21 +57,85 @@ Tensor affine(const Tensor& x, double scale, double shift) {
                       static_cast<cl_int>(dense.offset()), result.buffer(), count, realFor(scale, x.dtype()),
                       realFor(shift, x.dtype()));
   }
-  return record(result, "MulBackward0", {x},
-                [scale](const Tensor& gradient) { return std::vector{affine(gradient, scale, 0)}; });
+  return record(result, name, {x}, [scale](const Tensor& gradient) { return std::vector{gradient * scale}; });
 }
 
-Tensor operator+(const Tensor& x, double number) {
-  return affine(x, 1, number);
+}  // namespace
+
+Tensor operator+(const Tensor& left, const Tensor& right) {
+  const auto [a, b] = met(left, right);
+  const char* integers = a.dtype() == Dtype::Bool ? "x | y" : "x + y";
+  return record(binary("add", integers, a, b), "AddBackward0", {a, b}, [a = a, b = b](const Tensor& gradient) {
+    return std::vector{gradientFor(a, gradient), gradientFor(b, gradient)};
+  });
 }
-Tensor operator-(const Tensor& x, double number) {
-  return affine(x, 1, -number);
+
+Tensor operator-(const Tensor& left, const Tensor& right) {
+  if (left.dtype() == Dtype::Bool || right.dtype() == Dtype::Bool) {
+    throw ShapeError(std::string("subtract: bool has no difference, got ") + nameOf(left.dtype()) + " " +
+                     left.shape().text() + " and " + nameOf(right.dtype()) + " " + right.shape().text() +
+                     "; compare them with ne, or convert them with to");
+  }
+  const auto [a, b] = met(left, right);
+  return record(binary("subtract", "x - y", a, b), "SubBackward0", {a, b}, [a = a, b = b](const Tensor& gradient) {
+    return std::vector{gradientFor(a, gradient), b.requiresGrad() ? gradientFor(b, -gradient) : Tensor()};
+  });
 }
-Tensor operator*(const Tensor& x, double number) {
-  return affine(x, number, 0);
+
+Tensor operator*(const Tensor& left, const Tensor& right) {
+  const auto [a, b] = met(left, right);
+  return record(binary("multiply", "x * y", a, b), "MulBackward0", {a, b}, [a = a, b = b](const Tensor& gradient) {
+    return std::vector{a.requiresGrad() ? gradientFor(a, gradient * b) : Tensor(),
+                       b.requiresGrad() ? gradientFor(b, gradient * a) : Tensor()};
+  });
+}
+
+Tensor operator/(const Tensor& left, const Tensor& right) {
+  const Dtype dtype = resultType(left, right);
+  if (!isFloating(dtype)) return to(left, Dtype::Float32) / to(right, Dtype::Float32);
+  const Tensor a = to(left, dtype);
+  const Tensor b = to(right, dtype);
+  return record(binary("divide", "", a, b), "DivBackward0", {a, b}, [a, b](const Tensor& gradient) {
+    return std::vector{a.requiresGrad() ? gradientFor(a, gradient / b) : Tensor(),
+                       b.requiresGrad() ? gradientFor(b, -gradient * ((a / b) / b)) : Tensor()};
+  });
+}
+
+Tensor affine(const Tensor& x, double scale, double shift) {
+  return scaled(x, scale, shift, "MulBackward0");
+}
+
+Tensor operator+(const Tensor& x, const Scalar& number) {
+  if (!isFloating(x.dtype())) return x + beside(x, number);
+  return scaled(x, 1, number.toDouble(), "AddBackward0");
+}
+Tensor operator-(const Tensor& x, const Scalar& number) {
+  if (!isFloating(x.dtype())) return x - beside(x, number);
+  return scaled(x, 1, -number.toDouble(), "SubBackward0");
+}
+Tensor operator*(const Tensor& x, const Scalar& number) {
+  if (!isFloating(x.dtype())) return x * beside(x, number);
+  return scaled(x, number.toDouble(), kNothing, "MulBackward0");
+}
+Tensor operator/(const Tensor& x, const Scalar& number) {
+  return x / beside(x, number);
+}
+Tensor operator+(const Scalar& number, const Tensor& x) {
+  return x + number;
+}
+Tensor operator-(const Scalar& number, const Tensor& x) {
+  if (!isFloating(x.dtype())) return beside(x, number) - x;
+  return scaled(x, -1, number.toDouble(), "RsubBackward1");
+}
+Tensor operator*(const Scalar& number, const Tensor& x) {
+  return x * number;
+}
+Tensor operator/(const Scalar& number, const Tensor& x) {
+  return reciprocal(x) * number;  // so does PyTorch, whose rounding this follows
 }
 Tensor operator-(const Tensor& x) {
-  return affine(x, -1, 0);
+  if (!isFloating(x.dtype())) return compute({"negative", "-x", x.dtype()}, {x});
+  return scaled(x, -1, kNothing, "NegBackward0");
 }
 
 void addInto(const Tensor& target, const Tensor& source) {

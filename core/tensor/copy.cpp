@@ -40,12 +40,20 @@ const char* copyKernel(Dtype dtype) {
 
 }  // namespace
 
-void fill(const Tensor& tensor, double value) {
-  demandFloating(tensor, "fill");
+void fill(const Tensor& tensor, const Scalar& value) {
+  if (!tensor.isContiguous()) throw ShapeError("fill: the tensor of shape " + tensor.shape().text() + " has gaps");
   if (tensor.numel() == 0) return;
   const Dtype dtype = tensor.dtype();
+  if (!isFloating(dtype)) {
+    // Of a little-endian integer the low bytes come first, as narrowing keeps them.
+    const std::int64_t number = dtype == Dtype::Bool ? std::int64_t{value.toDouble() != 0} : value.toInteger();
+    const std::size_t size = sizeOf(dtype);
+    tensor.device().fill(tensor.buffer(), static_cast<std::size_t>(tensor.offset()) * size, &number, size,
+                         static_cast<std::size_t>(tensor.numel()) * size);
+    return;
+  }
   tensor.device().launch(kernelFor("fill", dtype), tensor.device().lanesOver(tensor.numel()), tensor.buffer(),
-                         intOf(tensor.offset()), intOf(tensor.numel()), realFor(value, dtype));
+                         intOf(tensor.offset()), intOf(tensor.numel()), realFor(value.toDouble(), dtype));
 }
 
 void copyInto(const Tensor& target, const Tensor& source) {

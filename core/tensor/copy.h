@@ -1,12 +1,13 @@
 // Filling and copying tensors, and laying out strided ones anew.
 #pragma once
 
+#include "core/tensor/scalar.h"
 #include "core/tensor/tensor.h"
 
 namespace gradus {
 
-/// Sets every number of a contiguous floating tensor, in place and outside the graph.
-void fill(const Tensor& tensor, double value);
+/// Sets every number of a contiguous tensor, in place and outside the graph.
+void fill(const Tensor& tensor, const Scalar& value);
 
 /// Copies the numbers of `source` into those of `target`, which has the same shape and dtype and may be a
 /// strided view; outside the graph. Throws ShapeError.

@@ -6,9 +6,9 @@
 
 namespace gradus {
 
-/// Arithmetic is done in Float32, and in Float64 on devices that have it; Int64 holds class indices, Int32 row numbers,
-/// UInt8 images.
-enum class Dtype { Float32, Float64, Int64, Int32, UInt8 };
+/// Networks compute in Float32, and in Float64 on devices that have it; Int64 holds class indices, Int32 row numbers,
+/// UInt8 images, Bool the outcome of comparisons (one byte, 0 or 1).
+enum class Dtype { Float32, Float64, Int64, Int32, UInt8, Bool };
 
 constexpr bool isFloating(Dtype dtype) {
   return dtype == Dtype::Float32 || dtype == Dtype::Float64;
@@ -20,6 +20,7 @@ constexpr std::size_t sizeOf(Dtype dtype) {
     case Dtype::Int64:
       return 8;
     case Dtype::UInt8:
+    case Dtype::Bool:
       return 1;
     default:
       return 4;
@@ -38,11 +39,23 @@ constexpr const char* nameOf(Dtype dtype) {
       return "int32";
     case Dtype::UInt8:
       return "uint8";
+    case Dtype::Bool:
+      return "bool";
   }
   return "?";
 }
 
-/// The dtype that holds a C++ number.
+/// The dtype that holds every number of both, as `torch.promote_types`: any floating one before any integer before
+/// Bool; of two floating or two integer ones the wider.
+constexpr Dtype promoteTypes(Dtype a, Dtype b) {
+  for (const Dtype wider : {Dtype::Float64, Dtype::Float32, Dtype::Int64, Dtype::Int32, Dtype::UInt8}) {
+    if (a == wider || b == wider) return wider;
+  }
+  return Dtype::Bool;
+}
+
+/// The dtype that holds a C++ number. Bool has none, since std::vector<bool> is no row of bytes: such tensors are read
+/// as std::uint8_t.
 template <class Number>
 struct DtypeOf;
 template <>

@@ -28,6 +28,9 @@ Tensor::Impl& Tensor::impl() const {
 }
 
 Tensor Tensor::empty(Device& device, const Shape& shape, Dtype dtype) {
+  if (dtype == Dtype::Float64 && !device.info().float64) {
+    throw DeviceError(device.info().title() + " has no float64: use float32, or another device");
+  }
   Tensor tensor;
   tensor.impl_ = std::make_shared<Impl>();
   Impl& impl = *tensor.impl_;
@@ -120,7 +123,8 @@ void Tensor::setData(const Tensor& other) {
 }
 
 void Tensor::toBytes(std::span<std::byte> bytes, Dtype wanted) const {
-  if (wanted != dtype()) {
+  const bool bytesOfBool = wanted == Dtype::UInt8 && dtype() == Dtype::Bool;
+  if (wanted != dtype() && !bytesOfBool) {
     throw ShapeError(std::string("toVector: the tensor holds ") + nameOf(dtype()) + ", asked for " + nameOf(wanted));
   }
   const Tensor dense = contiguous(detach());
@@ -140,6 +144,7 @@ double Tensor::item() const {
     case Dtype::Int32:
       return toVector<std::int32_t>().front();
     case Dtype::UInt8:
+    case Dtype::Bool:
       return toVector<std::uint8_t>().front();
   }
   return 0;
@@ -151,6 +156,9 @@ bool Tensor::requiresGrad() const {
 
 Tensor& Tensor::requireGrad(bool require) {
   if (!isLeaf()) throw Error("requireGrad: only a leaf can be told; this is the result of " + gradFn()->name);
+  if (require && !isFloating(dtype())) {
+    throw ShapeError(std::string("requireGrad: only float32 and float64 have gradients, this is ") + nameOf(dtype()));
+  }
   impl().requiresGrad = require;
   return *this;
 }

@@ -62,7 +62,8 @@ class Tensor {
   /// of an optimizer moves parameters so.
   void setData(const Tensor& other);
 
-  /// All numbers in row-major order. Waits for the device. Throws ShapeError if `Number` is not the dtype.
+  /// All numbers in row-major order. Waits for the device. Throws ShapeError if `Number` is not the dtype;
+  /// Bool is read as std::uint8_t.
   template <class Number>
   std::vector<Number> toVector() const {
     std::vector<Number> numbers(static_cast<std::size_t>(numel()));
@@ -76,7 +77,8 @@ class Tensor {
   // --- autograd
 
   bool requiresGrad() const;
-  /// For leaves, which `backward` then gives a grad. Throws Error for the result of an operation.
+  /// For leaves, which `backward` then gives a grad. Throws Error for the result of an operation, ShapeError for
+  /// integers.
   Tensor& requireGrad(bool require = true);
   bool isLeaf() const { return gradFn() == nullptr; }
   const std::shared_ptr<GradFn>& gradFn() const;

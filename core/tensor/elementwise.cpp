@@ -1,0 +1,173 @@
+#include "core/tensor/elementwise.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/tensor/arithmetic.h"
+#include "core/tensor/cast.h"
+#include "core/tensor/graph.h"
+#include "core/tensor/map.h"
+#include "core/tensor/reduction.h"
+
+namespace gradus {
+namespace {
+
+using Parameters = std::array<Scalar, 2>;
+
+/// `power` in place of pow: of PoCL 3.1's double16 pow some numbers are wrong, off by powers of two.
+constexpr const char* kPowerFunction = R"(
+inline N power(N base, N exponent) {
+#if LANES == 16 && defined(REAL_IS_DOUBLE)
+  double bases[16], exponents[16];
+  vstore16(base, 0, bases);
+  vstore16(exponent, 0, exponents);
+  for (int i = 0; i < 16; ++i) bases[i] = pow(bases[i], exponents[i]);
+  return vload16(0, bases);
+#else
+  return pow(base, exponent);
+#endif
+}
+)";
+
+Tensor apply(const UnaryFunction& row, const Tensor& input, const Parameters& parameters = {0, 0}) {
+  const bool whole = !isFloating(input.dtype());
+  if (whole && row.integers == Integers::Unchanged) return input;
+  const Tensor x = whole && row.integers == Integers::Floats ? to(input, Dtype::Float32) : input;
+  const Tensor y = compute({row.name, row.forward, x.dtype(), parameters, row.functions}, {x});
+  // The result itself would keep its own graph alive for ever.
+  return record(y, row.gradName, {x}, [&row, parameters, x = x.detach(), y = y.detach()](const Tensor& gradient) {
+    const std::string product = "z * (" + std::string(row.derivative) + ")";
+    return std::vector{compute({row.name + std::string(".backward"), product, x.dtype(), parameters, row.functions},
+                               {x, y, gradient})};
+  });
+}
+
+constexpr UnaryFunction kRows[] = {
+#define UNARY(name, gradName, integers, forward, derivative) \
+  {#name, gradName, integers, #forward, #derivative, name, ""},
+#include "core/tensor/unary_table.inc"
+#undef UNARY
+};
+
+const UnaryFunction& rowOf(std::string_view name) {
+  return *std::find_if(std::begin(kRows), std::end(kRows), [name](const auto& row) { return row.name == name; });
+}
+
+// Functions with parameters are rows too.
+constexpr UnaryFunction kClamp = {"clamp",
+                                  "ClampBackward1",
+                                  Integers::Kept,
+                                  "x > (N)(q) ? (N)(q) : (x < (N)(p) ? (N)(p < q ? p : q) : x)",
+                                  "x >= p && x <= q ? (N)(1) : (N)(0)",
+                                  nullptr,
+                                  ""};
+// Small powers as PyTorch computes them, by products.
+constexpr UnaryFunction kPower = {
+    "pow_number",
+    "PowBackward0",
+    Integers::Floats,
+    "p == 2 ? x * x : (p == 3 ? x * x * x : (p == 0.5 ? sqrt(x) : power(x, (N)(p))))",
+    "p == 0 ? (N)(0) : p * (p == 2 ? x : (p == 0.5 ? 1 / sqrt(x) : power(x, (N)(p - 1))))",
+    nullptr,
+    kPowerFunction};
+
+constexpr const char* kIntegerPower = R"(
+N power(N base, N exponent) {
+  const N odd = (exponent & (N)(1)) != (N)(0) ? (N)(1) : (N)(0);
+  const N inverse = base == (N)(1) ? base : (base == (N)(-1) ? (N)(1) - (N)(2) * odd : (N)(0));
+  const N sign = exponent;
+  N result = (N)(1);
+  for (int bit = 0; bit < 63; ++bit) {
+    result = (exponent & (N)(1)) != (N)(0) ? result * base : result;
+    base *= base;
+    exponent >>= (N)(1);
+  }
+  return sign < (N)(0) ? inverse : result;
+}
+)";
+
+/// A limit of clamp in the dtype's own range.
+Scalar limitFor(const std::optional<Scalar>& limit, Dtype dtype, bool upper) {
+  if (isFloating(dtype)) {
+    constexpr double kInfinity = std::numeric_limits<double>::infinity();
+    return limit ? limit->toDouble() : (upper ? kInfinity : -kInfinity);
+  }
+  const auto bounded = [&](auto example) -> Scalar {
+    using Limits = std::numeric_limits<decltype(example)>;
+    constexpr std::int64_t kLowest = Limits::min();
+    constexpr std::int64_t kHighest = Limits::max();
+    return limit ? std::clamp(limit->toInteger(), kLowest, kHighest) : (upper ? kHighest : kLowest);
+  };
+  switch (dtype) {
+    case Dtype::Int64:
+      return bounded(std::int64_t{});
+    case Dtype::Int32:
+      return bounded(std::int32_t{});
+    default:
+      return bounded(std::uint8_t{});
+  }
+}
+
+}  // namespace
+
+#define UNARY(name, gradName, integers, forward, derivative) \
+  Tensor name(const Tensor& x) {                             \
+    return apply(rowOf(#name), x);                           \
+  }
+#include "core/tensor/unary_table.inc"
+#undef UNARY
+
+Tensor neg(const Tensor& x) {
+  return -x;
+}
+
+std::span<const UnaryFunction> unaryFunctions() {
+  return kRows;
+}
+
+Tensor clamp(const Tensor& x, std::optional<Scalar> minimum, std::optional<Scalar> maximum) {
+  if (!minimum && !maximum) throw Error("clamp: give at least one limit");
+  Dtype dtype = x.dtype();
+  for (const auto& limit : {minimum, maximum}) {
+    if (limit) dtype = promoteTypes(dtype, resultType(x, *limit));
+  }
+  return apply(kClamp, to(x, dtype), {limitFor(minimum, dtype, false), limitFor(maximum, dtype, true)});
+}
+
+Tensor pow(const Tensor& x, const Scalar& exponent) {
+  const Dtype dtype = resultType(x, exponent);
+  if (isFloating(dtype)) return apply(kPower, to(x, dtype), {exponent, 0});
+  if (exponent.toInteger() < 0) {
+    throw ShapeError("pow: " + std::string(nameOf(x.dtype())) + " " + x.shape().text() +
+                     " to a negative power is no integer: make it floating first");
+  }
+  return pow(x, beside(x, exponent));
+}
+
+Tensor pow(const Tensor& base, const Tensor& exponent) {
+  const Dtype dtype = resultType(base, exponent);
+  const Tensor a = to(base, dtype);
+  const Tensor b = to(exponent, dtype);
+  if (!isFloating(dtype)) return compute({"pow", "power(x, y)", dtype, {0, 0}, kIntegerPower}, {a, b});
+  return record(compute({"pow", "power(x, y)", dtype, {0, 0}, kPowerFunction}, {a, b}), "PowBackward1", {a, b},
+                [a, b](const Tensor& gradient) {
+                  const auto part = [&](const Tensor& input, const char* name, const char* expression) {
+                    if (!input.requiresGrad()) return Tensor();
+                    return sumTo(
+                        compute({name, expression, gradient.dtype(), {0, 0}, kPowerFunction}, {a, b, gradient}),
+                        input.shape());
+                  };
+                  return std::vector{part(a, "pow.base", "y == 0 ? (N)(0) : z * (y * power(x, y - 1))"),
+                                     part(b, "pow.exponent", "x == 0 && y >= 0 ? (N)(0) : z * (power(x, y) * log(x))")};
+                });
+}
+
+Tensor pow(const Scalar& base, const Tensor& exponent) {
+  return pow(beside(exponent, base), exponent);
+}
+
+}  // namespace gradus
