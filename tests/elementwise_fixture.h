@@ -31,7 +31,7 @@ inline Dtype dtypeNamed(const QJsonValue& name) {
   throw std::runtime_error("an unknown dtype in the fixture");
 }
 
-/// JSON has neither NaN nor infinity: they are text.
+/// JSON has neither NaN nor infinity nor, in Qt, −0: they are text.
 inline std::vector<double> numbersOf(const QJsonValue& list) {
   std::vector<double> numbers;
   for (const QJsonValue& value : list.toArray()) {
@@ -40,6 +40,7 @@ inline std::vector<double> numbersOf(const QJsonValue& list) {
     numbers.push_back(text == QLatin1String("nan")    ? std::numeric_limits<double>::quiet_NaN()
                       : text == QLatin1String("inf")  ? kInfinity
                       : text == QLatin1String("-inf") ? -kInfinity
+                      : text == QLatin1String("-0.0") ? -0.0
                                                       : value.toDouble());
   }
   return numbers;
