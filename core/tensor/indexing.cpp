@@ -23,8 +23,8 @@ const char* gatherKernel(Dtype dtype) {
 }  // namespace
 
 Tensor gatherRows(const Tensor& source, const Tensor& order, std::int64_t start, std::int64_t count) {
-  if (source.dim() < 1 || source.dim() > 2 || !source.isContiguous() || order.dtype() != Dtype::Int32 ||
-      order.dim() != 1 || start < 0 || count < 0 || start + count > order.numel()) {
+  if (source.dim() < 1 || source.dim() > 2 || !source.isContiguous() || source.dtype() == Dtype::Bool ||
+      order.dtype() != Dtype::Int32 || order.dim() != 1 || start < 0 || count < 0 || start + count > order.numel()) {
     throw ShapeError("gatherRows: cannot take rows " + std::to_string(start) + " to " + std::to_string(start + count) +
                      " of the order " + order.shape().text() + " from " + source.shape().text());
   }
