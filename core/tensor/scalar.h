@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <type_traits>
 
 #include "core/tensor/tensor.h"
 
@@ -12,10 +13,11 @@ namespace gradus {
 /// Converts from every C++ number; as `Scalar` of PyTorch.
 class Scalar {
  public:
-  Scalar(bool value) : kind_(Dtype::Bool), floating_(value ? 1 : 0), integer_(value ? 1 : 0) {}
   template <std::integral Number>
   Scalar(Number value)
-      : kind_(Dtype::Int64), floating_(static_cast<double>(value)), integer_(static_cast<std::int64_t>(value)) {}
+      : kind_(std::is_same_v<Number, bool> ? Dtype::Bool : Dtype::Int64),
+        floating_(static_cast<double>(value)),
+        integer_(static_cast<std::int64_t>(value)) {}
   template <std::floating_point Number>
   Scalar(Number value)
       : kind_(Dtype::Float32), floating_(static_cast<double>(value)), integer_(static_cast<std::int64_t>(value)) {}
