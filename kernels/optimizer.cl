@@ -19,9 +19,10 @@ __kernel void sgd_momentum(__global real* data, __global const real* grad, __glo
   storeLanes(fma((T)(-lr), direction, p), data, index, count);
 }
 
+// Adam, and AdamW, which shrinks the weights by `keep` first instead of adding `decay` of them to the gradient.
 __kernel void adam(__global real* data, __global const real* grad, __global real* mean, __global real* square,
                    int count, real step, real beta1, real rest1, real beta2, real rest2, real eps, real correction,
-                   real decay) {
+                   real decay, real keep) {
   FIRST_OF(index, count)
   const T p = LOAD(data, index);
   const T g = fma((T)(decay), p, LOAD(grad, index));
@@ -30,5 +31,5 @@ __kernel void adam(__global real* data, __global const real* grad, __global real
   storeLanes(m, mean, index, count);
   storeLanes(v, square, index, count);
   const T spread = sqrt(v) / correction + eps;
-  storeLanes(p + step * m / spread, data, index, count);
+  storeLanes(keep * p + step * m / spread, data, index, count);
 }

@@ -1,58 +1,74 @@
-// Optimizers: the arena, and 20 steps against the formulas written out in double.
+// Optimizers: the arena, 20 steps against PyTorch (fixtures/make_optim.py), and saved state.
+#include <QJsonObject>
 #include <QTest>
 #include <cmath>
-#include <functional>
 
 #include "core/base/error.h"
-#include "core/optim/adam.h"
 #include "core/optim/sgd.h"
 #include "core/tensor/arithmetic.h"
+#include "core/tensor/copy.h"
 #include "core/tensor/reduction.h"
 #include "core/tensor/views.h"
+#include "tests/optim_fixture.h"
 #include "tests/test_device.h"
 
 using namespace gradus;
 
 namespace {
 
-/// One parameter of the reference: its value and the state of its optimizer.
-struct Reference {
-  double p = 0;
-  double first = 0;
-  double second = 0;
+constexpr int kFirst = 33;
+constexpr int kSecond = 5;
+
+std::vector<float> floats(const QJsonValue& list) {
+  std::vector<float> numbers;
+  for (const QJsonValue& value : list.toArray()) numbers.push_back(static_cast<float>(value.toDouble()));
+  return numbers;
+}
+
+/// Two parameters of odd sizes that an optimizer draws towards a goal: it minimises Σ (goal − p)².
+class Problem {
+ public:
+  Problem(Device& device, const QJsonObject& fixtures, const Choice& choice)
+      : goal_(Tensor::from(device, floats(fixtures[QStringLiteral("goal")]), {kFirst + kSecond})) {
+    const Tensor all = Tensor::from(device, floats(fixtures[QStringLiteral("start")]), {kFirst + kSecond});
+    parameters_ = {narrow(all, 0, 0, kFirst), narrow(all, 0, kFirst, kSecond)};
+    for (Tensor& parameter : parameters_) parameter.requireGrad();
+    optimizer_ = findOptimizer(choice.name).make(parameters_, choice);
+  }
+
+  Optimizer& optimizer() { return *optimizer_; }
+  std::vector<float> weights() const { return optimizer_->arena().data().toVector<float>(); }
+  void setWeights(const std::vector<float>& weights) {
+    const Tensor& data = optimizer_->arena().data();
+    copyInto(data, Tensor::from(data.device(), weights, data.shape()));
+  }
+
+  void step() {
+    optimizer_->zeroGrad();
+    const Tensor d0 = narrow(goal_, 0, 0, kFirst) - parameters_[0];
+    const Tensor d1 = narrow(goal_, 0, kFirst, kSecond) - parameters_[1];
+    (sum(d0 * d0) + sum(d1 * d1)).backward();
+    optimizer_->step();
+  }
+
+ private:
+  Tensor goal_;
+  std::vector<Tensor> parameters_;
+  std::unique_ptr<Optimizer> optimizer_;
 };
-
-using Rule = std::function<void(Reference& r, double g, int step)>;
-
-Rule sgdRule(double lr, double momentum, double dampening, double decay, bool nesterov) {
-  return [=](Reference& r, double gradient, int step) {
-    const double g = gradient + decay * r.p;
-    r.first = step == 1 ? g : momentum * r.first + (1 - dampening) * g;
-    const double direction = momentum == 0 ? g : (nesterov ? g + momentum * r.first : r.first);
-    r.p -= lr * direction;
-  };
-}
-
-Rule adamRule(double lr, double beta1, double beta2, double eps, double decay) {
-  return [=](Reference& r, double gradient, int step) {
-    const double g = gradient + decay * r.p;
-    r.first = beta1 * r.first + (1 - beta1) * g;
-    r.second = beta2 * r.second + (1 - beta2) * g * g;
-    const double spread = std::sqrt(r.second) / std::sqrt(1 - std::pow(beta2, step)) + eps;
-    r.p -= lr / (1 - std::pow(beta1, step)) * r.first / spread;
-  };
-}
 
 }  // namespace
 
-Q_DECLARE_METATYPE(Rule)
 Q_DECLARE_METATYPE(gradus::Choice)
 
 class OptimTest : public QObject {
   Q_OBJECT
 
  private slots:
-  void initTestCase() { device_ = openTestDevice(); }
+  void initTestCase() {
+    device_ = openTestDevice();
+    fixtures_ = test::fixture("optim.json");
+  }
 
   void parametersShareOneArena() {
     Tensor a = Tensor::from(*device_, std::vector<float>{1, 2, 3}, {3});
@@ -71,57 +87,70 @@ class OptimTest : public QObject {
     QCOMPARE(a.grad().toVector<float>(), (std::vector<float>{0, 0, 0}));
   }
 
-  void followsTheFormula_data() {
+  void followsPyTorch_data() {
     QTest::addColumn<Choice>("choice");
-    QTest::addColumn<Rule>("rule");
-    QTest::newRow("sgd") << Choice{"sgd", {{"lr", 0.1}}} << sgdRule(0.1, 0, 0, 0, false);
-    QTest::newRow("sgd, default rate") << Choice{"sgd", {}} << sgdRule(0.01, 0, 0, 0, false);
-    QTest::newRow("sgd, momentum") << Choice{"sgd", {{"lr", 0.1}, {"momentum", 0.9}}} << sgdRule(0.1, 0.9, 0, 0, false);
-    QTest::newRow("sgd, everything")
-        << Choice{"sgd", {{"lr", 0.1}, {"momentum", 0.8}, {"dampening", 0.3}, {"weight_decay", 0.1}}}
-        << sgdRule(0.1, 0.8, 0.3, 0.1, false);
-    QTest::newRow("sgd, Nesterov") << Choice{"sgd", {{"lr", 0.05}, {"momentum", 0.9}, {"nesterov", 1}}}
-                                   << sgdRule(0.05, 0.9, 0, 0, true);
-    QTest::newRow("adam") << Choice{"adam", {}} << adamRule(0.001, 0.9, 0.999, 1e-8, 0);
-    QTest::newRow("adam, everything")
-        << Choice{"adam", {{"lr", 0.05}, {"beta1", 0.8}, {"beta2", 0.95}, {"eps", 1e-3}, {"weight_decay", 0.2}}}
-        << adamRule(0.05, 0.8, 0.95, 1e-3, 0.2);
+    QTest::addColumn<QJsonObject>("weights");
+    for (const QJsonValue& row : fixtures_[QStringLiteral("optimizers")].toArray()) {
+      const Choice choice = test::choiceOf(row[QStringLiteral("name")], row[QStringLiteral("values")]);
+      QTest::newRow(qPrintable(test::rowName(choice))) << choice << row[QStringLiteral("weights")].toObject();
+    }
   }
 
-  /// Minimises Σ (c − p)² for 20 steps, two parameters of odd sizes in one arena.
-  void followsTheFormula() {
+  void followsPyTorch() {
     QFETCH(Choice, choice);
-    QFETCH(Rule, rule);
-    constexpr int kFirst = 33;
-    constexpr int kSecond = 5;
-    const std::vector<float> start = someNumbers(kFirst + kSecond, 1);
-    const std::vector<float> goal = someNumbers(kFirst + kSecond, 2);
-    const Tensor all = Tensor::from(*device_, start, {kFirst + kSecond});
-    const Tensor target = Tensor::from(*device_, goal, {kFirst + kSecond});
-    std::vector<Tensor> parameters = {narrow(all, 0, 0, kFirst), narrow(all, 0, kFirst, kSecond)};
-    for (Tensor& parameter : parameters) parameter.requireGrad();
-    const auto optimizer = findOptimizer(choice.name).make(parameters, choice);
-
-    std::vector<Reference> references;
-    for (const float value : start) references.push_back({static_cast<double>(value), 0, 0});
+    QFETCH(QJsonObject, weights);
+    Problem problem(*device_, fixtures_, choice);
+    check(choice, findOptimizer(choice.name), "fixture");
     for (int step = 1; step <= 20; ++step) {
-      optimizer->zeroGrad();
-      const Tensor d0 = narrow(target, 0, 0, kFirst) - parameters[0];
-      const Tensor d1 = narrow(target, 0, kFirst, kSecond) - parameters[1];
-      (sum(d0 * d0) + sum(d1 * d1)).backward();
-      optimizer->step();
-      for (std::size_t i = 0; i < references.size(); ++i) {
-        rule(references[i], 2 * (references[i].p - static_cast<double>(goal[i])), step);
+      problem.step();
+      const QString key = QString::number(step);
+      if (!weights.contains(key)) continue;
+      const std::vector<float> expected = floats(weights[key]);
+      const std::vector<float> result = problem.weights();
+      QCOMPARE(result.size(), expected.size());
+      for (std::size_t i = 0; i < expected.size(); ++i) {
+        const double off = std::abs(static_cast<double>(result[i]) - static_cast<double>(expected[i]));
+        QVERIFY2(off <= 1e-5 + 1.3e-6 * std::abs(static_cast<double>(expected[i])),
+                 qPrintable(QStringLiteral("step %1, weight %2: off by %3").arg(step).arg(i).arg(off)));
       }
     }
-    std::vector<float> result = parameters[0].toVector<float>();
-    const std::vector<float> rest = parameters[1].toVector<float>();
-    result.insert(result.end(), rest.begin(), rest.end());
-    for (std::size_t i = 0; i < references.size(); ++i) {
-      const double difference = std::abs(static_cast<double>(result[i]) - references[i].p);
-      QVERIFY2(difference <= 1e-5 + 1.3e-6 * std::abs(references[i].p),
-               qPrintable(QStringLiteral("%1: off by %2").arg(i).arg(difference)));
+  }
+
+  void goesOnFromSavedState_data() { followsPyTorch_data(); }
+
+  void goesOnFromSavedState() {
+    QFETCH(Choice, choice);
+    Problem whole(*device_, fixtures_, choice);
+    Problem resumed(*device_, fixtures_, choice);
+    for (int step = 0; step < 10; ++step) whole.step();
+    whole.optimizer().setLearningRate(0.03);
+    resumed.step();  // A state of its own, to be forgotten.
+    resumed.setWeights(whole.weights());
+    resumed.optimizer().loadState(whole.optimizer().state());
+    QVERIFY(resumed.optimizer().state() == whole.optimizer().state());
+    for (int step = 0; step < 10; ++step) {
+      whole.step();
+      resumed.step();
     }
+    QCOMPARE(resumed.weights(), whole.weights());
+    QVERIFY(resumed.optimizer().state() == whole.optimizer().state());
+  }
+
+  void foreignStateIsRefused() {
+    Problem sgd(*device_, fixtures_, {"sgd", {{"momentum", 0.9}}});
+    Problem adam(*device_, fixtures_, {"adam", {}});
+    sgd.step();
+    adam.step();
+    const OptimizerState before = sgd.optimizer().state();
+    QVERIFY_EXCEPTION_THROWN(sgd.optimizer().loadState(adam.optimizer().state()), FormatError);
+    QVERIFY_EXCEPTION_THROWN(sgd.optimizer().loadState({}), FormatError);
+    OptimizerState tooShort = before;
+    tooShort.tensors["momentum_buffer"].pop_back();
+    QVERIFY_EXCEPTION_THROWN(sgd.optimizer().loadState(tooShort), FormatError);
+    QVERIFY(sgd.optimizer().state() == before);
+    Problem adagrad(*device_, fixtures_, {"adagrad", {}});
+    QVERIFY(!adagrad.optimizer().hasMomentum());
+    QVERIFY_EXCEPTION_THROWN(adagrad.optimizer().setMomentum(0.5), Error);
   }
 
   void learningRateCanChange() {
@@ -149,6 +178,7 @@ class OptimTest : public QObject {
 
  private:
   std::unique_ptr<Device> device_;
+  QJsonObject fixtures_;
 };
 
 QTEST_GUILESS_MAIN(OptimTest)

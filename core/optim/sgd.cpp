@@ -4,30 +4,34 @@
 #include "core/opencl/device.h"
 
 namespace gradus {
+namespace {
+
+constexpr const char* kBuffer = "momentum_buffer";
+
+}  // namespace
 
 Sgd::Sgd(const std::vector<Tensor>& parameters, const SgdOptions& options)
-    : Optimizer(parameters, options.lr), options_(options) {
+    : Optimizer(parameters, options.lr, options.momentum, {kBuffer}), options_(options) {
   if (options.nesterov && (options.momentum <= 0 || options.dampening != 0)) {
     throw Error("SGD: Nesterov needs a momentum above 0 and a dampening of 0");
   }
-  if (options.momentum != 0) buffer_ = makeState();
 }
 
-void Sgd::update(const Tensor& data, const Tensor& grad, std::int64_t step) {
+void Sgd::update(const Tensor& data, const Tensor& grad, std::int64_t) {
   Device& device = data.device();
   const auto count = static_cast<cl_int>(data.numel());
   const auto lr = static_cast<float>(learningRate());
   const auto decay = static_cast<float>(options_.weightDecay);
-  if (!buffer_.defined()) {
+  if (momentum() == 0) {
     device.launch("sgd", device.lanesOver(count), data.buffer(), grad.buffer(), count, lr, decay);
     return;
   }
-  const bool first = step == 1;
-  const auto keep = static_cast<float>(first ? 0 : options_.momentum);
+  const bool first = !isKept(kBuffer);
+  const auto keep = static_cast<float>(first ? 0 : momentum());
   const auto take = static_cast<float>(first ? 1 : 1 - options_.dampening);
-  const auto lookAhead = static_cast<float>(options_.nesterov ? options_.momentum : 0);
-  device.launch("sgd_momentum", device.lanesOver(count), data.buffer(), grad.buffer(), buffer_.buffer(), count, lr,
-                decay, keep, take, lookAhead, static_cast<cl_int>(options_.nesterov));
+  const auto lookAhead = static_cast<float>(options_.nesterov ? momentum() : 0);
+  device.launch("sgd_momentum", device.lanesOver(count), data.buffer(), grad.buffer(), kept(kBuffer).buffer(), count,
+                lr, decay, keep, take, lookAhead, static_cast<cl_int>(options_.nesterov));
 }
 
 OptimizerInfo Sgd::row() {

@@ -28,7 +28,6 @@ class Sgd : public Optimizer {
 
  private:
   SgdOptions options_;
-  Tensor buffer_;  ///< undefined without momentum
 };
 
 }  // namespace gradus

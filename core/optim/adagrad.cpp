@@ -1,0 +1,63 @@
+#include "core/optim/adagrad.h"
+
+#include "core/opencl/device.h"
+#include "core/tensor/copy.h"
+
+namespace gradus {
+namespace {
+
+constexpr const char* kSum = "sum";
+
+constexpr const char* kKernel = R"(
+__kernel void adagrad(__global real* data, __global const real* grad, __global real* sum, int count, real lr, real eps,
+                      real decay) {
+  FIRST_OF(index, count)
+  const T p = LOAD(data, index);
+  const T g = fma((T)(decay), p, LOAD(grad, index));
+  const T s = LOAD(sum, index) + g * g;
+  storeLanes(s, sum, index, count);
+  storeLanes(p - lr * g / (sqrt(s) + eps), data, index, count);
+}
+)";
+
+}  // namespace
+
+Adagrad::Adagrad(const std::vector<Tensor>& parameters, const AdagradOptions& options)
+    : Optimizer(parameters, options.lr, std::nullopt, {kSum}), options_(options) {
+  if (options.initialAccumulatorValue != 0) fill(kept(kSum), options.initialAccumulatorValue);
+}
+
+void Adagrad::update(const Tensor& data, const Tensor& grad, std::int64_t step) {
+  const double rate = learningRate() / (1 + static_cast<double>(step - 1) * options_.lrDecay);
+  Device& device = data.device();
+  const auto count = static_cast<cl_int>(data.numel());
+  device.addProgram("optimizer.adagrad", Precision::Single, [] { return kKernel; });
+  device.launch("optimizer.adagrad:adagrad", device.lanesOver(count), data.buffer(), grad.buffer(), kept(kSum).buffer(),
+                count, static_cast<float>(rate), static_cast<float>(options_.eps),
+                static_cast<float>(options_.weightDecay));
+}
+
+OptimizerInfo Adagrad::row() {
+  OptimizerInfo row{
+      {"adagrad",
+       "Adagrad",
+       "Makes a weight's steps smaller the more gradient it has seen. For sparse features.",
+       {{"lr", "Learning rate", "How far a weight moves in its first step.", 0.01, 0, 100, false},
+        {"lr_decay", "Rate decay", "How fast the learning rate falls from step to step.", 0, 0, 10, false},
+        {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", 0, 0, 10, false},
+        {"initial_accumulator_value", "Initial sum", "The sum of squared gradients to start from.", 0, 0, 100, false},
+        {"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-10, 0, 1, false}}},
+      {}};
+  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
+    const auto value = [&](const char* name) { return valueOf(choice, info, name); };
+    return std::make_unique<Adagrad>(parameters,
+                                     AdagradOptions{.lr = value("lr"),
+                                                    .lrDecay = value("lr_decay"),
+                                                    .weightDecay = value("weight_decay"),
+                                                    .initialAccumulatorValue = value("initial_accumulator_value"),
+                                                    .eps = value("eps")});
+  };
+  return row;
+}
+
+}  // namespace gradus

@@ -1,0 +1,36 @@
+// NAdam (Dozat: Incorporating Nesterov Momentum into Adam, 2016), as `torch.optim.NAdam`.
+#pragma once
+
+#include "core/base/choice.h"
+#include "core/optim/optimizer.h"
+#include "core/optim/optimizer_registry.h"
+
+namespace gradus {
+
+struct NAdamOptions {
+  double lr = 0.002;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double eps = 1e-8;
+  double weightDecay = 0;
+  double momentumDecay = 0.004;
+};
+
+/// g, m and v as Adam's; μₜ = β₁(1 − ½ · 0.96^(t · momentum_decay)), Πₜ = μ₁ … μₜ;
+/// p −= lr(1 − μₜ)/(1 − Πₜ) · g/d + lr · μₜ₊₁/(1 − Πₜ · μₜ · μₜ₊₁) · m/d with d = √(v / (1 − β₂ᵗ)) + ε.
+/// (The paper has Πₜ · μₜ₊₁ in the second place; PyTorch 1.13 multiplies by μₜ once more, and so do we.)
+class NAdam : public Optimizer {
+ public:
+  NAdam(const std::vector<Tensor>& parameters, const NAdamOptions& options);
+
+  static OptimizerInfo row();
+
+ protected:
+  void update(const Tensor& data, const Tensor& grad, std::int64_t step) override;
+
+ private:
+  NAdamOptions options_;
+  double product_ = 1;  ///< Πₜ
+};
+
+}  // namespace gradus

@@ -1,0 +1,74 @@
+#include "core/optim/optimizer.h"
+
+#include "core/base/error.h"
+
+namespace gradus {
+
+double numberOf(const StateNumbers& numbers, const std::string& name, const char* owner) {
+  const auto found = numbers.find(name);
+  if (found == numbers.end()) throw FormatError("The state of the " + std::string(owner) + " lacks '" + name + "'");
+  return found->second;
+}
+
+Optimizer::Optimizer(const std::vector<Tensor>& parameters, double learningRate, std::optional<double> momentum,
+                     std::initializer_list<const char*> tensors)
+    : arena_(parameters), learningRate_(learningRate), momentum_(momentum) {
+  for (const char* name : tensors) tensors_[name];
+}
+
+void Optimizer::step() {
+  for (const GradientHook& hook : hooks_) hook(arena_);
+  ++steps_;
+  update(arena_.data(), arena_.grad(), steps_);
+}
+
+void Optimizer::setMomentum(double momentum) {
+  if (!momentum_) throw Error("This optimizer has no momentum to set");
+  momentum_ = momentum;
+}
+
+const Tensor& Optimizer::kept(const char* name) {
+  Tensor& tensor = tensors_.at(name);
+  if (!tensor.defined()) tensor = Tensor::zeros(arena_.data().device(), arena_.data().shape());
+  return tensor;
+}
+
+OptimizerState Optimizer::state() const {
+  OptimizerState state;
+  state.numbers = {{"step", static_cast<double>(steps_)}, {"lr", learningRate_}};
+  if (momentum_) state.numbers["momentum"] = *momentum_;
+  for (const auto& [name, number] : numbers_) state.numbers[name] = *number;
+  for (const auto& [name, tensor] : tensors_) {
+    if (tensor.defined()) state.tensors[name] = tensor.toVector<float>();
+  }
+  return state;
+}
+
+void Optimizer::loadState(const OptimizerState& state) {
+  const auto number = [&](const std::string& name) { return numberOf(state.numbers, name, "optimizer"); };
+  // Everything is looked at before anything is changed.
+  const double steps = number("step");
+  const double rate = number("lr");
+  if (momentum_) number("momentum");
+  for (const auto& [name, member] : numbers_) number(name);
+  const auto count = static_cast<std::size_t>(arena_.data().numel());
+  for (const auto& [name, values] : state.tensors) {
+    if (!tensors_.contains(name)) throw FormatError("The state is of another optimizer: this one keeps no " + name);
+    if (values.size() != count) {
+      throw FormatError("The optimizer's state " + name + " has " + std::to_string(values.size()) +
+                        " numbers, expected " + std::to_string(count));
+    }
+  }
+  steps_ = static_cast<std::int64_t>(steps);
+  learningRate_ = rate;
+  if (momentum_) momentum_ = number("momentum");
+  for (const auto& [name, member] : numbers_) *member = number(name);
+  for (auto& [name, tensor] : tensors_) {
+    const auto values = state.tensors.find(name);
+    tensor = values == state.tensors.end()
+                 ? Tensor()
+                 : Tensor::from(arena_.data().device(), values->second, arena_.data().shape());
+  }
+}
+
+}  // namespace gradus
