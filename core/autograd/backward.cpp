@@ -1,91 +1,57 @@
-// The walk through the graph, from a result back to the leaves: Tensor::backward.
-#include <queue>
-#include <unordered_map>
-#include <utility>
+// Tensor::backward and grad(): what may be asked, and the walk that answers.
+#include <string>
 #include <vector>
 
+#include "core/autograd/grad.h"
+#include "core/autograd/walk.h"
 #include "core/base/error.h"
-#include "core/tensor/arithmetic.h"
-#include "core/tensor/graph.h"
 
 namespace gradus {
 namespace {
 
-struct EarlierLast {
-  bool operator()(const GradFn* a, const GradFn* b) const { return a->sequence < b->sequence; }
-};
-
-/// An operation only depends on earlier ones, so walking by falling sequence number visits every function
-/// after all that use its result: no count of uses and no recursion is needed.
-class Walk {
- public:
-  explicit Walk(bool retainGraph) : retainGraph_(retainGraph) {}
-
-  void run(const Tensor& root, const Tensor& gradient) {
-    receive(root, gradient);
-    while (!waiting_.empty()) {
-      GradFn* function = waiting_.top();
-      waiting_.pop();
-      step(*function);
-    }
+/// The gradient to start from at `output`, which may be left out for a single number.
+Tensor startingGradient(const Tensor& output, const Tensor& gradient, const std::string& who) {
+  if (!output.requiresGrad()) throw Error(who + ": this tensor does not require grad, so there is nothing to compute");
+  if (!gradient.defined() && output.numel() != 1) {
+    throw ShapeError(who + ": a tensor of shape " + output.shape().text() +
+                     " needs a gradient of that shape; only a single number can do without");
   }
-
- private:
-  void step(GradFn& function) {
-    if (!function.backward) {
-      throw Error("backward: the graph of " + function.name +
-                  " was freed by an earlier backward. Pass retainGraph to the first one to go through it twice");
-    }
-    const Tensor gradient = std::move(gradients_.extract(&function).mapped());
-    const std::vector<Tensor> results = function.backward(gradient);
-    for (std::size_t i = 0; i < results.size(); ++i) {
-      if (results[i].defined() && function.inputs[i].requiresGrad()) receive(function.inputs[i], results[i]);
-    }
-    if (!retainGraph_) function.backward = nullptr;
+  if (gradient.defined() && (gradient.shape() != output.shape() || gradient.dtype() != output.dtype())) {
+    throw ShapeError(who + ": the gradient has shape " + gradient.shape().text() + " " + nameOf(gradient.dtype()) +
+                     ", the tensor " + output.shape().text() + " " + nameOf(output.dtype()));
   }
-
-  void receive(const Tensor& target, const Tensor& gradient) {
-    if (target.isLeaf()) {
-      accumulate(target, gradient);
-      return;
-    }
-    GradFn* function = target.gradFn().get();
-    const auto [entry, isNew] = gradients_.try_emplace(function, gradient);
-    if (isNew) {
-      waiting_.push(function);
-    } else {
-      entry->second = entry->second + gradient;
-    }
-  }
-
-  static void accumulate(const Tensor& leaf, const Tensor& gradient) {
-    const Tensor before = leaf.grad();
-    if (before.defined()) {
-      addInto(before, gradient);
-    } else {
-      // A gradient may be shared with other leaves or be a view, and later ones are added in place.
-      leaf.setGrad(affine(gradient, 1, 0));
-    }
-  }
-
-  bool retainGraph_;
-  std::unordered_map<GradFn*, Tensor> gradients_;
-  std::priority_queue<GradFn*, std::vector<GradFn*>, EarlierLast> waiting_;
-};
+  return gradient.defined() ? gradient : Tensor::full(output.device(), output.shape(), 1, output.dtype());
+}
 
 }  // namespace
 
 void Tensor::backward(const Tensor& gradient, bool retainGraph) const {
-  if (!requiresGrad()) throw Error("backward: this tensor does not require grad, so there is nothing to compute");
-  if (!gradient.defined() && numel() != 1) {
-    throw ShapeError("backward: a tensor of shape " + shape().text() +
-                     " needs a gradient of that shape; only a single number can do without");
+  Walk(retainGraph).run({*this}, {startingGradient(*this, gradient, "backward")});
+}
+
+std::vector<Tensor> grad(const std::vector<Tensor>& outputs, const std::vector<Tensor>& inputs, bool retainGraph,
+                         const std::vector<Tensor>& gradients) {
+  if (!gradients.empty() && gradients.size() != outputs.size()) {
+    throw Error("grad: there are " + std::to_string(outputs.size()) + " outputs, but " +
+                std::to_string(gradients.size()) + " gradients of them");
   }
-  if (gradient.defined() && gradient.shape() != shape()) {
-    throw ShapeError("backward: the gradient has shape " + gradient.shape().text() + ", the tensor " + shape().text());
+  std::vector<Tensor> starts;
+  for (std::size_t i = 0; i < outputs.size(); ++i) {
+    starts.push_back(startingGradient(outputs[i], gradients.empty() ? Tensor() : gradients[i], "grad"));
   }
-  const NoGrad noGrad;
-  Walk(retainGraph).run(*this, gradient.defined() ? gradient : full(device(), shape(), 1, dtype()));
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!inputs[i].requiresGrad()) throw Error("grad: input " + std::to_string(i) + " does not require grad");
+  }
+  Walk walk(retainGraph, outputs, inputs);
+  walk.run(outputs, starts);
+  std::vector<Tensor> results;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    results.push_back(walk.found(inputs[i]));
+    if (!results.back().defined()) {
+      throw Error("grad: input " + std::to_string(i) + " was not used to compute the outputs");
+    }
+  }
+  return results;
 }
 
 }  // namespace gradus

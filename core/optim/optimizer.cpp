@@ -19,6 +19,7 @@ Optimizer::Optimizer(const std::vector<Tensor>& parameters, double learningRate,
 void Optimizer::step() {
   for (const GradientHook& hook : hooks_) hook(arena_);
   ++steps_;
+  arena_.data().markModified("an optimizer's step");
   update(arena_.data(), arena_.grad(), steps_);
 }
 

@@ -26,6 +26,7 @@ ParameterArena::ParameterArena(const std::vector<Tensor>& parameters) {
 }
 
 void ParameterArena::zeroGrad() {
+  grad_.markModified("zeroGrad");
   grad_.device().fillZero(grad_.buffer(), 0, static_cast<std::size_t>(grad_.numel()) * sizeof(float));
 }
 

@@ -147,6 +147,7 @@ void addInto(const Tensor& target, const Tensor& source) {
   const Tensor dense = contiguous(source.detach());
   const auto count = static_cast<cl_int>(target.numel());
   const auto offset = static_cast<cl_int>(target.offset());
+  target.markModified("addInto");
   target.device().launch(kernelFor("add_into", target.dtype()), target.device().lanesOver(count), target.buffer(),
                          offset, dense.buffer(), static_cast<cl_int>(dense.offset()), count);
 }

@@ -44,6 +44,7 @@ void fill(const Tensor& tensor, const Scalar& value) {
   if (!tensor.isContiguous()) throw ShapeError("fill: the tensor of shape " + tensor.shape().text() + " has gaps");
   if (tensor.numel() == 0) return;
   const Dtype dtype = tensor.dtype();
+  tensor.markModified("fill");
   if (!isFloating(dtype)) {
     // Of a little-endian integer the low bytes come first, as narrowing keeps them.
     const std::int64_t number = dtype == Dtype::Bool ? std::int64_t{value.toDouble() != 0} : value.toInteger();
@@ -62,6 +63,7 @@ void copyInto(const Tensor& target, const Tensor& source) {
                      target.shape().text() + " " + nameOf(target.dtype()));
   }
   if (target.numel() == 0) return;
+  target.markModified("copyInto");
   Device& device = target.device();
   const std::size_t size = sizeOf(target.dtype());
   if (source.isContiguous() && target.isContiguous()) {

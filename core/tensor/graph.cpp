@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/base/error.h"
+#include "core/tensor/storage.h"
+
 namespace gradus {
 namespace {
 
 // Per thread, as in PyTorch: a mode of the code that runs, not a state of the program.
 thread_local bool recording = true;
-thread_local std::uint64_t nextSequence = 0;
+thread_local GraphObserver* observer = nullptr;
 
 }  // namespace
 
@@ -35,16 +38,44 @@ GradFn::~GradFn() {
   }
 }
 
-Tensor record(Tensor result, const char* name, std::initializer_list<Tensor> inputs, BackwardFunction backward) {
+Tensor record(Tensor result, const char* name, std::span<const Tensor> inputs, BackwardFunction backward) {
   const bool needed =
       recording && std::any_of(inputs.begin(), inputs.end(), [](const Tensor& input) { return input.requiresGrad(); });
-  if (!needed) return result;
-  auto function = std::make_shared<GradFn>();
-  function->name = name;
-  function->inputs = inputs;
-  function->backward = std::move(backward);
-  function->sequence = nextSequence++;
-  result.setGradFn(std::move(function));
+  if (needed) {
+    auto function = std::make_shared<GradFn>();
+    function->name = name;
+    function->inputs.assign(inputs.begin(), inputs.end());
+    function->backward = std::move(backward);
+    function->sequence = advanceGraphTime();
+    result.setGradFn(std::move(function));
+  }
+  if (BackwardScope::current() != nullptr) return result;  // A step of backward, seen there as a whole.
+  for (GraphObserver* watching = observer; watching != nullptr; watching = watching->outer()) {
+    watching->sawResult(name, result);
+  }
+  return result;
+}
+
+GraphObserver::GraphObserver() : outer_(std::exchange(observer, this)) {}
+GraphObserver::~GraphObserver() {
+  observer = outer_;
+}
+GraphObserver* GraphObserver::current() {
+  return observer;
+}
+
+Tensor TensorHooks::apply(const Tensor& gradient) const {
+  Tensor result = gradient;
+  const auto hooks = hooks_;  // A hook may remove itself.
+  for (const auto& [id, hook] : hooks) {
+    const Tensor changed = hook(result);
+    if (!changed.defined()) continue;
+    if (changed.shape() != gradient.shape() || changed.dtype() != gradient.dtype()) {
+      throw ShapeError("A hook returned a gradient of shape " + changed.shape().text() + " " + nameOf(changed.dtype()) +
+                       ", expected " + gradient.shape().text() + " " + nameOf(gradient.dtype()));
+    }
+    result = changed;
+  }
   return result;
 }
 

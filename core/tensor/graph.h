@@ -6,7 +6,9 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/tensor/tensor.h"
@@ -21,8 +23,9 @@ using BackwardFunction = std::function<std::vector<Tensor>(const Tensor& gradien
 struct GradFn {
   std::string name;  ///< as PyTorch prints it, such as "MulBackward0"
   std::vector<Tensor> inputs;
-  BackwardFunction backward;   ///< empty once the graph was freed
-  std::uint64_t sequence = 0;  ///< later operations have higher numbers
+  BackwardFunction backward;           ///< empty once the graph was freed
+  std::uint64_t sequence = 0;          ///< the time of its recording: later operations have higher numbers
+  std::shared_ptr<TensorHooks> hooks;  ///< on the gradient of its result; may be null
 
   GradFn() = default;
   GradFn(const GradFn&) = delete;
@@ -33,7 +36,37 @@ struct GradFn {
 
 /// Makes `result` the outcome of an operation on `inputs` and returns it. Does nothing under NoGrad or if no
 /// input requires grad.
-Tensor record(Tensor result, const char* name, std::initializer_list<Tensor> inputs, BackwardFunction backward);
+Tensor record(Tensor result, const char* name, std::span<const Tensor> inputs, BackwardFunction backward);
+
+inline Tensor record(Tensor result, const char* name, std::initializer_list<Tensor> inputs, BackwardFunction backward) {
+  return record(std::move(result), name, std::span(inputs.begin(), inputs.size()), std::move(backward));
+}
+
+/// Sees everything that is computed on its thread while it lives; the last one made sees it first. Without one nothing
+/// is spent on it. It may throw, which ends the computation.
+class GraphObserver {
+ public:
+  GraphObserver();
+  virtual ~GraphObserver();
+  GraphObserver(const GraphObserver&) = delete;
+  GraphObserver& operator=(const GraphObserver&) = delete;
+
+  /// An operation outside backward made `result`; `name` is that of its GradFn, which `result` has if it takes part in
+  /// the graph.
+  virtual void sawResult(const char* /*name*/, const Tensor& /*result*/) {}
+
+  /// `function` turned the gradient of its result into those of its inputs, in their order and undefined where none was
+  /// needed. What hooks made of a gradient is what is seen.
+  virtual void sawBackward(const GradFn& /*function*/, const Tensor& /*gradient*/,
+                           const std::vector<Tensor>& /*inputGradients*/) {}
+
+  /// The innermost one of this thread, or null.
+  static GraphObserver* current();
+  GraphObserver* outer() const { return outer_; }
+
+ private:
+  GraphObserver* outer_;
+};
 
 /// Whether operations are recorded on this thread.
 bool gradEnabled();

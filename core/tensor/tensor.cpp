@@ -6,11 +6,12 @@
 #include "core/opencl/device.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
+#include "core/tensor/storage.h"
 
 namespace gradus {
 
 struct Tensor::Impl {
-  std::shared_ptr<const Buffer> buffer;
+  std::shared_ptr<Storage> storage;
   Device* device = nullptr;
   Shape shape;
   Shape strides;
@@ -20,6 +21,7 @@ struct Tensor::Impl {
   bool requiresGrad = false;
   std::shared_ptr<GradFn> gradFn;
   Tensor grad;
+  std::shared_ptr<TensorHooks> hooks;  ///< of a leaf; those of a result lie with its gradFn
 };
 
 Tensor::Impl& Tensor::impl() const {
@@ -34,8 +36,9 @@ Tensor Tensor::empty(Device& device, const Shape& shape, Dtype dtype) {
   Tensor tensor;
   tensor.impl_ = std::make_shared<Impl>();
   Impl& impl = *tensor.impl_;
-  impl.buffer =
-      std::make_shared<const Buffer>(device.allocate(static_cast<std::size_t>(shape.numel()) * sizeOf(dtype)));
+  impl.storage = std::make_shared<Storage>();
+  impl.storage->buffer = device.allocate(static_cast<std::size_t>(shape.numel()) * sizeOf(dtype));
+  impl.storage->created = advanceGraphTime();
   impl.device = &device;
   impl.shape = shape;
   impl.strides = contiguousStrides(shape);
@@ -81,7 +84,14 @@ Device& Tensor::device() const {
   return *impl().device;
 }
 const Buffer& Tensor::buffer() const {
-  return *impl().buffer;
+  const Storage& storage = *impl().storage;
+  if (const BackwardScope* scope = BackwardScope::current()) scope->demandUnchanged(storage);
+  return storage.buffer;
+}
+void Tensor::markModified(const char* operation) const {
+  Storage& storage = *impl().storage;
+  storage.modified = advanceGraphTime();
+  storage.modifiedBy = operation;
 }
 std::int64_t Tensor::offset() const {
   return impl().offset;
@@ -99,7 +109,7 @@ bool Tensor::isContiguous() const {
 Tensor Tensor::alias(const Shape& shape, const Shape& strides, std::int64_t offset) const {
   Tensor view;
   view.impl_ = std::make_shared<Impl>();
-  view.impl_->buffer = impl().buffer;
+  view.impl_->storage = impl().storage;
   view.impl_->device = impl().device;
   view.impl_->dtype = impl().dtype;
   view.impl_->shape = shape;
@@ -117,7 +127,7 @@ void Tensor::setData(const Tensor& other) {
   if (shape() != other.shape() || dtype() != other.dtype()) {
     throw ShapeError("setData: this is " + shape().text() + ", the other " + other.shape().text());
   }
-  impl().buffer = other.impl().buffer;
+  impl().storage = other.impl().storage;
   impl().strides = other.strides();
   impl().offset = other.offset();
 }
@@ -169,11 +179,25 @@ const std::shared_ptr<GradFn>& Tensor::gradFn() const {
 void Tensor::setGradFn(std::shared_ptr<GradFn> function) {
   impl().gradFn = std::move(function);
 }
+const Storage* Tensor::storage() const {
+  return impl().storage.get();
+}
 Tensor Tensor::grad() const {
   return impl().grad;
 }
 void Tensor::setGrad(const Tensor& grad) const {
   impl().grad = grad;
+}
+
+std::shared_ptr<TensorHooks>& Tensor::hooks() const {
+  return isLeaf() ? impl().hooks : gradFn()->hooks;
+}
+
+HookHandle Tensor::registerHook(TensorHook hook) const {
+  if (!requiresGrad()) throw Error("registerHook: this tensor does not require grad, so none will be seen");
+  std::shared_ptr<TensorHooks>& list = hooks();
+  if (!list) list = std::make_shared<TensorHooks>();
+  return HookHandle(list, list->add(std::move(hook)));
 }
 
 }  // namespace gradus

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/tensor/dtype.h"
+#include "core/tensor/hooks.h"
 #include "core/tensor/shape.h"
 
 namespace gradus {
@@ -16,6 +17,7 @@ namespace gradus {
 class Buffer;
 class Device;
 struct GradFn;
+struct Storage;
 
 /// A handle: copies refer to the same tensor. A default-made one is undefined. Tensors belong to the engine
 /// thread.
@@ -51,6 +53,11 @@ class Tensor {
   /// Where the numbers are: a buffer that views share, and how many numbers lie before the first.
   const Buffer& buffer() const;
   std::int64_t offset() const;
+  const Storage* storage() const;
+
+  /// To be called by every operation that changes numbers in place, with its name: a later backward that needs the
+  /// numbers of before is then refused.
+  void markModified(const char* operation) const;
 
   /// A view of the same numbers that does not take part in the graph.
   Tensor detach() const;
@@ -92,6 +99,17 @@ class Tensor {
   /// left out for a single number. Throws Error if this does not require grad, or if its graph was used and
   /// freed before.
   void backward(const Tensor& gradient = {}, bool retainGraph = false) const;
+
+  /// Calls `hook` with the whole gradient of this tensor in every backward that reaches it, before it is passed on or
+  /// accumulated; a defined tensor that it returns takes its place. As `Tensor.register_hook`. Throws Error if this
+  /// does not require grad.
+  HookHandle registerHook(TensorHook hook) const;
+
+  /// The hooks of this tensor, null if there never was one. For the walk through the graph.
+  std::shared_ptr<TensorHooks>& hooks() const;
+
+  /// Distinguishes tensors as is() does, for maps.
+  const void* id() const { return impl_.get(); }
 
   /// Whether two handles are the same tensor.
   bool is(const Tensor& other) const { return impl_ == other.impl_; }
