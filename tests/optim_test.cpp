@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/optim/gradient_rules.h"
 #include "core/optim/sgd.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/copy.h"
@@ -25,6 +26,10 @@ std::vector<float> floats(const QJsonValue& list) {
   return numbers;
 }
 
+bool isClose(double result, double expected) {
+  return std::abs(result - expected) <= 1e-5 + 1.3e-6 * std::abs(expected);
+}
+
 /// Two parameters of odd sizes that an optimizer draws towards a goal: it minimises Σ (goal − p)².
 class Problem {
  public:
@@ -36,6 +41,7 @@ class Problem {
     optimizer_ = findOptimizer(choice.name).make(parameters_, choice);
   }
 
+  const ParameterArena& arena() const { return optimizer_->arena(); }
   Optimizer& optimizer() { return *optimizer_; }
   std::vector<float> weights() const { return optimizer_->arena().data().toVector<float>(); }
   void setWeights(const std::vector<float>& weights) {
@@ -109,9 +115,9 @@ class OptimTest : public QObject {
       const std::vector<float> result = problem.weights();
       QCOMPARE(result.size(), expected.size());
       for (std::size_t i = 0; i < expected.size(); ++i) {
-        const double off = std::abs(static_cast<double>(result[i]) - static_cast<double>(expected[i]));
-        QVERIFY2(off <= 1e-5 + 1.3e-6 * std::abs(static_cast<double>(expected[i])),
-                 qPrintable(QStringLiteral("step %1, weight %2: off by %3").arg(step).arg(i).arg(off)));
+        const auto number = static_cast<double>(result[i]);
+        QVERIFY2(isClose(number, static_cast<double>(expected[i])),
+                 qPrintable(QStringLiteral("step %1, weight %2: %3").arg(step).arg(i).arg(number)));
       }
     }
   }
@@ -151,6 +157,58 @@ class OptimTest : public QObject {
     Problem adagrad(*device_, fixtures_, {"adagrad", {}});
     QVERIFY(!adagrad.optimizer().hasMomentum());
     QVERIFY_EXCEPTION_THROWN(adagrad.optimizer().setMomentum(0.5), Error);
+  }
+
+  void clipsAsPyTorch() {
+    for (const QJsonValue& row : fixtures_[QStringLiteral("clips")].toArray()) {
+      const Problem problem(*device_, fixtures_, {"sgd", {}});
+      const ParameterArena& arena = problem.arena();
+      copyInto(arena.grad(), arena.data());  // The fixture's gradients are its start.
+      const double type = row[QStringLiteral("type")].toDouble();
+      const double most = row[QStringLiteral("most")].toDouble();
+      if (type == 0) {
+        clipGradValue(arena, most);
+      } else {
+        const double norm = clipGradNorm(arena, most, type < 0 ? HUGE_VAL : type).item();
+        QVERIFY(isClose(norm, row[QStringLiteral("norm")].toDouble()));
+      }
+      const std::vector<float> expected = floats(row[QStringLiteral("gradients")]);
+      const std::vector<float> result = arena.grad().toVector<float>();
+      for (std::size_t i = 0; i < expected.size(); ++i) {
+        QVERIFY(isClose(static_cast<double>(result[i]), static_cast<double>(expected[i])));
+      }
+    }
+  }
+
+  /// More gradients than one work-item sums up, and not a multiple of it.
+  void clipsLargeArenas() {
+    constexpr int kCount = 10001;
+    const Tensor p = Tensor::zeros(*device_, {kCount});
+    const ParameterArena arena({p});
+    fill(arena.grad(), 2);
+    QVERIFY(isClose(clipGradNorm(arena, 1).item(), 2 * std::sqrt(kCount)));
+    QVERIFY(isClose(clipGradNorm(arena, 1).item(), 1));
+    QCOMPARE(clipGradNorm(arena, 1, HUGE_VAL).item(), static_cast<double>(arena.grad().toVector<float>().back()));
+    fill(arena.grad(), std::nan(""));
+    QVERIFY(std::isnan(clipGradNorm(arena, 1).item()));
+    QVERIFY(std::isnan(clipGradNorm(arena, 1, HUGE_VAL).item()));
+    QVERIFY_EXCEPTION_THROWN(clipGradNorm(arena, 1, 0), Error);
+  }
+
+  void hooksChangeGradientsInOrder() {
+    Tensor p = Tensor::from(*device_, std::vector<float>{2, -3, 0}, {3});
+    Sgd sgd({p}, {.lr = 1});
+    addL1Penalty(sgd, 0.5);
+    sgd.step();
+    QCOMPARE(p.toVector<float>(), (std::vector<float>{1.5, -2.5, 0}));
+    addClipGradValue(sgd, 0.25);
+    sgd.zeroGrad();
+    sgd.step();
+    QCOMPARE(p.toVector<float>(), (std::vector<float>{1.25, -2.25, 0}));
+    addClipGradNorm(sgd, 0.125, HUGE_VAL);
+    sgd.zeroGrad();
+    sgd.step();
+    QVERIFY(isClose(static_cast<double>(p.toVector<float>().front()), 1.125));
   }
 
   void learningRateCanChange() {
