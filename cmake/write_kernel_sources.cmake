@@ -3,7 +3,7 @@ set(text "// Written at build time from kernels/*.cl.\n#include \"core/opencl/ke
 string(APPEND text "namespace gradus {\n\nstd::span<const KernelSource> kernelSources() {\n")
 string(APPEND text "  static constexpr KernelSource kSources[] = {\n")
 foreach(kernel IN LISTS KERNELS)
-  get_filename_component(name ${kernel} NAME)
+  string(REGEX REPLACE "^.*/kernels/" "" name ${kernel})
   file(READ ${kernel} source)
   string(LENGTH "${source}" length)
   if(length GREATER 60000)

@@ -7,7 +7,7 @@
 namespace gradus {
 
 struct KernelSource {
-  std::string_view file;  ///< such as "matrix.cl"
+  std::string_view file;  ///< below kernels/, such as "matrix.cl"
   std::string_view text;
 };
 
