@@ -1,33 +1,38 @@
 #include "core/tensor/reduction.h"
 
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+
+#include "core/base/error.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/copy.h"
+#include "core/tensor/extremum.h"
 #include "core/tensor/graph.h"
 #include "core/tensor/kernel.h"
+#include "core/tensor/on_demand.h"
 #include "core/tensor/views.h"
 
 namespace gradus {
 namespace {
 
-/// x as [outer, count, inner] summed over the middle, contiguous in and out.
-Tensor sumMiddle(const Tensor& x, int dim) {
-  std::int64_t outer = 1;
-  std::int64_t inner = 1;
-  for (int i = 0; i < dim; ++i) outer *= x.shape()[i];
-  for (int i = dim + 1; i < x.dim(); ++i) inner *= x.shape()[i];
-  const std::int64_t count = x.shape()[dim];
-
-  Tensor result = Tensor::empty(x.device(), x.shape().without(dim), x.dtype());
+/// The sum over one dimension, kept with size 1.
+Tensor sumAlong(const Tensor& input, int dim) {
+  const Tensor x = contiguous(input);
+  const auto [outer, count, inner] = middleOf(x.shape(), dim);
+  Shape shape = x.shape();
+  shape[dim] = 1;
+  Tensor result = Tensor::empty(x.device(), shape, x.dtype());
   if (result.numel() == 0) return result;
   Device& device = x.device();
-  const auto start = static_cast<cl_int>(x.offset());
   if (inner == 1) {
-    device.launch(kernelFor("sum_rows", x.dtype()), device.itemsOver(outer), x.buffer(), start, result.buffer(),
-                  static_cast<cl_int>(outer), static_cast<cl_int>(count), static_cast<cl_int>(count));
+    device.launch(kernelFor("sum_rows", x.dtype()), device.itemsOver(outer), x.buffer(), intOf(x.offset()),
+                  result.buffer(), intOf(outer), intOf(count), intOf(count));
   } else {
     const std::int64_t blocks = (inner + device.lanes() - 1) / device.lanes();
-    device.launch(kernelFor("sum_columns", x.dtype()), device.itemsOver(outer * blocks), x.buffer(), start,
-                  result.buffer(), static_cast<cl_int>(outer), static_cast<cl_int>(count), static_cast<cl_int>(inner));
+    device.launch(kernelFor("sum_columns", x.dtype()), device.itemsOver(outer * blocks), x.buffer(), intOf(x.offset()),
+                  result.buffer(), intOf(outer), intOf(count), intOf(inner));
   }
   return result;
 }
@@ -52,42 +57,123 @@ Tensor sumOver(const Tensor& x, double divisor) {
   return partial.alias({}, {}, 0);
 }
 
+/// The int64 sum of integers over one dimension, kept with size 1.
+Tensor sumIntegersAlong(const Tensor& input, int dim) {
+  const Tensor x = contiguous(input);
+  const auto [outer, count, inner] = middleOf(x.shape(), dim);
+  Shape shape = x.shape();
+  shape[dim] = 1;
+  Tensor result = Tensor::empty(x.device(), shape, Dtype::Int64);
+  if (result.numel() == 0) return result;
+  x.device().launch(onDemand(x.device(), "reduction", "sum_integers", x.dtype()), x.device().itemsOver(outer * inner),
+                    x.buffer(), intOf(x.offset()), result.buffer(), intOf(outer), intOf(count), intOf(inner));
+  return result;
+}
+
+Tensor sumIntegers(const Tensor& x, const Dims& dims, bool keepDim) {
+  const std::vector<int> reduced = dims.of(x.shape(), "sum");
+  Tensor result = x;
+  // A number has no dimension to sum over, yet becomes int64 too.
+  if (reduced.empty()) result = sumIntegersAlong(reshape(x, {1}), 0);
+  for (const int dim : reduced) result = sumIntegersAlong(result, dim);
+  return reshape(result, reducedShape(x.shape(), reduced, keepDim));
+}
+
+/// A kernel of kernels/on_demand/reduction.cl that computes number by number from two tensors of one shape.
+Tensor pointwise(const char* kernel, const Tensor& left, const Tensor& right) {
+  const Tensor x = contiguous(left.detach());
+  const Tensor y = contiguous(right.detach());
+  Tensor result = Tensor::empty(x.device(), x.shape(), x.dtype());
+  if (result.numel() == 0) return result;
+  x.device().launch(onDemand(x.device(), "reduction", kernel, x.dtype()), x.device().itemsOver(x.numel()), x.buffer(),
+                    intOf(x.offset()), y.buffer(), intOf(y.offset()), result.buffer(), intOf(x.numel()));
+  return result;
+}
+
+/// The square root whose gradient at 0 is 0, as norms and standard deviations have it.
+Tensor root(const Tensor& x) {
+  const Tensor result = pointwise("square_root", x, x);
+  // The closure holds the numbers alone: the tensor itself would hold its function, and so never be freed.
+  return record(result.detach(), "SqrtBackward0", {x}, [result](const Tensor& gradient) {
+    return std::vector{pointwise("square_root_gradient", result, gradient)};
+  });
+}
+
+Tensor absolute(const Tensor& x) {
+  return record(pointwise("absolute", x, x), "AbsBackward0", {x},
+                [x](const Tensor& gradient) { return std::vector{pointwise("absolute_gradient", x, gradient)}; });
+}
+
+double countOver(const Tensor& x, const Dims& dims, const char* operation) {
+  double count = 1;
+  for (const int dim : dims.of(x.shape(), operation)) count *= static_cast<double>(x.shape()[dim]);
+  return count;
+}
+
 }  // namespace
 
-Tensor sum(const Tensor& x) {
-  return record(sumOver(x, 1), "SumBackward0", {x},
-                [shape = x.shape()](const Tensor& gradient) { return std::vector{expand(gradient, shape)}; });
-}
-
-Tensor mean(const Tensor& x) {
-  const auto count = static_cast<double>(x.numel());
-  return record(sumOver(x, count), "MeanBackward0", {x}, [shape = x.shape(), count](const Tensor& gradient) {
-    return std::vector{expand(affine(gradient, 1 / count, 0), shape)};
-  });
-}
-
-Tensor sum(const Tensor& x, int dimension, bool keepDim) {
-  demandFloating(x, "sum");
-  const int dim = wrapDim(dimension, x.shape(), "sum");
-  if (x.dim() == 0) return sum(x);
-  Tensor result = sumMiddle(contiguous(x.detach()), dim);
-  if (keepDim) {
-    const Shape kept = result.shape().with(dim, 1);
-    result = result.alias(kept, contiguousStrides(kept), 0);
+Tensor sum(const Tensor& x, const Dims& dims, bool keepDim) {
+  if (!isFloating(x.dtype())) return sumIntegers(x, dims, keepDim);
+  const std::vector<int> reduced = dims.of(x.shape(), "sum");
+  Tensor result = x.detach();
+  if (static_cast<int>(reduced.size()) == x.dim()) {
+    result = sumOver(result, 1);
+  } else {
+    for (const int dim : reduced) result = sumAlong(result, dim);
   }
-  return record(result, "SumBackward1", {x}, [shape = x.shape(), dim, keepDim](const Tensor& gradient) {
-    const Tensor kept = keepDim ? gradient : reshape(gradient, gradient.shape().with(dim, 1));
-    return std::vector{expand(kept, shape)};
-  });
+  const Shape kept = reducedShape(x.shape(), reduced, true);
+  return record(reshape(result, reducedShape(x.shape(), reduced, keepDim)), "SumBackward0", {x},
+                [shape = x.shape(), kept](const Tensor& gradient) {
+                  return std::vector{expand(reshape(gradient, kept), shape)};
+                });
+}
+
+Tensor mean(const Tensor& x, const Dims& dims, bool keepDim) {
+  demandFloating(x, "mean");
+  const std::vector<int> reduced = dims.of(x.shape(), "mean");
+  const double count = countOver(x, dims, "mean");
+  if (static_cast<int>(reduced.size()) != x.dim()) return sum(x, dims, keepDim) * (1 / count);
+  // Over everything, as for a loss, the division is part of the last kernel.
+  const Shape kept = reducedShape(x.shape(), reduced, true);
+  return record(reshape(sumOver(x, count), keepDim ? kept : Shape()), "MeanBackward0", {x},
+                [shape = x.shape(), kept, count](const Tensor& gradient) {
+                  return std::vector{expand(reshape(affine(gradient, 1 / count, 0), kept), shape)};
+                });
+}
+
+Tensor var(const Tensor& x, const Dims& dims, bool unbiased, bool keepDim) {
+  demandFloating(x, "var");
+  const double divisor = std::max(countOver(x, dims, "var") - (unbiased ? 1 : 0), 0.0);
+  const Tensor numbers = x.detach();
+  const Tensor center = mean(numbers, dims, true);
+  // Two passes: squares of differences lose no digits where the mean is large.
+  const Tensor difference = numbers - center;
+  return record(sum(difference * difference, dims, keepDim) * (1 / divisor), "VarBackward0", {x},
+                [difference, kept = center.shape(), divisor](const Tensor& gradient) {
+                  return std::vector{difference * (reshape(gradient, kept) * (2 / divisor))};
+                });
+}
+
+Tensor stdDev(const Tensor& x, const Dims& dims, bool unbiased, bool keepDim) {
+  return root(var(x, dims, unbiased, keepDim));
+}
+
+Tensor norm(const Tensor& x, double p, const Dims& dims, bool keepDim) {
+  demandFloating(x, "norm");
+  if (p == 2) return root(sum(x * x, dims, keepDim));
+  if (p == 1) return sum(absolute(x), dims, keepDim);
+  if (p == std::numeric_limits<double>::infinity()) return amax(absolute(x), dims, keepDim);
+  throw Error("norm: p = " + std::to_string(p) + " is not supported, use 2, 1 or infinity");
 }
 
 Tensor sumTo(const Tensor& x, const Shape& shape) {
-  Tensor result = x;
-  while (result.dim() > shape.rank()) result = sum(result, 0);
-  for (int dim = 0; dim < shape.rank(); ++dim) {
-    if (shape[dim] == 1 && result.shape()[dim] != 1) result = sum(result, dim, true);
+  const int added = x.dim() - shape.rank();
+  std::vector<int> dims;
+  for (int dim = 0; dim < x.dim(); ++dim) {
+    if (dim < added || (shape[dim - added] == 1 && x.shape()[dim] != 1)) dims.push_back(dim);
   }
-  return result;
+  // An empty list would stand for all dimensions.
+  return dims.empty() ? x : reshape(sum(x, Dims(dims), true), shape);
 }
 
 }  // namespace gradus
