@@ -13,34 +13,43 @@
 namespace gradus {
 namespace {
 
-/// A rank-2 tensor whose rows or columns are contiguous, so that the provider can read it in place.
+bool rowsAreContiguous(const Tensor& x) {
+  return x.strides()[1] == 1 && x.strides()[0] >= x.shape()[1];
+}
+
+/// A matrix whose rows or columns are contiguous, so that the provider can read it in place.
 Tensor readable(const Tensor& x) {
-  const bool rows = x.strides()[1] == 1 && x.strides()[0] >= x.shape()[1];
-  const bool columns = x.strides()[0] == 1 && x.strides()[1] >= x.shape()[0];
-  return rows || columns ? x.detach() : contiguous(x.detach());
+  const bool columnsAre = x.strides()[0] == 1 && x.strides()[1] >= x.shape()[0];
+  if (rowsAreContiguous(x) || columnsAre) return x.detach();
+  // Dimensions of size 1 may have any stride in a contiguous tensor.
+  const Tensor dense = contiguous(x.detach());
+  return dense.alias(dense.shape(), contiguousStrides(dense.shape()), dense.offset());
 }
 
 MatrixView viewOf(const Tensor& x) {
-  const bool rows = x.strides()[1] == 1 && x.strides()[0] >= x.shape()[1];
+  const bool rows = rowsAreContiguous(x);
   return {&x.buffer(), x.offset(), rows ? x.strides()[0] : x.strides()[1], !rows};
 }
 
-/// a · b outside the graph.
-Tensor product(const Tensor& left, const Tensor& right) {
+/// result = a · b outside the graph; none of the sizes is 0, and the result is contiguous.
+void multiplyInto(const Tensor& left, const Tensor& right, const Tensor& result) {
   const Tensor a = readable(left);
   const Tensor b = readable(right);
-  const std::int64_t rows = a.shape()[0];
-  const std::int64_t inner = a.shape()[1];
-  const std::int64_t columns = b.shape()[1];
-  if (rows * columns == 0 || inner == 0) return Tensor::zeros(a.device(), {rows, columns}, a.dtype());
-  Tensor result = Tensor::empty(a.device(), {rows, columns}, a.dtype());
-  a.device().matrixProduct().multiply({.rows = rows,
-                                       .columns = columns,
-                                       .inner = inner,
+  a.device().matrixProduct().multiply({.rows = a.shape()[0],
+                                       .columns = b.shape()[1],
+                                       .inner = a.shape()[1],
                                        .a = viewOf(a),
                                        .b = viewOf(b),
-                                       .result = {&result.buffer(), 0, columns, false},
+                                       .result = {&result.buffer(), result.offset(), b.shape()[1], false},
                                        .precision = precisionOf(a.dtype())});
+}
+
+/// a · b outside the graph.
+Tensor product(const Tensor& a, const Tensor& b) {
+  const Shape shape = {a.shape()[0], b.shape()[1]};
+  if (shape.numel() == 0 || a.shape()[1] == 0) return Tensor::zeros(a.device(), shape, a.dtype());
+  Tensor result = Tensor::empty(a.device(), shape, a.dtype());
+  multiplyInto(a, b, result);
   return result;
 }
 
@@ -48,18 +57,79 @@ Tensor transposed(const Tensor& x) {
   return transpose(x.detach(), 0, 1);
 }
 
-}  // namespace
-
-Tensor matmul(const Tensor& a, const Tensor& b) {
-  if (a.dim() != 2 || b.dim() != 2 || a.shape()[1] != b.shape()[0] || a.dtype() != b.dtype() ||
-      !isFloating(a.dtype())) {
-    throw ShapeError("matmul: cannot multiply " + a.shape().text() + " " + nameOf(a.dtype()) + " by " +
-                     b.shape().text() + " " + nameOf(b.dtype()) + ": expected (n, k) and (k, m) of one floating dtype");
-  }
+/// (n, k) · (k, m) → (n, m).
+Tensor multiplyMatrices(const Tensor& a, const Tensor& b) {
   return record(product(a, b), "MmBackward0", {a, b}, [a, b](const Tensor& gradient) {
     return std::vector{a.requiresGrad() ? matmul(gradient, transpose(b, 0, 1)) : Tensor(),
                        b.requiresGrad() ? matmul(transpose(a, 0, 1), gradient) : Tensor()};
   });
+}
+
+/// The matrix of x, of shape (…, n, m), with this number in the order of the batch.
+Tensor matrixOf(const Tensor& x, std::int64_t number) {
+  const int batchRank = x.dim() - 2;
+  std::int64_t offset = x.offset();
+  for (int dim = batchRank - 1; dim >= 0; --dim) {
+    offset += number % x.shape()[dim] * x.strides()[dim];
+    number /= x.shape()[dim];
+  }
+  return x.alias({x.shape()[batchRank], x.shape()[batchRank + 1]}, {x.strides()[batchRank], x.strides()[batchRank + 1]},
+                 offset);
+}
+
+/// (…, n, k) · (…, k, m) → (…, n, m), with the same batch dimensions, one product after another.
+Tensor multiplyBatches(const Tensor& a, const Tensor& b) {
+  const int rows = a.dim() - 2;
+  const int columns = a.dim() - 1;
+  Shape shape = a.shape();
+  shape[columns] = b.shape()[columns];
+  const std::int64_t size = shape[rows] * shape[columns];
+  const bool isZero = shape.numel() == 0 || a.shape()[columns] == 0;
+  Tensor result = isZero ? Tensor::zeros(a.device(), shape, a.dtype()) : Tensor::empty(a.device(), shape, a.dtype());
+  for (std::int64_t i = 0; !isZero && i < shape.numel() / size; ++i) {
+    multiplyInto(matrixOf(a, i), matrixOf(b, i), matrixOf(result, i));
+  }
+  return record(result, "BmmBackward0", {a, b}, [a, b, rows, columns](const Tensor& gradient) {
+    return std::vector{a.requiresGrad() ? multiplyBatches(gradient, transpose(b, rows, columns)) : Tensor(),
+                       b.requiresGrad() ? multiplyBatches(transpose(a, rows, columns), gradient) : Tensor()};
+  });
+}
+
+/// `batch` and the two sizes of a matrix.
+Shape batchOf(const Shape& batch, std::int64_t rows, std::int64_t columns) {
+  return batch.with(batch.rank(), rows).with(batch.rank() + 1, columns);
+}
+
+/// Matrices or batches of them; the inner sizes are equal.
+Tensor multiplyAny(const Tensor& a, const Tensor& b) {
+  if (a.dim() == 2 && b.dim() == 2) return multiplyMatrices(a, b);
+  const std::int64_t rows = a.size(-2);
+  const std::int64_t columns = b.size(-1);
+  const std::int64_t inner = a.size(-1);
+  const Shape batchA = a.shape().without(a.dim() - 1).without(a.dim() - 2);
+  const Shape batchB = b.shape().without(b.dim() - 1).without(b.dim() - 2);
+  if (b.dim() == 2) {  // The rows of all matrices of a meet the same b: one large product.
+    const Tensor flat = reshape(a, {batchA.numel() * rows, inner});
+    return reshape(multiplyMatrices(flat, b), batchOf(batchA, rows, columns));
+  }
+  const Shape batch = broadcastShape(batchA, batchB, "matmul");
+  return multiplyBatches(expand(a, batchOf(batch, rows, inner)), expand(b, batchOf(batch, inner, columns)));
+}
+
+}  // namespace
+
+Tensor matmul(const Tensor& a, const Tensor& b) {
+  const bool fits = a.dim() > 0 && b.dim() > 0 && a.size(-1) == b.size(b.dim() == 1 ? 0 : -2) &&
+                    a.dtype() == b.dtype() && isFloating(a.dtype());
+  if (!fits) {
+    throw ShapeError("matmul: cannot multiply " + a.shape().text() + " " + nameOf(a.dtype()) + " by " +
+                     b.shape().text() + " " + nameOf(b.dtype()) +
+                     ": expected (…, n, k) and (…, k, m) of one floating " + "dtype, or vectors of k numbers");
+  }
+  // A vector on the left is a row, one on the right a column, and the result lacks that dimension.
+  if (a.dim() == 1) return squeeze(matmul(unsqueeze(a, 0), b), b.dim() == 1 ? 0 : -2);
+  if (b.dim() == 1) return squeeze(matmul(a, unsqueeze(b, 1)), -1);
+  return multiplyAny(a, b);
 }
 
 Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {

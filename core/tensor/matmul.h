@@ -5,7 +5,9 @@
 
 namespace gradus {
 
-/// (n, k) · (k, m) → (n, m). Throws ShapeError with both shapes.
+/// As `torch.matmul`: (n, k) · (k, m) → (n, m); batches (…, n, k) · (…, k, m) → (…, n, m), whose leading dimensions
+/// broadcast; a vector of k numbers on either side, whose dimension the result lacks. Throws ShapeError with both
+/// shapes.
 Tensor matmul(const Tensor& a, const Tensor& b);
 
 /// x · weightᵀ + bias, as `torch.nn.functional.linear`: x is (N, in), weight (out, in), bias (out) or
