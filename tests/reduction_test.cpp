@@ -1,6 +1,7 @@
 // Reductions: PyTorch's numbers and gradients over everything, one dimension and lists, ties and NaN, and the errors.
 #include "core/tensor/reduction.h"
 #include "core/base/error.h"
+#include "core/opencl/kernel_library.h"
 #include "core/tensor/extremum.h"
 #include "shaping_cases.h"
 
@@ -94,6 +95,22 @@ class ReductionTest : public QObject {
     const Tensor x = Tensor::from(*device_, someNumbers(20'000), {40, 500});
     QVERIFY(var(x).toVector<float>() == var(x).toVector<float>());
     QVERIFY(norm(x, 2, 1).toVector<float>() == norm(x, 2, 1).toVector<float>());
+  }
+
+  void aNumberIsCopied() {
+    const Tensor x = Tensor::full(*device_, {}, 3);
+    for (const Tensor& result : {sum(x), mean(x), max(x), norm(x, kInfinity)}) {
+      QCOMPARE(result.item(), 3.0);
+      QVERIFY(&result.buffer() != &x.buffer());
+    }
+  }
+
+  /// The first training waits for the build of the library alone.
+  void rareKernelsAreNotInTheLibrary() {
+    QVERIFY(kernelLibrary().find("sum_rows") != std::string::npos);
+    QVERIFY(kernelLibrary().find("sum_integers") == std::string::npos);
+    QVERIFY(onDemandKernels("reduction").find("sum_integers") != std::string::npos);
+    QVERIFY(errorOf<DeviceError>([] { onDemandKernels("nothing"); }).contains(QLatin1String("nothing.cl")));
   }
 
   void faults() {

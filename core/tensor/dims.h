@@ -2,7 +2,7 @@
 #pragma once
 
 #include <initializer_list>
-#include <span>
+#include <utility>
 #include <vector>
 
 #include "core/tensor/shape.h"

@@ -70,6 +70,7 @@ Tensor overDims(const char* kernel, const Tensor& x, const Dims& dims, bool keep
   demandNumbers(kernel, x.shape(), reduced);
   Tensor found = x.detach();
   for (const int dim : reduced) found = find(kernel, found, dim).values;
+  if (x.dim() == 0) found = find(kernel, x, 0).values;  // A number of its own, not a view of x.
   const Tensor result = found.alias(reducedShape(x.shape(), reduced, keepDim),
                                     contiguousStrides(reducedShape(x.shape(), reduced, keepDim)), found.offset());
   return record(result, "AmaxBackward0", {x}, [x, found, reduced](const Tensor& gradient) {
