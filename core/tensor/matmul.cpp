@@ -1,5 +1,6 @@
 #include "core/tensor/matmul.h"
 
+#include <algorithm>
 #include <string>
 
 #include "core/base/error.h"
@@ -95,6 +96,21 @@ Tensor multiplyBatches(const Tensor& a, const Tensor& b) {
   });
 }
 
+[[noreturn]] void refuse(const Tensor& a, const Tensor& b) {
+  throw ShapeError("matmul: cannot multiply " + a.shape().text() + " " + nameOf(a.dtype()) + " by " + b.shape().text() +
+                   " " + nameOf(b.dtype()) +
+                   ": expected (…, n, k) and (…, k, m) of one floating dtype, whose leading dimensions broadcast, or " +
+                   "vectors of k numbers");
+}
+
+/// Whether the dimensions before the last two are equal or 1, counted from the right.
+bool batchesBroadcast(const Tensor& a, const Tensor& b) {
+  for (int dim = 3; dim <= std::min(a.dim(), b.dim()); ++dim) {
+    if (a.size(-dim) != b.size(-dim) && a.size(-dim) != 1 && b.size(-dim) != 1) return false;
+  }
+  return true;
+}
+
 /// `batch` and the two sizes of a matrix.
 Shape batchOf(const Shape& batch, std::int64_t rows, std::int64_t columns) {
   return batch.with(batch.rank(), rows).with(batch.rank() + 1, columns);
@@ -120,12 +136,8 @@ Tensor multiplyAny(const Tensor& a, const Tensor& b) {
 
 Tensor matmul(const Tensor& a, const Tensor& b) {
   const bool fits = a.dim() > 0 && b.dim() > 0 && a.size(-1) == b.size(b.dim() == 1 ? 0 : -2) &&
-                    a.dtype() == b.dtype() && isFloating(a.dtype());
-  if (!fits) {
-    throw ShapeError("matmul: cannot multiply " + a.shape().text() + " " + nameOf(a.dtype()) + " by " +
-                     b.shape().text() + " " + nameOf(b.dtype()) +
-                     ": expected (…, n, k) and (…, k, m) of one floating " + "dtype, or vectors of k numbers");
-  }
+                    a.dtype() == b.dtype() && isFloating(a.dtype()) && batchesBroadcast(a, b);
+  if (!fits) refuse(a, b);
   // A vector on the left is a row, one on the right a column, and the result lacks that dimension.
   if (a.dim() == 1) return squeeze(matmul(unsqueeze(a, 0), b), b.dim() == 1 ? 0 : -2);
   if (b.dim() == 1) return squeeze(matmul(a, unsqueeze(b, 1)), -1);
