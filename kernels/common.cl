@@ -70,3 +70,18 @@ inline real16 first16(real16 value, int count) {
 #define FIRST_OF(name, count)                \
   const int name = get_global_id(0) * LANES; \
   if (name >= (count)) return;
+
+// The largest of `count` numbers, which is not NaN unless all are.
+inline real largest(__global const real* row, int count) {
+  real value = row[0];
+  for (int i = 1; i < count; ++i) value = fmax(value, row[i]);
+  return value;
+}
+
+// ln Σ exp(row), without overflow. Not a number if the row holds one.
+inline real logSumExp(__global const real* row, int count) {
+  const real top = largest(row, count);
+  real total = 0;
+  for (int i = 0; i < count; ++i) total += exp(row[i] - top);
+  return log(total) + top;
+}

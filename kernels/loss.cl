@@ -1,19 +1,5 @@
 // Losses with their gradients, one work-item per sample.
 
-inline real largest(__global const real* row, int count) {
-  real value = row[0];
-  for (int i = 1; i < count; ++i) value = fmax(value, row[i]);
-  return value;
-}
-
-// ln Σ exp(row), without overflow. Not a number if the row holds one.
-inline real logSumExp(__global const real* row, int count) {
-  const real top = largest(row, count);
-  real total = 0;
-  for (int i = 0; i < count; ++i) total += exp(row[i] - top);
-  return log(total) + top;
-}
-
 __kernel void cross_entropy(__global const real* logits, int offset, __global const long* target, int targetOffset,
                             __global real* losses, int rows, int classes) {
   const int sample = get_global_id(0);

@@ -1,80 +1,56 @@
 #include "core/nn/loss.h"
 
-#include <string>
 #include <vector>
 
-#include "core/base/error.h"
 #include "core/base/registry.h"
-#include "core/tensor/arithmetic.h"
-#include "core/tensor/copy.h"
-#include "core/tensor/graph.h"
-#include "core/tensor/kernel.h"
-#include "core/tensor/reduction.h"
 
 namespace gradus {
-namespace {
-
-Tensor crossEntropyGradient(const Tensor& logits, const Tensor& target, const Tensor& gradient) {
-  Tensor result = Tensor::empty(logits.device(), logits.shape(), logits.dtype());
-  const auto rows = static_cast<cl_int>(logits.shape()[0]);
-  const auto classes = static_cast<cl_int>(logits.shape()[1]);
-  if (result.numel() == 0) return result;
-  logits.device().launch(kernelFor("cross_entropy_backward", logits.dtype()), logits.device().itemsOver(rows),
-                         logits.buffer(), static_cast<cl_int>(logits.offset()), target.buffer(),
-                         static_cast<cl_int>(target.offset()), gradient.buffer(),
-                         static_cast<cl_int>(gradient.offset()), result.buffer(), rows, classes);
-  return result;
-}
-
-}  // namespace
-
-Tensor crossEntropy(const Tensor& output, const Tensor& target) {
-  if (output.dim() != 2 || target.dim() != 1 || target.shape()[0] != output.shape()[0] ||
-      target.dtype() != Dtype::Int64) {
-    throw ShapeError("cross entropy: output " + output.shape().text() + " and target " + target.shape().text() + " " +
-                     nameOf(target.dtype()) + " do not fit: expected (N, C) and int64 (N)");
-  }
-  demandFloating(output, "cross entropy");
-  const Tensor logits = contiguous(output.detach());
-  const Tensor classes = contiguous(target);
-  Device& device = output.device();
-  Tensor losses = Tensor::empty(device, {output.shape()[0]}, output.dtype());
-  const auto rows = static_cast<cl_int>(output.shape()[0]);
-  if (rows > 0) {
-    device.launch(kernelFor("cross_entropy", logits.dtype()), device.itemsOver(rows), logits.buffer(),
-                  static_cast<cl_int>(logits.offset()), classes.buffer(), static_cast<cl_int>(classes.offset()),
-                  losses.buffer(), rows, static_cast<cl_int>(output.shape()[1]));
-  }
-  return record(mean(losses), "NllLossBackward0", {output}, [logits, classes](const Tensor& gradient) {
-    return std::vector{crossEntropyGradient(logits, classes, gradient)};
-  });
-}
-
-Tensor mseLoss(const Tensor& output, const Tensor& target) {
-  if (output.shape() != target.shape()) {
-    throw ShapeError("mean squared error: output " + output.shape().text() + " and target " + target.shape().text() +
-                     " differ in shape");
-  }
-  const Tensor difference = output - target;
-  return mean(difference * difference);
-}
 
 std::span<const Loss> losses() {
   static const std::vector<Loss> table = {
       {{"cross_entropy",
         "Cross entropy",
         "The negative logarithm of the probability that softmax gives to the true class. For classification.",
-        {}},
+        {{"label_smoothing", "Label smoothing", "The share of the target that all classes get alike.", 0, 0, 1,
+          false}}},
        LossTarget::ClassIndex,
        "CrossEntropyLoss",
-       crossEntropy},
+       [](const Tensor& output, const Tensor& target, const Choice& choice) {
+         const double smoothing = valueOf(choice, findLoss("cross_entropy"), "label_smoothing");
+         return crossEntropy(output, target, {Reduction::Mean, {}, smoothing});
+       }},
       {{"mse",
         "Mean squared error",
         "The mean of the squared differences between prediction and target. For regression.",
         {}},
        LossTarget::Number,
        "MSELoss",
-       mseLoss},
+       [](const Tensor& output, const Tensor& target, const Choice&) { return mseLoss(output, target); }},
+      {{"l1",
+        "Mean absolute error",
+        "The mean of the differences without their sign: a few wild values count less than with squares.",
+        {}},
+       LossTarget::Number,
+       "L1Loss",
+       [](const Tensor& output, const Tensor& target, const Choice&) { return l1Loss(output, target); }},
+      {{"smooth_l1",
+        "Smooth L1",
+        "The absolute error, rounded off where the difference is small, so that the slope has no jump.",
+        {{"beta", "β", "Differences below it count squared; 0 gives the absolute error.", 1, 0, 1000, false}}},
+       LossTarget::Number,
+       "SmoothL1Loss",
+       [](const Tensor& output, const Tensor& target, const Choice& choice) {
+         return smoothL1Loss(output, target, {Reduction::Mean, valueOf(choice, findLoss("smooth_l1"), "beta")});
+       }},
+      {{"huber",
+        "Huber",
+        "Squared for small differences, straight for large ones: outliers do not take over.",
+        {{"delta", "δ", "Where the square goes over into the straight line.", 1, 0.001, 1000, false}}},
+       LossTarget::Number,
+       "HuberLoss",
+       [](const Tensor& output, const Tensor& target, const Choice& choice) {
+         return huberLoss(output, target, {Reduction::Mean, valueOf(choice, findLoss("huber"), "delta")});
+       }},
   };
   return table;
 }

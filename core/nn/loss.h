@@ -1,4 +1,5 @@
-// The list of loss functions, and what the output layer has to be for each.
+// The list of losses a person can train with, and what the output layer has to be for each. The functions
+// themselves, with all their options, are in class_losses.h and pointwise_losses.h.
 #pragma once
 
 #include <functional>
@@ -6,10 +7,10 @@
 #include <string_view>
 
 #include "core/base/choice.h"
+#include "core/nn/class_losses.h"
+#include "core/nn/pointwise_losses.h"
 
 namespace gradus {
-
-class Tensor;
 
 enum class LossTarget {
   ClassIndex,  ///< int64 indices of shape (N); the output layer has one unit per class
@@ -22,15 +23,8 @@ struct Loss : ChoiceInfo {
   std::string torchName;  ///< class in torch.nn, such as "CrossEntropyLoss"
 
   /// The mean loss over a batch, a tensor of one number. `output` is (N, C), `target` as `target` above says.
-  std::function<Tensor(const Tensor& output, const Tensor& target)> apply;
+  std::function<Tensor(const Tensor& output, const Tensor& target, const Choice& choice)> apply;
 };
-
-/// The mean over the batch of −ln softmax(output)[target], as `torch.nn.CrossEntropyLoss`. A target that is
-/// no class gives NaN. Throws ShapeError.
-Tensor crossEntropy(const Tensor& output, const Tensor& target);
-
-/// The mean of (output − target)², as `torch.nn.MSELoss`; both of one shape. Throws ShapeError.
-Tensor mseLoss(const Tensor& output, const Tensor& target);
 
 /// All rows, in the order in which menus show them.
 std::span<const Loss> losses();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/nn/loss.h"
 #include "core/tensor/graph.h"
 
 namespace gradus {
@@ -13,10 +14,10 @@ constexpr std::int64_t kPiece = 1000;
 }  // namespace
 
 Evaluation::Evaluation(Device& device, Network& network, const DeviceData& data, std::span<const std::int64_t> rows,
-                       Task task, const std::string& loss)
+                       Task task, const Choice& loss)
     : network_(network),
       data_(data),
-      loss_(findLoss(loss)),
+      loss_(loss),
       log_(device, task),
       order_(data.upload(rows)),
       rows_(static_cast<std::int64_t>(rows.size())) {}
@@ -28,7 +29,7 @@ void Evaluation::advance() {
   const std::int64_t count = std::min(kPiece, rows_ - next_);
   const Batch batch = data_.gather(order_, next_, count);
   const Tensor output = network_.forward(batch.input);
-  log_.record(loss_.apply(output, batch.target), output, batch.target);
+  log_.record(findLoss(loss_.name).apply(output, batch.target, loss_), output, batch.target);
   next_ += count;
 }
 

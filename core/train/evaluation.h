@@ -3,8 +3,8 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 
+#include "core/base/choice.h"
 #include "core/train/device_data.h"
 #include "core/train/network.h"
 #include "core/train/snapshot.h"
@@ -16,7 +16,7 @@ class Evaluation {
  public:
   /// Of `rows`, with the network as it is; both it and `data` must outlive the evaluation.
   Evaluation(Device& device, Network& network, const DeviceData& data, std::span<const std::int64_t> rows, Task task,
-             const std::string& loss);
+             const Choice& loss);
 
   bool done() const { return next_ >= rows_; }
 
@@ -31,7 +31,7 @@ class Evaluation {
 
   Network& network_;
   const DeviceData& data_;
-  const Loss& loss_;
+  Choice loss_;
   StepLog log_;
   Tensor order_;
   std::int64_t rows_;

@@ -90,7 +90,8 @@ std::int64_t Trainer::batchSize(std::int64_t index) const {
 
 void Trainer::runStep(Network& network, Optimizer& optimizer, const Batch& batch) {
   const Tensor output = network.forward(batch.input);
-  const Tensor loss = findLoss(experiment_.training.loss.name).apply(output, batch.target);
+  const Choice& choice = experiment_.training.loss;
+  const Tensor loss = findLoss(choice.name).apply(output, batch.target, choice);
   log_.record(loss, output, batch.target);
   optimizer.zeroGrad();
   loss.backward();
@@ -132,7 +133,7 @@ Trainer::Progress Trainer::advance() {
 
 void Trainer::beginEvaluation() {
   collect();
-  const std::string& loss = experiment_.training.loss.name;
+  const Choice& loss = experiment_.training.loss;
   const Task task = data_->dataset->task;
   const std::vector<std::int64_t>& monitored = data_->valid.empty() ? data_->test : data_->valid;
   trainEvaluation_ = std::make_unique<Evaluation>(device_, *network_, deviceData_, data_->train, task, loss);
@@ -180,7 +181,7 @@ void Trainer::collect() {
 }
 
 Score Trainer::evaluateTest() {
-  return Evaluation(device_, *network_, deviceData_, data_->test, data_->dataset->task, experiment_.training.loss.name)
+  return Evaluation(device_, *network_, deviceData_, data_->test, data_->dataset->task, experiment_.training.loss)
       .finish();
 }
 

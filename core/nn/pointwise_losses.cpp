@@ -1,0 +1,162 @@
+#include "core/nn/pointwise_losses.h"
+
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/nn/own_program.h"
+#include "core/tensor/copy.h"
+#include "core/tensor/graph.h"
+#include "core/tensor/reduction.h"
+#include "core/tensor/views.h"
+
+namespace gradus {
+namespace {
+
+/// A loss of one number: OpenCL C expressions in the output x, the target y, their difference d = x − y, a parameter
+/// p and a weight w (1 where none is given). At kinks the derivatives take PyTorch's side.
+struct PointwiseLoss {
+  const char* name;      ///< in messages, and of the program of kernels
+  const char* gradFn;    ///< as PyTorch names the node
+  const char* value;     ///< the loss
+  const char* byOutput;  ///< ∂ loss / ∂ x
+  const char* byTarget;  ///< ∂ loss / ∂ y
+};
+
+constexpr PointwiseLoss kMse = {"mse", "MseLossBackward0", "d * d", "2 * d", "-2 * d"};
+
+constexpr PointwiseLoss kL1 = {"l1", "L1LossBackward0", "fabs(d)", "sign(d)", "-sign(d)"};
+
+constexpr PointwiseLoss kSmoothL1 = {"smooth_l1", "SmoothL1LossBackward0",
+                                     "fabs(d) < p ? d * d / p * (T)(0.5) : fabs(d) - (T)(0.5) * p",
+                                     "fabs(d) < p ? d / p : sign(d)", "fabs(d) < p ? -d / p : -sign(d)"};
+
+constexpr PointwiseLoss kHuber = {"huber", "HuberLossBackward0",
+                                  "fabs(d) <= p ? d * d * (T)(0.5) : p * (fabs(d) - (T)(0.5) * p)",
+                                  "fabs(d) < p ? d : p * sign(d)", "fabs(d) < p ? -d : -p * sign(d)"};
+
+// A comparison, since fmax would turn NaN into −100.
+constexpr PointwiseLoss kBce = {
+    "bce", "BinaryCrossEntropyBackward0",
+    "(y - 1) * (log1p(-x) < -100 ? (T)(-100) : log1p(-x)) - y * (log(x) < -100 ? (T)(-100) : log(x))",
+    "d / fmax((1 - x) * x, (T)(1e-12))",
+    "(log1p(-x) < -100 ? (T)(-100) : log1p(-x)) - (log(x) < -100 ? (T)(-100) : log(x))"};
+
+// ln(1 + e⁻ˣ) is log1p(e^−|x|) + max(−x, 0); 1 − sigmoid(x) is 1 / (1 + eˣ).
+constexpr PointwiseLoss kBceWithLogits = {
+    "bce_with_logits", "BinaryCrossEntropyWithLogitsBackward0",
+    "(1 - y) * x + (1 + (w - 1) * y) * (log1p(exp(-fabs(x))) + (x < 0 ? -x : (T)(0)))",
+    "(1 - y) - (1 + (w - 1) * y) / (1 + exp(x))", "(w - 1) * (log1p(exp(-fabs(x))) + (x < 0 ? -x : (T)(0))) - x"};
+
+constexpr const char* kArguments =
+    "(__global const real* output, int outputOffset, __global const real* target, int targetOffset,\n"
+    " __global const real* weight, int weightOffset, int isWeighted, real parameter, int count,\n"
+    " __global real* result";
+
+constexpr const char* kOperands =
+    "  FIRST_OF(index, count)\n"
+    "  const T x = LOAD(output + outputOffset, index);\n"
+    "  const T y = LOAD(target + targetOffset, index);\n"
+    "  const T d = x - y;\n"
+    "  const T p = parameter;\n"
+    "  const T w = isWeighted ? LOAD(weight + weightOffset, index) : (T)(1);\n";
+
+/// The gradient is one number for all (step 0) or one for each (step 1).
+std::string gradientKernel(const char* name, const char* derivative) {
+  return std::string("__kernel void ") + name + kArguments +
+         ", __global const real* gradient, int gradientOffset, int step, real divisor) {\n" + kOperands +
+         "  const T g = step ? LOAD(gradient + gradientOffset, index) : (T)(gradient[gradientOffset]);\n"
+         "  storeLanes((" +
+         derivative + ") * (g / divisor), result, index, count);\n}\n";
+}
+
+std::string kernelSource(const PointwiseLoss& loss) {
+  return std::string("__kernel void losses") + kArguments + ") {\n" + kOperands + "  storeLanes(" + loss.value +
+         ", result, index, count);\n}\n" + gradientKernel("by_output", loss.byOutput) +
+         gradientKernel("by_target", loss.byTarget);
+}
+
+/// What the kernels read.
+struct Operands {
+  Tensor output;
+  Tensor target;
+  Tensor weight;  ///< undefined: 1
+  double parameter = 0;
+};
+
+template <class... More>
+Tensor launch(const std::string& kernel, const Operands& operands, const More&... more) {
+  const auto& [output, target, weight, parameter] = operands;
+  Device& device = output.device();
+  Tensor result = Tensor::empty(device, output.shape(), output.dtype());
+  if (result.numel() == 0) return result;
+  const Tensor& readable = weight.defined() ? weight : output;
+  device.launch(kernel, device.lanesOver(output.numel()), output.buffer(), intOf(output.offset()), target.buffer(),
+                intOf(target.offset()), readable.buffer(), intOf(readable.offset()), cl_int{weight.defined()},
+                realFor(parameter, output.dtype()), intOf(output.numel()), result.buffer(), more...);
+  return result;
+}
+
+Tensor apply(const PointwiseLoss& loss, const Tensor& output, const Tensor& target, Reduction reduction,
+             double parameter = 0, const Tensor& weight = {}) {
+  if (output.shape() != target.shape()) {
+    throw ShapeError(std::string(loss.name) + " loss: output " + output.shape().text() + " and target " +
+                     target.shape().text() + " differ in shape");
+  }
+  demandSameFloating(output, target, loss.name);
+  const Dtype dtype = output.dtype();
+  const std::string program = std::string("loss.") + loss.name + "." + nameOf(dtype);
+  output.device().addProgram(program, precisionOf(dtype), [&] { return kernelSource(loss); });
+
+  const Operands operands{contiguous(output.detach()), contiguous(target.detach()), weight, parameter};
+  Tensor result = launch(program + ":losses", operands);
+  if (reduction == Reduction::Mean) result = mean(result);
+  if (reduction == Reduction::Sum) result = sum(result);
+  const auto backward = [=](const Tensor& gradient) {
+    const Tensor dense = contiguous(gradient.detach());
+    const double divisor = reduction == Reduction::Mean ? static_cast<double>(output.numel()) : 1;
+    const auto by = [&](const char* kernel) {
+      return launch(program + kernel, operands, dense.buffer(), intOf(dense.offset()),
+                    cl_int{reduction == Reduction::None}, realFor(divisor, dtype));
+    };
+    return std::vector{output.requiresGrad() ? by(":by_output") : Tensor(),
+                       target.requiresGrad() ? by(":by_target") : Tensor()};
+  };
+  return record(result, loss.gradFn, {output, target}, backward);
+}
+
+}  // namespace
+
+Tensor mseLoss(const Tensor& output, const Tensor& target, Reduction reduction) {
+  return apply(kMse, output, target, reduction);
+}
+
+Tensor l1Loss(const Tensor& output, const Tensor& target, Reduction reduction) {
+  return apply(kL1, output, target, reduction);
+}
+
+Tensor smoothL1Loss(const Tensor& output, const Tensor& target, const SmoothL1Options& options) {
+  if (!(options.beta >= 0))
+    throw Error("smooth L1 loss: beta is " + std::to_string(options.beta) + ", expected 0 or more");
+  return apply(kSmoothL1, output, target, options.reduction, options.beta);
+}
+
+Tensor huberLoss(const Tensor& output, const Tensor& target, const HuberOptions& options) {
+  if (!(options.delta > 0)) throw Error("Huber loss: delta is " + std::to_string(options.delta) + ", expected above 0");
+  return apply(kHuber, output, target, options.reduction, options.delta);
+}
+
+Tensor bceLoss(const Tensor& output, const Tensor& target, Reduction reduction) {
+  return apply(kBce, output, target, reduction);
+}
+
+Tensor bceWithLogitsLoss(const Tensor& output, const Tensor& target, const BceWithLogitsOptions& options) {
+  Tensor weight;
+  if (options.posWeight.defined()) {
+    demandSameFloating(output, options.posWeight, "bce_with_logits");
+    weight = contiguous(expand(options.posWeight.detach(), output.shape()));
+  }
+  return apply(kBceWithLogits, output, target, options.reduction, 0, weight);
+}
+
+}  // namespace gradus

@@ -1,0 +1,45 @@
+// Losses that compare output and target number by number, each one kernel forward and one backward.
+//
+// Output and target have one shape (PyTorch broadcasts some of them with a warning; that is mostly a mistake, so
+// here it is an error) and one floating dtype; both may require grad. All throw ShapeError naming both shapes.
+#pragma once
+
+#include "core/nn/loss_reduction.h"
+
+namespace gradus {
+
+/// (output − target)², as `torch.nn.MSELoss`.
+Tensor mseLoss(const Tensor& output, const Tensor& target, Reduction reduction = Reduction::Mean);
+
+/// |output − target|, as `torch.nn.L1Loss`.
+Tensor l1Loss(const Tensor& output, const Tensor& target, Reduction reduction = Reduction::Mean);
+
+struct SmoothL1Options {
+  Reduction reduction = Reduction::Mean;
+  double beta = 1;  ///< differences below it count squared: ½d²/β, those above |d| − ½β; 0 gives L1
+};
+
+/// `torch.nn.SmoothL1Loss`. Throws Error for a negative beta.
+Tensor smoothL1Loss(const Tensor& output, const Tensor& target, const SmoothL1Options& options = {});
+
+struct HuberOptions {
+  Reduction reduction = Reduction::Mean;
+  double delta = 1;  ///< differences up to it count ½d², those above δ(|d| − ½δ)
+};
+
+/// `torch.nn.HuberLoss`. Throws Error unless delta is positive.
+Tensor huberLoss(const Tensor& output, const Tensor& target, const HuberOptions& options = {});
+
+/// −(y ln p + (1 − y) ln(1 − p)) for probabilities `output`, logarithms not below −100, as `torch.nn.BCELoss`. An
+/// output outside 0 … 1, which PyTorch refuses, gives NaN: to look would mean to wait for the device.
+Tensor bceLoss(const Tensor& output, const Tensor& target, Reduction reduction = Reduction::Mean);
+
+struct BceWithLogitsOptions {
+  Reduction reduction = Reduction::Mean;
+  Tensor posWeight;  ///< factor of the positive part; broadcasts to the output. Undefined: 1. Gets no gradient
+};
+
+/// The same for p = sigmoid(output) without overflow, as `torch.nn.BCEWithLogitsLoss`.
+Tensor bceWithLogitsLoss(const Tensor& output, const Tensor& target, const BceWithLogitsOptions& options = {});
+
+}  // namespace gradus
