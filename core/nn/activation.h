@@ -27,6 +27,7 @@ struct Activation : ChoiceInfo {
   std::string derivative;                                            ///< OpenCL C expression of f′
   double (*evaluate)(double x, const double* parameters);            ///< f, for drawing
   double (*evaluateDerivative)(double x, const double* parameters);  ///< f′
+  std::string torchArguments = {};                                   ///< fixed ones of the class in torch.nn
 };
 
 /// All rows, in the order in which menus show them.

@@ -84,6 +84,18 @@ std::vector<Activation> makeTable() {
            0.5 * x * (1 + erf(x * 0.70710678118654752440)),
            0.5 * (1 + erf(x * 0.70710678118654752440)) + x * 0.39894228040143267794 * exp(-0.5 * x * x))},
 
+      {{"gelu_tanh", "GELU (tanh)", "GELU with Φ approximated by tanh, as the first transformers computed it.", {}},
+       "½x · (1 + tanh(√(2/π) · (x + 0.044715 x³)))",
+       "GELU",
+       "Gelu",
+       // 1 / cosh² in place of 1 − tanh²: beyond ±5 that is a difference of nearly equal numbers.
+       GRADUS_EXPRESSIONS(0.5 * x * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x))),
+                          0.5 * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x))) +
+                              0.39894228040143267794 * x * (1 + 0.134145 * x * x) /
+                                  (cosh(0.79788456080286535588 * (x + 0.044715 * x * x * x)) *
+                                   cosh(0.79788456080286535588 * (x + 0.044715 * x * x * x)))),
+       "approximate='tanh'"},
+
       {{"silu", "SiLU", "x · sigmoid(x), also called Swish: smooth and not monotone, close to GELU.", {}},
        "x · σ(x)",
        "SiLU",
