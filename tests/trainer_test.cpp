@@ -72,6 +72,35 @@ class TrainerTest : public QObject {
     QCOMPARE(lossesOf(trainer), first);
   }
 
+  /// Dropout and noise draw from the run's generator, batch norm has a state: both begin anew with the run.
+  void layersWithModesTrain() {
+    Experiment experiment = smallExperiment();
+    const Choice none{"identity", {}};
+    experiment.network.hidden = {{{"noisy_linear", {{"units", 16}}}, {"relu", {}}},
+                                 {{"batch_norm", {}}, none},
+                                 {{"dropout", {{"p", 0.2}}}, none},
+                                 {{"linear", {{"units", 12}}}, none},
+                                 {{"layer_norm", {}}, none},
+                                 {{"prelu", {}}, none}};
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    trainer.warmUp();
+    for (int epoch = 0; epoch < 30; ++epoch) trainer.finishEpoch();
+    const std::vector<float> first = lossesOf(trainer);
+    const Score score = trainer.evaluateTest();
+    QVERIFY2(score.metric > 0.85, qPrintable(QString::number(score.metric)));
+    QCOMPARE(trainer.evaluateTest().loss, score.loss);
+
+    const std::vector<LayerSnapshot> layers = trainer.network().describe(trainer.sampleInput(0));
+    QCOMPARE(layers.size(), std::size_t{3});
+    QCOMPARE(layers[0].name, std::string("Noisy linear 1"));
+    QCOMPARE(layers[1].inputs, 16);
+    QCOMPARE(layers[2].values, trainer.network().describe(trainer.sampleInput(0))[2].values);
+
+    trainer.rewind();
+    for (int epoch = 0; epoch < 30; ++epoch) trainer.finishEpoch();
+    QCOMPARE(lossesOf(trainer), first);
+  }
+
   void epochsAreEvaluatedOverTheirWholePart_data() {
     QTest::addColumn<QString>("dataset");
     QTest::addColumn<double>("validShare");

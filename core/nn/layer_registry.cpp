@@ -3,38 +3,36 @@
 #include <vector>
 
 #include "core/base/registry.h"
+#include "core/nn/batch_norm.h"
+#include "core/nn/dropout.h"
+#include "core/nn/layer_norm.h"
 #include "core/nn/linear.h"
+#include "core/nn/noisy_linear.h"
+#include "core/nn/prelu.h"
 
 namespace gradus {
-namespace {
-
-LayerInfo linearRow() {
-  LayerInfo row{{"linear",
-                 "Linear",
-                 "Every unit sums all inputs, each times a weight of its own, and adds a bias.",
-                 {{"units", "Units", "How many outputs the layer has.", 8, 1, 65536, true}}},
-                "Linear",
-                {},
-                {}};
-  row.outputs = [](std::int64_t, const Choice& choice) {
-    return static_cast<std::int64_t>(valueOf(choice, findLayer("linear"), "units"));
-  };
-  row.make = [](Device& device, std::int64_t inputs, const Choice& choice, Generator& generator) {
-    const std::int64_t units = findLayer("linear").outputs(inputs, choice);
-    return BuiltLayer{std::make_unique<Linear>(device, inputs, units, generator), units};
-  };
-  return row;
-}
-
-}  // namespace
 
 std::span<const LayerInfo> layers() {
-  static const std::vector<LayerInfo> table = {linearRow()};
+  static const std::vector<LayerInfo> table = {
+      Linear::row(), Dropout::row(), BatchNorm1d::row(), LayerNorm::row(), NoisyLinear::row(), PRelu::row(),
+  };
   return table;
 }
 
 const LayerInfo& findLayer(std::string_view name) {
   return findRow(layers(), name, "layer");
+}
+
+ParameterInfo unitsParameter() {
+  return {"units", "Units", "How many outputs the layer has.", 8, 1, 65536, true};
+}
+
+std::int64_t unitsOf(std::int64_t, const Choice& choice) {
+  return static_cast<std::int64_t>(valueOf(choice, findLayer(choice.name), "units"));
+}
+
+std::int64_t sameWidth(std::int64_t inputs, const Choice&) {
+  return inputs;
 }
 
 }  // namespace gradus

@@ -1,4 +1,4 @@
-// The list of layers a person can put into a network.
+// The list of layers a person can put into a network. A row is made beside its layer, as Linear::row().
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,13 @@ struct LayerInfo : ChoiceInfo {
   /// The width of its result, without making it.
   std::function<std::int64_t(std::int64_t inputs, const Choice& choice)> outputs;
 };
+
+/// The parameter "units" of rows whose width a person chooses, and their LayerInfo::outputs.
+ParameterInfo unitsParameter();
+std::int64_t unitsOf(std::int64_t inputs, const Choice& choice);
+
+/// LayerInfo::outputs of rows that keep the width of what comes in.
+std::int64_t sameWidth(std::int64_t inputs, const Choice& choice);
 
 /// All rows, in the order in which menus show them.
 std::span<const LayerInfo> layers();

@@ -1,18 +1,32 @@
 #include "core/nn/linear.h"
 
 #include "core/nn/init.h"
+#include "core/nn/layer_registry.h"
 #include "core/tensor/matmul.h"
 
 namespace gradus {
 
 Linear::Linear(Device& device, std::int64_t in, std::int64_t out, Generator& generator)
-    : weight_(kaimingUniform(device, {out, in}, generator)), bias_(fanInUniform(device, {out}, in, generator)) {
-  weight_.requireGrad();
-  bias_.requireGrad();
-}
+    : weight_(addParameter("weight", linearWeight(device, out, in, generator))),
+      bias_(addParameter("bias", fanInUniform(device, {out}, in, generator))) {}
 
 Tensor Linear::forward(const Tensor& input) {
   return linear(input, weight_, bias_);
+}
+
+LayerInfo Linear::row() {
+  LayerInfo row{{"linear",
+                 "Linear",
+                 "Every unit sums all inputs, each times a weight of its own, and adds a bias.",
+                 {unitsParameter()}},
+                "Linear",
+                {},
+                unitsOf};
+  row.make = [](Device& device, std::int64_t inputs, const Choice& choice, Generator& generator) {
+    const std::int64_t units = unitsOf(inputs, choice);
+    return BuiltLayer{std::make_unique<Linear>(device, inputs, units, generator), units};
+  };
+  return row;
 }
 
 }  // namespace gradus

@@ -2,19 +2,24 @@
 #pragma once
 
 #include "core/base/generator.h"
-#include "core/nn/module.h"
+#include "core/nn/dense_layer.h"
 
 namespace gradus {
 
+struct LayerInfo;
+
 /// (N, in) → (N, out): x · weightᵀ + bias.
-class Linear : public Module {
+class Linear : public DenseLayer {
  public:
   /// PyTorch's default initialisation: Kaiming uniform with a = √5 for the weight, drawn first, row by row,
   /// then uniform ±1/√in for the bias.
   Linear(Device& device, std::int64_t in, std::int64_t out, Generator& generator);
 
+  static LayerInfo row();  ///< for the layer registry
+
   Tensor forward(const Tensor& input) override;
-  std::vector<NamedTensor> namedParameters() const override { return {{"weight", weight_}, {"bias", bias_}}; }
+  Tensor weightMatrix() const override { return weight_.detach(); }
+  Tensor biasVector() const override { return bias_.detach(); }
 
   const Tensor& weight() const { return weight_; }  ///< (out, in)
   const Tensor& bias() const { return bias_; }      ///< (out)

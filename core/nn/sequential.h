@@ -7,13 +7,10 @@ namespace gradus {
 
 class Sequential : public Module {
  public:
-  /// Appends a layer and returns it.
+  /// Appends a layer and returns it. Its tensors are named by its place, such as "2.weight".
   Module& add(ModulePtr layer);
 
   Tensor forward(const Tensor& input) override;
-
-  /// Named by the layer's place, such as "2.weight".
-  std::vector<NamedTensor> namedParameters() const override;
 
   std::size_t size() const { return layers_.size(); }
   Module& operator[](std::size_t index) { return *layers_[index]; }

@@ -28,6 +28,7 @@ void Evaluation::advance() {
   const NoGrad noGrad;
   const std::int64_t count = std::min(kPiece, rows_ - next_);
   const Batch batch = data_.gather(order_, next_, count);
+  network_.eval();
   const Tensor output = network_.forward(batch.input);
   log_.record(findLoss(loss_.name).apply(output, batch.target, loss_), output, batch.target);
   next_ += count;

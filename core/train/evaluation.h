@@ -20,7 +20,7 @@ class Evaluation {
 
   bool done() const { return next_ >= rows_; }
 
-  /// Launches the next piece; does nothing when done.
+  /// Launches the next piece, with the network in use and not in training; does nothing when done.
   void advance();
 
   /// Does all that is left, waits for the device and gives the means over all rows; NaN for no rows.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/nn/activation_layer.h"
+#include "core/nn/dense_layer.h"
 #include "core/nn/layer_registry.h"
 #include "core/tensor/graph.h"
 
@@ -40,27 +41,28 @@ std::int64_t Network::parameterCount() const {
 
 std::vector<LayerSnapshot> Network::describe(const Tensor& input) {
   const NoGrad noGrad;
+  const bool wasTraining = model_.isTraining();
+  model_.eval();
   std::vector<LayerSnapshot> layers;
   Tensor value = input;
   for (const Part& part : parts_) {
+    if (value.defined()) {
+      for (std::size_t i = part.first; i <= part.last; ++i) value = model_[i].forward(value);
+    }
+    const auto* dense = dynamic_cast<const DenseLayer*>(&model_[part.first]);
+    if (dense == nullptr) continue;
     LayerSnapshot layer;
     layer.name = part.name;
     layer.activation = part.activation;
-    for (const NamedTensor& parameter : model_[part.first].namedParameters()) {
-      if (parameter.name == "weight") {
-        layer.outputs = static_cast<int>(parameter.tensor.size(0));
-        layer.inputs = static_cast<int>(parameter.tensor.size(1));
-        layer.weight = parameter.tensor.toVector<float>();
-      } else if (parameter.name == "bias") {
-        layer.bias = parameter.tensor.toVector<float>();
-      }
-    }
-    if (value.defined()) {
-      for (std::size_t i = part.first; i <= part.last; ++i) value = model_[i].forward(value);
-      layer.values = value.toVector<float>();
-    }
+    const Tensor weight = dense->weightMatrix();
+    layer.outputs = static_cast<int>(weight.size(0));
+    layer.inputs = static_cast<int>(weight.size(1));
+    layer.weight = weight.toVector<float>();
+    layer.bias = dense->biasVector().toVector<float>();
+    if (value.defined()) layer.values = value.toVector<float>();
     layers.push_back(std::move(layer));
   }
+  model_.train(wasTraining);
   return layers;
 }
 

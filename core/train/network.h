@@ -20,17 +20,23 @@ class Network {
   Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, std::int64_t outputs, Generator& generator);
 
   Tensor forward(const Tensor& input) { return model_.forward(input); }
+
+  /// How layers such as dropout and batch norm behave from now on; a new network is in training.
+  void train() { model_.train(); }
+  void eval() { model_.eval(); }
+
   std::vector<Tensor> parameters() const { return model_.parameters(); }
   std::int64_t parameterCount() const;
 
-  /// Weights and biases; with an `input` of one row also each layer's values for it. Waits for the device.
+  /// Weights and biases of the layers that have a matrix of weights; with an `input` of one row also the values that
+  /// leave each of them, activation and all, as outside training. Waits for the device.
   std::vector<LayerSnapshot> describe(const Tensor& input);
 
   /// "Linear 2, weight" for the first parameter that holds a number that is not finite; "" if all are.
   std::string firstNonFinite() const;
 
  private:
-  /// A layer with weights: where it and the activation after it stand in the model.
+  /// A layer of the spec: where it and the activation after it stand in the model.
   struct Part {
     std::string name;
     std::string activation;

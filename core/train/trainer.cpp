@@ -1,5 +1,6 @@
 #include "core/train/trainer.h"
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -59,8 +60,11 @@ void Trainer::warmUp() {
   Network network(device_, experiment_.network, dataset.features, outputsFor(dataset), other);
   const Choice& choice = experiment_.training.optimizer;
   const auto optimizer = findOptimizer(choice.name).make(network.parameters(), choice);
-  const std::span<const std::int64_t> rows = std::span(data_->train).first(1);
-  runStep(network, *optimizer, deviceData_.gather(deviceData_.upload(rows), 0, 1));
+  // Two rows where there are as many: batch norm cannot train on one.
+  const std::span<const std::int64_t> rows =
+      std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
+  const auto count = static_cast<std::int64_t>(rows.size());
+  runStep(network, *optimizer, deviceData_.gather(deviceData_.upload(rows), 0, count));
   log_.take();
 }
 
@@ -89,6 +93,7 @@ std::int64_t Trainer::batchSize(std::int64_t index) const {
 }
 
 void Trainer::runStep(Network& network, Optimizer& optimizer, const Batch& batch) {
+  network.train();
   const Tensor output = network.forward(batch.input);
   const Choice& choice = experiment_.training.loss;
   const Tensor loss = findLoss(choice.name).apply(output, batch.target, choice);

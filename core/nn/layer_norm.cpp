@@ -1,0 +1,130 @@
+#include "core/nn/layer_norm.h"
+
+#include "core/base/error.h"
+#include "core/nn/layer_registry.h"
+#include "core/nn/own_program.h"
+#include "core/tensor/arithmetic.h"
+#include "core/tensor/copy.h"
+#include "core/tensor/graph.h"
+#include "core/tensor/views.h"
+
+namespace gradus {
+namespace {
+
+// One work-item per row of `width` numbers.
+constexpr const char* kSource = R"cl(
+#define ROW                          \
+  const int row = get_global_id(0);  \
+  if (row >= rows) return;           \
+  x += offset + row * width;
+
+// (x − mean) / √(variance + eps), and what it was divided by.
+__kernel void normalize_rows(__global const real* x, int offset, __global real* result, __global real* scales, int rows,
+                        int width, real eps) {
+  ROW
+  result += row * width;
+  real mean = 0;
+  for (int i = 0; i < width; ++i) mean += x[i];
+  mean /= width;
+  real squares = 0;
+  for (int i = 0; i < width; ++i) {
+    const real difference = x[i] - mean;
+    squares = fma(difference, difference, squares);
+  }
+  const real scale = 1 / sqrt(squares / width + eps);
+  for (int i = 0; i < width; ++i) result[i] = (x[i] - mean) * scale;
+  scales[row] = scale;
+}
+
+// (g − mean g − x̂ · mean(g · x̂)) · scale, with x̂ in x.
+__kernel void gradients(__global const real* x, int offset, __global const real* gradient, int gradientOffset,
+                        __global const real* scales, __global real* result, int rows, int width) {
+  ROW
+  result += row * width;
+  gradient += gradientOffset + row * width;
+  real mean = 0;
+  real product = 0;
+  for (int i = 0; i < width; ++i) {
+    mean += gradient[i];
+    product = fma(gradient[i], x[i], product);
+  }
+  mean /= width;
+  product /= width;
+  for (int i = 0; i < width; ++i) result[i] = (gradient[i] - mean - x[i] * product) * scales[row];
+}
+)cl";
+
+/// Without weight and bias; x is (rows, width).
+Tensor normalizeRows(const Tensor& input, double eps) {
+  const Tensor x = contiguous(input.detach());
+  Device& device = x.device();
+  const std::string program = ownProgram(device, "layer_norm", x.dtype(), kSource);
+  const std::int64_t rows = x.shape()[0];
+  const std::int64_t width = x.shape()[1];
+  Tensor result = Tensor::empty(device, x.shape(), x.dtype());
+  const Tensor scales = Tensor::empty(device, {rows}, x.dtype());
+  if (x.numel() > 0) {
+    device.launch(program + "normalize_rows", device.itemsOver(rows), x.buffer(), intOf(x.offset()), result.buffer(),
+                  scales.buffer(), intOf(rows), intOf(width), realFor(eps, x.dtype()));
+  }
+  return record(result, "NativeLayerNormBackward0", {input}, [=, y = result.detach()](const Tensor& gradient) {
+    const Tensor dense = contiguous(gradient.detach());
+    Tensor byX = Tensor::empty(y.device(), y.shape(), y.dtype());
+    if (y.numel() > 0) {
+      y.device().launch(program + "gradients", y.device().itemsOver(rows), y.buffer(), intOf(y.offset()),
+                        dense.buffer(), intOf(dense.offset()), scales.buffer(), byX.buffer(), intOf(rows),
+                        intOf(width));
+    }
+    return std::vector{byX};
+  });
+}
+
+bool endsWith(const Shape& shape, const Shape& end) {
+  const int shift = shape.rank() - end.rank();
+  if (shift < 0) return false;
+  for (int dim = 0; dim < end.rank(); ++dim) {
+    if (shape[shift + dim] != end[dim]) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+Tensor layerNorm(const Tensor& x, const Shape& normalized, const Tensor& weight, const Tensor& bias, double eps) {
+  demandFloating(x, "layer norm");
+  const auto fits = [&](const Tensor& factor) { return !factor.defined() || factor.shape() == normalized; };
+  if (normalized.rank() == 0 || !endsWith(x.shape(), normalized) || !fits(weight) || !fits(bias)) {
+    throw ShapeError("layer norm: input " + x.shape().text() + " does not end with the normalized shape " +
+                     normalized.text() + ", or weight or bias have another one");
+  }
+  const std::int64_t width = normalized.numel();
+  const std::int64_t rows = width == 0 ? 0 : x.numel() / width;
+  Tensor result = reshape(normalizeRows(reshape(x, {rows, width}), eps), x.shape());
+  if (weight.defined()) result = result * weight;
+  if (bias.defined()) result = result + bias;
+  return result;
+}
+
+LayerNorm::LayerNorm(Device& device, const Shape& normalized, double eps, bool affine)
+    : normalized_(normalized), eps_(eps) {
+  if (!affine) return;
+  weight_ = addParameter("weight", Tensor::full(device, normalized, 1));
+  bias_ = addParameter("bias", Tensor::zeros(device, normalized));
+}
+
+LayerInfo LayerNorm::row() {
+  LayerInfo row{{"layer_norm",
+                 "Layer norm",
+                 "Brings the values of each sample to mean 0 and variance 1, then scales and shifts every unit.",
+                 {{"eps", "ε", "Added to the variance, so that nothing is divided by 0.", 1e-5, 1e-12, 1, false}}},
+                "LayerNorm",
+                {},
+                sameWidth};
+  row.make = [](Device& device, std::int64_t inputs, const Choice& choice, Generator&) {
+    const double eps = valueOf(choice, findLayer("layer_norm"), "eps");
+    return BuiltLayer{std::make_unique<LayerNorm>(device, Shape{inputs}, eps), inputs};
+  };
+  return row;
+}
+
+}  // namespace gradus
