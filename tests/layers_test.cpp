@@ -157,6 +157,20 @@ class LayersTest : public QObject {
     QVERIFY(forward({2, 4}).contains(u"[2, 4]"));
   }
 
+  void noisyLinearIsTheTextbooks() {
+    const QJsonObject all = fixtures("layers.json");
+    for (const std::int64_t n : {1, 31, 32, 33, 255, 257}) {
+      const auto apply = [&](Tensors t) {
+        Generator generator(static_cast<std::uint64_t>(n));
+        NoisyLinear layer(*device_, 4, 3, generator, 0.3);
+        return layer(t[0]);
+      };
+      const QString key = QStringLiteral("noisy_linear, %1").arg(n);
+      const QString what = differenceFrom(*device_, apply, {{n, 4}}, all[key]);
+      QVERIFY2(what.isEmpty(), qPrintable(key + QStringLiteral(": ") + what));
+    }
+  }
+
   void noisyLinearIsNoisyInTraining() {
     Generator generator(123);
     NoisyLinear layer(*device_, 4, 2, generator, 0.1);
