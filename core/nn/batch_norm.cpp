@@ -30,7 +30,8 @@ __kernel void statistics(__global const real* x, int offset, __global real* mean
 }
 
 __kernel void track(__global const real* means, __global const real* variances, __global real* runningMeans,
-                    __global real* runningVariances, __global long* batches, int columns, real momentum, real unbiased) {
+                    __global real* runningVariances, __global long* batches, int columns, real momentum,
+                    real unbiased) {
   const int column = get_global_id(0);
   if (column >= columns) return;
   runningMeans[column] = (1 - momentum) * runningMeans[column] + momentum * means[column];
@@ -38,8 +39,9 @@ __kernel void track(__global const real* means, __global const real* variances, 
   if (column == 0) *batches += 1;
 }
 
-__kernel void normalize_columns(__global const real* x, int offset, __global const real* means, __global const real* variances,
-                        __global real* result, int rows, int columns, real eps) {
+__kernel void normalize_columns(__global const real* x, int offset, __global const real* means,
+                                __global const real* variances, __global real* result, int rows, int columns,
+                                real eps) {
   FIRST_OF(column, columns)
   x += offset;
   const T mean = LOAD(means, column);

@@ -19,8 +19,8 @@ constexpr const char* kSource = R"cl(
   x += offset + row * width;
 
 // (x − mean) / √(variance + eps), and what it was divided by.
-__kernel void normalize_rows(__global const real* x, int offset, __global real* result, __global real* scales, int rows,
-                        int width, real eps) {
+__kernel void normalize_rows(__global const real* x, int offset, __global real* result, __global real* scales,
+                             int rows, int width, real eps) {
   ROW
   result += row * width;
   real mean = 0;
