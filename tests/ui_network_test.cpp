@@ -161,6 +161,9 @@ class UiNetworkTest : public QObject {
   void keysChangeUnits_data();
   void keysChangeUnits();
   void typedNumberChangesUnits();
+  void returnLeavesTheField_data();
+  void returnLeavesTheField();
+  void emptyFieldShowsItsNumberAgain();
   void escapeLeavesTheFieldAsItWas();
   void wheelOverHeaderChangesUnits();
   void steppersChangeUnits();
@@ -531,6 +534,49 @@ void UiNetworkTest::typedNumberChangesUnits() {
   QTest::keyClick(field, Qt::Key_Return);
   QCOMPARE(desk.units().back(), unitsRange(layer(8, "relu")).maximum);
   QCOMPARE(field->text(), QString::number(desk.units().back()));
+}
+
+void UiNetworkTest::returnLeavesTheField_data() {
+  QTest::addColumn<int>("key");
+  QTest::addColumn<QString>("typed");
+  QTest::newRow("return") << int(Qt::Key_Return) << QStringLiteral("12");
+  QTest::newRow("enter") << int(Qt::Key_Enter) << QStringLiteral("12");
+  QTest::newRow("nothing new") << int(Qt::Key_Return) << QStringLiteral("4");
+  QTest::newRow("empty") << int(Qt::Key_Return) << QString();
+}
+
+void UiNetworkTest::returnLeavesTheField() {
+  QFETCH(int, key);
+  QFETCH(QString, typed);
+  Desk desk;
+  QVERIFY(QTest::qWaitForWindowActive(&desk.canvas));
+  desk.canvas.selectLayer(1);
+  desk.press(Qt::Key_Return);
+  auto* field = desk.header(2)->findChild<QLineEdit*>(QStringLiteral("units"));
+  QVERIFY(field->hasFocus());
+  QTest::keyClick(field, Qt::Key_Backspace);
+  QTest::keyClicks(field, typed);
+  QTest::keyClick(field, Qt::Key(key));
+  QVERIFY(!field->hasFocus());
+  QVERIFY(desk.canvas.hasFocus());
+  const int units = unitsOf(desk.canvas.network().hidden[1]);
+  QCOMPARE(units, typed.isEmpty() ? 4 : typed.toInt());
+  QCOMPARE(field->text(), QString::number(units));
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Delete);
+  QCOMPARE(desk.canvas.network().hidden.size(), std::size_t{1});
+}
+
+void UiNetworkTest::emptyFieldShowsItsNumberAgain() {
+  Desk desk;
+  QVERIFY(QTest::qWaitForWindowActive(&desk.canvas));
+  desk.canvas.selectLayer(1);
+  desk.press(Qt::Key_Return);
+  auto* field = desk.header(2)->findChild<QLineEdit*>(QStringLiteral("units"));
+  QTest::keyClick(field, Qt::Key_Backspace);
+  QCOMPARE(field->text(), QString());
+  desk.canvas.setFocus();
+  QCOMPARE(field->text(), QStringLiteral("4"));
+  QCOMPARE(desk.edits, 0);
 }
 
 void UiNetworkTest::escapeLeavesTheFieldAsItWas() {

@@ -98,7 +98,7 @@ void LayerHeader::commitUnits() {
   if (!content_.editable) return;
   bool isNumber = false;
   const int units = field_->text().toInt(&isNumber);
-  // The field tells of its end twice: for Return, and again when the focus leaves it.
+  // It comes twice: for Return, and again when the focus leaves the field.
   if (isNumber && units != content_.units) emit unitsRequested(units);
   field_->setText(QString::number(content_.units));
   updateControls();
@@ -180,12 +180,21 @@ bool LayerHeader::eventFilter(QObject* object, QEvent* event) {
       emit editingEnded();
       return true;
     }
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+      // The field itself would pass the key on to the canvas, which opens it again.
+      commitUnits();
+      return true;
+    }
     if (key == Qt::Key_Up || key == Qt::Key_Down) {
       emit unitsRequested(content_.units + (key == Qt::Key_Up ? 1 : -1));
       return true;
     }
   }
-  if (object == field_ && event->type() == QEvent::FocusOut) updateControls();
+  if (object == field_ && event->type() == QEvent::FocusOut) {
+    // The field does not tell of an end with nothing in it.
+    if (!field_->hasAcceptableInput()) field_->setText(QString::number(content_.units));
+    updateControls();
+  }
   return QWidget::eventFilter(object, event);
 }
 
