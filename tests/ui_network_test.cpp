@@ -378,6 +378,11 @@ void UiNetworkTest::textIsReadableEverywhere() {
       const QColor fill = theme.signedColor(i / 20.0);
       QVERIFY(contrast(fill, readableOn(fill, theme)) >= 4.5);
     }
+    for (std::size_t label = 0; label < 5; ++label) {
+      const QColor bar = tint(theme.classColor(label), theme);
+      QVERIFY(contrast(bar, theme.text) >= 4.5);
+      QVERIFY(contrast(bar, theme.card) >= 1.3);  // it is still seen
+    }
   }
   QCOMPARE(contrast(Qt::black, Qt::white), 21.0);
 }

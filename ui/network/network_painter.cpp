@@ -117,16 +117,19 @@ void NetworkPainter::drawOutput(int index) {
   const SampleSnapshot* sample = scene_.values.sample();
   const bool known = sample != nullptr && sample->probabilities.size() == static_cast<std::size_t>(column.units);
   const bool isNumber = scene_.data == nullptr || scene_.data->task == Task::Regression;
+  // The classes of a plane are colours, and often named so; elsewhere blue is simply what speaks for a class.
+  const bool isPlane = scene_.data != nullptr && !scene_.data->isImage() && scene_.data->features == 2;
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
     const QRectF box = scene_.view.map(column.boxes[i]);
+    const auto probability = known && !isNumber ? std::optional<double>(sample->probabilities[i]) : std::nullopt;
     drawBox(box, theme_.card, isHovered(index, i));
     if (isNumber) {
       if (known) drawText(box, preciseNumber(sample->probabilities[i]), Qt::AlignHCenter, theme_.text, true);
       continue;
     }
-    const QString name =
-        i < scene_.data->classNames.size() ? QString::fromStdString(scene_.data->classNames[i]) : QString();
-    drawClass(box, name, known ? std::optional<double>(sample->probabilities[i]) : std::nullopt);
+    drawBar(box, probability.value_or(0), isPlane ? theme_.classColor(i) : theme_.positive);
+    const bool isNamed = i < scene_.data->classNames.size();
+    drawClass(box, isNamed ? QString::fromStdString(scene_.data->classNames[i]) : QString(), probability);
   }
   if (isNumber) drawTargetCaption(column);
 }
@@ -141,23 +144,19 @@ void NetworkPainter::drawClass(const QRectF& box, const QString& name, std::opti
     percent.clear();  // zoomed far out: the bar still shows it, but nothing else shows the name
     percentWidth = 0;
   }
-  const auto drawTexts = [&](const QColor& color) {
-    drawText(inside, percent, Qt::AlignRight, color);
-    drawText(inside.adjusted(0, 0, -percentWidth - 6, 0), name, Qt::AlignLeft, color, true);
-  };
-  drawTexts(theme_.text);
+  drawText(inside, percent, Qt::AlignRight, theme_.text);
+  drawText(inside.adjusted(0, 0, -percentWidth - 6, 0), name, Qt::AlignLeft, theme_.text, true);
+}
 
+void NetworkPainter::drawBar(const QRectF& box, double share, const QColor& color) {
   QRectF bar = box.adjusted(1, 1, -1, -1);
-  bar.setWidth(bar.width() * std::clamp(probability.value_or(0), 0.0, 1.0));
-  if (bar.width() < 0.5) return;
-  // What lies on the bar is written again in a colour that is read there, even where the bar ends within a letter.
-  painter_.save();
-  painter_.setClipRect(bar, Qt::IntersectClip);
+  bar.setWidth(bar.width() * std::clamp(share, 0.0, 1.0));
+  if (!(bar.width() >= 0.5)) return;  // NaN too
+  // Only a tint: one colour of text is read on it and beside it, even where the bar ends within a letter.
+  const double radius = std::min(4.0, bar.width() / 2);
   painter_.setPen(Qt::NoPen);
-  painter_.setBrush(theme_.positive);
-  painter_.drawRoundedRect(bar, std::min(4.0, bar.width() / 2), std::min(4.0, bar.width() / 2));
-  drawTexts(readableOn(theme_.positive, theme_));
-  painter_.restore();
+  painter_.setBrush(tint(color, theme_));
+  painter_.drawRoundedRect(bar, radius, radius);
 }
 
 void NetworkPainter::drawMore(const Column& column) {

@@ -47,6 +47,7 @@ class NetworkPainter {
   void drawUnits(int index);
   void drawOutput(int index);
   void drawClass(const QRectF& box, const QString& name, std::optional<double> probability);
+  void drawBar(const QRectF& box, double share, const QColor& color);
   void drawMore(const Column& column);
   void drawSampleCaption(const Column& column);
   void drawTargetCaption(const Column& column);

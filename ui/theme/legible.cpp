@@ -6,6 +6,8 @@
 namespace gradus::ui {
 namespace {
 
+constexpr double kEnough = 4.5;
+
 double luminance(const QColor& color) {
   const auto linear = [](float channel) {
     const double c = channel;
@@ -24,9 +26,16 @@ QFont sizedFont(const QFont& base, double pixels, bool bold) {
 }
 
 QColor readableOn(const QColor& background, const Theme& theme) {
-  constexpr double kEnough = 4.5;
   if (contrast(background, theme.text) >= kEnough) return theme.text;
   return contrast(background, Qt::white) > contrast(background, Qt::black) ? QColor(Qt::white) : QColor(Qt::black);
+}
+
+QColor tint(const QColor& color, const Theme& theme) {
+  constexpr double kStrongest = 0.45;
+  constexpr double kStep = 0.05;
+  double share = kStrongest;
+  while (share > kStep && contrast(mix(theme.card, color, share), theme.text) < kEnough) share -= kStep;
+  return mix(theme.card, color, share);
 }
 
 double contrast(const QColor& a, const QColor& b) {

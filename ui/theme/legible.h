@@ -13,6 +13,9 @@ QFont sizedFont(const QFont& base, double pixels, bool bold);
 /// The theme's text colour where it has a contrast of at least 4.5:1 on `background`, else black or white.
 QColor readableOn(const QColor& background, const Theme& theme);
 
+/// `color` laid thinly over the theme's cards: at most 45 % of it, and so little that the theme's text is read on it.
+QColor tint(const QColor& color, const Theme& theme);
+
 /// Contrast of two colours as WCAG 2 defines it, 1 … 21.
 double contrast(const QColor& a, const QColor& b);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace gradus::ui {
 
@@ -14,6 +15,11 @@ QColor mix(const QColor& from, const QColor& to, double share) {
 
 QColor Theme::signedColor(double value) const {
   return value < 0 ? mix(zero, negative, -value) : mix(zero, positive, value);
+}
+
+QColor Theme::classColor(std::size_t label) const {
+  const QColor colors[] = {negative, positive, good, valid, bad};
+  return colors[label % std::size(colors)];
 }
 
 const Theme& Theme::dark() {

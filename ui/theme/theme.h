@@ -32,6 +32,9 @@ struct Theme {
   /// Orange for −1, `zero` for 0, blue for 1, mixed in between; values beyond are clamped.
   QColor signedColor(double value) const;
 
+  /// Of the class with that number among points in a plane: orange, blue, and on.
+  QColor classColor(std::size_t label) const;
+
   static const Theme& dark();
   static const Theme& light();
 };

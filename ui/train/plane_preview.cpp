@@ -64,8 +64,7 @@ QColor PlanePreview::colorOf(std::int64_t row) const {
   const Dataset& dataset = *data_->dataset;
   const auto at = static_cast<std::size_t>(row);
   if (dataset.labels.empty()) return theme_.signedColor(dataset.targets.at(at));
-  const QColor colors[] = {theme_.negative, theme_.positive, theme_.good, theme_.valid, theme_.bad};
-  return colors[static_cast<std::size_t>(dataset.labels.at(at)) % std::size(colors)];
+  return theme_.classColor(static_cast<std::size_t>(dataset.labels.at(at)));
 }
 
 void PlanePreview::draw() {
