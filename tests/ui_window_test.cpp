@@ -7,6 +7,7 @@
 #include "tests/window_driver.h"
 #include "ui/shell/screenshot.h"
 #include "ui/shell/seed_field.h"
+#include "ui/shell/status_bar.h"
 #include "ui/widgets/banner.h"
 
 using namespace gradus;
@@ -31,6 +32,8 @@ class WindowTest : public QObject {
   void opensWithoutADevice();
   void togglesTheTheme();
   void followsTheSystemsTheme();
+  void statusBarFollowsTheTheme();
+  void statusBarStandsStill();
   void closesWhileTraining();
   void fitsASmallScreen();
   void everyControlSaysWhatItIs();
@@ -170,6 +173,47 @@ void WindowTest::followsTheSystemsTheme() {
   QTRY_COMPARE(driver_.window->themeChoice().theme().isDark, !wasDark);
   QApplication::setPalette(before);
   QTRY_COMPARE(driver_.window->themeChoice().theme().isDark, wasDark);
+}
+
+void WindowTest::statusBarFollowsTheTheme() {
+  StatusBar bar;
+  Snapshot snapshot;
+  snapshot.samplesPerSecond = 1234;
+  for (const Theme& theme : {Theme::dark(), Theme::light(), Theme::dark()}) {
+    dress(bar, theme);
+    if (snapshot.run == 0) bar.showSnapshot(snapshot);
+    snapshot.run = 1;
+    const QString text = bar.findChild<QLabel*>(QStringLiteral("statusSpeed"))->text();
+    QVERIFY2(text.contains(theme.text.name()), qPrintable(text));
+  }
+}
+
+void WindowTest::statusBarStandsStill() {
+  StatusBar bar;
+  bar.resize(1080, 28);
+  bar.show();
+  Snapshot snapshot;
+  snapshot.run = 1;
+  snapshot.epoch = 19;
+  snapshot.batch = 10;
+  snapshot.batchesPerEpoch = 12;
+  snapshot.samplesPerSecond = 123400;
+  bar.showSnapshot(snapshot);
+  QApplication::processEvents();
+  const auto* position = bar.findChild<QLabel*>(QStringLiteral("statusPosition"));
+  const auto* speed = bar.findChild<QLabel*>(QStringLiteral("statusSpeed"));
+  QCOMPARE(position->text(), QStringLiteral("Epoch 19 · batch 10/12"));
+  const int before = speed->x();
+  snapshot.epoch = 20;
+  snapshot.batch = 0;
+  bar.showSnapshot(snapshot);
+  QApplication::processEvents();
+  QCOMPARE(position->text(), QStringLiteral("Epoch 20"));
+  QCOMPARE(speed->x(), before);
+  snapshot.run = 2;
+  bar.showSnapshot(snapshot);
+  QApplication::processEvents();
+  QVERIFY(speed->x() < before);
 }
 
 void WindowTest::closesWhileTraining() {

@@ -1,8 +1,10 @@
 #include "ui/shell/status_bar.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 #include "core/train/score_text.h"
@@ -13,6 +15,12 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kHeight = 28;
+
+/// A label that has been wide stays so: what stands behind it must not move with every digit.
+void setSteadyText(QLabel& label, const QString& text) {
+  label.setText(text);
+  label.setMinimumWidth(std::max(label.minimumWidth(), label.sizeHint().width()));
+}
 
 }  // namespace
 
@@ -56,20 +64,29 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
   if (snapshot.run != run_) {
     run_ = snapshot.run;
     last_ = {};
+    for (QLabel* label : findChildren<QLabel*>()) label->setMinimumWidth(0);
   }
   if (!snapshot.epochs.empty()) last_ = snapshot.epochs.back();
 
   const bool loaded = snapshot.batchesPerEpoch > 0;
   position_->setVisible(loaded);
-  position_->setText(
-      QStringLiteral("Epoch %1 · batch %2/%3").arg(snapshot.epoch).arg(snapshot.batch).arg(snapshot.batchesPerEpoch));
-  speed_->setVisible(snapshot.samplesPerSecond > 0);
-  speed_->setText(QStringLiteral("<b style='color:%1'>%2</b> samples/s")
-                      .arg(palette().color(role::kText).name(), compact(snapshot.samplesPerSecond)));
+  QString position = QStringLiteral("Epoch %1").arg(snapshot.epoch);
+  if (snapshot.batch > 0) {
+    position += QStringLiteral(" · batch %1/%2").arg(snapshot.batch).arg(snapshot.batchesPerEpoch);
+  }
+  setSteadyText(*position_, position);
+  samplesPerSecond_ = snapshot.samplesPerSecond;
+  speed_->setVisible(samplesPerSecond_ > 0);
+  showSpeed();
   parameters_->setVisible(snapshot.parameterCount > 0);
-  parameters_->setText(grouped(snapshot.parameterCount) + QStringLiteral(" parameters"));
+  setSteadyText(*parameters_, grouped(snapshot.parameterCount) + QStringLiteral(" parameters"));
   showLoss(snapshot);
   showScores(snapshot);
+}
+
+void StatusBar::showSpeed() {
+  setSteadyText(*speed_, QStringLiteral("<b style='color:%1'>%2</b> samples/s")
+                             .arg(palette().color(role::kText).name(), compact(samplesPerSecond_)));
 }
 
 void StatusBar::showLoss(const Snapshot& snapshot) {
@@ -84,18 +101,25 @@ void StatusBar::showLoss(const Snapshot& snapshot) {
   } else if (!betweenEpochs && snapshot.state == SessionState::Running) {
     return;
   }
-  if (!std::isnan(loss)) loss_->setText(QStringLiteral("loss ") + QString::fromStdString(lossText(loss)));
+  if (!std::isnan(loss)) setSteadyText(*loss_, QStringLiteral("train loss ") + QString::fromStdString(lossText(loss)));
 }
 
 void StatusBar::showScores(const Snapshot& snapshot) {
   monitor_->setVisible(!std::isnan(last_.valid.metric));
-  monitor_->setText((monitorIsTest_ ? QStringLiteral("test ") : QStringLiteral("valid ")) +
-                    QString::fromStdString(metricText(last_.valid.metric, task_)));
+  setSteadyText(*monitor_, (monitorIsTest_ ? QStringLiteral("test ") : QStringLiteral("valid ")) +
+                               QString::fromStdString(metricText(last_.valid.metric, task_)));
   const bool finished = snapshot.state == SessionState::Finished && !std::isnan(snapshot.test.metric);
   test_->setVisible(finished);
   test_->setText(QStringLiteral("test loss %1 · test %2")
                      .arg(QString::fromStdString(lossText(snapshot.test.loss)),
                           QString::fromStdString(metricText(snapshot.test.metric, task_))));
+}
+
+void StatusBar::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  // The text holds a colour of the theme that was.
+  const bool isRestyled = event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange;
+  if (isRestyled && speed_ != nullptr) showSpeed();
 }
 
 void StatusBar::paintEvent(QPaintEvent*) {

@@ -21,10 +21,12 @@ class StatusBar : public QWidget {
   void showSnapshot(const Snapshot& snapshot);
 
  protected:
+  void changeEvent(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:
   QLabel* addItem(const char* name);
+  void showSpeed();
   void showLoss(const Snapshot& snapshot);
   void showScores(const Snapshot& snapshot);
 
@@ -32,8 +34,9 @@ class StatusBar : public QWidget {
   bool monitorIsTest_ = false;
   std::uint64_t run_ = 0;
   EpochPoint last_;  ///< the newest epoch that came
-  QLabel* position_;
-  QLabel* speed_;
+  double samplesPerSecond_ = 0;
+  QLabel* position_ = nullptr;
+  QLabel* speed_ = nullptr;
   QLabel* loss_;
   QLabel* monitor_;
   QLabel* test_;
