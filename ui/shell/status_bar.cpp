@@ -64,7 +64,10 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
   if (snapshot.run != run_) {
     run_ = snapshot.run;
     last_ = {};
-    for (QLabel* label : findChildren<QLabel*>()) label->setMinimumWidth(0);
+    for (QLabel* label : findChildren<QLabel*>()) {
+      label->setMinimumWidth(0);
+      label->clear();  // the same text again would keep the size it had
+    }
   }
   if (!snapshot.epochs.empty()) last_ = snapshot.epochs.back();
 
