@@ -20,7 +20,8 @@ constexpr int kHeaderTop = 10;
 constexpr int kBelowHeaders = 16;
 constexpr int kAroundCard = 14;
 constexpr int kWidestHeader = 260;
-constexpr int kWidestRing = 136;  // around a header's controls, where the boxes below are narrower
+constexpr int kWidestRing = 136;    // around a header's controls, where the boxes below are narrower
+constexpr int kRoomForInsert = 76;  // of a header: its name, and half a button at each side
 constexpr int kInsertTop = kHeaderTop - 1;
 
 template <typename Widget>
@@ -228,6 +229,8 @@ void NetworkCanvas::placeHeaders() {
   }
   for (std::size_t gap = 0; gap < insertButtons_.size(); ++gap) {
     RoundButton* button = insertButtons_[gap];
+    // Between narrow columns it would cut through the names of the layers.
+    button->setQuiet(std::min(headers_[gap]->width(), headers_[gap + 1]->width()) < kRoomForInsert);
     button->move(static_cast<int>(viewX(layout_.gapCentre(static_cast<int>(gap)))) - button->width() / 2, kInsertTop);
   }
 }

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kTextSize = 11.5;
 constexpr double kCaptionLine = 17;
-constexpr double kShortestName = 44;  ///< how far the name of a class may be elided
+constexpr double kShortestName = 26;  ///< how far the name of a class may be elided
 
 QString tr(const char* text) {
   return QCoreApplication::translate("gradus::ui::NetworkPainter", text);
@@ -74,18 +74,22 @@ void NetworkPainter::drawImage(const Column& column) {
 
 void NetworkPainter::drawFeatures(const Column& column) {
   const double scale = largestValue(scene_.values, 0, column);
+  const int decimals = decimalsThatFit(0);
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
     const QRectF box = scene_.view.map(column.boxes[i]);
     const auto value = scene_.values.value(0, static_cast<int>(i));
     if (value) {
-      drawValue(box, *value, scale, isHovered(0, i));
+      drawValue(box, *value, scale, isHovered(0, i), decimals);
     } else {
       drawBox(box, theme_.card, isHovered(0, i));
     }
     if (scene_.data == nullptr || i >= scene_.data->featureNames.size()) continue;
     const double left = scene_.view.map(column.bounds).left();
     const QRectF name(left, box.top(), box.left() - 8 - left, box.height());
-    drawText(name, QString::fromStdString(scene_.data->featureNames[i]), Qt::AlignRight, theme_.muted);
+    // Names of one family differ at their ends: mean_radius, mean_texture.
+    const QString shown = QFontMetricsF(plain_).elidedText(QString::fromStdString(scene_.data->featureNames[i]),
+                                                           Qt::ElideMiddle, name.width());
+    drawText(name, shown, Qt::AlignRight, theme_.muted);
   }
   drawSampleCaption(column);
 }
@@ -102,10 +106,11 @@ void NetworkPainter::drawTiles(const Column& column) {
 void NetworkPainter::drawUnits(int index) {
   const Column& column = scene_.layout.at(index);
   const double scale = largestValue(scene_.values, index, column);
+  const int decimals = decimalsThatFit(index);
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
     const QRectF box = scene_.view.map(column.boxes[i]);
     if (const auto value = scene_.values.value(index, static_cast<int>(i))) {
-      drawValue(box, *value, scale, isHovered(index, i));
+      drawValue(box, *value, scale, isHovered(index, i), decimals);
     } else {
       drawBox(box, theme_.card, isHovered(index, i));
     }
@@ -135,14 +140,14 @@ void NetworkPainter::drawOutput(int index) {
 }
 
 void NetworkPainter::drawClass(const QRectF& box, const QString& name, std::optional<double> probability) {
-  const QRectF inside = box.adjusted(9, 0, -8, 0);
-  const double nameWidth = std::min(QFontMetricsF(strong_).horizontalAdvance(name), kShortestName);
+  const double inset = std::min(8.0, box.width() / 12);
+  const QRectF inside = box.adjusted(inset, 0, -inset, 0);
   QString percent;
   if (probability) percent = QString::number(std::lround(100 * *probability)) + QStringLiteral(" %");
   double percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
-  if (nameWidth + 6 + percentWidth > inside.width()) {
-    percent.clear();  // zoomed far out: the bar still shows it, but nothing else shows the name
-    percentWidth = 0;
+  if (kShortestName + 6 + percentWidth > inside.width()) {
+    percent.chop(2);  // the bar says that it is a share
+    percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
   }
   drawText(inside, percent, Qt::AlignRight, theme_.text);
   drawText(inside.adjusted(0, 0, -percentWidth - 6, 0), name, Qt::AlignLeft, theme_.text, true);
@@ -172,12 +177,18 @@ void NetworkPainter::drawSampleCaption(const Column& column) {
   const SampleSnapshot* sample = scene_.values.sample();
   if (sample == nullptr || scene_.data == nullptr) return;
   const QRectF boxes = scene_.view.map(column.boxes.front().united(column.boxes.back()).united(column.more));
-  const double width = std::max(boxes.width(), 120.0);
+  const double toNext = scene_.view.map(scene_.layout.at(1).bounds).left() - boxes.center().x() - 4;
+  const double width = std::max(boxes.width(), std::min(120.0, 2 * toNext));
   QRectF line(boxes.center().x() - width / 2, boxes.bottom() + 6, width, kCaptionLine);
-  drawText(line, tr("sample %1").arg(groupedNumber(sample->row)), Qt::AlignHCenter, theme_.muted);
+  const QString row = groupedNumber(sample->row);
+  const QString named = tr("sample %1").arg(row);
+  const bool fits = QFontMetricsF(plain_).horizontalAdvance(named) <= width;
+  drawText(line, fits ? named : row, Qt::AlignHCenter, theme_.muted);
   line.translate(0, kCaptionLine);
-  const QString key = scene_.data->task == Task::Regression ? tr("target ") : tr("label ");
+  QString key = scene_.data->task == Task::Regression ? tr("target ") : tr("label ");
   const QString value = label();
+  if (QFontMetricsF(plain_).horizontalAdvance(key) + QFontMetricsF(strong_).horizontalAdvance(value) > width)
+    key.clear();
   const double keyWidth = QFontMetricsF(plain_).horizontalAdvance(key);
   const double valueWidth = std::min(QFontMetricsF(strong_).horizontalAdvance(value), width - keyWidth);
   const double left = line.center().x() - (keyWidth + valueWidth) / 2;
@@ -199,10 +210,27 @@ void NetworkPainter::drawBox(const QRectF& box, const QColor& fill, bool hovered
   painter_.drawRoundedRect(box, radius, radius);
 }
 
-void NetworkPainter::drawValue(const QRectF& box, double value, double scale, bool hovered) {
+void NetworkPainter::drawValue(const QRectF& box, double value, double scale, bool hovered, int decimals) {
   const QColor fill = std::isnan(value) ? theme_.bad : theme_.signedColor(0.85 * value / scale);
   drawBox(box, fill, hovered);
-  drawText(box, shortNumber(value), Qt::AlignHCenter, readableOn(fill, theme_));
+  if (decimals < 0) return;
+  drawText(box, shortNumber(value, decimals), Qt::AlignHCenter, readableOn(fill, theme_));
+}
+
+int NetworkPainter::decimalsThatFit(int index) const {
+  // All values of a column are written alike: one that is left out alone would look like one that is not there.
+  const Column& column = scene_.layout.at(index);
+  const double room = scene_.view.map(column.boxes.front()).width() + 2;
+  const QFontMetricsF metrics(plain_);
+  for (int decimals = 2; decimals >= 0; --decimals) {
+    bool fits = true;
+    for (std::size_t i = 0; i < column.boxes.size() && fits; ++i) {
+      const auto value = scene_.values.value(index, static_cast<int>(i));
+      fits = !value || metrics.horizontalAdvance(shortNumber(*value, decimals)) <= room;
+    }
+    if (fits) return decimals;
+  }
+  return -1;
 }
 
 void NetworkPainter::drawText(const QRectF& box, const QString& text, Qt::Alignment alignment, const QColor& color,

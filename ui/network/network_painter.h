@@ -53,9 +53,13 @@ class NetworkPainter {
   void drawTargetCaption(const Column& column);
 
   void drawBox(const QRectF& box, const QColor& fill, bool hovered);
-  void drawValue(const QRectF& box, double value, double scale, bool hovered);
+  void drawValue(const QRectF& box, double value, double scale, bool hovered, int decimals);
   void drawText(const QRectF& box, const QString& text, Qt::Alignment alignment, const QColor& color,
                 bool bold = false);
+
+  /// Decimals with which every value of the column has room in its box; −1 if there is none.
+  int decimalsThatFit(int index) const;
+
   bool isHovered(int column, std::size_t box) const;
   QString label() const;
 

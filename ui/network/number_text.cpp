@@ -1,5 +1,6 @@
 #include "ui/network/number_text.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace gradus::ui {
@@ -28,13 +29,13 @@ QString groupedNumber(std::int64_t number) {
   return number < 0 ? kMinus + digits : digits;
 }
 
-QString shortNumber(double number) {
+QString shortNumber(double number, int decimals) {
   if (!std::isfinite(number)) return nonFinite(number);
   const double size = std::abs(number);
-  if (size < 0.005) return QStringLiteral("0.00");  // never "−0.00"
+  if (size < 0.5 * std::pow(10.0, -decimals)) return QString::number(0.0, 'f', decimals);  // never "−0.00"
   if (size >= 99999.5) return withMinus(QString::number(number, 'e', 0));
-  const int decimals = size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
-  return withMinus(QString::number(number, 'f', decimals));
+  const int sensible = size < 9.995 ? 2 : size < 99.95 ? 1 : 0;
+  return withMinus(QString::number(number, 'f', std::min(sensible, decimals)));
 }
 
 QString preciseNumber(double number) {

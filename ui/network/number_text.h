@@ -10,7 +10,7 @@ namespace gradus::ui {
 QString groupedNumber(std::int64_t number);
 
 /// At most five characters and a minus sign: "−0.04", "12.3", "1742", "2e+06".
-QString shortNumber(double number);
+QString shortNumber(double number, int decimals = 2);
 
 /// Four significant digits, for the card that explains: "−0.03142".
 QString preciseNumber(double number);

@@ -19,10 +19,17 @@ void RoundButton::setTheme(const Theme& theme) {
   update();
 }
 
+void RoundButton::setQuiet(bool quiet) {
+  if (quiet == isQuiet_) return;
+  isQuiet_ = quiet;
+  update();
+}
+
 void RoundButton::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const bool isLit = isEnabled() && (underMouse() || isDown() || hasFocus());
+  if (isQuiet_ && !isLit) return;
   painter.setPen(QPen(isLit ? theme_.accent : theme_.border, hasFocus() ? 2 : 1));
   painter.setBrush(isDown() ? theme_.hover : theme_.control);
   painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));

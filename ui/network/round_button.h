@@ -15,6 +15,9 @@ class RoundButton : public QAbstractButton {
   /// `name` is read by screen readers, `toolTip` is one sentence.
   RoundButton(Sign sign, const QString& name, const QString& toolTip, QWidget* parent);
 
+  /// Unseen until the pointer or the keyboard is there, where it would lie on something else.
+  void setQuiet(bool quiet);
+
   void setTheme(const Theme& theme);
   QSize sizeHint() const override { return {kSide, kSide}; }
 
@@ -25,6 +28,7 @@ class RoundButton : public QAbstractButton {
   static constexpr int kSide = 20;
 
   Sign sign_;
+  bool isQuiet_ = false;
   Theme theme_;
 };
 
