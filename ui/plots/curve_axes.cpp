@@ -19,11 +19,12 @@ class PercentTicker : public QCPAxisTicker {
   }
 };
 
-/// Epochs are whole: steps above one are 2, 5, 10 and so on, never 2.5.
+/// Epochs are whole: steps above one are 2, 5, 10 and so on, never 2.5; only within an epoch there are parts of it.
 class EpochTicker : public QCPAxisTicker {
  protected:
   double getTickStep(const QCPRange& range) override {
     const double step = QCPAxisTicker::getTickStep(range);
+    if (step < 1 && range.size() >= 1) return 1;
     return step > 1 && step != std::floor(step) ? 2 * step : step;
   }
 };

@@ -99,15 +99,13 @@ void CurvePlot::setTheme(const Theme& theme) {
   theme_ = theme;
   header_->setTheme(theme);
   plot_->setBackground(QBrush(theme.card));
-  batches_->setPen(QPen(faint(theme.train, theme.isDark ? 0.28 : 0.36), 1));
   highest_->setBrush(faint(theme.train, theme.isDark ? 0.28 : 0.26));
   train_->setPen(QPen(theme.train, 1.8));
-  valid_->setPen(QPen(theme.valid, 1.8));
-  best_->setScatterStyle({QCPScatterStyle::ssCircle, QPen(theme.card, 1.5), QBrush(theme.valid), 8});
+  valid_->setPen(QPen(theme.valid, 1.5));
   reading_->setScatterStyle({QCPScatterStyle::ssCircle, QPen(theme.card, 1.5), QBrush(theme.text), 7});
   readingLine_->setPen(QPen(faint(theme.muted, 0.6), 1));
   bestText_->setColor(theme.text);
-  bestText_->setBrush(faint(theme.card, 0.6));
+  bestText_->setBrush(theme.card);
   emptyText_->setColor(theme.muted);
   emptyText_->setBrush(theme.card);
   bestText_->setFont(sizedFont(font(), 11, false));
@@ -152,12 +150,13 @@ void CurvePlot::scheduleRefresh() {
 void CurvePlot::refresh() {
   plot_->setBufferDevicePixelRatio(devicePixelRatioF());  // the window may have moved to another screen
   updateRanges();
+  // Until there is an epoch, the batches are all there is to see.
+  batches_->setPen(QPen(faint(theme_.train, history_.epochs().empty() ? 0.6 : theme_.isDark ? 0.28 : 0.36), 1));
   updateBatches();
   updateEpochs();
   updateBest();
   emptyText_->setVisible(history_.size() == 0);
-  plot_->xAxis->setTickLabels(history_.size() > 0);
-  plot_->yAxis->setTickLabels(history_.size() > 0);
+  for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) axis->setTickLabels(history_.size() > 0);
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -167,7 +166,7 @@ void CurvePlot::updateRanges() {
     const CurveRange positions = history_.positions();
     const CurveRange heights = isLogarithmic_ ? history_.logarithmicHeights() : history_.heights();
     const double factor = isPercent() ? 100 : 1;
-    plot_->xAxis->setRange(positions.lower, positions.upper);
+    plot_->xAxis->setRange(positions.lower, std::max(positions.upper, positions.lower + 1));
     // A little below 0, so that a dot on the lowest line is seen whole.
     const double below = isLogarithmic_ ? 0 : kBelowLowest * (heights.upper - heights.lower);
     plot_->yAxis->setRange((heights.lower - below) * factor, heights.upper * factor);
