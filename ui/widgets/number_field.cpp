@@ -31,6 +31,11 @@ double nextOnLadder(double value, bool up) {
   return lead > 1.001 ? decade : 3 * decade / 10;
 }
 
+/// A limit as people read it, such as "1 000 000".
+QString limitText(double limit) {
+  return limit == std::floor(limit) && std::abs(limit) < 1e9 ? grouped(std::llround(limit)) : plain(limit);
+}
+
 /// Removes what binary fractions add, such as 0.30000000000000004.
 double rounded(double value) {
   return QString::number(value, 'g', 9).toDouble();
@@ -57,6 +62,11 @@ NumberField::NumberField(const NumberRange& range, QWidget* parent)
 
 QSize NumberField::sizeHint() const {
   return {kControlWidth, kControlHeight};
+}
+
+void NumberField::setRange(const NumberRange& range) {
+  range_ = range;
+  checkText();
 }
 
 void NumberField::setValue(double value) {
@@ -100,7 +110,7 @@ bool NumberField::parse(double& number, QString& problem) const {
   if (ok && std::isfinite(number) && whole && number >= range_.minimum && number <= range_.maximum) return true;
   problem = QStringLiteral("Expected %1 from %2 to %3")
                 .arg(range_.integer ? QStringLiteral("a whole number") : QStringLiteral("a number"),
-                     plain(range_.minimum), plain(range_.maximum));
+                     limitText(range_.minimum), limitText(range_.maximum));
   return false;
 }
 
@@ -113,7 +123,8 @@ void NumberField::checkText() {
   if (valid_) {
     QToolTip::hideText();
   } else if (edit_->hasFocus()) {
-    QToolTip::showText(mapToGlobal(QPoint(0, height() - 8)), problem, this);
+    // Beside the field: below it would lie on the next one.
+    QToolTip::showText(mapToGlobal(QPoint(width() + 4, -height() / 2)), problem, this);
   }
   update();
 }
@@ -162,6 +173,7 @@ void NumberField::openSuggestions() {
   if (suggestions_.empty()) return;
   QMenu* menu = makeMenu(this);
   for (const double number : suggestions_) {
+    if (number < range_.minimum || number > range_.maximum) continue;
     QAction* action = menu->addAction(plain(number));
     connect(action, &QAction::triggered, this, [this, number] { adopt(number); });
   }

@@ -22,6 +22,9 @@ class NumberField : public QWidget {
  public:
   explicit NumberField(const NumberRange& range, QWidget* parent = nullptr);
 
+  /// What is accepted from now on. The number shown stays.
+  void setRange(const NumberRange& range);
+
   double value() const { return value_; }
 
   /// Shows `value` without a signal.
