@@ -3,6 +3,7 @@
 
 #include "core/data/catalog.h"
 #include "core/nn/loss.h"
+#include "core/optim/optimizer_registry.h"
 #include "tests/window_driver.h"
 #include "ui/shell/seed_field.h"
 #include "ui/train/sample_grid.h"
@@ -25,6 +26,8 @@ class TrainPageTest : public QObject {
   void keepsTheNetworkAmongDataOfOneKind();
   void editsTheTrainingWithoutLosingWeights();
   void refusesANumberOutOfRange();
+  void refusesABatchLargerThanTheData();
+  void tabGoesDownTheCard();
   void changesTheSeed();
   void addsALayer();
 
@@ -110,6 +113,38 @@ void TrainPageTest::refusesANumberOutOfRange() {
   driver_.type(driver_.find<NumberField>("epochsField")->lineEdit(), QStringLiteral("many"));
   QCOMPARE(driver_.experiment(), before);
   QCOMPARE(driver_.find<NumberField>("batchSizeField")->lineEdit()->text().toInt(), before.training.batchSize);
+}
+
+void TrainPageTest::refusesABatchLargerThanTheData() {
+  driver_.open(firstExperiment());
+  const Experiment before = driver_.experiment();
+  auto* field = driver_.find<NumberField>("batchSizeField");
+  driver_.type(field->lineEdit(), QStringLiteral("361"));
+  QCOMPARE(driver_.experiment(), before);
+  driver_.type(field->lineEdit(), QStringLiteral("360"));
+  QCOMPARE(driver_.experiment().training.batchSize, 360);
+}
+
+void TrainPageTest::tabGoesDownTheCard() {
+  driver_.open(firstExperiment());
+  for (const OptimizerInfo& info : optimizers()) {
+    driver_.choose("optimizerCombo", info.name.c_str());
+    auto* card = driver_.find<QWidget>("trainingCard");
+    QWidget* widget = driver_.find<ComboBox>("optimizerCombo");
+    const QWidget* last = driver_.find<NumberField>("epochsField")->lineEdit();
+    int top = widget->mapTo(card, QPoint()).y();
+    while (widget != last) {
+      widget = widget->nextInFocusChain();
+      QVERIFY(widget->window() != driver_.window.get() || card->isAncestorOf(widget));
+      const bool isStop = card->isAncestorOf(widget) && widget->isVisible() &&
+                          (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->window() == driver_.window.get();
+      if (!isStop) continue;
+      QCoreApplication::processEvents();  // the layout of the new rows
+      const int next = widget->mapTo(card, QPoint()).y();
+      QVERIFY(next > top);
+      top = next;
+    }
+  }
 }
 
 void TrainPageTest::changesTheSeed() {

@@ -114,6 +114,7 @@ void DataCard::showDocument() {
   standardize_->setChecked(experiment.data.standardize);
   standardize_->parentWidget()->setVisible(info.kind == DatasetKind::Table);
   shuffle_->setChecked(experiment.training.shuffle);
+  orderTabs(*body());
 }
 
 void DataCard::setData(const PreparedDataPtr& prepared) {
@@ -125,6 +126,7 @@ void DataCard::setData(const PreparedDataPtr& prepared) {
   samples_->setVisible(prepared->dataset->isImage());
   plane_->setVisible(plane);
   describe(*prepared);
+  orderTabs(*body());
 }
 
 void DataCard::describe(const PreparedData& prepared) {

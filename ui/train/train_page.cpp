@@ -64,15 +64,15 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
 QWidget* TrainPage::makeLeft() {
   dataCard_ = new DataCard(document_);
   dataCard_->setObjectName(QStringLiteral("dataCard"));
-  auto* trainingCard = new TrainingCard(document_);
-  trainingCard->setObjectName(QStringLiteral("trainingCard"));
+  trainingCard_ = new TrainingCard(document_);
+  trainingCard_->setObjectName(QStringLiteral("trainingCard"));
 
   auto* content = new QWidget;
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
   layout->setSpacing(kSpacing);
   layout->addWidget(dataCard_);
-  layout->addWidget(trainingCard);
+  layout->addWidget(trainingCard_);
   layout->addStretch();
   QScrollArea* area = makeScrolling(content);
   // The bar takes its room from the margin, so that cards keep their width.
@@ -165,6 +165,7 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
   lossPlot_->setTask(task, monitorIsTest);
   metricPlot_->setTask(task, monitorIsTest);
   dataCard_->setData(prepared);
+  trainingCard_->setData(*prepared);
   canvas_->setData(prepared);
   watch(dataCard_->firstSample());
 }

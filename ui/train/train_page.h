@@ -38,6 +38,7 @@ class TrainPage : public Page {
   Document& document_;
   SnapshotFeed& feed_;
   DataCard* dataCard_ = nullptr;
+  TrainingCard* trainingCard_ = nullptr;
   NetworkCanvas* canvas_ = nullptr;
   QWidget* right_ = nullptr;
   CurvePlot* lossPlot_ = nullptr;

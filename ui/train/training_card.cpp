@@ -2,6 +2,7 @@
 
 #include <QBoxLayout>
 #include <QSignalBlocker>
+#include <algorithm>
 
 #include "core/data/catalog.h"
 #include "core/nn/loss.h"
@@ -105,6 +106,19 @@ void TrainingCard::fillLosses() {
   }
 }
 
+void TrainingCard::setData(const PreparedData& prepared) {
+  trainRows_ = prepared.train.size();
+  limitBatchSize();
+}
+
+void TrainingCard::limitBatchSize() {
+  NumberRange range = kBatchSizes;
+  // An experiment may come with larger batches than its data has rows; its own number is never wrong.
+  const double present = document_.experiment().training.batchSize;
+  if (trainRows_ > 0) range.maximum = std::max(static_cast<double>(trainRows_), present);
+  batchSize_->setRange(range);
+}
+
 void TrainingCard::showDocument() {
   const TrainingSpec& training = document_.experiment().training;
   fillLosses();
@@ -112,8 +126,10 @@ void TrainingCard::showDocument() {
   optimizerForm_->setChoice(findOptimizer(training.optimizer.name), training.optimizer);
   loss_->setCurrentName(QString::fromStdString(training.loss.name));
   lossForm_->setChoice(findLoss(training.loss.name), training.loss);
+  limitBatchSize();
   batchSize_->setValue(training.batchSize);
   epochs_->setValue(training.epochs);
+  orderTabs(*body());
 }
 
 }  // namespace gradus::ui

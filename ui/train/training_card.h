@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/experiment/experiment.h"
+#include "core/train/snapshot.h"
 #include "ui/widgets/card.h"
 
 namespace gradus::ui {
@@ -17,6 +18,9 @@ class TrainingCard : public Card {
  public:
   explicit TrainingCard(Document& document, QWidget* parent = nullptr);
 
+  /// The data that the session made: a batch holds no more than its training part.
+  void setData(const PreparedData& prepared);
+
  private:
   void makeFields();
   void connectFields();
@@ -27,7 +31,10 @@ class TrainingCard : public Card {
   template <typename Edit>
   void change(Edit edit);
 
+  void limitBatchSize();
+
   Document& document_;
+  std::size_t trainRows_ = 0;  ///< 0: not known yet
   ComboBox* optimizer_;
   Form* optimizerForm_;
   NumberField* batchSize_;

@@ -3,6 +3,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <vector>
 
 #include "ui/theme/style.h"
 #include "ui/widgets/check_box.h"
@@ -17,7 +18,28 @@ bool isSwitch(const ParameterInfo& parameter) {
   return parameter.integer && parameter.minimum == 0 && parameter.maximum == 1;
 }
 
+void collectEditors(const QLayout& layout, std::vector<QWidget*>& editors) {
+  for (int i = 0; i < layout.count(); ++i) {
+    QWidget* widget = layout.itemAt(i)->widget();
+    if (widget == nullptr) {
+      if (const QLayout* inner = layout.itemAt(i)->layout()) collectEditors(*inner, editors);
+    } else if (widget->isHidden()) {
+      continue;  // hidden
+    } else if ((widget->focusPolicy() & Qt::TabFocus) != 0) {
+      editors.push_back(widget);
+    } else if (widget->layout() != nullptr) {
+      collectEditors(*widget->layout(), editors);
+    }
+  }
+}
+
 }  // namespace
+
+void orderTabs(const QLayout& layout) {
+  std::vector<QWidget*> editors;
+  collectEditors(layout, editors);
+  for (std::size_t i = 1; i < editors.size(); ++i) QWidget::setTabOrder(editors[i - 1], editors[i]);
+}
 
 QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& explanation, QWidget* parent) {
   auto* row = new QWidget(parent);

@@ -13,6 +13,9 @@ namespace gradus::ui {
 /// A row as cards use it: a muted label at the left, the editor at the right end.
 QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& explanation, QWidget* parent);
 
+/// Tab goes through what lies in `layout` as the eye does. Editors that were made later would otherwise come last.
+void orderTabs(const QLayout& layout);
+
 class Form : public QWidget {
   Q_OBJECT
 
