@@ -10,14 +10,17 @@
 
 #include "ui/network/activation_icon.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {
 
 constexpr int kRowHeight = 34;
-constexpr int kWidth = 288;
+constexpr int kNarrowest = 288;
+constexpr int kRadius = 8;
 constexpr int kRowsShown = 11;
 constexpr QSize kIconSize(44, 20);
+constexpr int kAroundWords = 120;  // of a row: curve, space between title and formula, margins, scroll bar
 constexpr int kFormulaRole = Qt::UserRole + 1;
 
 /// Curve, title and, muted at the right, the formula.
@@ -26,7 +29,7 @@ class RowDelegate : public QStyledItemDelegate {
   RowDelegate(const Theme& theme, QString current, QObject* parent)
       : QStyledItemDelegate(parent), theme_(theme), current_(std::move(current)) {}
 
-  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kWidth, kRowHeight}; }
+  QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kNarrowest, kRowHeight}; }
 
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
     painter->setRenderHint(QPainter::Antialiasing);
@@ -62,9 +65,22 @@ class RowDelegate : public QStyledItemDelegate {
   QString current_;
 };
 
+/// A width in which the longest row has its title and its formula whole.
+int widestRow(const QFont& font) {
+  const QFontMetrics title(sizedFont(font, 13, true));
+  const QFontMetrics formula(sizedFont(font, 11, false));
+  int widest = kNarrowest;
+  for (const Activation& row : activations()) {
+    const int words = title.horizontalAdvance(QString::fromStdString(row.title)) +
+                      formula.horizontalAdvance(QString::fromStdString(row.formula));
+    widest = std::max(widest, kAroundWords + words);
+  }
+  return widest;
+}
+
 QString styleSheetOf(const Theme& theme) {
   return QStringLiteral(
-             "gradus--ui--ActivationMenu { background: %1; border: 1px solid %2; }"
+             "gradus--ui--ActivationMenu { background: %1; border: 1px solid %2; border-radius: 8px; }"
              "QListWidget { background: transparent; border: none; outline: none; }")
       .arg(theme.card.name(), theme.border.name());
 }
@@ -74,6 +90,9 @@ QString styleSheetOf(const Theme& theme) {
 ActivationMenu::ActivationMenu(const Theme& theme, const std::string& current, QWidget* parent)
     : QFrame(parent, Qt::Popup), list_(new QListWidget(this)) {
   setAttribute(Qt::WA_DeleteOnClose);
+  setWindowFlag(Qt::NoDropShadowWindowHint);
+  setAttribute(Qt::WA_TranslucentBackground);
+  keepCornersRound(*this, kRadius);
   setStyleSheet(styleSheetOf(theme));
   setAccessibleName(tr("Activations"));
 
@@ -101,7 +120,7 @@ ActivationMenu::ActivationMenu(const Theme& theme, const std::string& current, Q
   box->setContentsMargins(1, 4, 1, 4);
   box->addWidget(list_);
   const int rows = std::min(list_->count(), kRowsShown);
-  setFixedSize(kWidth, rows * kRowHeight + 12);
+  setFixedSize(widestRow(font()), rows * kRowHeight + 12);
   setFocusProxy(list_);
 }
 

@@ -89,6 +89,7 @@ ComboBox::ComboBox(QWidget* parent) : QComboBox(parent) {
   popup->setAttribute(Qt::WA_TranslucentBackground);
   popup->setContentsMargins(1, 5, 1, 5);
   new PopupFrame(*popup);
+  keepCornersRound(*popup, 8);
   connect(this, &QComboBox::currentIndexChanged, this, [this] {
     updateGeometry();
     setToolTip(currentData(Qt::ToolTipRole).toString());

@@ -1,11 +1,40 @@
 #include "ui/widgets/paint.h"
 
+#include <QEvent>
 #include <QPainter>
+#include <QPainterPath>
+#include <QRegion>
 #include <QWidget>
 
 #include "ui/theme/style.h"
 
 namespace gradus::ui {
+namespace {
+
+class CornerCutter : public QObject {
+ public:
+  CornerCutter(QWidget& popup, int radius) : QObject(&popup), popup_(popup), radius_(radius) {
+    popup.installEventFilter(this);
+    cut();
+  }
+
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (watched == &popup_ && (event->type() == QEvent::Resize || event->type() == QEvent::Show)) cut();
+    return QObject::eventFilter(watched, event);
+  }
+
+ private:
+  void cut() {
+    QPainterPath path;
+    path.addRoundedRect(popup_.rect(), radius_, radius_);
+    popup_.setMask(QRegion(path.toFillPolygon().toPolygon()));
+  }
+
+  QWidget& popup_;
+  int radius_;
+};
+
+}  // namespace
 
 void paintSurface(QPainter& painter, const QRectF& rect, double radius, const QColor& fill, const QColor& border) {
   painter.setRenderHint(QPainter::Antialiasing);
@@ -33,6 +62,10 @@ void paintControl(QPainter& painter, const QWidget& widget, bool pressed, bool f
   }
   paintSurface(painter, widget.rect(), kControlRadius, fill, palette.color(role::kBorder));
   if (focused) paintFocus(painter, widget.rect(), kControlRadius, palette.color(role::kAccent));
+}
+
+void keepCornersRound(QWidget& popup, int radius) {
+  new CornerCutter(popup, radius);
 }
 
 }  // namespace gradus::ui
