@@ -91,7 +91,7 @@ ActivationMenu::ActivationMenu(const Theme& theme, const std::string& current, Q
     : QFrame(parent, Qt::Popup), list_(new QListWidget(this)) {
   setAttribute(Qt::WA_DeleteOnClose);
   setWindowFlag(Qt::NoDropShadowWindowHint);
-  setAttribute(Qt::WA_TranslucentBackground);
+  setAttribute(Qt::WA_StyledBackground);
   keepCornersRound(*this, kRadius);
   setStyleSheet(styleSheetOf(theme));
   setAccessibleName(tr("Activations"));

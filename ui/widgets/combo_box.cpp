@@ -65,6 +65,7 @@ class PopupFrame : public QObject {
     auto* popup = static_cast<QWidget*>(watched);
     QPainter painter(popup);
     const QPalette& palette = popup->palette();
+    painter.fillRect(popup->rect(), palette.color(role::kBorder));  // what the mask leaves of the corners
     paintSurface(painter, popup->rect(), 8, palette.color(role::kCard), palette.color(role::kBorder));
     return true;
   }
@@ -86,7 +87,6 @@ ComboBox::ComboBox(QWidget* parent) : QComboBox(parent) {
 
   QWidget* popup = view()->window();
   popup->setWindowFlags(Qt::Popup | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint);
-  popup->setAttribute(Qt::WA_TranslucentBackground);
   popup->setContentsMargins(1, 5, 1, 5);
   new PopupFrame(*popup);
   keepCornersRound(*popup, 8);

@@ -7,7 +7,6 @@ namespace gradus::ui {
 QMenu* makeMenu(QWidget* parent) {
   auto* menu = new QMenu(parent);
   menu->setWindowFlags(menu->windowFlags() | Qt::FramelessWindowHint | Qt::NoDropShadowWindowHint);
-  menu->setAttribute(Qt::WA_TranslucentBackground);
   keepCornersRound(*menu, 8);
   menu->setToolTipsVisible(true);
   return menu;

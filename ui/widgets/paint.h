@@ -24,8 +24,8 @@ void paintFocus(QPainter& painter, const QRectF& rect, double radius, const QCol
 /// The surface of a button or field in its present state: pressed, hovered, focused, disabled.
 void paintControl(QPainter& painter, const QWidget& widget, bool pressed, bool focused);
 
-/// Cuts the corners off a popup, now and whenever its size changes. Being translucent is not enough: without a
-/// compositor, what is translucent is black.
+/// Cuts the corners off a popup, now and whenever its size changes. It should be opaque: without a compositor,
+/// what is translucent is black.
 void keepCornersRound(QWidget& popup, int radius);
 
 }  // namespace gradus::ui
