@@ -15,8 +15,8 @@
 namespace gradus {
 namespace {
 
-constexpr const char* kLargest = "largest";
-constexpr const char* kSmallest = "smallest";
+constexpr const char* kLargest = "max_of_line";
+constexpr const char* kSmallest = "min_of_line";
 
 /// Throws ShapeError if one of the dimensions is empty.
 void demandNumbers(const char* kernel, const Shape& shape, const std::vector<int>& dims) {

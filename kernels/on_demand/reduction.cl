@@ -28,8 +28,8 @@
     indices[item] = place;                                                                                        \
   }
 
-EXTREMUM(largest, >)
-EXTREMUM(smallest, <)
+EXTREMUM(max_of_line, >)
+EXTREMUM(min_of_line, <)
 
 // Sums of integers and of truth values are int64.
 __kernel void sum_integers(__global const number* x, int offset, __global long* result, int outer, int count,
