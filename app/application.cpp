@@ -2,15 +2,17 @@
 
 #include <QSettings>
 
+#include "ui/theme/style.h"
+
 namespace gradus {
 
-void describe(QApplication& application) {
+void prepareProcess() {
   QApplication::setApplicationName(QStringLiteral("gradus"));
   QApplication::setOrganizationName(QStringLiteral("gradus"));
   QApplication::setApplicationDisplayName(QStringLiteral("Gradus"));
   QApplication::setApplicationVersion(QStringLiteral(GRADUS_VERSION));
   QApplication::setDesktopFileName(QStringLiteral("gradus"));
-  application.setQuitOnLastWindowClosed(true);
+  ui::prepareApplication();
 }
 
 Offscreen::Offscreen() {

@@ -6,8 +6,8 @@
 
 namespace gradus {
 
-/// Names the application, for its settings, its icon and its windows.
-void describe(QApplication& application);
+/// Names the application, for its settings and its windows, and gives it its looks. Call it once it is made.
+void prepareProcess();
 
 /// Makes the windows of this process invisible, and keeps what a person chose out of them and safe from them: settings
 /// live in a folder of their own that goes with this object. Make it before the application.

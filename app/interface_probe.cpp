@@ -74,7 +74,7 @@ class Waiter {
 InterfaceTimes probeInterface(const Experiment& experiment, const std::string& device, int argc, char** argv) {
   const Offscreen offscreen;
   QApplication application(argc, argv);
-  describe(application);
+  prepareProcess();
   application.setQuitOnLastWindowClosed(false);
 
   InterfaceTimes times;

@@ -36,7 +36,7 @@ bool isComplete(const Snapshot& snapshot, int epochs) {
 int runScreenshotCommand(const Arguments& arguments, int argc, char** argv) {
   const Offscreen offscreen;
   QApplication application(argc, argv);
-  describe(application);
+  prepareProcess();
 
   TrainingSession session(QString::fromStdString(arguments.device));
   ui::MainWindow window(session, arguments.experiment.value_or(ui::firstExperiment()));

@@ -10,7 +10,7 @@ namespace gradus {
 
 int runWindowCommand(const Arguments& arguments, int argc, char** argv) {
   QApplication application(argc, argv);
-  describe(application);
+  prepareProcess();
   TrainingSession session(QString::fromStdString(arguments.device));
   ui::MainWindow window(session, arguments.experiment.value_or(ui::firstExperiment()));
   window.show();

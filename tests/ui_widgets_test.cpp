@@ -22,7 +22,7 @@ class WidgetsTest : public QObject {
   Q_OBJECT
 
  private slots:
-  void initTestCase() { prepareApplication(*qApp); }
+  void initTestCase() { prepareApplication(); }
 
   void numberFieldAccepts_data();
   void numberFieldAccepts();

@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QWindow>
 
 #include "tests/window_driver.h"
 #include "ui/shell/screenshot.h"
@@ -31,7 +32,10 @@ class WindowTest : public QObject {
   void loadsAgainAfterAFailure();
   void opensWithoutADevice();
   void togglesTheTheme();
+  void whatComesLaterHasTheTheme_data();
+  void whatComesLaterHasTheTheme();
   void followsTheSystemsTheme();
+  void readsTheSystemsThemeBelowItsOwn();
   void statusBarFollowsTheTheme();
   void statusBarStandsStill();
   void closesWhileTraining();
@@ -165,14 +169,66 @@ void WindowTest::togglesTheTheme() {
   QCOMPARE(driver_.window->themeChoice().mode(), ThemeMode::System);
 }
 
-void WindowTest::followsTheSystemsTheme() {
+void WindowTest::whatComesLaterHasTheTheme_data() {
+  QTest::addColumn<bool>("dark");
+  QTest::newRow("dark") << true;
+  QTest::newRow("light") << false;
+}
+
+void WindowTest::whatComesLaterHasTheTheme() {
+  QFETCH(bool, dark);
   driver_.open(firstExperiment());
+  driver_.window->themeChoice().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+  driver_.choose("optimizerCombo", "sgd");
+  driver_.choose("datasetCombo", "xor");
+  driver_.click("addLayerButton");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady(), kPatience);
+
+  const QColor text = driver_.window->themeChoice().theme().text;
+  for (const auto* widget : driver_.window->findChildren<QWidget*>()) {
+    if (!widget->isVisible() || !widget->styleSheet().isEmpty()) continue;
+    const QString name = QString::fromLatin1(widget->metaObject()->className()) + widget->objectName();
+    QVERIFY2(widget->palette().color(role::kText) == text, qPrintable(name));
+    QVERIFY2(widget->font().family() == textFont().family(), qPrintable(name));
+  }
+}
+
+void WindowTest::followsTheSystemsTheme() {
+  QSettings().clear();
+  static bool dark;
+  dark = false;
+  ThemeChoice choice(nullptr, [] { return dark; });
+  const QSignalSpy changes(&choice, &ThemeChoice::changed);
+  const auto tellChange = [] {
+    QWindow window;
+    QEvent change(QEvent::ThemeChange);
+    QCoreApplication::sendEvent(&window, &change);
+  };
+  QVERIFY(!choice.theme().isDark);
+  dark = true;
+  QVERIFY(!choice.theme().isDark);
+  tellChange();
+  QVERIFY(choice.theme().isDark);
+  QCOMPARE(changes.count(), 1);
+
+  choice.choose(ThemeMode::Dark);  // a person's choice stands, whatever the system does
+  dark = false;
+  tellChange();
+  QVERIFY(choice.theme().isDark);
+  QCOMPARE(changes.count(), 1);
+  QSettings().clear();
+}
+
+/// The system's palette can be read while the application wears another.
+void WindowTest::readsTheSystemsThemeBelowItsOwn() {
   const QPalette before = QApplication::palette();
-  const bool wasDark = driver_.window->themeChoice().theme().isDark;
-  QApplication::setPalette(paletteFor(wasDark ? Theme::light() : Theme::dark()));
-  QTRY_COMPARE(driver_.window->themeChoice().theme().isDark, !wasDark);
+  const bool system = isSystemDark();
+  for (const Theme* theme : {&Theme::dark(), &Theme::light()}) {
+    wear(*theme);
+    QCOMPARE(isSystemDark(), system);
+    QCOMPARE(QApplication::palette().color(role::kPanel), theme->panel);
+  }
   QApplication::setPalette(before);
-  QTRY_COMPARE(driver_.window->themeChoice().theme().isDark, wasDark);
 }
 
 void WindowTest::statusBarFollowsTheTheme() {
@@ -180,7 +236,7 @@ void WindowTest::statusBarFollowsTheTheme() {
   Snapshot snapshot;
   snapshot.samplesPerSecond = 1234;
   for (const Theme& theme : {Theme::dark(), Theme::light(), Theme::dark()}) {
-    dress(bar, theme);
+    wear(theme);
     if (snapshot.run == 0) bar.showSnapshot(snapshot);
     snapshot.run = 1;
     const QString text = bar.findChild<QLabel*>(QStringLiteral("statusSpeed"))->text();

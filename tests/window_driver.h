@@ -25,7 +25,7 @@ class WindowDriver {
  public:
   /// Settings go to a folder of their own: a test must not change what the person who runs it has chosen.
   void prepare() {
-    prepareApplication(*qApp);
+    prepareApplication();
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings_.path());
     QSettings().clear();
   }

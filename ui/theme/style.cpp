@@ -45,22 +45,19 @@ QSplitter::handle { background: @border; }
 
 }  // namespace
 
-void prepareApplication(QApplication& application) {
+void prepareApplication() {
+  // Without this a widget below a style sheet inherits neither palette nor font.
+  QCoreApplication::setAttribute(Qt::AA_UseStyleSheetPropagationInWidgetStyles);
   QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
   QApplication::setFont(textFont());
   QApplication::setWindowIcon(applicationIcon());
-  if (application.organizationName().isEmpty()) QApplication::setOrganizationName(QStringLiteral("Gradus"));
-  QApplication::setApplicationName(QStringLiteral("gradus"));
-  QApplication::setApplicationDisplayName(QStringLiteral("Gradus"));
-  QGuiApplication::setDesktopFileName(QStringLiteral("gradus"));
 }
 
-void dress(QWidget& window, const Theme& theme) {
-  // Without this a widget below a style sheet inherits neither palette nor font.
-  QCoreApplication::setAttribute(Qt::AA_UseStyleSheetPropagationInWidgetStyles);
-  window.setFont(textFont());
-  window.setPalette(paletteFor(theme));
-  window.setStyleSheet(styleSheetFor(theme));
+void wear(const Theme& theme) {
+  const QPalette palette = paletteFor(theme);
+  QApplication::setPalette(palette);
+  qApp->setStyleSheet(styleSheetFor(theme));
+  for (QWidget* window : QApplication::topLevelWidgets()) window->setPalette(palette);
 }
 
 QFont textFont(int pixelSize, QFont::Weight weight) {

@@ -9,9 +9,6 @@
 
 #include "ui/theme/theme.h"
 
-class QApplication;
-class QWidget;
-
 namespace gradus::ui {
 
 /// The palette roles in which a theme's colours travel.
@@ -29,11 +26,12 @@ constexpr auto kOnAccent = QPalette::HighlightedText;
 constexpr auto kBad = QPalette::BrightText;
 }  // namespace role
 
-/// What has to be set once before the first window: the base style, the font, the icon, the names for settings.
-void prepareApplication(QApplication& application);
+/// What has to be set once before the first window: the base style, the font, the icon.
+void prepareApplication();
 
-/// Gives `window` and all that is in it the look of `theme`.
-void dress(QWidget& window, const Theme& theme);
+/// Gives every window of the program, and whatever is created later, the look of `theme`. (A palette or a style sheet
+/// of the window would not reach widgets that come later: Qt does not pass both on.)
+void wear(const Theme& theme);
 
 QPalette paletteFor(const Theme& theme);
 QString styleSheetFor(const Theme& theme);

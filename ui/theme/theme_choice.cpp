@@ -10,13 +10,6 @@ namespace {
 
 const QString kKey = QStringLiteral("window/theme");
 
-// Qt 6.4 does not say whether the system is dark, but its palette does. The window has a palette of its own, so the
-// application's stays the system's.
-bool isSystemDark() {
-  const QPalette palette = QApplication::palette();
-  return palette.color(QPalette::Window).lightnessF() < palette.color(QPalette::WindowText).lightnessF();
-}
-
 QString nameOf(ThemeMode mode) {
   switch (mode) {
     case ThemeMode::Dark:
@@ -39,7 +32,18 @@ ThemeMode remembered() {
 
 }  // namespace
 
-ThemeChoice::ThemeChoice(QObject* parent) : QObject(parent), mode_(remembered()), systemIsDark_(isSystemDark()) {
+// Qt 6.4 does not say whether the system is dark, but its palette does, which the application has as long as it wears
+// no other.
+bool isSystemDark() {
+  const QPalette worn = QApplication::palette();
+  QApplication::setPalette(QPalette());
+  const QPalette system = QApplication::palette();
+  QApplication::setPalette(worn);
+  return system.color(QPalette::Window).lightnessF() < system.color(QPalette::WindowText).lightnessF();
+}
+
+ThemeChoice::ThemeChoice(QObject* parent, bool (*systemIsDark)())
+    : QObject(parent), askSystem_(systemIsDark), mode_(remembered()), systemIsDark_(systemIsDark()) {
   qApp->installEventFilter(this);
 }
 
@@ -69,9 +73,10 @@ void ThemeChoice::setMode(ThemeMode mode) {
 }
 
 bool ThemeChoice::eventFilter(QObject* watched, QEvent* event) {
-  if (event->type() == QEvent::ApplicationPaletteChange && systemIsDark_ != isSystemDark()) {
-    systemIsDark_ = isSystemDark();
-    if (mode_ == ThemeMode::System) emit changed(theme());
+  if (event->type() == QEvent::ThemeChange && watched->isWindowType()) {
+    const bool wasDark = theme().isDark;
+    systemIsDark_ = askSystem_();
+    if (theme().isDark != wasDark) emit changed(theme());
   }
   return QObject::eventFilter(watched, event);
 }

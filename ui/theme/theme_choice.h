@@ -7,14 +7,17 @@
 
 namespace gradus::ui {
 
+/// Whether the system shows its windows dark.
+bool isSystemDark();
+
 enum class ThemeMode { System, Dark, Light };
 
 class ThemeChoice : public QObject {
   Q_OBJECT
 
  public:
-  /// Begins with the remembered mode, or the system's.
-  explicit ThemeChoice(QObject* parent = nullptr);
+  /// Begins with the remembered mode, or the system's, which is asked again when it says that its theme has changed.
+  explicit ThemeChoice(QObject* parent = nullptr, bool (*systemIsDark)() = isSystemDark);
 
   ThemeMode mode() const { return mode_; }
   const Theme& theme() const;
@@ -32,12 +35,13 @@ class ThemeChoice : public QObject {
   void changed(const gradus::ui::Theme& theme);
 
  protected:
-  /// The system's palette has changed when the application says so.
+  /// Every window is told when the system's theme has changed.
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
-  ThemeMode mode_ = ThemeMode::System;
-  bool systemIsDark_ = true;
+  bool (*askSystem_)();
+  ThemeMode mode_;
+  bool systemIsDark_;
 };
 
 }  // namespace gradus::ui
