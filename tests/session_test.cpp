@@ -181,6 +181,28 @@ class SessionTest : public QObject {
     QVERIFY(lookUntil([&](const Snapshot& s) { return s.step > snapshot->step; }));
   }
 
+  void otherTrainingKeepsTheGoalUnlessItIsAnother() {
+    Experiment experiment = shortExperiment();
+    experiment.training.epochs = 2;
+    session_->load(experiment);
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    session_->start();
+    QVERIFY(lookUntil([](const Snapshot& s) { return s.state == SessionState::Finished && s.epoch == 4; }));
+    TrainingSpec training = experiment.training;
+    training.optimizer = {"sgd", {{"lr", 0.01}}};
+    session_->setTraining(training);
+    QCOMPARE(look({})->epochGoal, 4);
+    QCOMPARE(look({})->state, SessionState::Finished);
+    training.epochs = 1;  // fewer than are done already
+    session_->setTraining(training);
+    QCOMPARE(look({})->epochGoal, 4);
+    training.epochs = 6;
+    session_->setTraining(training);
+    QCOMPARE(look({})->epochGoal, 6);
+    QCOMPARE(look({})->state, SessionState::Paused);
+  }
+
   void commandsInOtherStatesAreAnswered() {
     session_->pause();
     QVERIFY(reaches(SessionState::Empty));

@@ -162,6 +162,27 @@ class TrainerTest : public QObject {
     QCOMPARE(trainer.batchesPerEpoch(), (static_cast<std::int64_t>(trainer.data().train.size()) + 6) / 7);
   }
 
+  void otherBatchesGoOnWhereTheEpochIs() {
+    const Experiment experiment = smallExperiment();
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    trainer.finishEpoch();
+    trainer.advance();
+    TrainingSpec training = experiment.training;
+    training.batchSize = 7;
+    trainer.setTraining(training);
+    trainer.finishEpoch();
+    trainer.finishEpoch();
+    double before = 0;
+    for (const BatchPoint& point : trainer.batchHistory()) {
+      QVERIFY(point.epochs > before);
+      before = point.epochs;
+      for (const EpochPoint& epoch : trainer.epochHistory()) {
+        if (epoch.steps == point.step) QCOMPARE(point.epochs, static_cast<double>(epoch.epoch));
+      }
+    }
+    QCOMPARE(before, 3.0);
+  }
+
   void divergenceNamesPlaceAndStep() {
     Experiment experiment = smallExperiment("auto-mpg");
     experiment.network.hidden.front().activation.name = "relu";

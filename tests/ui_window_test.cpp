@@ -223,8 +223,9 @@ void WindowTest::followsTheSystemsTheme() {
 void WindowTest::readsTheSystemsThemeBelowItsOwn() {
   const QPalette before = QApplication::palette();
   const bool system = isSystemDark();
+  QWidget window;
   for (const Theme* theme : {&Theme::dark(), &Theme::light()}) {
-    wear(*theme);
+    dress(window, *theme);
     QCOMPARE(isSystemDark(), system);
     QCOMPARE(QApplication::palette().color(role::kPanel), theme->panel);
   }
@@ -236,7 +237,7 @@ void WindowTest::statusBarFollowsTheTheme() {
   Snapshot snapshot;
   snapshot.samplesPerSecond = 1234;
   for (const Theme& theme : {Theme::dark(), Theme::light(), Theme::dark()}) {
-    wear(theme);
+    dress(bar, theme);
     if (snapshot.run == 0) bar.showSnapshot(snapshot);
     snapshot.run = 1;
     const QString text = bar.findChild<QLabel*>(QStringLiteral("statusSpeed"))->text();

@@ -139,8 +139,9 @@ void SessionEngine::setTraining(const TrainingSpec& training) {
   changed.training = training;
   check(changed, changed.name);
   trainer_->setTraining(training);
+  const bool otherGoal = training.epochs != experiment_.training.epochs;
   experiment_ = changed;
-  epochGoal_ = training.epochs;
+  if (otherGoal) epochGoal_ = std::max(training.epochs, trainer_->epochs());
   if (state_ == SessionState::Finished && trainer_->epochs() < epochGoal_) enter(SessionState::Paused);
 }
 

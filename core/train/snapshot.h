@@ -35,6 +35,7 @@ struct Score {
 /// One training step: loss and metric of its batch, before the update.
 struct BatchPoint {
   std::int64_t step = 0;  ///< from 1
+  double epochs = 0;      ///< done after it: 2.5 in the middle of the third
   float loss = 0;
   float metric = 0;
 };

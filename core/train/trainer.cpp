@@ -43,7 +43,7 @@ void Trainer::initialize() {
   trainEvaluation_.reset();
   validEvaluation_.reset();
   step_ = batch_ = samples_ = 0;
-  seconds_ = 0;
+  seconds_ = dealtAt_ = 0;
   timing_ = false;
   batchHistory_.clear();
   epochHistory_.clear();
@@ -82,6 +82,7 @@ void Trainer::setTraining(const TrainingSpec& training) {
   experiment_.training = training;
   if (!sameOptimizer) makeOptimizer();
   if (!sameBatches) {
+    if (order_.defined()) dealtAt_ = epochsAfter(batch_) - epochs();
     loader_ = makeLoader(*data_, training);
     order_ = Tensor();
     batch_ = 0;
@@ -160,10 +161,17 @@ void Trainer::endEpoch() {
   validEvaluation_.reset();
   order_ = Tensor();
   batch_ = 0;
+  dealtAt_ = 0;
 }
 
 void Trainer::finishEpoch() {
   for (const int before = epochs(); epochs() == before;) advance();
+}
+
+/// Epochs done once `batch` batches of the one in progress are: always more than before, and whole at its end.
+double Trainer::epochsAfter(std::int64_t batch) const {
+  const double done = static_cast<double>(batch) / static_cast<double>(loader_.batches());
+  return epochs() + dealtAt_ + (1 - dealtAt_) * done;
 }
 
 void Trainer::collect() {
@@ -180,7 +188,7 @@ void Trainer::collect() {
       throw Error("Training diverged: the loss of step " + std::to_string(step) + " is not finite" +
                   (place.empty() ? "" : ", and neither is " + place) + ". Rewind and lower the learning rate");
     }
-    batchHistory_.push_back({step, logged[i].loss, logged[i].metric});
+    batchHistory_.push_back({step, epochsAfter(batch_ - (step_ - step)), logged[i].loss, logged[i].metric});
   }
   while (batchHistory_.size() > kBatchHistory) batchHistory_.pop_front();
 }

@@ -80,6 +80,7 @@ class Trainer {
   void beginEvaluation();
   void endEpoch();
   std::int64_t batchSize(std::int64_t index) const;
+  double epochsAfter(std::int64_t batch) const;
 
   Device& device_;
   Experiment experiment_;
@@ -97,6 +98,7 @@ class Trainer {
   std::int64_t step_ = 0;
   std::int64_t batch_ = 0;
   std::int64_t samples_ = 0;
+  double dealtAt_ = 0;  // how much of the epoch in progress was done when its batches were dealt
   double seconds_ = 0;
   bool timing_ = false;
   std::chrono::steady_clock::time_point timingSince_;

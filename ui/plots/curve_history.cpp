@@ -8,6 +8,8 @@ namespace gradus::ui {
 namespace {
 
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+/// How many times as high as every epoch a batch may lie before it is cut off.
+constexpr double kSpike = 4;
 constexpr float kGap = std::numeric_limits<float>::quiet_NaN();
 
 /// `value` rounded up to 1, 1.5, 2, 3, 4, 5, 6, 8 or 10 times a power of ten, so that an axis seldom changes.
@@ -42,6 +44,8 @@ class Span {
 
 void CurveHistory::clear() {
   batches_.clear();
+  positions_.clear();
+  step_ = 0;
   epochs_.clear();
 }
 
@@ -50,14 +54,13 @@ bool CurveHistory::append(const Snapshot& snapshot) {
   const bool isNewRun = run_ != snapshot.run;
   if (isNewRun) clear();
   run_ = snapshot.run;
-  if (snapshot.batchesPerEpoch > 0) batchesPerEpoch_ = static_cast<double>(snapshot.batchesPerEpoch);
 
   for (const BatchPoint& point : snapshot.batches) {
-    if (batches_.size() == 0) firstStep_ = point.step;
-    const auto next = firstStep_ + static_cast<std::int64_t>(batches_.size());
-    if (point.step < next) continue;
-    for (std::int64_t missing = next; missing < point.step; ++missing) batches_.append(kGap);
-    batches_.append(kind_ == CurveKind::Loss ? point.loss : point.metric);
+    if (point.step <= step_) continue;
+    const bool isAfterGap = step_ > 0 && point.step > step_ + 1;
+    if (isAfterGap) append((positions_.back() + point.epochs) / 2, kGap);
+    append(point.epochs, kind_ == CurveKind::Loss ? point.loss : point.metric);
+    step_ = point.step;
   }
   for (const EpochPoint& point : snapshot.epochs) {
     if (!epochs_.empty() && point.epoch <= epochs_.back().epoch) continue;
@@ -71,13 +74,13 @@ bool CurveHistory::hasValid() const {
   return std::any_of(epochs_.begin(), epochs_.end(), [](const CurveEpoch& e) { return std::isfinite(e.valid); });
 }
 
-double CurveHistory::positionOf(std::size_t index) const {
-  return (static_cast<double>(firstStep_) + static_cast<double>(index)) / batchesPerEpoch_;
+void CurveHistory::append(double position, float value) {
+  positions_.push_back(position);
+  batches_.append(value);
 }
 
 std::size_t CurveHistory::batchAt(double position) const {
-  const double index = std::ceil(position * batchesPerEpoch_ - static_cast<double>(firstStep_));
-  return static_cast<std::size_t>(std::clamp(index, 0.0, static_cast<double>(batches_.size())));
+  return static_cast<std::size_t>(std::ranges::lower_bound(positions_, position) - positions_.begin());
 }
 
 std::optional<std::size_t> CurveHistory::bestEpoch() const {
@@ -104,7 +107,7 @@ std::optional<std::size_t> CurveHistory::epochNear(double position) const {
 
 CurveRange CurveHistory::positions() const {
   double last = epochs_.empty() ? 0 : epochs_.back().epoch;
-  if (batches_.size() > 0) last = std::max(last, positionOf(batches_.size() - 1));
+  if (!positions_.empty()) last = std::max(last, positions_.back());
   return {0, last > 0 ? 1.015 * last : 1};  // a little more, so that the last dot is seen whole
 }
 
@@ -120,7 +123,9 @@ CurveRange CurveHistory::heights() const {
 
   if (smallIsGood_) {
     double upper = all.range().upper;
-    if (!epochs.isEmpty()) upper = std::max(upper, 1.4 * epochs.range().upper);
+    if (!epochs.isEmpty() && epochs.range().upper > 0) {
+      upper = std::clamp(upper, 1.4 * epochs.range().upper, kSpike * epochs.range().upper);
+    }
     return {0, upper > 0 ? roundedUp(upper) : 1};
   }
   // Accuracy: the top is always "all right", the bottom a tenth of it or a multiple.

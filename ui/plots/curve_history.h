@@ -41,7 +41,7 @@ class CurveHistory {
   bool hasValid() const;
 
   /// Where batch number `index` lies, in epochs.
-  double positionOf(std::size_t index) const;
+  double positionOf(std::size_t index) const { return positions_[index]; }
 
   /// The first batch at or behind `position`, from 0 to batches().size().
   std::size_t batchAt(double position) const;
@@ -55,8 +55,8 @@ class CurveHistory {
   /// In epochs: from 0 to the last number.
   CurveRange positions() const;
 
-  /// Heights that show every epoch, and every batch after the first epoch; the first fall of the loss may begin above
-  /// the plot, because a range that holds it would flatten everything that comes after.
+  /// Heights that show every epoch, and the batches after the first epoch; the first fall of the loss and single spikes
+  /// may lie above the plot, because a range that holds them would flatten everything else.
   CurveRange heights() const;
 
   /// The same for a logarithmic axis: from the smallest number above 0.
@@ -64,13 +64,14 @@ class CurveHistory {
 
  private:
   void clear();
+  void append(double position, float value);
 
   CurveKind kind_;
   bool smallIsGood_ = true;
   std::optional<std::uint64_t> run_;
-  std::int64_t firstStep_ = 1;  // step of batch 0
-  double batchesPerEpoch_ = 1;
+  std::int64_t step_ = 0;  // of the last batch
   Envelope batches_;
+  std::vector<double> positions_;  // of the batches
   std::vector<CurveEpoch> epochs_;
 };
 

@@ -141,7 +141,7 @@ void MainWindow::connectSession() {
 
 void MainWindow::applyTheme() {
   const Theme& theme = themeChoice_->theme();
-  wear(theme);
+  dress(*this, theme);
   topBar_->setTheme(theme);
   banner_->setTheme(theme);
   for (Page* page : pages_) page->setTheme(theme);

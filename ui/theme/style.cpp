@@ -53,11 +53,11 @@ void prepareApplication() {
   QApplication::setWindowIcon(applicationIcon());
 }
 
-void wear(const Theme& theme) {
+void dress(QWidget& window, const Theme& theme) {
   const QPalette palette = paletteFor(theme);
   QApplication::setPalette(palette);
-  qApp->setStyleSheet(styleSheetFor(theme));
-  for (QWidget* window : QApplication::topLevelWidgets()) window->setPalette(palette);
+  window.setPalette(palette);
+  window.setStyleSheet(styleSheetFor(theme));
 }
 
 QFont textFont(int pixelSize, QFont::Weight weight) {

@@ -9,6 +9,8 @@
 
 #include "ui/theme/theme.h"
 
+class QWidget;
+
 namespace gradus::ui {
 
 /// The palette roles in which a theme's colours travel.
@@ -29,9 +31,9 @@ constexpr auto kBad = QPalette::BrightText;
 /// What has to be set once before the first window: the base style, the font, the icon.
 void prepareApplication();
 
-/// Gives every window of the program, and whatever is created later, the look of `theme`. (A palette or a style sheet
-/// of the window would not reach widgets that come later: Qt does not pass both on.)
-void wear(const Theme& theme);
+/// Gives `window` and all that is in it the look of `theme`, and the application its palette: below a style sheet,
+/// widgets that come later inherit only that one.
+void dress(QWidget& window, const Theme& theme);
 
 QPalette paletteFor(const Theme& theme);
 QString styleSheetFor(const Theme& theme);
