@@ -1,6 +1,5 @@
 #include "core/optim/adagrad.h"
 
-#include "core/opencl/device.h"
 #include "core/tensor/copy.h"
 
 namespace gradus {
@@ -8,16 +7,11 @@ namespace {
 
 constexpr const char* kSum = "sum";
 
-constexpr const char* kKernel = R"(
-__kernel void adagrad(__global real* data, __global const real* grad, __global real* sum, int count, real lr, real eps,
-                      real decay) {
-  FIRST_OF(index, count)
-  const T p = LOAD(data, index);
-  const T g = fma((T)(decay), p, LOAD(grad, index));
-  const T s = LOAD(sum, index) + g * g;
-  storeLanes(s, sum, index, count);
-  storeLanes(p - lr * g / (sqrt(s) + eps), data, index, count);
-}
+// n: learning rate, ε, weight decay.
+constexpr const char* kFormula = R"(
+  g = fma((T)(n.s2), p, g);
+  k0 = k0 + g * g;
+  p = p - n.s0 * g / (sqrt(k0) + n.s1);
 )";
 
 }  // namespace
@@ -27,14 +21,13 @@ Adagrad::Adagrad(const std::vector<Tensor>& parameters, const AdagradOptions& op
   if (options.initialAccumulatorValue != 0) fill(kept(kSum), options.initialAccumulatorValue);
 }
 
-void Adagrad::update(const Tensor& data, const Tensor& grad, std::int64_t step) {
+UpdateFormula Adagrad::formula() const {
+  return {"adagrad", kFormula, {kSum}};
+}
+
+UpdateNumbers Adagrad::numbers(std::int64_t step) {
   const double rate = learningRate() / (1 + static_cast<double>(step - 1) * options_.lrDecay);
-  Device& device = data.device();
-  const auto count = static_cast<cl_int>(data.numel());
-  device.addProgram("optimizer.adagrad", Precision::Single, [] { return kKernel; });
-  device.launch("optimizer.adagrad:adagrad", device.lanesOver(count), data.buffer(), grad.buffer(), kept(kSum).buffer(),
-                count, static_cast<float>(rate), static_cast<float>(options_.eps),
-                static_cast<float>(options_.weightDecay));
+  return {static_cast<float>(rate), static_cast<float>(options_.eps), static_cast<float>(options_.weightDecay)};
 }
 
 OptimizerInfo Adagrad::row() {

@@ -22,10 +22,11 @@ class Adagrad : public Optimizer {
  public:
   Adagrad(const std::vector<Tensor>& parameters, const AdagradOptions& options);
 
+  UpdateFormula formula() const override;
   static OptimizerInfo row();
 
  protected:
-  void update(const Tensor& data, const Tensor& grad, std::int64_t step) override;
+  UpdateNumbers numbers(std::int64_t step) override;
 
  private:
   AdagradOptions options_;

@@ -2,8 +2,6 @@
 
 #include <cmath>
 
-#include "core/opencl/device.h"
-
 namespace gradus {
 namespace {
 
@@ -11,51 +9,40 @@ constexpr const char* kMean = "exp_avg";
 constexpr const char* kSquare = "exp_avg_sq";
 constexpr const char* kLargest = "max_exp_avg_sq";
 
-/// As `adam` of kernels/optimizer.cl; a program of its own because few ask for it.
-constexpr const char* kAmsgrad = R"(
-__kernel void amsgrad(__global real* data, __global const real* grad, __global real* mean, __global real* square,
-                      __global real* largest, int count, real step, real beta1, real rest1, real beta2, real rest2,
-                      real eps, real correction, real decay, real keep) {
-  FIRST_OF(index, count)
-  const T p = LOAD(data, index);
-  const T g = fma((T)(decay), p, LOAD(grad, index));
-  const T m = fma((T)(rest1), g, beta1 * LOAD(mean, index));
-  const T v = beta2 * LOAD(square, index) + rest2 * g * g;
-  const T most = fmax(LOAD(largest, index), v);
-  storeLanes(m, mean, index, count);
-  storeLanes(v, square, index, count);
-  storeLanes(most, largest, index, count);
-  const T spread = sqrt(most) / correction + eps;
-  storeLanes(keep * p + step * m / spread, data, index, count);
-}
-)";
+// n: step size, β₁, 1 − β₁, β₂, 1 − β₂, ε, √(1 − β₂ᵗ), weight decay, and the share of the weights that AdamW keeps.
+#define GRADUS_ADAM(spread)                \
+  "  g = fma((T)(n.s7), p, g);\n"          \
+  "  k0 = fma((T)(n.s2), g, n.s1 * k0);\n" \
+  "  k1 = n.s3 * k1 + n.s4 * g * g;\n" spread "  p = n.s8 * p + n.s0 * k0 / (spread / n.s6 + n.s5);\n"
+
+constexpr const char* kAdam = GRADUS_ADAM("  const T spread = sqrt(k1);\n");
+constexpr const char* kAmsgrad = GRADUS_ADAM("  k2 = fmax(k2, k1);\n  const T spread = sqrt(k2);\n");
 
 }  // namespace
 
 Adam::Adam(const std::vector<Tensor>& parameters, const AdamOptions& options, WeightDecay decay)
     : Optimizer(parameters, options.lr, options.beta1, {kMean, kSquare, kLargest}), options_(options), decay_(decay) {}
 
-void Adam::update(const Tensor& data, const Tensor& grad, std::int64_t step) {
+UpdateFormula Adam::formula() const {
+  if (options_.amsgrad) return {"amsgrad", kAmsgrad, {kMean, kSquare, kLargest}};
+  return {"adam", kAdam, {kMean, kSquare}};
+}
+
+UpdateNumbers Adam::numbers(std::int64_t step) {
   const auto t = static_cast<double>(step);
   const double beta1 = momentum();
   const double beta2 = options_.beta2;
   const bool decoupled = decay_ == WeightDecay::Decoupled;
-  Device& device = data.device();
-  const auto count = static_cast<cl_int>(data.numel());
   const auto number = [](double value) { return static_cast<float>(value); };
-  const auto launch = [&](const char* kernel, const auto&... tensors) {
-    device.launch(kernel, device.lanesOver(count), data.buffer(), grad.buffer(), tensors.buffer()..., count,
-                  number(-learningRate() / (1 - std::pow(beta1, t))), number(beta1), number(1 - beta1), number(beta2),
-                  number(1 - beta2), number(options_.eps), number(std::sqrt(1 - std::pow(beta2, t))),
-                  number(decoupled ? 0 : options_.weightDecay),
-                  number(decoupled ? 1 - learningRate() * options_.weightDecay : 1));
-  };
-  if (options_.amsgrad) {
-    device.addProgram("optimizer.amsgrad", Precision::Single, [] { return kAmsgrad; });
-    launch("optimizer.amsgrad:amsgrad", kept(kMean), kept(kSquare), kept(kLargest));
-  } else {
-    launch("adam", kept(kMean), kept(kSquare));
-  }
+  return {number(-learningRate() / (1 - std::pow(beta1, t))),
+          number(beta1),
+          number(1 - beta1),
+          number(beta2),
+          number(1 - beta2),
+          number(options_.eps),
+          number(std::sqrt(1 - std::pow(beta2, t))),
+          number(decoupled ? 0 : options_.weightDecay),
+          number(decoupled ? 1 - learningRate() * options_.weightDecay : 1)};
 }
 
 std::vector<ParameterInfo> Adam::parameterInfos(double defaultWeightDecay) {

@@ -24,6 +24,7 @@ class Adam : public Optimizer {
   Adam(const std::vector<Tensor>& parameters, const AdamOptions& options)
       : Adam(parameters, options, WeightDecay::InGradient) {}
 
+  UpdateFormula formula() const override;
   static OptimizerInfo row();
 
  protected:
@@ -34,7 +35,7 @@ class Adam : public Optimizer {
 
   Adam(const std::vector<Tensor>& parameters, const AdamOptions& options, WeightDecay decay);
 
-  void update(const Tensor& data, const Tensor& grad, std::int64_t step) override;
+  UpdateNumbers numbers(std::int64_t step) override;
 
   /// The parameters that the forms of Adam and AdamW share.
   static std::vector<ParameterInfo> parameterInfos(double defaultWeightDecay);

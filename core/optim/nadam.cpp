@@ -2,28 +2,19 @@
 
 #include <cmath>
 
-#include "core/opencl/device.h"
-
 namespace gradus {
 namespace {
 
 constexpr const char* kMean = "exp_avg";
 constexpr const char* kSquare = "exp_avg_sq";
 
-constexpr const char* kKernel = R"(
-__kernel void nadam(__global real* data, __global const real* grad, __global real* mean, __global real* square,
-                    int count, real gradStep, real meanStep, real beta1, real rest1, real beta2, real rest2, real eps,
-                    real correction, real decay) {
-  FIRST_OF(index, count)
-  const T p = LOAD(data, index);
-  const T g = fma((T)(decay), p, LOAD(grad, index));
-  const T m = fma((T)(rest1), g, beta1 * LOAD(mean, index));
-  const T v = beta2 * LOAD(square, index) + rest2 * g * g;
-  storeLanes(m, mean, index, count);
-  storeLanes(v, square, index, count);
-  const T spread = sqrt(v / correction) + eps;
-  storeLanes(p + gradStep * g / spread + meanStep * m / spread, data, index, count);
-}
+// n: the steps along gradient and mean, β₁, 1 − β₁, β₂, 1 − β₂, ε, 1 − β₂ᵗ, weight decay.
+constexpr const char* kFormula = R"(
+  g = fma((T)(n.s8), p, g);
+  k0 = fma((T)(n.s3), g, n.s2 * k0);
+  k1 = n.s4 * k1 + n.s5 * g * g;
+  const T spread = sqrt(k1 / n.s7) + n.s6;
+  p = p + n.s0 * g / spread + n.s1 * k0 / spread;
 )";
 
 }  // namespace
@@ -33,7 +24,11 @@ NAdam::NAdam(const std::vector<Tensor>& parameters, const NAdamOptions& options)
   addNumber("mu_product", product_);
 }
 
-void NAdam::update(const Tensor& data, const Tensor& grad, std::int64_t step) {
+UpdateFormula NAdam::formula() const {
+  return {"nadam", kFormula, {kMean, kSquare}};
+}
+
+UpdateNumbers NAdam::numbers(std::int64_t step) {
   const auto t = static_cast<double>(step);
   const double beta1 = momentum();
   const double beta2 = options_.beta2;
@@ -46,14 +41,15 @@ void NAdam::update(const Tensor& data, const Tensor& grad, std::int64_t step) {
   const float productNext = product * number(mu) * number(next);
   product_ = static_cast<double>(product);
 
-  Device& device = data.device();
-  const auto count = static_cast<cl_int>(data.numel());
-  device.addProgram("optimizer.nadam", Precision::Single, [] { return kKernel; });
-  device.launch("optimizer.nadam:nadam", device.lanesOver(count), data.buffer(), grad.buffer(), kept(kMean).buffer(),
-                kept(kSquare).buffer(), count, number(-learningRate() * (1 - mu) / (1 - product_)),
-                number(-learningRate() * next / (1 - static_cast<double>(productNext))), number(beta1),
-                number(1 - beta1), number(beta2), number(1 - beta2), number(options_.eps),
-                number(1 - std::pow(beta2, t)), number(options_.weightDecay));
+  return {number(-learningRate() * (1 - mu) / (1 - product_)),
+          number(-learningRate() * next / (1 - static_cast<double>(productNext))),
+          number(beta1),
+          number(1 - beta1),
+          number(beta2),
+          number(1 - beta2),
+          number(options_.eps),
+          number(1 - std::pow(beta2, t)),
+          number(options_.weightDecay)};
 }
 
 OptimizerInfo NAdam::row() {

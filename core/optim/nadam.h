@@ -23,10 +23,11 @@ class NAdam : public Optimizer {
  public:
   NAdam(const std::vector<Tensor>& parameters, const NAdamOptions& options);
 
+  UpdateFormula formula() const override;
   static OptimizerInfo row();
 
  protected:
-  void update(const Tensor& data, const Tensor& grad, std::int64_t step) override;
+  UpdateNumbers numbers(std::int64_t step) override;
 
  private:
   NAdamOptions options_;

@@ -1,8 +1,31 @@
 #include "core/optim/optimizer.h"
 
+#include <string>
+
 #include "core/base/error.h"
+#include "core/opencl/device.h"
 
 namespace gradus {
+namespace {
+
+/// The formula as a kernel over the whole arena.
+std::string kernelSource(const UpdateFormula& formula) {
+  std::string arguments;
+  std::string loads;
+  std::string stores;
+  for (std::size_t i = 0; i < formula.kept.size(); ++i) {
+    const std::string k = std::to_string(i);
+    arguments.append("__global real* kept").append(k).append(", ");
+    loads.append("  T k").append(k).append(" = LOAD(kept").append(k).append(", index);\n");
+    stores.append("  storeLanes(k").append(k).append(", kept").append(k).append(", index, count);\n");
+  }
+  return "__kernel void update(__global real* data, __global const real* grad, " + arguments +
+         "int count, real16 n) {\n  FIRST_OF(index, count)\n"
+         "  T p = LOAD(data, index);\n  T g = LOAD(grad, index);\n" +
+         loads + formula.statements + stores + "  storeLanes(p, data, index, count);\n}\n";
+}
+
+}  // namespace
 
 double numberOf(const StateNumbers& numbers, const std::string& name, const char* owner) {
   const auto found = numbers.find(name);
@@ -16,11 +39,39 @@ Optimizer::Optimizer(const std::vector<Tensor>& parameters, double learningRate,
   for (const char* name : tensors) tensors_[name];
 }
 
-void Optimizer::step() {
-  for (const GradientHook& hook : hooks_) hook(arena_);
+UpdateNumbers Optimizer::beginStep() {
   ++steps_;
   arena_.data().markModified("an optimizer's step");
-  update(arena_.data(), arena_.grad(), steps_);
+  const UpdateNumbers n = numbers(steps_);
+  for (const char* name : formula().kept) kept(name);
+  return n;
+}
+
+void Optimizer::step() {
+  for (const GradientHook& hook : hooks_) hook(arena_);
+  const UpdateNumbers n = beginStep();
+  const UpdateFormula rule = formula();
+  Device& device = arena_.data().device();
+  const std::string program = std::string("optimizer.") + rule.name;
+  device.addProgram(program, Precision::Single, [&] { return kernelSource(rule); });
+  const std::string kernel = program + ":update";
+  const auto count = static_cast<cl_int>(arena_.data().numel());
+  const auto launch = [&](const auto&... tensors) {
+    device.launch(kernel, device.lanesOver(count), arena_.data().buffer(), arena_.grad().buffer(), tensors.buffer()...,
+                  count, n);
+  };
+  switch (rule.kept.size()) {
+    case 0:
+      return launch();
+    case 1:
+      return launch(kept(rule.kept[0]));
+    case 2:
+      return launch(kept(rule.kept[0]), kept(rule.kept[1]));
+    case 3:
+      return launch(kept(rule.kept[0]), kept(rule.kept[1]), kept(rule.kept[2]));
+    default:
+      throw Error(std::string(rule.name) + ": a formula keeps at most three tensors");
+  }
 }
 
 void Optimizer::setMomentum(double momentum) {

@@ -1,6 +1,7 @@
 // The base of all optimizers, as `torch.optim.Optimizer`.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
@@ -18,6 +19,17 @@ namespace gradus {
 /// Changes the gradients of the arena before a step sees them, as an L1 penalty does.
 using GradientHook = std::function<void(const ParameterArena& arena)>;
 
+/// The formula of an optimizer as OpenCL C statements that change p, the parameters, and k0, k1 … , what is kept for
+/// each, by their gradients g and the numbers n.s0 … n.sf of the step. All but n are vectors of type T.
+struct UpdateFormula {
+  const char* name;
+  const char* statements;
+  std::vector<const char*> kept;  ///< the names of k0, k1 …
+};
+
+/// n of a step: learning rate, corrections and so on, in the order that the formula knows.
+using UpdateNumbers = std::array<float, 16>;
+
 class Optimizer {
  public:
   virtual ~Optimizer() = default;
@@ -29,6 +41,15 @@ class Optimizer {
 
   /// One update of all parameters from their gradients.
   void step();
+
+  /// For kernels that compute the gradients and apply the formula in one go, without hooks: the formula, which may
+  /// change with the momentum, and the numbers of the next step, which counts as done with it.
+  virtual UpdateFormula formula() const = 0;
+  UpdateNumbers beginStep();
+  bool hasGradientHooks() const { return !hooks_.empty(); }
+
+  /// The tensor that belongs to one of the names of formula().kept: one number per parameter, zeros at first.
+  const Tensor& kept(const char* name);
 
   /// Hooks run at the start of each step, in the order in which they were added.
   void addGradientHook(GradientHook hook) { hooks_.push_back(std::move(hook)); }
@@ -56,11 +77,8 @@ class Optimizer {
   Optimizer(const std::vector<Tensor>& parameters, double learningRate, std::optional<double> momentum,
             std::initializer_list<const char*> tensors);
 
-  /// Updates `data` in place. Both are contiguous and flat; `step` counts from 1.
-  virtual void update(const Tensor& data, const Tensor& grad, std::int64_t step) = 0;
-
-  /// What is kept under one of the names given to the constructor, one number per parameter: zeros at first.
-  const Tensor& kept(const char* name);
+  /// The numbers of step `step`, from 1. Nothing is kept yet where isKept() is false.
+  virtual UpdateNumbers numbers(std::int64_t step) = 0;
 
   /// Whether kept(name) was asked for before, or loaded.
   bool isKept(const char* name) const { return tensors_.at(name).defined(); }

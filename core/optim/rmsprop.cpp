@@ -1,7 +1,5 @@
 #include "core/optim/rmsprop.h"
 
-#include "core/opencl/device.h"
-
 namespace gradus {
 namespace {
 
@@ -9,50 +7,39 @@ constexpr const char* kSquare = "square_avg";
 constexpr const char* kMean = "grad_avg";
 constexpr const char* kBuffer = "momentum_buffer";
 
-// Whether `mean` and `buffer` are used is known to the whole launch; unused ones are passed as any buffer.
-constexpr const char* kKernel = R"(
-__kernel void rmsprop(__global real* data, __global const real* grad, __global real* square, __global real* mean,
-                      __global real* buffer, int count, real lr, real alpha, real rest, real eps, real decay,
-                      real momentum, int centered) {
-  FIRST_OF(index, count)
-  const T p = LOAD(data, index);
-  const T g = fma((T)(decay), p, LOAD(grad, index));
-  const T v = alpha * LOAD(square, index) + rest * g * g;
-  storeLanes(v, square, index, count);
-  T spread = v;
-  if (centered) {
-    const T a = fma((T)(rest), g, alpha * LOAD(mean, index));
-    storeLanes(a, mean, index, count);
-    spread = v - a * a;
-  }
-  spread = sqrt(spread) + eps;
-  if (momentum > 0) {
-    const T b = momentum * LOAD(buffer, index) + g / spread;
-    storeLanes(b, buffer, index, count);
-    storeLanes(fma((T)(-lr), b, p), data, index, count);
-  } else {
-    storeLanes(p - lr * g / spread, data, index, count);
-  }
-}
-)";
+// n: learning rate, α, 1 − α, ε, weight decay, momentum.
+#define GRADUS_RMSPROP_BEGIN "  g = fma((T)(n.s4), p, g);\n  k0 = n.s1 * k0 + n.s2 * g * g;\n"
+#define GRADUS_RMSPROP_CENTERED "  k1 = fma((T)(n.s2), g, n.s1 * k1);\n  const T spread = sqrt(k0 - k1 * k1) + n.s3;\n"
+#define GRADUS_RMSPROP_PLAIN "  const T spread = sqrt(k0) + n.s3;\n"
+#define GRADUS_RMSPROP_MOMENTUM(k) "  " k " = n.s5 * " k " + g / spread;\n  p = fma((T)(-n.s0), " k ", p);\n"
+#define GRADUS_RMSPROP_STEP "  p = p - n.s0 * g / spread;\n"
 
 }  // namespace
 
 RmsProp::RmsProp(const std::vector<Tensor>& parameters, const RmsPropOptions& options)
     : Optimizer(parameters, options.lr, options.momentum, {kSquare, kMean, kBuffer}), options_(options) {}
 
-void RmsProp::update(const Tensor& data, const Tensor& grad, std::int64_t) {
-  const Tensor& square = kept(kSquare);
-  const Tensor& mean = options_.centered ? kept(kMean) : square;
-  const Tensor& buffer = momentum() > 0 ? kept(kBuffer) : square;
-  Device& device = data.device();
-  const auto count = static_cast<cl_int>(data.numel());
+UpdateFormula RmsProp::formula() const {
+  if (options_.centered && momentum() > 0) {
+    return {"rmsprop_centered_momentum",
+            GRADUS_RMSPROP_BEGIN GRADUS_RMSPROP_CENTERED GRADUS_RMSPROP_MOMENTUM("k2"),
+            {kSquare, kMean, kBuffer}};
+  }
+  if (options_.centered) {
+    return {"rmsprop_centered", GRADUS_RMSPROP_BEGIN GRADUS_RMSPROP_CENTERED GRADUS_RMSPROP_STEP, {kSquare, kMean}};
+  }
+  if (momentum() > 0) {
+    return {"rmsprop_momentum",
+            GRADUS_RMSPROP_BEGIN GRADUS_RMSPROP_PLAIN GRADUS_RMSPROP_MOMENTUM("k1"),
+            {kSquare, kBuffer}};
+  }
+  return {"rmsprop", GRADUS_RMSPROP_BEGIN GRADUS_RMSPROP_PLAIN GRADUS_RMSPROP_STEP, {kSquare}};
+}
+
+UpdateNumbers RmsProp::numbers(std::int64_t) {
   const auto number = [](double value) { return static_cast<float>(value); };
-  device.addProgram("optimizer.rmsprop", Precision::Single, [] { return kKernel; });
-  device.launch("optimizer.rmsprop:rmsprop", device.lanesOver(count), data.buffer(), grad.buffer(), square.buffer(),
-                mean.buffer(), buffer.buffer(), count, number(learningRate()), number(options_.alpha),
-                number(1 - options_.alpha), number(options_.eps), number(options_.weightDecay), number(momentum()),
-                static_cast<cl_int>(options_.centered));
+  return {number(learningRate()), number(options_.alpha),       number(1 - options_.alpha),
+          number(options_.eps),   number(options_.weightDecay), number(momentum())};
 }
 
 OptimizerInfo RmsProp::row() {

@@ -23,10 +23,11 @@ class RmsProp : public Optimizer {
  public:
   RmsProp(const std::vector<Tensor>& parameters, const RmsPropOptions& options);
 
+  UpdateFormula formula() const override;
   static OptimizerInfo row();
 
  protected:
-  void update(const Tensor& data, const Tensor& grad, std::int64_t step) override;
+  UpdateNumbers numbers(std::int64_t step) override;
 
  private:
   RmsPropOptions options_;

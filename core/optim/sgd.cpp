@@ -1,12 +1,20 @@
 #include "core/optim/sgd.h"
 
 #include "core/base/error.h"
-#include "core/opencl/device.h"
 
 namespace gradus {
 namespace {
 
 constexpr const char* kBuffer = "momentum_buffer";
+
+constexpr const char* kPlain = "  p = fma((T)(-n.s0), fma((T)(n.s1), p, g), p);\n";
+
+// Keeps n.s2 of the buffer and takes n.s3 of the gradient; n.s4 is how far Nesterov looks ahead.
+constexpr const char* kMomentum = R"(
+  g = fma((T)(n.s1), p, g);
+  k0 = fma((T)(n.s3), g, n.s2 * k0);
+  p = fma((T)(-n.s0), n.s4 != 0 ? fma((T)(n.s4), k0, g) : k0, p);
+)";
 
 }  // namespace
 
@@ -17,21 +25,16 @@ Sgd::Sgd(const std::vector<Tensor>& parameters, const SgdOptions& options)
   }
 }
 
-void Sgd::update(const Tensor& data, const Tensor& grad, std::int64_t) {
-  Device& device = data.device();
-  const auto count = static_cast<cl_int>(data.numel());
-  const auto lr = static_cast<float>(learningRate());
-  const auto decay = static_cast<float>(options_.weightDecay);
-  if (momentum() == 0) {
-    device.launch("sgd", device.lanesOver(count), data.buffer(), grad.buffer(), count, lr, decay);
-    return;
-  }
-  const bool first = !isKept(kBuffer);
-  const auto keep = static_cast<float>(first ? 0 : momentum());
-  const auto take = static_cast<float>(first ? 1 : 1 - options_.dampening);
-  const auto lookAhead = static_cast<float>(options_.nesterov ? momentum() : 0);
-  device.launch("sgd_momentum", device.lanesOver(count), data.buffer(), grad.buffer(), kept(kBuffer).buffer(), count,
-                lr, decay, keep, take, lookAhead, static_cast<cl_int>(options_.nesterov));
+UpdateFormula Sgd::formula() const {
+  if (momentum() == 0) return {"sgd", kPlain, {}};
+  return {"sgd_momentum", kMomentum, {kBuffer}};
+}
+
+UpdateNumbers Sgd::numbers(std::int64_t) {
+  const bool first = !isKept(kBuffer);  // keeps nothing and takes all
+  return {static_cast<float>(learningRate()), static_cast<float>(options_.weightDecay),
+          static_cast<float>(first ? 0 : momentum()), static_cast<float>(first ? 1 : 1 - options_.dampening),
+          static_cast<float>(options_.nesterov ? momentum() : 0)};
 }
 
 OptimizerInfo Sgd::row() {

@@ -21,10 +21,11 @@ class Sgd : public Optimizer {
  public:
   Sgd(const std::vector<Tensor>& parameters, const SgdOptions& options);
 
+  UpdateFormula formula() const override;
   static OptimizerInfo row();
 
  protected:
-  void update(const Tensor& data, const Tensor& grad, std::int64_t step) override;
+  UpdateNumbers numbers(std::int64_t step) override;
 
  private:
   SgdOptions options_;
