@@ -20,7 +20,7 @@ struct DataSpec {
   bool operator==(const DataSpec&) const = default;
 };
 
-/// One hidden layer and the activation after it. The output layer follows from the data and the loss.
+/// One hidden layer and the activation after it. The size of the output layer follows from the data.
 struct LayerSpec {
   Choice layer{"linear", {{"units", 8}}};
   Choice activation{"relu", {}};
@@ -30,6 +30,7 @@ struct LayerSpec {
 
 struct NetworkSpec {
   std::vector<LayerSpec> hidden;
+  Choice outputActivation{"identity", {}};
 
   bool operator==(const NetworkSpec&) const = default;
 };

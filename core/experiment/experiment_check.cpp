@@ -64,6 +64,8 @@ void check(const Experiment& experiment, const std::string& origin) {
     checkChoice(hidden.activation, &findActivation, where + ".activation");
   }
 
+  checkChoice(experiment.network.outputActivation, &findActivation, root + "network.output_activation");
+
   const TrainingSpec& training = experiment.training;
   const Loss& loss = checkChoice(training.loss, &findLoss, root + "training.loss");
   checkChoice(training.optimizer, &findOptimizer, root + "training.optimizer");

@@ -47,7 +47,7 @@ Json toJson(const NetworkSpec& network) {
   for (const LayerSpec& layer : network.hidden) {
     hidden.push_back({{"layer", toJson(layer.layer)}, {"activation", toJson(layer.activation)}});
   }
-  return {{"hidden", hidden}};
+  return {{"hidden", hidden}, {"output_activation", toJson(network.outputActivation)}};
 }
 
 Json toJson(const TrainingSpec& training) {
@@ -181,7 +181,7 @@ void read(const Json& json, const Place& place, LayerSpec& layer) {
 }
 
 void read(const Json& json, const Place& place, NetworkSpec& network) {
-  ObjectReader(json, place).key("hidden", network.hidden).refuseOthers();
+  ObjectReader(json, place).key("hidden", network.hidden).key("output_activation", network.outputActivation).refuseOthers();
 }
 
 void read(const Json& json, const Place& place, TrainingSpec& training) {

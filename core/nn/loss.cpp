@@ -25,14 +25,16 @@ std::span<const Loss> losses() {
         {}},
        LossTarget::Number,
        "MSELoss",
-       [](const Tensor& output, const Tensor& target, const Choice&) { return mseLoss(output, target); }},
+       [](const Tensor& output, const Tensor& target, const Choice&) { return mseLoss(output, target); },
+       &kMseLoss},
       {{"l1",
         "Mean absolute error",
         "The mean of the differences without their sign: a few wild values count less than with squares.",
         {}},
        LossTarget::Number,
        "L1Loss",
-       [](const Tensor& output, const Tensor& target, const Choice&) { return l1Loss(output, target); }},
+       [](const Tensor& output, const Tensor& target, const Choice&) { return l1Loss(output, target); },
+       &kL1Loss},
       {{"smooth_l1",
         "Smooth L1",
         "The absolute error, rounded off where the difference is small, so that the slope has no jump.",
@@ -41,7 +43,8 @@ std::span<const Loss> losses() {
        "SmoothL1Loss",
        [](const Tensor& output, const Tensor& target, const Choice& choice) {
          return smoothL1Loss(output, target, {Reduction::Mean, valueOf(choice, findLoss("smooth_l1"), "beta")});
-       }},
+       },
+       &kSmoothL1Loss},
       {{"huber",
         "Huber",
         "Squared for small differences, straight for large ones: outliers do not take over.",
@@ -50,7 +53,8 @@ std::span<const Loss> losses() {
        "HuberLoss",
        [](const Tensor& output, const Tensor& target, const Choice& choice) {
          return huberLoss(output, target, {Reduction::Mean, valueOf(choice, findLoss("huber"), "delta")});
-       }},
+       },
+       &kHuberLoss},
   };
   return table;
 }

@@ -24,6 +24,9 @@ struct Loss : ChoiceInfo {
 
   /// The mean loss over a batch, a tensor of one number. `output` is (N, C), `target` as `target` above says.
   std::function<Tensor(const Tensor& output, const Tensor& target, const Choice& choice)> apply;
+
+  /// Its expressions for fused kernels, whose p is the first parameter of the choice; null if it has none.
+  const PointwiseLoss* pointwise = nullptr;
 };
 
 /// All rows, in the order in which menus show them.

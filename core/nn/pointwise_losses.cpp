@@ -11,29 +11,20 @@
 #include "core/tensor/views.h"
 
 namespace gradus {
-namespace {
 
-/// A loss of one number: OpenCL C expressions in the output x, the target y, their difference d = x − y, a parameter
-/// p and a weight w (1 where none is given). At kinks the derivatives take PyTorch's side.
-struct PointwiseLoss {
-  const char* name;      ///< in messages, and of the program of kernels
-  const char* gradFn;    ///< as PyTorch names the node
-  const char* value;     ///< the loss
-  const char* byOutput;  ///< ∂ loss / ∂ x
-  const char* byTarget;  ///< ∂ loss / ∂ y
-};
+const PointwiseLoss kMseLoss = {"mse", "MseLossBackward0", "d * d", "2 * d", "-2 * d"};
 
-constexpr PointwiseLoss kMse = {"mse", "MseLossBackward0", "d * d", "2 * d", "-2 * d"};
+const PointwiseLoss kL1Loss = {"l1", "L1LossBackward0", "fabs(d)", "sign(d)", "-sign(d)"};
 
-constexpr PointwiseLoss kL1 = {"l1", "L1LossBackward0", "fabs(d)", "sign(d)", "-sign(d)"};
-
-constexpr PointwiseLoss kSmoothL1 = {"smooth_l1", "SmoothL1LossBackward0",
+const PointwiseLoss kSmoothL1Loss = {"smooth_l1", "SmoothL1LossBackward0",
                                      "fabs(d) < p ? d * d / p * (T)(0.5) : fabs(d) - (T)(0.5) * p",
                                      "fabs(d) < p ? d / p : sign(d)", "fabs(d) < p ? -d / p : -sign(d)"};
 
-constexpr PointwiseLoss kHuber = {"huber", "HuberLossBackward0",
+const PointwiseLoss kHuberLoss = {"huber", "HuberLossBackward0",
                                   "fabs(d) <= p ? d * d * (T)(0.5) : p * (fabs(d) - (T)(0.5) * p)",
                                   "fabs(d) < p ? d : p * sign(d)", "fabs(d) < p ? -d : -p * sign(d)"};
+
+namespace {
 
 // A comparison, since fmax would turn NaN into −100.
 constexpr PointwiseLoss kBce = {
@@ -128,22 +119,22 @@ Tensor apply(const PointwiseLoss& loss, const Tensor& output, const Tensor& targ
 }  // namespace
 
 Tensor mseLoss(const Tensor& output, const Tensor& target, Reduction reduction) {
-  return apply(kMse, output, target, reduction);
+  return apply(kMseLoss, output, target, reduction);
 }
 
 Tensor l1Loss(const Tensor& output, const Tensor& target, Reduction reduction) {
-  return apply(kL1, output, target, reduction);
+  return apply(kL1Loss, output, target, reduction);
 }
 
 Tensor smoothL1Loss(const Tensor& output, const Tensor& target, const SmoothL1Options& options) {
   if (!(options.beta >= 0))
     throw Error("smooth L1 loss: beta is " + std::to_string(options.beta) + ", expected 0 or more");
-  return apply(kSmoothL1, output, target, options.reduction, options.beta);
+  return apply(kSmoothL1Loss, output, target, options.reduction, options.beta);
 }
 
 Tensor huberLoss(const Tensor& output, const Tensor& target, const HuberOptions& options) {
   if (!(options.delta > 0)) throw Error("Huber loss: delta is " + std::to_string(options.delta) + ", expected above 0");
-  return apply(kHuber, output, target, options.reduction, options.delta);
+  return apply(kHuberLoss, output, target, options.reduction, options.delta);
 }
 
 Tensor bceLoss(const Tensor& output, const Tensor& target, Reduction reduction) {

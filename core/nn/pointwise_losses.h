@@ -8,6 +8,21 @@
 
 namespace gradus {
 
+/// A loss of one number: OpenCL C expressions in the output x, the target y, their difference d = x − y, a parameter
+/// p and a weight w (1 where none is given). At kinks the derivatives take PyTorch's side.
+struct PointwiseLoss {
+  const char* name;      ///< in messages, and of the program of kernels
+  const char* gradFn;    ///< as PyTorch names the node
+  const char* value;     ///< the loss
+  const char* byOutput;  ///< ∂ loss / ∂ x
+  const char* byTarget;  ///< ∂ loss / ∂ y
+};
+
+extern const PointwiseLoss kMseLoss;
+extern const PointwiseLoss kL1Loss;
+extern const PointwiseLoss kSmoothL1Loss;  ///< p is beta
+extern const PointwiseLoss kHuberLoss;     ///< p is delta
+
 /// (output − target)², as `torch.nn.MSELoss`.
 Tensor mseLoss(const Tensor& output, const Tensor& target, Reduction reduction = Reduction::Mean);
 

@@ -21,6 +21,9 @@ class DeviceData {
   /// Copies the data set to the device; images stay uint8. Throws DeviceError.
   DeviceData(Device& device, const Dataset& dataset);
 
+  const Tensor& features() const { return features_; }  ///< (rows, features), uint8 or float32
+  const Tensor& targets() const { return targets_; }    ///< int64 (rows), or float32 (rows, 1)
+
   /// An order of rows, on the device: int32 (rows.size()).
   Tensor upload(std::span<const std::int64_t> rows) const;
 

@@ -2,9 +2,6 @@
 
 #include <algorithm>
 
-#include "core/nn/loss.h"
-#include "core/tensor/graph.h"
-
 namespace gradus {
 namespace {
 
@@ -13,24 +10,15 @@ constexpr std::int64_t kPiece = 1000;
 
 }  // namespace
 
-Evaluation::Evaluation(Device& device, Network& network, const DeviceData& data, std::span<const std::int64_t> rows,
-                       Task task, const Choice& loss)
-    : network_(network),
-      data_(data),
-      loss_(loss),
-      log_(device, task),
-      order_(data.upload(rows)),
-      rows_(static_cast<std::int64_t>(rows.size())) {}
+Evaluation::Evaluation(Device& device, TrainingStep& step, const DeviceData& data, std::span<const std::int64_t> rows,
+                       Task task)
+    : step_(step), log_(device, task), order_(data.upload(rows)), rows_(static_cast<std::int64_t>(rows.size())) {}
 
 void Evaluation::advance() {
   if (done()) return;
-  if (log_.full()) collect();
-  const NoGrad noGrad;
+  if (log_.room() == 0) collect();
   const std::int64_t count = std::min(kPiece, rows_ - next_);
-  const Batch batch = data_.gather(order_, next_, count);
-  network_.eval();
-  const Tensor output = network_.forward(batch.input);
-  log_.record(findLoss(loss_.name).apply(output, batch.target, loss_), output, batch.target);
+  step_.evaluate({order_, next_, count}, log_);
   next_ += count;
 }
 

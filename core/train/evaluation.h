@@ -4,9 +4,8 @@
 #include <cstdint>
 #include <span>
 
-#include "core/base/choice.h"
+#include "core/step/training_step.h"
 #include "core/train/device_data.h"
-#include "core/train/network.h"
 #include "core/train/snapshot.h"
 #include "core/train/step_log.h"
 
@@ -14,9 +13,8 @@ namespace gradus {
 
 class Evaluation {
  public:
-  /// Of `rows`, with the network as it is; both it and `data` must outlive the evaluation.
-  Evaluation(Device& device, Network& network, const DeviceData& data, std::span<const std::int64_t> rows, Task task,
-             const Choice& loss);
+  /// Of `rows`, with the network of `step` as it is; the step must outlive the evaluation.
+  Evaluation(Device& device, TrainingStep& step, const DeviceData& data, std::span<const std::int64_t> rows, Task task);
 
   bool done() const { return next_ >= rows_; }
 
@@ -29,9 +27,7 @@ class Evaluation {
  private:
   void collect();
 
-  Network& network_;
-  const DeviceData& data_;
-  Choice loss_;
+  TrainingStep& step_;
   StepLog log_;
   Tensor order_;
   std::int64_t rows_;

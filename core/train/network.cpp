@@ -14,7 +14,9 @@ Network::Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, s
                  Generator& generator)
     : width_(inputs) {
   for (const LayerSpec& layer : spec.hidden) add(device, layer.layer, &layer.activation, generator);
-  add(device, {"linear", {{"units", static_cast<double>(outputs)}}}, nullptr, generator);
+  const bool isLinear = spec.outputActivation.name == "identity";
+  add(device, {"linear", {{"units", static_cast<double>(outputs)}}}, isLinear ? nullptr : &spec.outputActivation,
+      generator);
 }
 
 void Network::add(Device& device, const Choice& layer, const Choice* activation, Generator& generator) {

@@ -214,7 +214,11 @@ void SessionEngine::train() {
 void SessionEngine::trainSlice() {
   const Clock::time_point began = Clock::now();
   const int epochs = trainer_->epochs();
-  for (int i = 0; i < piecesPerSlice_ && trainer_->epochs() == epochs; ++i) trainer_->advance();
+  for (std::int64_t done = 0; done < piecesPerSlice_ && trainer_->epochs() == epochs;) {
+    const std::int64_t before = trainer_->step();
+    trainer_->advance(piecesPerSlice_ - done);
+    done += std::max<std::int64_t>(trainer_->step() - before, 1);
+  }
   trainer_->collect();
   throughput_.note(trainer_->seconds(), trainer_->samples());
 

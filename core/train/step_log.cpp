@@ -11,7 +11,7 @@ StepLog::StepLog(Device& device, Task task) : task_(task), log_(Tensor::zeros(de
 void StepLog::record(const Tensor& loss, const Tensor& output, const Tensor& target) {
   Device& device = loss.device();
   const Tensor dense = contiguous(output.detach());
-  const auto slot = static_cast<cl_int>(size_++);
+  const auto slot = static_cast<cl_int>(reserve(1));
   const auto rows = static_cast<cl_int>(output.shape()[0]);
   const auto lossOffset = static_cast<cl_int>(loss.offset());
   const auto outputOffset = static_cast<cl_int>(dense.offset());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "core/data/dataset.h"
@@ -22,8 +23,12 @@ class StepLog {
   /// Notes a batch. `loss` is one number, `output` (N, C), `target` as in Batch. The log must not be full.
   void record(const Tensor& loss, const Tensor& output, const Tensor& target);
 
+  /// Room for the next `count` entries, which a kernel fills in with pairs of (loss, metric); gives the first slot.
+  std::int64_t reserve(std::int64_t count) { return std::exchange(size_, size_ + count); }
+  std::int64_t room() const { return kCapacity - size_; }
+  const Buffer& buffer() const { return log_.buffer(); }
+
   std::int64_t size() const { return size_; }
-  bool full() const { return size_ == kCapacity; }
 
   /// Waits for the device and takes what was noted, in order.
   std::vector<LoggedBatch> take();

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/nn/loss.h"
 #include "core/opencl/device.h"
 #include "core/optim/optimizer_registry.h"
+#include "core/step/choose_step.h"
 
 namespace gradus {
 namespace {
@@ -52,6 +52,11 @@ void Trainer::initialize() {
 void Trainer::makeOptimizer() {
   const Choice& choice = experiment_.training.optimizer;
   optimizer_ = findOptimizer(choice.name).make(network_->parameters(), choice);
+  makeStep();
+}
+
+void Trainer::makeStep() {
+  trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, *optimizer_});
 }
 
 void Trainer::warmUp() {
@@ -63,8 +68,10 @@ void Trainer::warmUp() {
   // Two rows where there are as many: batch norm cannot train on one.
   const std::span<const std::int64_t> rows =
       std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
-  const auto count = static_cast<std::int64_t>(rows.size());
-  runStep(network, *optimizer, deviceData_.gather(deviceData_.upload(rows), 0, count));
+  const Samples samples{deviceData_.upload(rows), 0, static_cast<std::int64_t>(rows.size())};
+  const auto step = chooseStep({device_, experiment_, deviceData_, network, *optimizer});
+  step->train(samples, samples.count, log_);
+  step->evaluate(samples, log_);
   log_.take();
 }
 
@@ -80,7 +87,11 @@ void Trainer::setTraining(const TrainingSpec& training) {
                            training.shuffle == experiment_.training.shuffle &&
                            training.dropLast == experiment_.training.dropLast;
   experiment_.training = training;
-  if (!sameOptimizer) makeOptimizer();
+  if (sameOptimizer) {
+    makeStep();
+  } else {
+    makeOptimizer();
+  }
   if (!sameBatches) {
     if (order_.defined()) dealtAt_ = epochsAfter(batch_) - epochs();
     loader_ = makeLoader(*data_, training);
@@ -93,18 +104,7 @@ std::int64_t Trainer::batchSize(std::int64_t index) const {
   return static_cast<std::int64_t>(loader_.batch(index).size());
 }
 
-void Trainer::runStep(Network& network, Optimizer& optimizer, const Batch& batch) {
-  network.train();
-  const Tensor output = network.forward(batch.input);
-  const Choice& choice = experiment_.training.loss;
-  const Tensor loss = findLoss(choice.name).apply(output, batch.target, choice);
-  log_.record(loss, output, batch.target);
-  optimizer.zeroGrad();
-  loss.backward();
-  optimizer.step();
-}
-
-void Trainer::trainBatch() {
+void Trainer::trainBatches(std::int64_t atMost) {
   if (!order_.defined()) {
     loader_.beginEpoch(generator_);
     order_ = deviceData_.upload(loader_.order());
@@ -113,18 +113,21 @@ void Trainer::trainBatch() {
     timing_ = true;
     timingSince_ = std::chrono::steady_clock::now();
   }
-  const std::int64_t count = batchSize(batch_);
-  runStep(*network_, *optimizer_, deviceData_.gather(order_, batch_ * experiment_.training.batchSize, count));
-  ++step_;
-  ++batch_;
+  const std::int64_t batches =
+      std::min({atMost, trainingStep_->batchesAtOnce(), loader_.batches() - batch_, log_.room()});
+  const std::int64_t size = experiment_.training.batchSize;
+  const std::int64_t count = (batches - 1) * size + batchSize(batch_ + batches - 1);
+  trainingStep_->train({order_, batch_ * size, count}, size, log_);
+  step_ += batches;
+  batch_ += batches;
   samples_ += count;
 }
 
-Trainer::Progress Trainer::advance() {
+Trainer::Progress Trainer::advance(std::int64_t atMost) {
   if (loader_.batches() == 0) throw Error("There are fewer training rows than one batch: lower the batch size");
   if (!trainEvaluation_) {
-    if (log_.full()) collect();
-    trainBatch();
+    if (log_.room() == 0) collect();
+    trainBatches(atMost);
     if (batch_ == loader_.batches()) beginEvaluation();
     return Progress::Step;
   }
@@ -139,11 +142,10 @@ Trainer::Progress Trainer::advance() {
 
 void Trainer::beginEvaluation() {
   collect();
-  const Choice& loss = experiment_.training.loss;
   const Task task = data_->dataset->task;
   const std::vector<std::int64_t>& monitored = data_->valid.empty() ? data_->test : data_->valid;
-  trainEvaluation_ = std::make_unique<Evaluation>(device_, *network_, deviceData_, data_->train, task, loss);
-  validEvaluation_ = std::make_unique<Evaluation>(device_, *network_, deviceData_, monitored, task, loss);
+  trainEvaluation_ = std::make_unique<Evaluation>(device_, *trainingStep_, deviceData_, data_->train, task);
+  validEvaluation_ = std::make_unique<Evaluation>(device_, *trainingStep_, deviceData_, monitored, task);
 }
 
 void Trainer::endEpoch() {
@@ -165,7 +167,7 @@ void Trainer::endEpoch() {
 }
 
 void Trainer::finishEpoch() {
-  for (const int before = epochs(); epochs() == before;) advance();
+  for (const int before = epochs(); epochs() == before;) advance(loader_.batches());
 }
 
 /// Epochs done once `batch` batches of the one in progress are: always more than before, and whole at its end.
@@ -194,8 +196,7 @@ void Trainer::collect() {
 }
 
 Score Trainer::evaluateTest() {
-  return Evaluation(device_, *network_, deviceData_, data_->test, data_->dataset->task, experiment_.training.loss)
-      .finish();
+  return Evaluation(device_, *trainingStep_, deviceData_, data_->test, data_->dataset->task).finish();
 }
 
 Tensor Trainer::sampleInput(std::int64_t row) const {

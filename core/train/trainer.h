@@ -12,6 +12,7 @@
 #include "core/data/data_loader.h"
 #include "core/experiment/experiment.h"
 #include "core/optim/optimizer.h"
+#include "core/step/training_step.h"
 #include "core/train/device_data.h"
 #include "core/train/evaluation.h"
 #include "core/train/network.h"
@@ -37,12 +38,13 @@ class Trainer {
   void setTraining(const TrainingSpec& training);
 
   enum class Progress {
-    Step,       ///< one batch was trained
+    Step,       ///< one batch was trained, or several
     Evaluation  ///< one piece of the evaluation at the end of an epoch, which may have ended with it
   };
 
-  /// Does the next piece of the epoch in progress, or begins the next one. Does not wait for the device.
-  Progress advance();
+  /// Does the next piece of the epoch in progress, or begins the next one. Does not wait for the device. Small
+  /// networks train up to `atMost` batches in one piece.
+  Progress advance(std::int64_t atMost = 1);
 
   /// Waits for the device and takes over the losses of the steps since the last call. Throws Error that names
   /// the layer, the tensor and the step if a loss is not finite.
@@ -68,6 +70,7 @@ class Trainer {
   const std::deque<BatchPoint>& batchHistory() const { return batchHistory_; }
   const std::vector<EpochPoint>& epochHistory() const { return epochHistory_; }
   Network& network() { return *network_; }
+  TrainingStep& trainingStep() { return *trainingStep_; }
 
   /// One row of the data set as the network sees it, of shape (1, features).
   Tensor sampleInput(std::int64_t row) const;
@@ -75,8 +78,8 @@ class Trainer {
  private:
   void initialize();
   void makeOptimizer();
-  void trainBatch();
-  void runStep(Network& network, Optimizer& optimizer, const Batch& batch);
+  void makeStep();
+  void trainBatches(std::int64_t atMost);
   void beginEvaluation();
   void endEpoch();
   std::int64_t batchSize(std::int64_t index) const;
@@ -91,6 +94,7 @@ class Trainer {
   Generator generator_;
   std::unique_ptr<Network> network_;
   std::unique_ptr<Optimizer> optimizer_;
+  std::unique_ptr<TrainingStep> trainingStep_;
   Tensor order_;                                 ///< of the epoch in progress; undefined before it began
   std::unique_ptr<Evaluation> trainEvaluation_;  ///< null while batches are trained
   std::unique_ptr<Evaluation> validEvaluation_;

@@ -1,0 +1,40 @@
+#include "core/step/lane_step.h"
+
+#include <vector>
+
+namespace gradus {
+namespace {
+
+constexpr std::int64_t kLanes = 16;
+const Range kOneItem{{1, 1}, {1, 1}};
+
+}  // namespace
+
+LaneStep::LaneStep(const StepParts& parts)
+    : network_(parts), workspace_(Tensor::zeros(parts.device, {network_.rowSize() * kLanes})) {}
+
+void LaneStep::train(const Samples& samples, std::int64_t batchSize, StepLog& log) {
+  const std::int64_t steps = (samples.count + batchSize - 1) / batchSize;
+  std::vector<float> numbers;
+  for (std::int64_t i = 0; i < steps; ++i) {
+    const UpdateNumbers step = network_.beginStep();
+    numbers.insert(numbers.end(), step.begin(), step.end());
+  }
+  Device& device = network_.device();
+  const Tensor table = Tensor::from(device, numbers, {static_cast<std::int64_t>(numbers.size())});
+  device.launch(network_.kernel("train_lanes"), kOneItem, network_.features(), network_.targets(),
+                samples.order.buffer(), intOf(samples.order.offset() + samples.start), intOf(samples.count),
+                intOf(batchSize), workspace_.buffer(), network_.layerTable(), network_.layerCount(),
+                network_.parameters(), network_.gradients(), network_.kept(0), network_.kept(1), network_.kept(2),
+                network_.parameterCount(), table.buffer(), network_.lossParameter(), log.buffer(),
+                intOf(log.reserve(steps)));
+}
+
+void LaneStep::evaluate(const Samples& samples, StepLog& log) {
+  network_.device().launch(network_.kernel("evaluate_lanes"), kOneItem, network_.features(), network_.targets(),
+                           samples.order.buffer(), intOf(samples.order.offset() + samples.start), intOf(samples.count),
+                           workspace_.buffer(), network_.layerTable(), network_.layerCount(), network_.parameters(),
+                           network_.lossParameter(), log.buffer(), intOf(log.reserve(1)));
+}
+
+}  // namespace gradus

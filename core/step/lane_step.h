@@ -1,0 +1,23 @@
+// Many steps of a very small network in one launch, the samples of a batch in the lanes of one processor's vectors.
+#pragma once
+
+#include "core/step/fused_network.h"
+#include "core/step/training_step.h"
+
+namespace gradus {
+
+class LaneStep : public TrainingStep {
+ public:
+  explicit LaneStep(const StepParts& parts);
+
+  std::string_view name() const override { return "lanes"; }
+  void train(const Samples& samples, std::int64_t batchSize, StepLog& log) override;
+  void evaluate(const Samples& samples, StepLog& log) override;
+  std::int64_t batchesAtOnce() const override { return 256; }
+
+ private:
+  FusedNetwork network_;
+  Tensor workspace_;
+};
+
+}  // namespace gradus

@@ -1,0 +1,94 @@
+#include "core/step/layered_step.h"
+
+#include <algorithm>
+
+namespace gradus {
+namespace {
+
+// As in kernels/on_demand/layered.cl.
+constexpr cl_int kGatherRows = 4;
+constexpr cl_int kForwardRows = 4;
+constexpr cl_int kLossRows = 16;
+constexpr cl_int kBackwardRows = 8;
+constexpr cl_int kBackwardColumns = 32;
+
+/// Multiplications below which a work-item costs more to hand out than to do.
+constexpr cl_int kItemWork = 1 << 14;
+
+Range items(cl_int count, cl_int size, cl_int columns = 1, cl_int span = 1) {
+  const auto groups = [](cl_int n, cl_int k) { return static_cast<std::size_t>((n + k - 1) / k); };
+  return {{groups(count, size), groups(columns, span)}, {1, 1}};
+}
+
+/// A multiple of `unit` columns, `work` multiplications each, that is worth a work-item.
+cl_int spanFor(cl_int unit, cl_int work) {
+  return unit * std::max(1, kItemWork / (unit * work));
+}
+
+}  // namespace
+
+LayeredStep::LayeredStep(const StepParts& parts) : network_(parts) {}
+
+void LayeredStep::reserve(std::int64_t rows) {
+  if (rows <= capacity_) return;
+  capacity_ = rows;
+  // The numbers between a layer's width and its stride stay 0.
+  workspace_ = Tensor::zeros(network_.device(), {capacity_ * network_.rowSize()});
+}
+
+void LayeredStep::forward(const Samples& samples) {
+  reserve(samples.count);
+  Device& device = network_.device();
+  const Buffer& workspace = workspace_.buffer();
+  const cl_int capacity = intOf(capacity_);
+  const cl_int rows = intOf(samples.count);
+  const Buffer& order = samples.order.buffer();
+  const cl_int start = intOf(samples.order.offset() + samples.start);
+  const FusedLayer& first = network_.layers().front();
+  device.launch(network_.kernel("gather"), items(rows, kGatherRows), network_.features(), order, start, workspace,
+                first.input, capacity, first.inputs, first.inputStride, rows);
+  for (cl_int i = 0; i < network_.layerCount(); ++i) {
+    const FusedLayer& layer = network_.layers()[static_cast<std::size_t>(i)];
+    const cl_int span = spanFor(4, kForwardRows * layer.inputs);
+    device.launch(network_.kernel("forward"), items(rows, kForwardRows, layer.outputs, span), workspace, capacity,
+                  network_.layerTable(), i, network_.parameters(), rows, span);
+  }
+  device.launch(network_.kernel("loss"), items(rows, kLossRows), workspace, capacity, network_.layerTable(),
+                network_.layerCount() - 1, network_.targets(), order, start, rows, network_.reportBlock(),
+                network_.lossParameter());
+}
+
+void LayeredStep::backward(cl_int rows) {
+  for (cl_int i = network_.layerCount() - 1; i > 0; --i) {
+    const FusedLayer& layer = network_.layers()[static_cast<std::size_t>(i)];
+    const cl_int span = spanFor(kBackwardColumns, kBackwardRows * layer.outputs);
+    network_.device().launch(network_.kernel("backward"), items(rows, kBackwardRows, layer.inputs, span),
+                             workspace_.buffer(), intOf(capacity_), network_.layerTable(), i, network_.parameters(),
+                             rows, span);
+  }
+}
+
+void LayeredStep::update(cl_int rows, const Buffer& log, cl_int slot) {
+  const UpdateNumbers numbers = network_.beginStep();
+  const cl_int tiles = intOf(network_.updateTiles());
+  network_.device().launch(network_.kernel("update"), items(tiles + 1, 1), workspace_.buffer(), intOf(capacity_),
+                           network_.layerTable(), network_.layerCount(), network_.parameters(), network_.kept(0),
+                           network_.kept(1), network_.kept(2), numbers, rows, tiles, network_.reportBlock(), log, slot);
+}
+
+void LayeredStep::train(const Samples& samples, std::int64_t batchSize, StepLog& log) {
+  for (std::int64_t done = 0; done < samples.count; done += batchSize) {
+    const std::int64_t rows = std::min(batchSize, samples.count - done);
+    forward({samples.order, samples.start + done, rows});
+    backward(intOf(rows));
+    update(intOf(rows), log.buffer(), intOf(log.reserve(1)));
+  }
+}
+
+void LayeredStep::evaluate(const Samples& samples, StepLog& log) {
+  forward(samples);
+  network_.device().launch(network_.kernel("report"), items(1, 1), workspace_.buffer(), intOf(capacity_),
+                           network_.reportBlock(), intOf(samples.count), log.buffer(), intOf(log.reserve(1)));
+}
+
+}  // namespace gradus
