@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <iostream>
 
+#include "app/bench/bench_config.h"
 #include "app/experiment_options.h"
 #include "core/base/error.h"
 #include "core/data/catalog.h"
@@ -76,10 +77,16 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
   addDevice(screenshot);
 
   bool interface = false;
-  CLI::App* bench = app.add_subcommand("bench", "Measure");
-  bench->add_flag("--interface", interface, "The real window, driven offscreen: from a click to the first point")
-      ->required();
-  bench->add_flag("--json", arguments.json, "One JSON object");
+  bool scaling = false;
+  std::string names;
+  for (const BenchConfig& config : benchConfigs()) names += (names.empty() ? "" : ", ") + config.name;
+  CLI::App* bench = app.add_subcommand("bench", "Measure how fast networks train");
+  bench->add_option("CONFIG", arguments.benchConfigs, "What to train (default: all): " + names);
+  CLI::Option* ofWindow =
+      bench->add_flag("--interface", interface, "The real window, driven offscreen: how long a person waits");
+  bench->add_flag("--scaling", scaling, "How time and memory grow with width, depth, batch and data")
+      ->excludes(ofWindow);
+  bench->add_flag("--json", arguments.json, "One JSON object for each measurement");
   addDevice(bench);
 
   try {
@@ -107,7 +114,9 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
   if (devices->parsed()) arguments.command = Command::Devices;
   if (datasets->parsed()) arguments.command = Command::Datasets;
   if (screenshot->parsed()) arguments.command = Command::Screenshot;
-  if (bench->parsed()) arguments.command = Command::BenchInterface;
+  if (bench->parsed()) arguments.command = Command::Bench;
+  if (interface) arguments.benchKind = BenchKind::Interface;
+  if (scaling) arguments.benchKind = BenchKind::Scaling;
   return arguments;
 }
 

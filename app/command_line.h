@@ -4,12 +4,14 @@
 #include <QSize>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/experiment/experiment.h"
 
 namespace gradus {
 
-enum class Command { Window, Train, Devices, Datasets, Screenshot, BenchInterface };
+enum class Command { Window, Train, Devices, Datasets, Screenshot, Bench };
+enum class BenchKind { Training, Interface, Scaling };
 
 /// A parsed command line. Which fields count depends on the command.
 struct Arguments {
@@ -22,6 +24,8 @@ struct Arguments {
   std::string theme = "dark";
   QSize size{1440, 900};
   int epochs = 0;  ///< to train before the screenshot
+  BenchKind benchKind = BenchKind::Training;
+  std::vector<std::string> benchConfigs;  ///< empty for all
 };
 
 /// Parses; --help and --version print and leave `exitCode` 0. Anything wrong prints one line on stderr and gives 2.

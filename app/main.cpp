@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <exception>
 
-#include "app/bench_command.h"
+#include "app/bench/bench_command.h"
 #include "app/command_line.h"
 #include "app/list_commands.h"
 #include "app/screenshot_command.h"
@@ -27,8 +27,8 @@ int run(const gradus::Arguments& arguments, int argc, char** argv) {
       return 0;
     case Command::Screenshot:
       return gradus::runScreenshotCommand(arguments, argc, argv);
-    case Command::BenchInterface:
-      return gradus::runInterfaceBench(arguments, argc, argv);
+    case Command::Bench:
+      return gradus::runBenchCommand(arguments, argc, argv);
     case Command::Window:
       return gradus::runWindowCommand(arguments, argc, argv);
   }

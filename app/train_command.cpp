@@ -93,7 +93,7 @@ void runTrainCommand(const Arguments& arguments) {
   Printer printer(trainer, experiment.training.epochs, arguments.json);
   while (trainer.epochs() < experiment.training.epochs) {
     const int before = trainer.epochs();
-    trainer.advance();
+    trainer.advance(trainer.batchesPerEpoch());
     printer.progress();
     if (trainer.epochs() > before) printer.epoch(trainer.epochHistory().back());
   }

@@ -105,13 +105,13 @@ std::int64_t Trainer::batchSize(std::int64_t index) const {
 }
 
 void Trainer::trainBatches(std::int64_t atMost) {
-  if (!order_.defined()) {
-    loader_.beginEpoch(generator_);
-    order_ = deviceData_.upload(loader_.order());
-  }
   if (!timing_) {
     timing_ = true;
     timingSince_ = std::chrono::steady_clock::now();
+  }
+  if (!order_.defined()) {
+    loader_.beginEpoch(generator_);
+    order_ = deviceData_.upload(loader_.order());
   }
   const std::int64_t batches =
       std::min({atMost, trainingStep_->batchesAtOnce(), loader_.batches() - batch_, log_.room()});

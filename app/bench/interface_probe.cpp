@@ -1,4 +1,4 @@
-#include "app/interface_probe.h"
+#include "app/bench/interface_probe.h"
 
 #include <time.h>
 #include <unistd.h>

@@ -1,0 +1,145 @@
+#include "app/bench/bench_command.h"
+
+#include <QCoreApplication>
+#include <QTemporaryDir>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "app/bench/bench_config.h"
+#include "app/bench/child_process.h"
+#include "app/bench/interface_probe.h"
+#include "app/bench/scaling_bench.h"
+#include "app/bench/training_bench.h"
+
+namespace gradus {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+QStringList wordsFor(const Arguments& arguments, const QStringList& words) {
+  QStringList all = QStringList{QStringLiteral("bench")} + words;
+  if (!arguments.device.empty()) all << QStringLiteral("--device") << QString::fromStdString(arguments.device);
+  return all;
+}
+
+double number(const Json& json, const char* name) {
+  return json[name].get<double>();
+}
+
+// Training
+
+Json toJson(const BenchConfig& config, const TrainingSpeed& speed) {
+  return {{"config", config.name},
+          {"us_per_step", speed.usPerStep},
+          {"samples_per_s", speed.samplesPerSecond},
+          {"gflops", speed.gflops},
+          {"peak_gflops", speed.peakGflops},
+          {"peak_share", speed.peakShare()},
+          {"launches_per_step", speed.launchesPerStep},
+          {"peak_memory_mib", speed.peakMemory},
+          {"loss", speed.loss},
+          {"metric", speed.metric},
+          {"steps", speed.steps},
+          {"path", speed.step},
+          {"device", speed.device}};
+}
+
+void printTraining(const Json& json) {
+  std::printf("%-20s %10.2f %12.0f %9.2f %6.1f %% %9.2f %10.0f %9.5f  %s\n", json["config"].get<std::string>().c_str(),
+              number(json, "us_per_step"), number(json, "samples_per_s"), number(json, "gflops"),
+              100 * number(json, "peak_share"), number(json, "launches_per_step"), number(json, "peak_memory_mib"),
+              number(json, "loss"), json["path"].get<std::string>().c_str());
+  std::fflush(stdout);
+}
+
+void benchTraining(const Arguments& arguments) {
+  std::vector<std::string> names = arguments.benchConfigs;
+  if (names.empty()) {
+    for (const BenchConfig& config : benchConfigs()) names.push_back(config.name);
+  }
+  for (const std::string& name : names) findBenchConfig(name);  // wrong names fail before anything is measured
+  if (!arguments.json) {
+    std::printf("%-20s %10s %12s %9s %8s %9s %10s %9s  %s\n", "configuration", "µs/step ", "samples/s", "GFLOP/s",
+                "of peak", "launches", "peak MiB", "loss", "path");
+  }
+  for (const std::string& name : names) {
+    const Json json = measureInChild(wordsFor(arguments, {QString::fromStdString(name)}));
+    if (arguments.json) {
+      std::printf("%s\n", json.dump().c_str());
+    } else {
+      printTraining(json);
+    }
+    std::fflush(stdout);
+  }
+}
+
+// The window
+
+void printInterface(const char* title, const Json& times) {
+  std::printf("%-18s window shown after %5.0f ms, first point %5.0f ms after the click on Train,\n", title,
+              number(times, "window_shown_ms"), number(times, "click_to_first_point_ms"));
+  std::printf("%-18s slowest answer of 160 commands %4.1f ms, closed in the middle of training in %4.1f ms\n", "",
+              number(times, "slowest_answer_ms"), number(times, "closing_ms"));
+}
+
+void benchInterface(const Arguments& arguments) {
+  const QStringList words = wordsFor(arguments, {QStringLiteral("--interface")});
+  const QTemporaryDir cache;
+  const Json empty = measureInChild(words, cache.path());
+  const Json warm = measureInChild(words, cache.path());
+  if (arguments.json) {
+    std::printf("%s\n", Json{{"empty_cache", empty}, {"warm_cache", warm}}.dump().c_str());
+    return;
+  }
+  printInterface("Empty kernel cache", empty);
+  printInterface("Warm kernel cache", warm);
+}
+
+/// The textbook's digits: 784-32-16-10, without an end in sight.
+Experiment interfaceExperiment() {
+  Experiment digits;
+  digits.name = "mnist-10k";
+  digits.data.dataset.name = "mnist-10k";
+  digits.network.hidden = {{{"linear", {{"units", 32}}}, {"relu", {}}}, {{"linear", {{"units", 16}}}, {"relu", {}}}};
+  digits.training.batchSize = 100;
+  digits.training.epochs = 100'000;
+  return digits;
+}
+
+/// What a child process does: it measures one thing.
+Json measureHere(const Arguments& arguments, int argc, char** argv) {
+  if (arguments.benchKind == BenchKind::Interface) {
+    const InterfaceTimes times = probeInterface(interfaceExperiment(), arguments.device, argc, argv);
+    return {{"window_shown_ms", times.windowShown},
+            {"click_to_first_point_ms", times.clickToFirstPoint},
+            {"slowest_answer_ms", times.slowestAnswer},
+            {"closing_ms", times.closing}};
+  }
+  const BenchConfig config = findBenchConfig(arguments.benchConfigs.front());
+  constexpr double kSeconds = 1.5;
+  return toJson(config, measureTraining(config, arguments.device, kSeconds));
+}
+
+}  // namespace
+
+int runBenchCommand(const Arguments& arguments, int argc, char** argv) {
+  if (isMeasuringChild()) {
+    std::printf("%s\n", measureHere(arguments, argc, argv).dump().c_str());
+    return 0;
+  }
+  const QCoreApplication application(argc, argv);
+  switch (arguments.benchKind) {
+    case BenchKind::Interface:
+      benchInterface(arguments);
+      break;
+    case BenchKind::Scaling:
+      benchScaling(arguments);
+      break;
+    case BenchKind::Training:
+      benchTraining(arguments);
+      break;
+  }
+  return 0;
+}
+
+}  // namespace gradus

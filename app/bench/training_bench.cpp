@@ -1,0 +1,67 @@
+#include "app/bench/training_bench.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "app/bench/device_peak.h"
+#include "app/bench/process_memory.h"
+#include "core/opencl/device.h"
+#include "core/train/trainer.h"
+
+namespace gradus {
+namespace {
+
+/// One epoch, up to the evaluation at its end, which does not count.
+void trainEpoch(Trainer& trainer) {
+  do {
+    trainer.advance(trainer.batchesPerEpoch());
+  } while (!trainer.evaluating());
+}
+
+double median(std::vector<double> values) {
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+}  // namespace
+
+TrainingSpeed measureTraining(const BenchConfig& config, const std::string& device, double seconds) {
+  const std::vector<DeviceInfo> devices = listDevices();
+  Device opened(chooseDevice(devices, device));
+  Trainer trainer(opened, experimentOf(config), dataOf(config));
+  trainer.warmUp();
+  trainer.finishEpoch();
+
+  TrainingSpeed speed;
+  speed.device = opened.info().title();
+  speed.step = trainer.trainingStep().name();
+  std::vector<double> times;
+  std::int64_t launches = 0;
+  const std::int64_t stepsBefore = trainer.step();
+  const double secondsBefore = trainer.seconds();
+  while (times.size() < 3 || trainer.seconds() - secondsBefore < seconds) {
+    const std::int64_t before = opened.launches();
+    trainEpoch(trainer);
+    launches += opened.launches() - before;
+    trainer.finishEpoch();
+    times.push_back(trainer.epochHistory().back().usPerStep);
+  }
+  speed.steps = trainer.step() - stepsBefore;
+  speed.usPerStep = median(times);
+  const double perEpoch = speed.usPerStep * 1e-6 * static_cast<double>(trainer.batchesPerEpoch());
+  speed.samplesPerSecond = static_cast<double>(trainer.data().train.size()) / perEpoch;
+  speed.gflops = config.operations() / (speed.usPerStep * 1e3);
+  speed.launchesPerStep = static_cast<double>(launches) / static_cast<double>(speed.steps);
+  speed.peakMemory = peakMemory();
+  const auto& history = trainer.batchHistory();
+  const auto count = std::min<std::size_t>(history.size(), static_cast<std::size_t>(trainer.batchesPerEpoch()));
+  for (auto point = history.end() - static_cast<std::ptrdiff_t>(count); point != history.end(); ++point) {
+    speed.loss += static_cast<double>(point->loss) / static_cast<double>(count);
+    speed.metric += static_cast<double>(point->metric) / static_cast<double>(count);
+  }
+  speed.peakGflops = peakGflops(opened);
+  return speed;
+}
+
+}  // namespace gradus
