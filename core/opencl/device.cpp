@@ -10,6 +10,9 @@ namespace gradus {
 namespace {
 
 constexpr std::size_t kGroupSize = 64;
+/// Copies of at most so many bytes are staged, and so many altogether.
+constexpr std::size_t kStagedBytes = 1U << 20U;
+constexpr std::size_t kMostStagedBytes = 1U << 24U;
 constexpr int kLaunchesPerFlush = 32;
 
 std::size_t roundUp(std::size_t value, std::size_t multiple) {
@@ -102,15 +105,29 @@ void Device::setArgument(cl_kernel kernel, cl_uint index, const RealArgument& nu
 
 void Device::write(const Buffer& target, std::size_t byteOffset, const void* source, std::size_t bytes) {
   if (bytes == 0) return;
-  GRADUS_CL(
-      clEnqueueWriteBuffer(queue_.get(), target.handle(), CL_TRUE, byteOffset, bytes, source, 0, nullptr, nullptr));
+  const bool waits = bytes > kStagedBytes;
+  if (!waits) {
+    // A copy waits for its turn in the queue, so that the caller need not.
+    const auto* first = static_cast<const std::byte*>(source);
+    source = staged_.emplace_back(first, first + bytes).data();
+    stagedBytes_ += bytes;
+  }
+  GRADUS_CL(clEnqueueWriteBuffer(queue_.get(), target.handle(), waits ? CL_TRUE : CL_FALSE, byteOffset, bytes, source,
+                                 0, nullptr, nullptr));
+  if (stagedBytes_ > kMostStagedBytes) finish();
+}
+
+void Device::releaseStaged() {
+  unflushed_ = 0;
+  stagedBytes_ = 0;
+  staged_.clear();
 }
 
 void Device::read(const Buffer& source, std::size_t byteOffset, void* target, std::size_t bytes) {
   if (bytes == 0) return;
-  unflushed_ = 0;
   GRADUS_CL(
       clEnqueueReadBuffer(queue_.get(), source.handle(), CL_TRUE, byteOffset, bytes, target, 0, nullptr, nullptr));
+  releaseStaged();
 }
 
 void Device::copy(const Buffer& source, std::size_t sourceOffset, const Buffer& target, std::size_t targetOffset,
@@ -138,8 +155,8 @@ void Device::flush() {
 }
 
 void Device::finish() {
-  unflushed_ = 0;
   GRADUS_CL(clFinish(queue_.get()));
+  releaseStaged();
 }
 
 void Device::setMatrixProduct(std::unique_ptr<MatrixProduct> product) {

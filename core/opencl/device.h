@@ -4,12 +4,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <unordered_map>
+#include <vector>
 
 #include "core/opencl/buffer.h"
 #include "core/opencl/cl.h"
@@ -76,7 +78,7 @@ class Device {
     enqueue(handle, kernel, range);
   }
 
-  /// Copies to the device; returns when `source` may be changed.
+  /// Copies to the device, after what was launched before; `source` may be changed at once.
   void write(const Buffer& target, std::size_t byteOffset, const void* source, std::size_t bytes);
 
   /// Waits for what was launched before and copies from the device.
@@ -108,6 +110,7 @@ class Device {
  private:
   void addSource(std::string_view name, Precision precision, const std::string& source);
   cl_kernel find(std::string_view name);
+  void releaseStaged();
   void enqueue(cl_kernel kernel, std::string_view name, const Range& range);
   static void setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer);
   static void setArgument(cl_kernel kernel, cl_uint index, const RealArgument& number);
@@ -135,6 +138,8 @@ class Device {
   std::unique_ptr<MatrixProduct> matrixProduct_;
   std::int64_t launches_ = 0;
   int unflushed_ = 0;
+  std::deque<std::vector<std::byte>> staged_;  ///< what small writes still read
+  std::size_t stagedBytes_ = 0;
 };
 
 }  // namespace gradus

@@ -6,7 +6,6 @@ namespace gradus {
 namespace {
 
 // As in kernels/on_demand/layered.cl.
-constexpr cl_int kGatherRows = 4;
 constexpr cl_int kForwardRows = 4;
 constexpr cl_int kLossRows = 16;
 constexpr cl_int kBackwardRows = 8;
@@ -14,6 +13,9 @@ constexpr cl_int kBackwardColumns = 32;
 
 /// Multiplications below which a work-item costs more to hand out than to do.
 constexpr cl_int kItemWork = 1 << 14;
+
+/// Weights that stay in a processor's own cache while rows pass by.
+constexpr std::int64_t kCachedWeights = 1 << 17;
 
 Range items(cl_int count, cl_int size, cl_int columns = 1, cl_int span = 1) {
   const auto groups = [](cl_int n, cl_int k) { return static_cast<std::size_t>((n + k - 1) / k); };
@@ -29,11 +31,25 @@ cl_int spanFor(cl_int unit, cl_int work) {
 
 LayeredStep::LayeredStep(const StepParts& parts) : network_(parts) {}
 
+bool LayeredStep::isSmall() const {
+  return network_.multiplications() <= kCachedWeights;
+}
+
 void LayeredStep::reserve(std::int64_t rows) {
   if (rows <= capacity_) return;
   capacity_ = rows;
   // The numbers between a layer's width and its stride stay 0.
   workspace_ = Tensor::zeros(network_.device(), {capacity_ * network_.rowSize()});
+}
+
+void LayeredStep::rowsAtOnce(const Samples& samples, bool isTraining) {
+  reserve(samples.count);
+  const cl_int rows = intOf(samples.count);
+  network_.device().launch(network_.kernel("rows_at_once"), items(rows, kForwardRows), network_.features(),
+                           network_.targets(), samples.order.buffer(), intOf(samples.order.offset() + samples.start),
+                           workspace_.buffer(), intOf(capacity_), network_.layerTable(), network_.layerCount(),
+                           network_.parameters(), rows, network_.reportBlock(), network_.lossParameter(),
+                           cl_int{isTraining});
 }
 
 void LayeredStep::forward(const Samples& samples) {
@@ -44,9 +60,8 @@ void LayeredStep::forward(const Samples& samples) {
   const cl_int rows = intOf(samples.count);
   const Buffer& order = samples.order.buffer();
   const cl_int start = intOf(samples.order.offset() + samples.start);
-  const FusedLayer& first = network_.layers().front();
-  device.launch(network_.kernel("gather"), items(rows, kGatherRows), network_.features(), order, start, workspace,
-                first.input, capacity, first.inputs, first.inputStride, rows);
+  device.launch(network_.kernel("gather"), items(rows, kForwardRows), network_.features(), order, start, workspace,
+                capacity, network_.layerTable(), rows);
   for (cl_int i = 0; i < network_.layerCount(); ++i) {
     const FusedLayer& layer = network_.layers()[static_cast<std::size_t>(i)];
     const cl_int span = spanFor(4, kForwardRows * layer.inputs);
@@ -79,14 +94,23 @@ void LayeredStep::update(cl_int rows, const Buffer& log, cl_int slot) {
 void LayeredStep::train(const Samples& samples, std::int64_t batchSize, StepLog& log) {
   for (std::int64_t done = 0; done < samples.count; done += batchSize) {
     const std::int64_t rows = std::min(batchSize, samples.count - done);
-    forward({samples.order, samples.start + done, rows});
-    backward(intOf(rows));
+    const Samples batch{samples.order, samples.start + done, rows};
+    if (isSmall()) {
+      rowsAtOnce(batch, true);
+    } else {
+      forward(batch);
+      backward(intOf(rows));
+    }
     update(intOf(rows), log.buffer(), intOf(log.reserve(1)));
   }
 }
 
 void LayeredStep::evaluate(const Samples& samples, StepLog& log) {
-  forward(samples);
+  if (isSmall()) {
+    rowsAtOnce(samples, false);
+  } else {
+    forward(samples);
+  }
   network_.device().launch(network_.kernel("report"), items(1, 1), workspace_.buffer(), intOf(capacity_),
                            network_.reportBlock(), intOf(samples.count), log.buffer(), intOf(log.reserve(1)));
 }

@@ -1,5 +1,6 @@
-// A step as a few launches, each of which does all of a layer in one direction: products, bias, activation and the
-// optimizer's update included.
+// A step as a few launches. Where the weights fit into a processor's cache, one takes a few rows of the batch forward
+// and back through all layers; else each takes all rows through one layer. The last computes the gradients tile by
+// tile and applies the optimizer's formula to each at once.
 #pragma once
 
 #include "core/step/fused_network.h"
@@ -17,6 +18,8 @@ class LayeredStep : public TrainingStep {
 
  private:
   void reserve(std::int64_t rows);
+  bool isSmall() const;
+  void rowsAtOnce(const Samples& samples, bool isTraining);
   void forward(const Samples& samples);
   void backward(cl_int rows);
   void update(cl_int rows, const Buffer& log, cl_int slot);

@@ -1,34 +1,38 @@
-// A training step as one launch for each layer and direction. In the workspace every block holds `capacity` rows, one
-// sample each: the block that begins at `block` numbers per row lies at block · capacity.
+// Training steps by rows of the batch and by tiles of the weights. In the workspace every block holds `capacity` rows,
+// one sample each: the block that begins at `block` numbers per row lies at block · capacity.
 
 #define BLOCK(block) (workspace + (long)(block) * capacity)
+#define ONE_ITEM __attribute__((reqd_work_group_size(1, 1, 1)))
 
-// Four rows of the batch.
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void gather(
-    __global const feature* features, __global const int* order, int start, __global real* workspace, int block,
-    int capacity, int width, int stride, int rows) {
-  const int first = get_global_id(0) * 4;
-  for (int row = first; row < min(first + 4, rows); ++row) {
-    __global const feature* source = features + (long)order[start + row] * width;
-    __global real* target = BLOCK(block) + row * stride;
-    for (int i = 0; i < width; i += 16) vstore16(first16(LOAD_FEATURES(source + i), width - i), 0, target + i);
+// At most four rows of the batch, side by side since each comes from elsewhere in memory.
+inline void gatherRows(__global const feature* features, __global const int* order, __global real* workspace,
+                       int capacity, LayerPointer layer, int first, int last) {
+  const int width = layer->inputs;
+  const int stride = layer->inputStride;
+  __global real* target = BLOCK(layer->input) + first * stride;
+#define SOURCE_OF(i) __global const feature* source##i = features + (long)order[min(first + i, last - 1)] * width;
+  SOURCE_OF(0) SOURCE_OF(1) SOURCE_OF(2) SOURCE_OF(3)
+  const int count = last - first;
+  for (int i = 0; i < width; i += 16) {
+#define LOAD_SOURCE(k) const T x##k = first16(LOAD_FEATURES(source##k + i), width - i);
+    LOAD_SOURCE(0) LOAD_SOURCE(1) LOAD_SOURCE(2) LOAD_SOURCE(3)
+    vstore16(x0, 0, target + i);
+    if (count > 1) vstore16(x1, 0, target + stride + i);
+    if (count > 2) vstore16(x2, 0, target + 2 * stride + i);
+    if (count > 3) vstore16(x3, 0, target + 3 * stride + i);
   }
 }
 
-// Sums and values of four rows by `span` units, in squares of 4 by 4 dot products.
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void forward(__global real* workspace, int capacity,
-                                                                     LayerPointer layers, int index,
-                                                                     __global const real* data, int rows, int span) {
-  LayerPointer layer = layers + index;
-  const int row = get_global_id(0) * 4;
-  const int begin = get_global_id(1) * span;
+// Sums and values of the units from `begin` to `end` for at most four rows, in squares of 4 by 4 dot products.
+inline void forwardRows(__global real* workspace, int capacity, LayerPointer layer, __global const real* data, int row,
+                        int rows, int begin, int end) {
   const int outputs = layer->outputs;
   const int inputs = layer->inputs;
   const int full = inputs / 16 * 16;
   __global const real* input = BLOCK(layer->input);
 #define ROW_OF(i) __global const real* a##i = input + min(row + i, rows - 1) * layer->inputStride;
   ROW_OF(0) ROW_OF(1) ROW_OF(2) ROW_OF(3)
-  for (int column = begin; column < min(begin + span, outputs); column += 4) {
+  for (int column = begin; column < min(end, outputs); column += 4) {
     __global const real* weight = data + layer->weight;
 #define COLUMN_OF(j) __global const real* b##j = weight + min(column + j, outputs - 1) * inputs;
     COLUMN_OF(0) COLUMN_OF(1) COLUMN_OF(2) COLUMN_OF(3)
@@ -75,22 +79,17 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void forward(__global re
   }
 }
 
-// Loss, metric and ∂ loss / ∂ sum of the output layer for 16 rows. `report` is the block of the losses, the metrics
-// follow it.
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void loss(__global real* workspace, int capacity,
-                                                                  LayerPointer layers, int index,
-                                                                  __global const target* targets,
-                                                                  __global const int* order, int start, int rows,
-                                                                  int report, real parameter) {
-  LayerPointer layer = layers + index;
-  const int first = get_global_id(0) * 16;
+// Loss, metric and ∂ loss / ∂ sum of the output layer for rows `first` to `last` of `rows`. `report` is the block of the
+// losses, the metrics follow it.
+inline void lossRows(__global real* workspace, int capacity, LayerPointer layer, __global const target* targets,
+                     __global const int* order, int first, int last, int rows, int report, real parameter) {
   const int outputs = layer->outputs;
-  for (int row = first; row < min(first + 16, rows); ++row) {
+  for (int row = first; row < last; ++row) {
     const long at = (long)row * layer->outputStride;
     __global const real* values = BLOCK(layer->value) + at;
     __global const real* sums = BLOCK(layer->sum) + at;
     __global real* deltas = BLOCK(layer->delta) + at;
-    const long sample = order[start + row];
+    const long sample = order[row];
     real total = 0, metric = 0;
 #ifdef CROSS_ENTROPY
     const long label = targets[sample];
@@ -152,7 +151,7 @@ inline void logReport(__global const real* losses, __global const real* metrics,
   log[2 * slot + 1] = sum16(metric) / rows;
 }
 
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void report(__global real* workspace, int capacity, int block,
+__kernel ONE_ITEM void report(__global real* workspace, int capacity, int block,
                                                                     int rows, __global real* log, int slot) {
   logReport(BLOCK(block), BLOCK(block + 1), rows, log, slot);
 }
@@ -163,17 +162,13 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void report(__global rea
   low##i = fma((T)(*a##i), bLow, low##i);          \
   high##i = fma((T)(*a##i), bHigh, high##i);
 
-// ∂ loss / ∂ sum of the layer before: 8 rows by `span` units, 32 at a time.
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void backward(__global real* workspace, int capacity,
-                                                                      LayerPointer layers, int index,
-                                                                      __global const real* data, int rows, int span) {
-  LayerPointer layer = layers + index;
-  const int row = get_global_id(0) * 8;
-  const int begin = get_global_id(1) * span;
+// ∂ loss / ∂ sum of the layer before, for at most 8 rows and its units from `begin` to `end`, 32 at a time.
+inline void backwardRows(__global real* workspace, int capacity, LayerPointer layer, __global const real* data, int row,
+                         int rows, int begin, int end) {
   const int inputs = layer->inputs;
   const int outputs = layer->outputs;
   const int stride = layer->inputStride;
-  for (int column = begin; column < min(begin + span, inputs); column += 32) {
+  for (int column = begin; column < min(end, inputs); column += 32) {
 #define DELTA_OF(i) __global const real* a##i = BLOCK(layer->delta) + min(row + i, rows - 1) * layer->outputStride;
     ROWS_8(DELTA_OF)
     ROWS_8(DECLARE_SUMS)
@@ -200,8 +195,53 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void backward(__global r
   }
 }
 
+// One layer at a time, where its weights are many: `span` units of a few rows for each work-item.
+
+__kernel ONE_ITEM void gather(__global const feature* features, __global const int* order, int start,
+                              __global real* workspace, int capacity, LayerPointer layers, int rows) {
+  const int first = get_global_id(0) * 4;
+  gatherRows(features, order + start, workspace, capacity, layers, first, min(first + 4, rows));
+}
+
+__kernel ONE_ITEM void forward(__global real* workspace, int capacity, LayerPointer layers, int index,
+                               __global const real* data, int rows, int span) {
+  const int begin = get_global_id(1) * span;
+  forwardRows(workspace, capacity, layers + index, data, get_global_id(0) * 4, rows, begin, begin + span);
+}
+
+__kernel ONE_ITEM void loss(__global real* workspace, int capacity, LayerPointer layers, int index,
+                            __global const target* targets, __global const int* order, int start, int rows, int report,
+                            real parameter) {
+  const int first = get_global_id(0) * 16;
+  lossRows(workspace, capacity, layers + index, targets, order + start, first, min(first + 16, rows), rows, report,
+           parameter);
+}
+
+__kernel ONE_ITEM void backward(__global real* workspace, int capacity, LayerPointer layers, int index,
+                                __global const real* data, int rows, int span) {
+  const int begin = get_global_id(1) * span;
+  backwardRows(workspace, capacity, layers + index, data, get_global_id(0) * 8, rows, begin, begin + span);
+}
+
+// All of that for four rows, where the weights stay in a processor's cache.
+__kernel ONE_ITEM void rows_at_once(__global const feature* features, __global const target* targets,
+                                    __global const int* order, int start, __global real* workspace, int capacity,
+                                    LayerPointer layers, int count, __global const real* data, int rows, int report,
+                                    real parameter, int isTraining) {
+  const int first = get_global_id(0) * 4;
+  const int last = min(first + 4, rows);
+  gatherRows(features, order + start, workspace, capacity, layers, first, last);
+  for (int i = 0; i < count; ++i) {
+    forwardRows(workspace, capacity, layers + i, data, first, last, 0, layers[i].outputs);
+  }
+  lossRows(workspace, capacity, layers + count - 1, targets, order + start, first, last, rows, report, parameter);
+  for (int i = isTraining ? count - 1 : 0; i > 0; --i) {
+    backwardRows(workspace, capacity, layers + i, data, first, last, 0, layers[i].inputs);
+  }
+}
+
 // The gradients of 8 units by 32 inputs, applied at once; then those of the biases, 16 at a time; one item more logs.
-__kernel __attribute__((reqd_work_group_size(1, 1, 1))) void update(__global real* workspace, int capacity,
+__kernel ONE_ITEM void update(__global real* workspace, int capacity,
                                                                     LayerPointer layers, int count,
                                                                     __global real* data, __global real* kept0,
                                                                     __global real* kept1, __global real* kept2,
