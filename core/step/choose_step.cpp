@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/step/lane_step.h"
 #include "core/step/layered_step.h"
@@ -10,25 +11,33 @@
 namespace gradus {
 namespace {
 
-/// Multiplications of a step up to which one processor without launches is faster than all of them with.
-constexpr std::int64_t kLaneWork = 40'000;
+using Passes = LayeredStep::Passes;
 
-std::int64_t workOf(const StepParts& parts) {
+/// Products of one network with sixteen samples up to which one processor without launches is faster than all with.
+constexpr std::int64_t kLaneWork = 6'000;
+
+/// Weights that stay in a processor's own cache while rows of the batch pass by.
+constexpr std::int64_t kCachedWeights = 1 << 17;
+
+std::string_view fastest(const StepParts& parts) {
   std::int64_t weights = 0;
   for (const Tensor& parameter : parts.network.parameters()) weights += parameter.numel();
-  const std::int64_t batches = (parts.experiment.training.batchSize + 15) / 16;
-  return 3 * weights * 16 * batches / 16;
+  const std::int64_t vectors = (parts.experiment.training.batchSize + 15) / 16;
+  if (weights * vectors <= kLaneWork) return "lanes";
+  return weights <= kCachedWeights ? "rows" : "layers";
 }
 
 }  // namespace
 
 std::unique_ptr<TrainingStep> chooseStep(const StepParts& parts) {
+  if (!FusedNetwork::canDescribe(parts)) return std::make_unique<PlainStep>(parts);
   const std::string wanted = environment("GRADUS_STEP");
-  const bool canFuse = FusedNetwork::canDescribe(parts);
-  if (!canFuse || wanted == "plain") return std::make_unique<PlainStep>(parts);
-  const bool isSmall = workOf(parts) <= kLaneWork;
-  if (wanted == "lanes" || (isSmall && wanted != "layered")) return std::make_unique<LaneStep>(parts);
-  return std::make_unique<LayeredStep>(parts);
+  const std::string_view name = wanted.empty() ? fastest(parts) : std::string_view(wanted);
+  if (name == "lanes") return std::make_unique<LaneStep>(parts);
+  if (name == "rows") return std::make_unique<LayeredStep>(parts, Passes::ByRows);
+  if (name == "layers") return std::make_unique<LayeredStep>(parts, Passes::ByLayers);
+  if (name == "plain") return std::make_unique<PlainStep>(parts);
+  throw DeviceError("GRADUS_STEP is '" + wanted + "', expected plain, layers, rows or lanes");
 }
 
 }  // namespace gradus

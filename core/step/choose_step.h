@@ -8,9 +8,9 @@
 
 namespace gradus {
 
-/// The fastest step that can train these parts: in lanes where the network is very small, layer by layer where it is
-/// a multilayer perceptron on a processor, plain otherwise. GRADUS_STEP ("plain", "layered", "lanes") chooses another
-/// for comparisons, where it can be had.
+/// The fastest step that can train these parts: plain unless they are a multilayer perceptron on a processor; of those
+/// in lanes where it is very small, by rows where its weights fit a processor's cache, by layers above.
+/// GRADUS_STEP ("plain", "layers", "rows", "lanes") chooses another, for comparisons.
 std::unique_ptr<TrainingStep> chooseStep(const StepParts& parts);
 
 }  // namespace gradus

@@ -14,9 +14,6 @@ constexpr cl_int kBackwardColumns = 32;
 /// Multiplications below which a work-item costs more to hand out than to do.
 constexpr cl_int kItemWork = 1 << 14;
 
-/// Weights that stay in a processor's own cache while rows pass by.
-constexpr std::int64_t kCachedWeights = 1 << 17;
-
 Range items(cl_int count, cl_int size, cl_int columns = 1, cl_int span = 1) {
   const auto groups = [](cl_int n, cl_int k) { return static_cast<std::size_t>((n + k - 1) / k); };
   return {{groups(count, size), groups(columns, span)}, {1, 1}};
@@ -28,12 +25,6 @@ cl_int spanFor(cl_int unit, cl_int work) {
 }
 
 }  // namespace
-
-LayeredStep::LayeredStep(const StepParts& parts) : network_(parts) {}
-
-bool LayeredStep::isSmall() const {
-  return network_.multiplications() <= kCachedWeights;
-}
 
 void LayeredStep::reserve(std::int64_t rows) {
   if (rows <= capacity_) return;
@@ -95,7 +86,7 @@ void LayeredStep::train(const Samples& samples, std::int64_t batchSize, StepLog&
   for (std::int64_t done = 0; done < samples.count; done += batchSize) {
     const std::int64_t rows = std::min(batchSize, samples.count - done);
     const Samples batch{samples.order, samples.start + done, rows};
-    if (isSmall()) {
+    if (passes_ == Passes::ByRows) {
       rowsAtOnce(batch, true);
     } else {
       forward(batch);
@@ -106,7 +97,7 @@ void LayeredStep::train(const Samples& samples, std::int64_t batchSize, StepLog&
 }
 
 void LayeredStep::evaluate(const Samples& samples, StepLog& log) {
-  if (isSmall()) {
+  if (passes_ == Passes::ByRows) {
     rowsAtOnce(samples, false);
   } else {
     forward(samples);

@@ -1,5 +1,4 @@
-// A step as a few launches. Where the weights fit into a processor's cache, one takes a few rows of the batch forward
-// and back through all layers; else each takes all rows through one layer. The last computes the gradients tile by
+// A step as a few launches: those that pass the batch forward and back, and one that computes the gradients tile by
 // tile and applies the optimizer's formula to each at once.
 #pragma once
 
@@ -10,21 +9,26 @@ namespace gradus {
 
 class LayeredStep : public TrainingStep {
  public:
-  explicit LayeredStep(const StepParts& parts);
+  enum class Passes {
+    ByRows,   ///< a few rows of the batch through all layers, forward and back, in one launch
+    ByLayers  ///< all rows through one layer in one direction for each launch
+  };
 
-  std::string_view name() const override { return "layered"; }
+  LayeredStep(const StepParts& parts, Passes passes) : network_(parts), passes_(passes) {}
+
+  std::string_view name() const override { return passes_ == Passes::ByRows ? "rows" : "layers"; }
   void train(const Samples& samples, std::int64_t batchSize, StepLog& log) override;
   void evaluate(const Samples& samples, StepLog& log) override;
 
  private:
   void reserve(std::int64_t rows);
-  bool isSmall() const;
   void rowsAtOnce(const Samples& samples, bool isTraining);
   void forward(const Samples& samples);
   void backward(cl_int rows);
   void update(cl_int rows, const Buffer& log, cl_int slot);
 
   FusedNetwork network_;
+  Passes passes_;
   Tensor workspace_;
   std::int64_t capacity_ = 0;  ///< rows for which the workspace has room
 };
