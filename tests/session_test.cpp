@@ -167,6 +167,26 @@ class SessionTest : public QObject {
     QVERIFY(!look({.sample = 1'000'000})->sample.has_value());
   }
 
+  void showsLayersWithoutAMatrix() {
+    Experiment experiment = shortExperiment();
+    experiment.network.hidden = {{{"layer_norm", {}}, {"identity", {}}},
+                                 {{"linear", {{"units", 8}}}, {"identity", {}}},
+                                 {{"dropout", {}}, {"tanh", {}}}};
+    session_->load(experiment);
+    const SnapshotPtr snapshot = look({.layers = true, .sample = 7});
+    QCOMPARE(snapshot->layers.size(), std::size_t{4});
+    const LayerSnapshot& linear = snapshot->layers[1];
+    const LayerSnapshot& dropout = snapshot->layers[2];
+    QCOMPARE(linear.name, std::string("Linear 2"));
+    QCOMPARE(linear.weight.size(), std::size_t{8 * 4});
+    QCOMPARE(dropout.name, std::string("Dropout 3"));
+    QCOMPARE(dropout.inputs, 8);
+    QCOMPARE(dropout.outputs, 8);
+    QVERIFY(dropout.weight.empty() && dropout.bias.empty());
+    for (std::size_t i = 0; i < 8; ++i) QVERIFY(std::abs(dropout.values[i] - std::tanh(linear.values[i])) < 1e-5F);
+    QCOMPARE(snapshot->layers.back().values.size(), snapshot->sample->probabilities.size());
+  }
+
   void otherTrainingKeepsGoing() {
     session_->load(longExperiment());
     session_->start();

@@ -91,10 +91,14 @@ class TrainerTest : public QObject {
     QCOMPARE(trainer.evaluateTest().loss, score.loss);
 
     const std::vector<LayerSnapshot> layers = trainer.network().describe(trainer.sampleInput(0));
-    QCOMPARE(layers.size(), std::size_t{3});
+    QCOMPARE(layers.size(), std::size_t{7});
     QCOMPARE(layers[0].name, std::string("Noisy linear 1"));
-    QCOMPARE(layers[1].inputs, 16);
-    QCOMPARE(layers[2].values, trainer.network().describe(trainer.sampleInput(0))[2].values);
+    QCOMPARE(layers[3].inputs, 16);
+    for (const std::size_t i : {0U, 3U, 6U}) {
+      QCOMPARE(layers[i].weight.size(), static_cast<std::size_t>(layers[i].inputs * layers[i].outputs));
+    }
+    for (const std::size_t i : {1U, 2U, 4U, 5U}) QVERIFY(layers[i].weight.empty() && !layers[i].values.empty());
+    QCOMPARE(layers[6].values, trainer.network().describe(trainer.sampleInput(0))[6].values);
 
     trainer.rewind();
     for (int epoch = 0; epoch < 30; ++epoch) trainer.finishEpoch();
@@ -259,7 +263,7 @@ class TrainerTest : public QObject {
     row(lossText(0.285893), "0.2859");
     row(lossText(kNotMeasured), "–");
     row(metricText(0.9195, Task::Classification), "accuracy 91.95 %");
-    row(metricText(2.3456, Task::Regression), "mean error 2.346");
+    row(metricText(2.3456, Task::Regression), "MAE 2.346");
     row(metricNumber(kNotMeasured, Task::Regression), "– ");
   }
   void scoresAsText() {

@@ -24,9 +24,11 @@ void Network::add(Device& device, const Choice& layer, const Choice* activation,
   Part part;
   part.name = info.title + " " + std::to_string(parts_.size() + 1);
   part.first = model_.size();
+  part.inputs = width_;
   BuiltLayer built = info.make(device, width_, layer, generator);
   model_.add(std::move(built.module));
   width_ = built.outputs;
+  part.outputs = width_;
   if (activation != nullptr) {
     part.activation = activation->name;
     model_.add(std::make_unique<ActivationLayer>(*activation));
@@ -51,16 +53,15 @@ std::vector<LayerSnapshot> Network::describe(const Tensor& input) {
     if (value.defined()) {
       for (std::size_t i = part.first; i <= part.last; ++i) value = model_[i].forward(value);
     }
-    const auto* dense = dynamic_cast<const DenseLayer*>(&model_[part.first]);
-    if (dense == nullptr) continue;
     LayerSnapshot layer;
     layer.name = part.name;
     layer.activation = part.activation;
-    const Tensor weight = dense->weightMatrix();
-    layer.outputs = static_cast<int>(weight.size(0));
-    layer.inputs = static_cast<int>(weight.size(1));
-    layer.weight = weight.toVector<float>();
-    layer.bias = dense->biasVector().toVector<float>();
+    layer.inputs = static_cast<int>(part.inputs);
+    layer.outputs = static_cast<int>(part.outputs);
+    if (const auto* dense = dynamic_cast<const DenseLayer*>(&model_[part.first])) {
+      layer.weight = dense->weightMatrix().toVector<float>();
+      layer.bias = dense->biasVector().toVector<float>();
+    }
     if (value.defined()) layer.values = value.toVector<float>();
     layers.push_back(std::move(layer));
   }

@@ -28,8 +28,8 @@ class Network {
   std::vector<Tensor> parameters() const { return model_.parameters(); }
   std::int64_t parameterCount() const;
 
-  /// Weights and biases of the layers that have a matrix of weights; with an `input` of one row also the values that
-  /// leave each of them, activation and all, as outside training. Waits for the device.
+  /// Every layer, with weights and biases where it has a matrix of weights; with an `input` of one row also the values
+  /// that leave it, activation and all, as outside training. Waits for the device.
   std::vector<LayerSnapshot> describe(const Tensor& input);
 
   /// "Linear 2, weight" for the first parameter that holds a number that is not finite; "" if all are.
@@ -40,6 +40,8 @@ class Network {
   struct Part {
     std::string name;
     std::string activation;
+    std::int64_t inputs = 0;
+    std::int64_t outputs = 0;
     std::size_t first = 0;
     std::size_t last = 0;
   };
