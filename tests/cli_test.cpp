@@ -88,7 +88,7 @@ class CliTest : public QObject {
     const QStringList lines = outcome.out.split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
     QVERIFY(lines[0].startsWith(QStringLiteral("Epoch 1/2  train loss ")));
-    QVERIFY(lines[2].contains(QStringLiteral("mean error")));
+    QVERIFY(lines[2].contains(QStringLiteral("MAE")));
   }
 
   void filesAndOptionsAgree() {

@@ -26,7 +26,7 @@ std::string metricNumber(double metric, Task task) {
 }
 
 std::string metricText(double metric, Task task) {
-  return (task == Task::Classification ? "accuracy " : "mean error ") + metricNumber(metric, task);
+  return (task == Task::Classification ? "accuracy " : "MAE ") + metricNumber(metric, task);
 }
 
 }  // namespace gradus

@@ -10,7 +10,7 @@ namespace gradus {
 /// Four significant digits, such as "0.2391"; "–" where it was not measured.
 std::string lossText(double loss);
 
-/// "accuracy 93.05 %" or "mean error 2.31"; "–" in place of the number where it was not measured.
+/// "accuracy 93.05 %" or "MAE 2.31"; "–" in place of the number where it was not measured.
 std::string metricText(double metric, Task task);
 
 /// The number alone: "93.05 %" or "2.31".

@@ -39,8 +39,7 @@ StatusBar::StatusBar(QWidget* parent) : QWidget(parent) {
   position_->setToolTip(QStringLiteral("Epochs completed, and the batch of the epoch in progress"));
   speed_->setToolTip(QStringLiteral("Training samples that go through the network each second"));
   loss_->setToolTip(QStringLiteral("Loss on the training part"));
-  monitor_->setToolTip(QStringLiteral("Measured at the end of each epoch on samples it was not trained with"));
-  test_->setToolTip(QStringLiteral("Measured once, when the run has finished"));
+  setTask(task_, monitorIsTest_);
   parameters_->setToolTip(QStringLiteral("Weights and biases that training changes"));
 }
 
@@ -58,6 +57,9 @@ QLabel* StatusBar::addItem(const char* name) {
 void StatusBar::setTask(Task task, bool monitorIsTest) {
   task_ = task;
   monitorIsTest_ = monitorIsTest;
+  const QString name = task == Task::Regression ? QStringLiteral(". MAE is the mean absolute error") : QString();
+  monitor_->setToolTip(QStringLiteral("Measured at the end of each epoch on samples it was not trained with") + name);
+  test_->setToolTip(QStringLiteral("Measured once, when the run has finished") + name);
 }
 
 void StatusBar::showSnapshot(const Snapshot& snapshot) {
