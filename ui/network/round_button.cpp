@@ -2,6 +2,8 @@
 
 #include <QPainter>
 
+#include "ui/widgets/keys.h"
+
 namespace gradus::ui {
 
 RoundButton::RoundButton(Sign sign, const QString& name, const QString& toolTip, QWidget* parent)
@@ -11,6 +13,7 @@ RoundButton::RoundButton(Sign sign, const QString& name, const QString& toolTip,
   setAttribute(Qt::WA_Hover);
   setCursor(Qt::PointingHandCursor);
   setFocusPolicy(Qt::TabFocus);
+  keepSpace(*this);
   resize(kSide, kSide);
 }
 

@@ -5,6 +5,7 @@
 #include <QToolButton>
 
 #include "ui/theme/legible.h"
+#include "ui/widgets/keys.h"
 
 namespace gradus::ui {
 namespace {
@@ -30,6 +31,7 @@ CurveHeader::CurveHeader(QWidget* parent)
   logarithm_->setText(tr("log"));
   logarithm_->setCheckable(true);
   logarithm_->setFocusPolicy(Qt::TabFocus);
+  keepSpace(*logarithm_);
   logarithm_->setAccessibleName(tr("Logarithmic axis"));
   logarithm_->setToolTip(tr("Shows the loss on a logarithmic axis, where small improvements stay visible."));
   logarithm_->hide();

@@ -7,6 +7,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -25,20 +26,13 @@ class RailItem : public QAbstractButton {
     setAutoExclusive(true);
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
+    keepSpace(*this);
     setAttribute(Qt::WA_Hover);
     setFixedSize(kWidth - 2 * kMargin - 1, kItemHeight);
     setFont(textFont(11, QFont::Medium));
   }
 
  protected:
-  bool event(QEvent* event) override {
-    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-      event->accept();
-      return true;
-    }
-    return QAbstractButton::event(event);
-  }
-
   void paintEvent(QPaintEvent*) override {
     QPainter painter(this);
     if (isChecked() || underMouse()) {

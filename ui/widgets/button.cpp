@@ -7,6 +7,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -25,6 +26,7 @@ Button::Button(const QString& iconName, const QString& text, Look look, QWidget*
   // A click must not take the keyboard away from the page: Space trains there.
   setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
+  keepSpace(*this);
   setAttribute(Qt::WA_Hover);
   setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   setFont(textFont(13, look == Look::Primary ? QFont::DemiBold : QFont::Normal));
@@ -63,18 +65,6 @@ QSize Button::sizeHint() const {
   const int height = small_ ? kControlHeight : 34;
   if (isCompact()) return {height + (small_ ? 0 : 4), height};
   return {contentWidth() + 2 * kSide + (splitMenu_ == nullptr ? 0 : kArrow + kGap - 1), height};
-}
-
-bool Button::event(QEvent* event) {
-  // While the keyboard is on a button, Space presses the button and not the window's shortcut.
-  if (event->type() == QEvent::ShortcutOverride) {
-    const auto* key = static_cast<QKeyEvent*>(event);
-    if (key->key() == Qt::Key_Space && key->modifiers() == Qt::NoModifier) {
-      event->accept();
-      return true;
-    }
-  }
-  return QPushButton::event(event);
 }
 
 void Button::openMenu() {

@@ -5,6 +5,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -17,20 +18,13 @@ constexpr int kBox = 17;
 CheckBox::CheckBox(const QString& text, QWidget* parent) : QCheckBox(text, parent) {
   setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
+  keepSpace(*this);
   setAttribute(Qt::WA_Hover);
 }
 
 QSize CheckBox::sizeHint() const {
   const int words = text().isEmpty() ? 0 : fontMetrics().horizontalAdvance(text()) + kSpacing;
   return {words + kBox, kBox + 6};
-}
-
-bool CheckBox::event(QEvent* event) {
-  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-    event->accept();
-    return true;
-  }
-  return QCheckBox::event(event);
 }
 
 void CheckBox::paintEvent(QPaintEvent*) {

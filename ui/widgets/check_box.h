@@ -16,7 +16,6 @@ class CheckBox : public QCheckBox {
   QSize minimumSizeHint() const override { return sizeHint(); }
 
  protected:
-  bool event(QEvent* event) override;
   bool hitButton(const QPoint& position) const override { return rect().contains(position); }
   void paintEvent(QPaintEvent* event) override;
 };

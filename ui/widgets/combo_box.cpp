@@ -9,6 +9,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -76,6 +77,7 @@ class PopupFrame : public QObject {
 ComboBox::ComboBox(QWidget* parent) : QComboBox(parent) {
   setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
+  keepSpace(*this);
   setAttribute(Qt::WA_Hover);
   setMaxVisibleItems(14);
   auto* list = new QListView(this);
@@ -129,14 +131,6 @@ void ComboBox::showPopup() {
   QComboBox::showPopup();
   QWidget* popup = view()->window();
   popup->move(popup->x(), popup->y() + (popup->y() > mapToGlobal(QPoint()).y() ? 4 : -4));
-}
-
-bool ComboBox::event(QEvent* event) {
-  if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space) {
-    event->accept();
-    return true;
-  }
-  return QComboBox::event(event);
 }
 
 void ComboBox::wheelEvent(QWheelEvent* event) {

@@ -28,7 +28,6 @@ class ComboBox : public QComboBox {
   void showPopup() override;
 
  protected:
-  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 };
