@@ -1,12 +1,12 @@
 #include "ui/plots/curve_plot.h"
 
-#include <QMenu>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include "ui/plots/curve_axes.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/menu.h"
 
 namespace gradus::ui {
 namespace {
@@ -118,7 +118,7 @@ void CurvePlot::setTask(Task task, bool monitorIsTest) {
   const bool wasPercent = isPercent();
   task_ = task;
   history_.setSmallIsGood(!isPercent());
-  const QString metric = isPercent() ? tr("Accuracy") : tr("Mean absolute error");
+  const QString metric = isPercent() ? tr("Accuracy") : tr("Mean absolute error (MAE)");
   const QString title = kind_ == Kind::Loss ? tr("Loss") : metric;
   header_->setTitle(title);
   header_->setSecondCurve(monitorIsTest ? tr("test") : tr("valid"));
@@ -280,19 +280,22 @@ void CurvePlot::resizeEvent(QResizeEvent*) {
 }
 
 void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
-  QMenu menu(this);
+  QMenu* menu = makeMenu(this);
+  menu->setAttribute(Qt::WA_DeleteOnClose);
   if (kind_ == Kind::Loss) {
-    QAction* logarithmic = menu.addAction(tr("Logarithmic axis"));
-    logarithmic->setCheckable(true);
-    logarithmic->setChecked(isLogarithmic_);
-    connect(logarithmic, &QAction::toggled, this, &CurvePlot::setLogarithmic);
+    menu->addAction(isLogarithmic_ ? tr("Linear axis") : tr("Logarithmic axis"), this,
+                    [this] { setLogarithmic(!isLogarithmic_); });
   }
-  menu.addAction(tr("Show everything"), this, &CurvePlot::showEverything);
-  menu.exec(event->globalPos());
+  menu->addAction(tr("Show everything"), this, &CurvePlot::showEverything);
+  menu->popup(event->globalPos());
 }
 
 bool CurvePlot::eventFilter(QObject* object, QEvent* event) {
   if (object == plot_ && event->type() == QEvent::Leave) stopReading();
+  if (object == plot_ && event->type() == QEvent::ContextMenu) {
+    contextMenuEvent(static_cast<QContextMenuEvent*>(event));  // QCustomPlot passes nothing of the mouse on
+    return true;
+  }
   return QWidget::eventFilter(object, event);
 }
 

@@ -3,10 +3,12 @@
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontInfo>
-#include <QStyleFactory>
+#include <QMenu>
+#include <QProxyStyle>
 #include <QWidget>
 
 #include "ui/theme/icons.h"
+#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {
@@ -43,12 +45,30 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: @border; }
 )";
 
+/// Fusion, with the window's round corners on every menu: those that Qt opens over a field too.
+class BaseStyle : public QProxyStyle {
+ public:
+  BaseStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+  using QProxyStyle::polish;
+  void polish(QWidget* widget) override {
+    QProxyStyle::polish(widget);
+    auto* menu = qobject_cast<QMenu*>(widget);
+    if (menu == nullptr || menu->property(kIsRound).toBool()) return;
+    menu->setProperty(kIsRound, true);  // each change of style polishes anew
+    keepCornersRound(*menu, 8);
+  }
+
+ private:
+  static constexpr auto kIsRound = "gradusIsRound";
+};
+
 }  // namespace
 
 void prepareApplication() {
   // Without this a widget below a style sheet inherits neither palette nor font.
   QCoreApplication::setAttribute(Qt::AA_UseStyleSheetPropagationInWidgetStyles);
-  QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+  QApplication::setStyle(new BaseStyle);
   QApplication::setFont(textFont());
   QApplication::setWindowIcon(applicationIcon());
 }
