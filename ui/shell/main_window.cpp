@@ -157,6 +157,7 @@ void MainWindow::onDocumentChanged(const Experiment& now, const Experiment& befo
   const QString name = QString::fromStdString(now.name);
   topBar_->setDocumentName(name, document_->isModified());
   topBar_->setSeed(now.seed);
+  topBar_->setEpochs(now.training.epochs);
   setWindowTitle(name + QStringLiteral("[*]"));
   setWindowModified(document_->isModified());
   if (now.data != before.data || now.network != before.network || now.seed != before.seed) {

@@ -10,6 +10,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/pill.h"
@@ -117,6 +118,7 @@ void TopBar::setSeed(std::uint64_t seed) {
 }
 
 void TopBar::setState(SessionState state) {
+  state_ = state;
   progress_->setState(state);
   const bool running = state == SessionState::Running;
   const bool able = state != SessionState::Failed;
@@ -126,15 +128,27 @@ void TopBar::setState(SessionState state) {
   train_->setFixedWidth(std::max(train_->sizeHint().width(), 94));
   train_->setEnabled(able);
   stepButton_->setEnabled(able);
-  if (!able) {
+  explainTrain();
+}
+
+void TopBar::setEpochs(int epochs) {
+  epochs_ = epochs;
+  explainTrain();
+}
+
+void TopBar::explainTrain() {
+  if (state_ == SessionState::Failed) {
     train_->setToolTip(QStringLiteral("Training is not possible now; the message above the page says why"));
-  } else if (running) {
+  } else if (state_ == SessionState::Running) {
     train_->setToolTip(QStringLiteral("Pause after the present step (Space)"));
-  } else if (state == SessionState::Finished) {
-    train_->setToolTip(QStringLiteral("Train for as many epochs again (Space)"));
+  } else if (state_ == SessionState::Finished) {
+    const QString count =
+        epochs_ == 1 ? QStringLiteral("one more epoch") : QStringLiteral("%1 more epochs").arg(grouped(epochs_));
+    train_->setToolTip(QStringLiteral("The run has finished. Train %1 (Space)").arg(count));
   } else {
     train_->setToolTip(QStringLiteral("Train until all epochs are done (Space)"));
   }
+  train_->setAccessibleDescription(train_->toolTip());
 }
 
 void TopBar::showSnapshot(const Snapshot& snapshot) {

@@ -28,6 +28,9 @@ class TopBar : public QWidget {
   void setDocumentName(const QString& name, bool modified);
   void setSeed(std::uint64_t seed);
   void setState(SessionState state);
+
+  /// How many epochs a run has: as many are added when it has finished.
+  void setEpochs(int epochs);
   void showSnapshot(const Snapshot& snapshot);
 
   /// The device that computes; an empty name means that there is none, and `explanation` says why.
@@ -48,6 +51,7 @@ class TopBar : public QWidget {
 
  private:
   void makeButtons();
+  void explainTrain();
   void setStep(Step step);
 
   ElidedLabel* name_;
@@ -59,6 +63,8 @@ class TopBar : public QWidget {
   Pill* device_;
   Button* themeButton_;
   Step step_ = Step::Batch;
+  SessionState state_ = SessionState::Empty;
+  int epochs_ = 1;
   QColor deviceDot_;
   QColor warningDot_;
   bool hasDevice_ = true;
