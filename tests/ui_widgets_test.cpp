@@ -223,8 +223,12 @@ void WidgetsTest::elidedLabelShowsAllInItsToolTip() {
   label.resize(60, 20);
   label.show();
   QCOMPARE(label.toolTip(), label.text());
+  label.setExplanation(QStringLiteral("What it is"));
+  QCOMPARE(label.toolTip(), label.text() + QStringLiteral("\nWhat it is"));
   label.resize(600, 20);
-  QTRY_VERIFY(label.toolTip().isEmpty());
+  QTRY_COMPARE(label.toolTip(), QStringLiteral("What it is"));
+  label.setExplanation({});
+  QVERIFY(label.toolTip().isEmpty());
 }
 
 void WidgetsTest::numbersReadWell_data() {

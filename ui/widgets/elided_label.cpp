@@ -31,8 +31,16 @@ QSize ElidedLabel::minimumSizeHint() const {
   return {std::min(sizeHint().width(), 4 * fontMetrics().averageCharWidth()), sizeHint().height()};
 }
 
+void ElidedLabel::setExplanation(const QString& explanation) {
+  explanation_ = explanation;
+  resizeEvent(nullptr);
+}
+
 void ElidedLabel::resizeEvent(QResizeEvent*) {
-  setToolTip(fontMetrics().horizontalAdvance(text_) > width() ? text_ : QString());
+  QStringList lines;
+  if (fontMetrics().horizontalAdvance(text_) > width()) lines << text_;
+  if (!explanation_.isEmpty()) lines << explanation_;
+  setToolTip(lines.join(u'\n'));
 }
 
 void ElidedLabel::paintEvent(QPaintEvent*) {

@@ -15,6 +15,9 @@ class ElidedLabel : public QWidget {
   void setText(const QString& text);
   void setElideMode(Qt::TextElideMode mode);
 
+  /// What the tool tip says, below the whole text where there is no room for it.
+  void setExplanation(const QString& explanation);
+
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
@@ -24,6 +27,7 @@ class ElidedLabel : public QWidget {
 
  private:
   QString text_;
+  QString explanation_;
   Qt::TextElideMode mode_ = Qt::ElideRight;
 };
 

@@ -45,7 +45,7 @@ QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& expla
   auto* row = new QWidget(parent);
   auto* name = new ElidedLabel(label, row);
   name->setForegroundRole(role::kMuted);
-  name->setToolTip(explanation);
+  name->setExplanation(explanation);
   editor->setAccessibleName(label);
   editor->setAccessibleDescription(explanation);
   if (editor->toolTip().isEmpty()) editor->setToolTip(explanation);
