@@ -1,13 +1,16 @@
 // The network canvas: its geometry, what it says about real weights, and every edit by real mouse and keyboard events.
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPainter>
+#include <QToolTip>
 #include <QtTest>
 #include <cmath>
 #include <limits>
 
 #include "core/base/error.h"
 #include "core/nn/activation.h"
+#include "core/nn/layer_registry.h"
 #include "ui/network/activation_menu.h"
 #include "ui/network/activation_pill.h"
 #include "ui/network/layer_header.h"
@@ -17,6 +20,7 @@
 #include "ui/network/number_text.h"
 #include "ui/network/round_button.h"
 #include "ui/theme/legible.h"
+#include "ui/theme/style.h"
 
 using namespace gradus;
 using namespace gradus::ui;
@@ -61,7 +65,11 @@ PreparedDataPtr prepared(const Dataset& data) {
   return all;
 }
 
-/// Weights 0.01, 0.02, … with alternating signs; every bias is 0.5, every value 0.25.
+LayerSpec plainLayer(const char* name, const char* activation = "identity") {
+  return {Choice{name, {}}, Choice{activation, {}}};
+}
+
+/// Weights 0.01, 0.02, … with alternating signs, where a layer has any; every bias is 0.5, every value 0.25.
 SnapshotPtr snapshotOf(const NetworkSpec& network, const Dataset& data) {
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->run = 1;
@@ -69,11 +77,13 @@ SnapshotPtr snapshotOf(const NetworkSpec& network, const Dataset& data) {
   for (std::size_t i = 0; i <= network.hidden.size(); ++i) {
     LayerSnapshot made;
     made.inputs = inputs;
-    made.outputs = i < network.hidden.size() ? unitsOf(network.hidden[i]) : static_cast<int>(data.classes());
-    for (int w = 0; w < made.inputs * made.outputs; ++w) {
+    const bool isOutput = i == network.hidden.size();
+    const bool isDense = isOutput || unitsOf(network.hidden[i]) > 0;
+    made.outputs = isOutput ? static_cast<int>(data.classes()) : isDense ? unitsOf(network.hidden[i]) : inputs;
+    for (int w = 0; isDense && w < made.inputs * made.outputs; ++w) {
       made.weight.push_back(0.01F * static_cast<float>(w + 1) * (w % 2 == 0 ? 1.0F : -1.0F));
     }
-    made.bias.assign(static_cast<std::size_t>(made.outputs), 0.5F);
+    if (isDense) made.bias.assign(static_cast<std::size_t>(made.outputs), 0.5F);
     made.values.assign(static_cast<std::size_t>(made.outputs), 0.25F);
     inputs = made.outputs;
     snapshot->layers.push_back(made);
@@ -137,6 +147,8 @@ bool turnWheel(QWidget* widget, const QPoint& at, int delta, Qt::KeyboardModifie
 class UiNetworkTest : public QObject {
   Q_OBJECT
  private slots:
+  void initTestCase() { prepareApplication(); }  // the window's font, by which names fit or not
+
   void layoutShowsWhatFits_data();
   void layoutShowsWhatFits();
   void plusNSaysHowManyAreLeftOut_data();
@@ -153,6 +165,19 @@ class UiNetworkTest : public QObject {
   void numbers();
   void weightsOfAnotherNetworkAreNotShown();
   void historyAloneKeepsTheWeights();
+  void layersWithoutUnitsShowTheirValues_data();
+  void layersWithoutUnitsShowTheirValues();
+  void layersWithoutUnitsKeepThem();
+  void pixelsStayAPicture();
+  void nothingIsKnownBeforeTheData();
+  void pillsShowWholeNames_data();
+  void pillsShowWholeNames();
+  void deepHeadersDoNotTouch_data();
+  void deepHeadersDoNotTouch();
+  void elidedNamesAreToldInFull();
+  void keysOfTheWindowAreLeftToIt_data();
+  void keysOfTheWindowAreLeftToIt();
+  void spacePressesControls();
 
   void addLayerAppendsACopyOfTheLast();
   void plusInsertsBetween();
@@ -442,6 +467,209 @@ void UiNetworkTest::historyAloneKeepsTheWeights() {
   QVERIFY(desk.canvas.grab().toImage() != with);
 }
 
+void UiNetworkTest::layersWithoutUnitsShowTheirValues_data() {
+  QTest::addColumn<QString>("name");
+  for (const LayerInfo& info : layers()) QTest::addRow("%s", info.name.c_str()) << QString::fromStdString(info.name);
+}
+
+void UiNetworkTest::layersWithoutUnitsShowTheirValues() {
+  QFETCH(QString, name);
+  const Dataset data = table(4);
+  const NetworkSpec network{{layer(8, "relu"), plainLayer(name.toUtf8().constData(), "tanh"), layer(3, "relu")}};
+  Desk desk(network, data);
+  desk.canvas.setSnapshot(snapshotOf(network, data));
+  QVERIFY(!desk.canvas.grab().isNull());
+  const NetworkLayout& layout = desk.canvas.networkLayout();
+  QCOMPARE(layout.count(), 5);
+  QCOMPARE(layout.at(2).boxes.size(), std::size_t{8});
+  QCOMPARE(layout.at(2).isDense, unitsOf(network.hidden[1]) > 0);
+  const NetworkValues values(snapshotOf(network, data), layout);
+  for (int column = 0; column < 4; ++column) QVERIFY(values.value(column, 2).has_value());
+  QVERIFY(!values.weights(3, 0).empty());
+  QCOMPARE(values.weights(2, 0).empty(), !layout.at(2).isDense);
+
+  const std::vector<Link> links = strongestLinks(layout, values);
+  const auto into = std::count_if(links.begin(), links.end(), [](const Link& link) { return link.column == 2; });
+  QCOMPARE(into, layout.at(2).isDense ? 64 : 8);
+
+  desk.pointAt(desk.boxOf(2, 1));
+  const HoverContent content = desk.canvas.hoverContent();
+  QVERIFY(content.facts[0].value.endsWith(QStringLiteral(" 2 · unit 2")));
+  const QString way = layout.at(2).isDense ? QStringLiteral("Tanh(z) = ") : QStringLiteral("goes out, after Tanh: ");
+  QCOMPARE(content.facts[2].text, way);
+  QCOMPARE(content.facts[2].value, QStringLiteral("0.25"));
+}
+
+void UiNetworkTest::layersWithoutUnitsKeepThem() {
+  const NetworkSpec network{{layer(8, "relu"), plainLayer("dropout")}};
+  QCOMPARE(withUnits(network, 1, 5), network);
+  QCOMPARE(withLayerInserted(network, 2), (NetworkSpec{{layer(8, "relu"), plainLayer("dropout"), layer(8, "relu")}}));
+  QCOMPARE(withLayerInserted({{plainLayer("dropout")}}, 1).hidden[1], LayerSpec{});
+
+  Desk desk(network);
+  desk.canvas.selectLayer(1);
+  desk.press(Qt::Key_Up);
+  desk.press(Qt::Key_Return);
+  turnWheel(desk.header(2), {10, 10}, 120);
+  QCOMPARE(desk.edits, 0);
+  QVERIFY(!desk.header(2)->findChild<QLineEdit*>()->isVisible());
+  QVERIFY(desk.header(2)->toolTip().contains(QStringLiteral("Share 0.5")));
+}
+
+void UiNetworkTest::pixelsStayAPicture() {
+  const Dataset data = images();
+  const NetworkSpec network{{plainLayer("dropout"), layer(32, "relu"), plainLayer("batch_norm")}};
+  Desk desk(network, data);
+  desk.canvas.setSnapshot(snapshotOf(network, data));
+  const NetworkLayout& layout = desk.canvas.networkLayout();
+  QCOMPARE(layout.at(1).kind, ColumnKind::Image);
+  QCOMPARE(layout.at(2).kind, ColumnKind::Tiles);
+  QCOMPARE(layout.at(3).kind, ColumnKind::Units);
+  desk.pointAt(desk.boxOf(1, 0));
+  QCOMPARE(desk.canvas.hoverContent().facts[0].value, QStringLiteral("Dropout 1 · pixel row 15, column 15"));
+  QCOMPARE(desk.canvas.hoverContent().facts[2].value, QStringLiteral("0.25"));
+}
+
+void UiNetworkTest::nothingIsKnownBeforeTheData() {
+  NetworkCanvas canvas;
+  canvas.resize(700, 800);
+  for (const LayerInfo& info : layers()) {
+    canvas.setNetwork({{plainLayer(info.name.c_str()), plainLayer(info.name.c_str())}});
+    QVERIFY(!canvas.grab().isNull());
+    for (const Column& column : canvas.networkLayout().columns) QVERIFY(!column.boxes.empty());
+  }
+}
+
+void UiNetworkTest::pillsShowWholeNames_data() {
+  QTest::addColumn<QString>("kind");
+  QTest::addColumn<int>("width");
+  QTest::addColumn<int>("hidden");
+  for (const char* kind : {"images", "plane", "table"}) {
+    for (const int hidden : {1, 2, 3}) {
+      // As wide as the canvas is in windows of 1280 × 720 and 1440 × 900.
+      QTest::addRow("%s, %d layers, small", kind, hidden) << QString::fromLatin1(kind) << 600 << hidden;
+      QTest::addRow("%s, %d layers, large", kind, hidden) << QString::fromLatin1(kind) << 716 << hidden;
+    }
+  }
+}
+
+void UiNetworkTest::pillsShowWholeNames() {
+  QFETCH(QString, kind);
+  QFETCH(int, width);
+  QFETCH(int, hidden);
+  const Dataset data = kind == u"images" ? images() : table(kind == u"plane" ? 2 : 9);
+  for (const Activation& row : activations()) {
+    NetworkSpec network;
+    for (int i = 0; i < hidden; ++i) network.hidden.push_back(layer(16, row.name.c_str()));
+    Desk desk(network, data);
+    desk.canvas.resize(width, 590);
+    for (int i = 1; i <= hidden; ++i) {
+      const auto* pill = desk.header(i)->findChild<ActivationPill*>();
+      QVERIFY2(pill->showsName(), qPrintable(QStringLiteral("%1: %2").arg(pill->text()).arg(pill->width())));
+      QVERIFY(desk.header(i)->rect().contains(pill->geometry()));
+    }
+  }
+}
+
+void UiNetworkTest::deepHeadersDoNotTouch_data() {
+  QTest::addColumn<int>("depth");
+  for (const int depth : {1, 6, 12, 30}) QTest::addRow("%d", depth) << depth;
+}
+
+void UiNetworkTest::deepHeadersDoNotTouch() {
+  QFETCH(int, depth);
+  NetworkSpec network;
+  for (int i = 0; i < depth; ++i) network.hidden.push_back(layer(8, "hardsigmoid"));
+  Desk desk(network, table(2));
+  desk.canvas.resize(600, 590);
+  for (int column = 1; column < depth + 2; ++column) {
+    QVERIFY(desk.header(column)->geometry().left() >= desk.header(column - 1)->geometry().right());
+  }
+}
+
+void UiNetworkTest::elidedNamesAreToldInFull() {
+  Dataset data = table(3);
+  const QString feature = QStringLiteral("the mean of the smoothness of the outline in the worst case");
+  const QString name = QStringLiteral("a class with a name that nobody can remember");
+  data.featureNames[1] = feature.toStdString();
+  data.classNames[2] = name.toStdString();
+  Desk desk(twoLayers(), data);
+  desk.canvas.setSnapshot(snapshotOf(twoLayers(), data));
+  desk.canvas.grab();
+  QCOMPARE(desk.canvas.nameAt(desk.boxOf(0, 1) - QPoint(60, 0)), feature);
+  QCOMPARE(desk.canvas.nameAt(desk.boxOf(0, 0) - QPoint(60, 0)), QString());
+  QCOMPARE(desk.canvas.nameAt(desk.boxOf(3, 2)), name);
+  QCOMPARE(desk.canvas.nameAt(desk.boxOf(3, 0)), QString());
+  const QPoint at = desk.boxOf(3, 2);
+  QHelpEvent help(QEvent::ToolTip, at, desk.canvas.mapToGlobal(at));
+  QCoreApplication::sendEvent(&desk.canvas, &help);
+  QCOMPARE(QToolTip::text(), name);
+  QToolTip::hideText();
+}
+
+void UiNetworkTest::keysOfTheWindowAreLeftToIt_data() {
+  QTest::addColumn<Qt::Key>("key");
+  QTest::addColumn<Qt::KeyboardModifiers>("modifiers");
+  QTest::addColumn<QString>("text");
+  QTest::addColumn<bool>("own");  // while a layer is selected
+  QTest::addColumn<bool>("ownUnselected");
+  const auto row = [](const char* name, Qt::Key key, Qt::KeyboardModifiers modifiers, const char* text, bool own,
+                      bool ownUnselected) {
+    QTest::newRow(name) << key << modifiers << QString::fromLatin1(text) << own << ownUnselected;
+  };
+  row("Space", Qt::Key_Space, {}, " ", false, false);
+  row("Ctrl+0", Qt::Key_0, Qt::ControlModifier, "", false, false);
+  row("Ctrl+L", Qt::Key_L, Qt::ControlModifier, "", false, false);
+  row("Ctrl+Z", Qt::Key_Z, Qt::ControlModifier, "", false, false);
+  row("S", Qt::Key_S, {}, "s", false, false);
+  row("Alt+1", Qt::Key_1, Qt::AltModifier, "1", false, false);
+  row("digit", Qt::Key_7, {}, "7", true, false);
+  row("digit of the keypad", Qt::Key_7, Qt::KeypadModifier, "7", true, false);
+  row("up", Qt::Key_Up, {}, "", true, false);
+  row("shift up", Qt::Key_Up, Qt::ShiftModifier, "", true, false);
+  row("left", Qt::Key_Left, {}, "", true, true);
+  row("Delete", Qt::Key_Delete, {}, "", true, false);
+  row("Escape", Qt::Key_Escape, {}, "", true, false);
+  row("Insert", Qt::Key_Insert, {}, "", true, true);
+  row("A", Qt::Key_A, {}, "a", true, false);
+  row("Alt+Down", Qt::Key_Down, Qt::AltModifier, "", true, false);
+  row("Ctrl+plus", Qt::Key_Plus, Qt::ControlModifier, "+", true, true);
+}
+
+void UiNetworkTest::keysOfTheWindowAreLeftToIt() {
+  QFETCH(Qt::Key, key);
+  QFETCH(Qt::KeyboardModifiers, modifiers);
+  QFETCH(QString, text);
+  QFETCH(bool, own);
+  QFETCH(bool, ownUnselected);
+  Desk desk;
+  for (const int selected : {0, -1}) {
+    desk.canvas.selectLayer(selected);
+    QKeyEvent event(QEvent::ShortcutOverride, key, modifiers, text);
+    event.ignore();
+    QCoreApplication::sendEvent(&desk.canvas, &event);
+    QCOMPARE(event.isAccepted(), selected < 0 ? ownUnselected : own);
+  }
+  if (own) return;
+  const NetworkSpec before = desk.canvas.network();
+  const CanvasView view = desk.canvas.view();
+  desk.canvas.selectLayer(0);
+  desk.press(key, modifiers);
+  QCOMPARE(desk.canvas.network(), before);
+  QCOMPARE(desk.canvas.view(), view);
+}
+
+void UiNetworkTest::spacePressesControls() {
+  Desk desk;
+  for (QWidget* control : {static_cast<QWidget*>(desk.header(1)->findChild<ActivationPill*>()),
+                           static_cast<QWidget*>(desk.canvas.findChild<RoundButton*>())}) {
+    QKeyEvent event(QEvent::ShortcutOverride, Qt::Key_Space, Qt::NoModifier, QStringLiteral(" "));
+    event.ignore();
+    QCoreApplication::sendEvent(control, &event);
+    QVERIFY(event.isAccepted());
+  }
+}
+
 void UiNetworkTest::addLayerAppendsACopyOfTheLast() {
   Desk desk;
   desk.canvas.addLayer();
@@ -663,7 +891,7 @@ void UiNetworkTest::menuChangesTheActivation() {
   QCOMPARE(desk.last, (NetworkSpec{{layer(8, "sigmoid"), layer(4, "tanh")}}));
 
   desk.canvas.selectLayer(1);
-  desk.press(Qt::Key_Space);
+  desk.press(Qt::Key_A);
   menu = desk.header(2)->findChild<ActivationPill*>()->findChild<ActivationMenu*>();
   QVERIFY(menu != nullptr);
   list = menu->findChild<QListWidget*>();

@@ -6,6 +6,8 @@
 #include <QWindow>
 
 #include "tests/window_driver.h"
+#include "ui/network/network_canvas.h"
+#include "ui/plots/custom_plot.h"
 #include "ui/shell/screenshot.h"
 #include "ui/shell/seed_field.h"
 #include "ui/shell/status_bar.h"
@@ -31,6 +33,11 @@ class WindowTest : public QObject {
   void showsAFailureInABanner();
   void loadsAgainAfterAFailure();
   void opensWithoutADevice();
+  void spaceTrainsWhileALayerIsSelected();
+  void saysHowManyEpochsMore();
+  void namesTheMetricAlike();
+  void menusHaveTheTheme_data();
+  void menusHaveTheTheme();
   void togglesTheTheme();
   void whatComesLaterHasTheTheme_data();
   void whatComesLaterHasTheTheme();
@@ -154,6 +161,70 @@ void WindowTest::opensWithoutADevice() {
   QVERIFY(!driver_.find<Button>("trainButton")->isEnabled());
   driver_.click("addLayerButton");
   QCOMPARE(driver_.experiment().network.hidden.size(), std::size_t{3});
+}
+
+void WindowTest::spaceTrainsWhileALayerIsSelected() {
+  driver_.open(longExperiment());
+  auto* canvas = driver_.find<NetworkCanvas>("networkCanvas");
+  canvas->setFocus();
+  canvas->selectLayer(0);
+  QTest::keyClick(canvas, Qt::Key_Space);
+  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Pause"));
+  QTest::keyClick(canvas, Qt::Key_Space);
+  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Train"));
+  QTest::keyClick(canvas, Qt::Key_Plus, Qt::ControlModifier);
+  const double zoomed = canvas->view().scale;
+  QTest::keyClick(canvas, Qt::Key_0, Qt::ControlModifier);
+  QTRY_VERIFY(canvas->view().scale < zoomed);  // a shortcut that animates its button
+}
+
+void WindowTest::saysHowManyEpochsMore() {
+  Experiment experiment = firstExperiment();
+  experiment.training.epochs = 3;
+  driver_.open(experiment);
+  const auto tip = [this] { return driver_.find<Button>("trainButton")->toolTip(); };
+  QVERIFY(!tip().contains(QStringLiteral("more")));
+  driver_.click("trainButton");
+  QTRY_VERIFY_WITH_TIMEOUT(tip().contains(QStringLiteral("3 more epochs")), kPatience);
+  driver_.click("trainButton");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->epoch == 6 && driver_.last()->state == SessionState::Finished, kPatience);
+}
+
+void WindowTest::namesTheMetricAlike() {
+  Experiment experiment = withDataset(firstExperiment(), {"auto-mpg", {}});
+  experiment.training.epochs = 1;
+  driver_.open(experiment);
+  driver_.click("trainButton");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.find<QLabel>("statusTest")->isVisible(), kPatience);
+  QVERIFY(driver_.find<QLabel>("statusMonitor")->text().contains(QStringLiteral("MAE ")));
+  QVERIFY(driver_.find<QLabel>("statusMonitor")->toolTip().contains(QStringLiteral("mean absolute error")));
+  QVERIFY(driver_.find<CurvePlot>("metricPlot")->accessibleName().contains(QStringLiteral("(MAE)")));
+}
+
+void WindowTest::menusHaveTheTheme_data() {
+  QTest::addColumn<bool>("dark");
+  QTest::newRow("dark") << true;
+  QTest::newRow("light") << false;
+}
+
+/// The menu over a plot, and the one that Qt itself opens over a field.
+void WindowTest::menusHaveTheTheme() {
+  QFETCH(bool, dark);
+  driver_.open(firstExperiment());
+  driver_.window->themeChoice().setMode(dark ? ThemeMode::Dark : ThemeMode::Light);
+  const Theme& theme = driver_.window->themeChoice().theme();
+  for (QWidget* below : {static_cast<QWidget*>(driver_.find<CurvePlot>("lossPlot")->findChild<QCustomPlot*>()),
+                         static_cast<QWidget*>(driver_.find<SeedField>("seedField")->lineEdit())}) {
+    QContextMenuEvent event(QContextMenuEvent::Mouse, {5, 5}, below->mapToGlobal(QPoint(5, 5)));
+    QCoreApplication::sendEvent(below, &event);
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    QCOMPARE(menu->parentWidget()->window(), driver_.window.get());
+    QVERIFY(!menu->mask().isEmpty());
+    const QImage image = menu->grab().toImage();
+    QCOMPARE(image.pixelColor(image.width() / 2, 3), theme.card);
+    menu->close();
+  }
 }
 
 void WindowTest::togglesTheTheme() {

@@ -3,19 +3,22 @@
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
 
 #include "core/nn/activation.h"
 #include "ui/network/activation_icon.h"
 #include "ui/network/activation_menu.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/keys.h"
 
 namespace gradus::ui {
 namespace {
 
 constexpr QSize kIconSize(46, 14);
-constexpr int kSmallestIcon = 20;
+constexpr int kSmallestIcon = 18;
 constexpr int kHeight = 24;
 constexpr int kEdge = 9;
+constexpr int kNarrowEdge = 6;
 constexpr int kSpace = 6;
 constexpr int kArrow = 7;
 
@@ -25,6 +28,7 @@ ActivationPill::ActivationPill(QWidget* parent) : QAbstractButton(parent), theme
   setAttribute(Qt::WA_Hover);
   setCursor(Qt::PointingHandCursor);
   setFocusPolicy(Qt::TabFocus);
+  keepSpace(*this);
   connect(this, &QAbstractButton::clicked, this, &ActivationPill::openMenu);
 }
 
@@ -38,7 +42,7 @@ void ActivationPill::setActivation(const Choice& activation) {
   const Activation& row = findActivation(activation.name);
   setText(QString::fromStdString(row.title));
   setAccessibleName(tr("Activation: %1").arg(text()));
-  setToolTip(QString::fromStdString(row.summary));
+  setToolTip(text() + QStringLiteral(": ") + QString::fromStdString(row.summary) + tr("\nA offers the others."));
   updateGeometry();
   update();
 }
@@ -64,26 +68,39 @@ void ActivationPill::paintEvent(QPaintEvent*) {
   const QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
   painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2);
 
-  // A narrow pill draws the curve smaller, and only then gives up the name, which the tooltip still tells.
   const Activation& row = findActivation(activation_.name);
-  const int missing = sizeHint().width() - width();
-  const bool hasName = missing <= kIconSize.width() - kSmallestIcon;
-  const int room = hasName ? kIconSize.width() - missing : width() - 2 * kEdge - kSpace - kArrow;
-  const int icon = std::min(kIconSize.width(), room);
-  if (icon > 8) {
-    painter.drawPixmap(QPointF(kEdge, (height() - kIconSize.height()) / 2.0),
-                       activationIcon(row, parametersOf(row, activation_), {icon, kIconSize.height()}, theme_.accent,
-                                      devicePixelRatioF()));
+  const Parts parts = partsFor(width());
+  if (parts.icon > 0) {
+    painter.drawPixmap(QPointF(parts.edge, (height() - kIconSize.height()) / 2.0),
+                       activationIcon(row, parametersOf(row, activation_), {parts.icon, kIconSize.height()},
+                                      theme_.accent, devicePixelRatioF()));
   }
-  if (hasName) {
+  if (parts.hasName) {
     painter.setFont(sizedFont(font(), 12, true));
     painter.setPen(theme_.text);
-    painter.drawText(QRectF(kEdge + icon + kSpace, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+    const double left = parts.edge + (parts.icon > 0 ? parts.icon + kSpace : 0);
+    painter.drawText(QRectF(left, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, text());
   }
-  QPainterPath arrow(QPointF(width() - kEdge - kArrow, height() / 2.0 - 2));
-  arrow.lineTo(width() - kEdge, height() / 2.0 - 2);
-  arrow.lineTo(width() - kEdge - kArrow / 2.0, height() / 2.0 + 3);
+  const double right = width() - parts.edge;
+  QPainterPath arrow(QPointF(right - kArrow, height() / 2.0 - 2));
+  arrow.lineTo(right, height() / 2.0 - 2);
+  arrow.lineTo(right - kArrow / 2.0, height() / 2.0 + 3);
   painter.fillPath(arrow, theme_.muted);
+}
+
+ActivationPill::Parts ActivationPill::partsFor(int width) const {
+  const int whole = sizeHint().width();
+  const int smallestIcon = whole - kIconSize.width() + kSmallestIcon;
+  if (width >= smallestIcon) return {kEdge, kIconSize.width() - std::max(0, whole - width), true};
+  const int nameAlone = whole - kIconSize.width() - kSpace;
+  if (width >= nameAlone) return {kEdge, 0, true};
+  constexpr int kSpared = 2 * (kEdge - kNarrowEdge) + 2;  // the last two of the space before the arrow
+  if (width >= nameAlone - kSpared) return {kNarrowEdge, 0, true};
+  return {kNarrowEdge, std::clamp(width - 2 * kNarrowEdge - kSpace - kArrow, 0, kIconSize.width()), false};
+}
+
+bool ActivationPill::showsName() const {
+  return partsFor(width()).hasName;
 }
 
 }  // namespace gradus::ui

@@ -19,6 +19,9 @@ class ActivationPill : public QAbstractButton {
   /// Wide enough for curve, name and arrow.
   QSize sizeHint() const override;
 
+  /// Whether there is room for the whole name; else only the curve is shown.
+  bool showsName() const;
+
   /// Opens the list of activations, as a click does.
   void openMenu();
 
@@ -29,6 +32,15 @@ class ActivationPill : public QAbstractButton {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  /// What is drawn: a narrow pill first has a smaller curve, then none, and only then gives up the name, which the
+  /// tooltip still tells.
+  struct Parts {
+    int edge = 0;
+    int icon = 0;  ///< width of the curve
+    bool hasName = true;
+  };
+  Parts partsFor(int width) const;
+
   Theme theme_;
   Choice activation_;
 };

@@ -73,6 +73,19 @@ void addSum(HoverContent& content, const HoverSource& source, int column, int un
   }
 }
 
+/// What a layer without weights makes of the one value that comes to the unit.
+void addWay(HoverContent& content, const HoverSource& source, int column, int unit) {
+  if (const auto input = source.values.value(column - 1, unit)) {
+    content.facts.append({tr("comes in: "), preciseNumber(*input)});
+  }
+  const auto value = source.values.value(column, unit);
+  if (!value) return;
+  const Activation& activation = findActivation(hiddenLayer(source, column).activation.name);
+  const bool isPlain = activation.name == "identity";
+  const QString title = QString::fromStdString(activation.title);
+  content.facts.append({isPlain ? tr("goes out: ") : tr("goes out, after %1: ").arg(title), preciseNumber(*value)});
+}
+
 void addStrongestWeight(HoverContent& content, const HoverSource& source, int column, int unit) {
   const auto weights = source.values.weights(column, unit);
   const auto smaller = [](float a, float b) { return std::abs(a) < std::abs(b); };
@@ -94,6 +107,9 @@ QString columnName(const HoverSource& source, int column) {
 QString unitName(const HoverSource& source, int column, int unit) {
   if (column == 0) return inputName(source, unit);
   if (isOutput(source, column)) return outputName(source, unit);
+  if (source.layout.at(column).kind == ColumnKind::Image) {
+    return columnName(source, column) + QStringLiteral(" · ") + inputName(source, unit);
+  }
   return tr("%1 · unit %2").arg(columnName(source, column)).arg(unit + 1);
 }
 
@@ -106,6 +122,10 @@ HoverContent describeUnit(const HoverSource& source, int column, int unit) {
   }
   if (source.values.layer(column) == nullptr) {
     content.facts.append({tr("no weights yet"), QString()});
+    return content;
+  }
+  if (!source.layout.at(column).isDense) {
+    addWay(content, source, column, unit);
     return content;
   }
   addSum(content, source, column, unit);
@@ -126,9 +146,18 @@ HoverContent describeUnit(const HoverSource& source, int column, int unit) {
 }
 
 HoverContent describeLink(const HoverSource& source, const Link& link) {
-  HoverContent content{tr("Weight"), {}};
+  const bool isDense = source.layout.at(link.column).isDense;
+  HoverContent content{isDense ? tr("Weight") : tr("Link"), {}};
   const QString from = unitName(source, link.column - 1, link.from);
   const QString to = unitName(source, link.column, link.to);
+  if (!isDense) {
+    const bool isImage = source.layout.at(link.column).kind == ColumnKind::Image;
+    const QString names =
+        isImage ? columnName(source, link.column - 1) + QStringLiteral(" → ") + columnName(source, link.column)
+                : from + QStringLiteral(" → ") + to;
+    content.facts = {{QString(), names}, {tr("no weight: each value goes to the unit of its number"), QString()}};
+    return content;
+  }
   if (!link.weight) {
     content.facts = {{QString(), columnName(source, link.column - 1) + QStringLiteral(" → ") + to},
                      {tr("no weights yet"), QString()}};

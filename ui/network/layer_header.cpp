@@ -19,7 +19,12 @@ constexpr int kSecondRow = 21;
 constexpr int kRowHeight = 20;
 constexpr int kPillTop = 47;
 constexpr int kFieldWidth = 46;
+constexpr int kNarrowestField = 30;  ///< with a button at each side; below, it stands alone
 constexpr int kWheelStep = 120;
+constexpr int kBetweenTitles = 6;
+constexpr int kFewestLetters = 6;  ///< of an elided name, the dots among them
+constexpr int kBetweenPills = 4;
+constexpr int kRoomForPill = 34;
 
 QString fieldStyle(const Theme& theme) {
   return QStringLiteral(
@@ -76,6 +81,10 @@ void LayerHeader::setContent(const HeaderContent& content) {
   update();
 }
 
+bool LayerHeader::hasRoomBeside(int room) const {
+  return QFontMetrics(sizedFont(font(), 13, true)).horizontalAdvance(content_.title) + 2 * room <= width();
+}
+
 void LayerHeader::setSelected(bool selected) {
   if (selected == selected_) return;
   selected_ = selected;
@@ -111,17 +120,19 @@ void LayerHeader::updateControls() {
        {static_cast<QWidget*>(fewer_), static_cast<QWidget*>(field_), static_cast<QWidget*>(more_)}) {
     control->setVisible(isOpen);
   }
-  pill_->setVisible(content_.editable);
+  pill_->setVisible(content_.editable && width() >= kRoomForPill);
   update();
 }
 
 void LayerHeader::placeChildren() {
   const int middle = width() / 2;
-  const int field = std::clamp(width() - 2 * fewer_->width() - 8, 30, kFieldWidth);
+  const bool isNarrow = width() < kNarrowestField + 2 * fewer_->width() + 8;
+  const int field = isNarrow ? std::clamp(width() - 2, kNarrowestField, kFieldWidth)
+                             : std::clamp(width() - 2 * fewer_->width() - 8, kNarrowestField, kFieldWidth);
   field_->setGeometry(middle - field / 2, kSecondRow, field, kRowHeight);
   fewer_->move(field_->x() - fewer_->width() - 4, kSecondRow);
   more_->move(field_->x() + field + 4, kSecondRow);
-  const QSize pill = pill_->sizeHint().boundedTo({width(), kHeight});
+  const QSize pill = pill_->sizeHint().boundedTo({width() - kBetweenPills, kHeight});
   pill_->setGeometry(middle - pill.width() / 2, kPillTop, pill.width(), pill.height());
 }
 
@@ -130,21 +141,31 @@ void LayerHeader::paintEvent(QPaintEvent*) {
   const QFont titleFont = sizedFont(font(), 13, true);
   painter.setFont(titleFont);
   painter.setPen(theme_.text);
-  const QString title = QFontMetrics(titleFont).elidedText(content_.title, Qt::ElideRight, width());
-  painter.drawText(QRect(0, 0, width(), kTitleHeight), Qt::AlignCenter, title);
+  const int room = width() - kBetweenTitles;
+  const QFontMetrics titleMetrics(titleFont);
+  QString title = titleMetrics.elidedText(content_.title, Qt::ElideRight, room);
+  const bool isCut = title != content_.title && title.size() < kFewestLetters;
+  if (isCut && !content_.shortTitle.isEmpty()) {
+    title = titleMetrics.elidedText(content_.shortTitle, Qt::ElideRight, room);
+  }
+  if (title != u"…") painter.drawText(QRect(0, 0, width(), kTitleHeight), Qt::AlignCenter, title);
   if (field_->isVisible()) return;
 
   const QFont small = sizedFont(font(), 12, false);
   painter.setFont(small);
   painter.setPen(theme_.muted);
   const QFontMetrics metrics(small);
-  const bool fits = metrics.horizontalAdvance(content_.subtitle) <= width();
-  const QString text = fits ? content_.subtitle : metrics.elidedText(content_.shortSubtitle, Qt::ElideRight, width());
-  painter.drawText(QRect(0, kSecondRow, width(), kRowHeight), Qt::AlignCenter, text);
+  QString text;
+  for (const QString& each : {content_.subtitle, content_.shortSubtitle, content_.tinySubtitle}) {
+    text = metrics.elidedText(each, Qt::ElideRight, room);
+    if (text == each) break;
+  }
+  if (text != u"…") painter.drawText(QRect(0, kSecondRow, width(), kRowHeight), Qt::AlignCenter, text);
 }
 
 void LayerHeader::resizeEvent(QResizeEvent*) {
   placeChildren();
+  updateControls();
 }
 
 void LayerHeader::enterEvent(QEnterEvent*) {

@@ -18,8 +18,10 @@ class RoundButton;
 /// What a header says.
 struct HeaderContent {
   QString title;          ///< "Linear"
+  QString shortTitle;     ///< "2", its place, where the name has no room
   QString subtitle;       ///< "784 → 32 · 25 120 params"
   QString shortSubtitle;  ///< "784 → 32", where the long one has no room
+  QString tinySubtitle;   ///< "32", where this has none either
   QString toolTip;
   bool editable = false;  ///< a hidden layer
   int units = 0;          ///< 0: the layer has no units to change
@@ -37,6 +39,9 @@ class LayerHeader : public QWidget {
 
   void setTheme(const Theme& theme);
   void setContent(const HeaderContent& content);
+
+  /// Whether the name leaves `room` free at both of its sides.
+  bool hasRoomBeside(int room) const;
 
   /// A selected header shows its controls even without the pointer.
   void setSelected(bool selected);

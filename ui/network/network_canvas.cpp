@@ -19,9 +19,10 @@ constexpr int kMargin = 16;
 constexpr int kHeaderTop = 10;
 constexpr int kBelowHeaders = 16;
 constexpr int kAroundCard = 14;
+constexpr int kNarrowestHeader = 8;
 constexpr int kWidestHeader = 260;
 constexpr int kWidestRing = 136;    // around a header's controls, where the boxes below are narrower
-constexpr int kRoomForInsert = 76;  // of a header: its name, and half a button at each side
+constexpr int kRoomForInsert = 13;  // at each side of a name: half a button, and a little air
 constexpr int kInsertTop = kHeaderTop - 1;
 
 template <typename Widget>
@@ -196,21 +197,39 @@ HeaderContent NetworkCanvas::headerContent(int index) const {
   }
   const QString sizes = (column.inputs == 0 ? QString() : groupedNumber(column.inputs)) + QStringLiteral(" → ") +
                         groupedNumber(column.units);
-  const auto parameters = (static_cast<std::int64_t>(column.inputs) + 1) * column.units;
+  const QString parameters =
+      column.isDense ? groupedNumber((static_cast<std::int64_t>(column.inputs) + 1) * column.units) : QString();
   content.shortSubtitle = sizes;
+  content.tinySubtitle = groupedNumber(column.units);
   content.subtitle = sizes;
   if (column.kind == ColumnKind::Output) {
     const bool classifies = dataset() != nullptr && dataset()->task == Task::Classification;
     content.title = tr("Output");
     if (classifies) content.subtitle += tr(" · softmax");
-    content.toolTip = classifies ? tr("One unit for each class, %1 parameters.").arg(groupedNumber(parameters))
-                                 : tr("The predicted number, %1 parameters.").arg(groupedNumber(parameters));
+    content.toolTip = classifies ? tr("One unit for each class, %1 parameters.").arg(parameters)
+                                 : tr("The predicted number, %1 parameters.").arg(parameters);
     return content;
   }
   const LayerSpec& layer = network_.hidden[static_cast<std::size_t>(index - 1)];
-  content.title = QString::fromStdString(findLayer(layer.layer.name).title);
-  if (column.inputs > 0) content.subtitle += tr(" · %1 params").arg(groupedNumber(parameters));
-  content.toolTip = tr("The wheel or ↑ ↓ change the units of this layer, Delete removes it.");
+  const LayerInfo& info = findLayer(layer.layer.name);
+  content.title = QString::fromStdString(info.title);
+  content.shortTitle = QString::number(index);
+  content.toolTip = QString::fromStdString(info.summary);
+  if (column.isDense) {
+    if (column.inputs > 0) content.subtitle += tr(" · %1 params").arg(parameters);
+    content.toolTip += tr("\nThe wheel or ↑ ↓ change its units, Delete removes it.");
+  } else {
+    if (column.units == 0) content.subtitle = content.shortSubtitle = tr("no data yet");
+    content.toolTip += tr("\nIt keeps the number of units. Delete removes it.");
+  }
+  for (const ParameterInfo& parameter : info.parameters) {
+    if (parameter.name == "units") continue;
+    content.toolTip +=
+        QStringLiteral("\n%1 %2: %3")
+            .arg(QString::fromStdString(parameter.label), preciseNumber(valueOf(layer.layer, info, parameter.name)),
+                 QString::fromStdString(parameter.explanation));
+  }
+  content.toolTip.prepend(QStringLiteral("%1 %2: %3\n").arg(content.title).arg(index).arg(content.subtitle));
   content.editable = true;
   content.units = unitsOf(layer);
   content.activation = layer.activation;
@@ -223,14 +242,16 @@ void NetworkCanvas::placeHeaders() {
     const double axis = viewX(layout_.at(i).axis);
     const double left = i == 0 ? 0 : viewX(layout_.gapCentre(i - 1));
     const double right = i + 1 == layout_.count() ? width() : viewX(layout_.gapCentre(i));
-    const int wide = std::clamp(static_cast<int>(2 * std::min(axis - left, right - axis)), 44, kWidestHeader);
+    const int wide =
+        std::clamp(static_cast<int>(2 * std::min(axis - left, right - axis)), kNarrowestHeader, kWidestHeader);
     headers_[static_cast<std::size_t>(i)]->setGeometry(static_cast<int>(axis) - wide / 2, kHeaderTop, wide,
                                                        LayerHeader::kHeight);
   }
   for (std::size_t gap = 0; gap < insertButtons_.size(); ++gap) {
     RoundButton* button = insertButtons_[gap];
     // Between narrow columns it would cut through the names of the layers.
-    button->setQuiet(std::min(headers_[gap]->width(), headers_[gap + 1]->width()) < kRoomForInsert);
+    button->setQuiet(!headers_[gap]->hasRoomBeside(kRoomForInsert) ||
+                     !headers_[gap + 1]->hasRoomBeside(kRoomForInsert));
     button->move(static_cast<int>(viewX(layout_.gapCentre(static_cast<int>(gap)))) - button->width() / 2, kInsertTop);
   }
 }
@@ -241,16 +262,26 @@ void NetworkCanvas::refresh() {
   values_ = NetworkValues(snapshot_, layout_);
   links_ = strongestLinks(layout_, values_);
   linkCache_.invalidate();
+  makePictures();
+  updateHover();
+}
+
+void NetworkCanvas::makePictures() {
   tiles_.clear();
-  const Column& first = layout_.at(1);
-  if (first.kind == ColumnKind::Tiles && values_.layer(1) != nullptr) {
-    for (int unit = 0; unit < static_cast<int>(first.boxes.size()); ++unit) {
-      tiles_.push_back(weightTile(values_.weights(1, unit), dataset()->image, values_.weightScale(1), ramp_));
+  pictures_.assign(layout_.columns.size(), QImage());
+  if (dataset() == nullptr) return;
+  if (values_.sample() != nullptr) pictures_.front() = sampleImage(*dataset(), values_.sample()->row);
+  for (int index = 1; index < layout_.count(); ++index) {
+    const Column& column = layout_.at(index);
+    const std::span<const float> values = values_.values(index);
+    if (column.kind == ColumnKind::Image && !values.empty()) {
+      pictures_[static_cast<std::size_t>(index)] = weightTile(values, dataset()->image, robustScale(values), ramp_);
+    }
+    if (column.kind != ColumnKind::Tiles || values_.layer(index) == nullptr) continue;
+    for (int unit = 0; unit < static_cast<int>(column.boxes.size()); ++unit) {
+      tiles_.push_back(weightTile(values_.weights(index, unit), dataset()->image, values_.weightScale(index), ramp_));
     }
   }
-  const bool hasSample = values_.sample() != nullptr && dataset() != nullptr;
-  sample_ = hasSample ? sampleImage(*dataset(), values_.sample()->row) : QImage();
-  updateHover();
 }
 
 void NetworkCanvas::resizeEvent(QResizeEvent*) {
@@ -276,8 +307,10 @@ void NetworkCanvas::paintEvent(QPaintEvent*) {
     drawCurve(painter, view_.map(link.start), view_.map(link.end), linkPen(link, view_, theme_, 0.5));
   }
 
-  const NetworkScene scene{layout_, values_, dataset(), tiles_, sample_, view_, hovered_};
-  NetworkPainter(painter, scene, theme_, font()).drawColumns();
+  const NetworkScene scene{layout_, values_, dataset(), tiles_, pictures_, view_, hovered_};
+  NetworkPainter columns(painter, scene, theme_, font());
+  columns.drawColumns();
+  elided_ = columns.elided();
   painter.setClipping(false);
   drawSelection(painter);
 }

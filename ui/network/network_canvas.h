@@ -27,9 +27,9 @@ class RoundButton;
 struct HeaderContent;
 struct HoverSource;
 
-/// Keys: ← → select a layer, ↑ ↓ change its units (with Shift by ten), digits or Return type them, Space offers the
-/// activations, Insert adds a layer after it, Delete or Backspace removes it, Escape selects nothing; Ctrl with + − 0
-/// zooms and fits.
+/// Keys: ← → select a layer, ↑ ↓ change its units (with Shift by ten), digits or Return type them, A or Alt+↓ offers
+/// the activations, Insert adds a layer after it, Delete or Backspace removes it, Escape selects nothing; Ctrl with + −
+/// zooms. These go before the shortcuts of the window; all others, such as Space, are left to it.
 class NetworkCanvas : public QWidget {
   Q_OBJECT
  public:
@@ -64,6 +64,9 @@ class NetworkCanvas : public QWidget {
   const CanvasView& view() const { return view_; }
   const HoverContent& hoverContent() const { return card_->content(); }
 
+  /// The whole name of what is shown only in part at that point of the widget; empty where nothing is left out.
+  QString nameAt(const QPointF& position) const;
+
   /// Boxes and links that are drawn: below 4,000 for every network.
   int itemCount();
 
@@ -75,6 +78,7 @@ class NetworkCanvas : public QWidget {
   void networkEdited(const gradus::NetworkSpec& network);
 
  protected:
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
@@ -89,6 +93,7 @@ class NetworkCanvas : public QWidget {
 
  private:
   const Dataset* dataset() const { return data_ == nullptr ? nullptr : data_->dataset.get(); }
+  void makePictures();
   QRectF area() const;  // where columns are laid out and visible: below the headers, above the card
 
   void rebuild();        // after a change of network, data or size
@@ -105,6 +110,7 @@ class NetworkCanvas : public QWidget {
   void insertLayer(int at);
   void removeLayer(int at);
   void requestUnits(int layer, int units);
+  bool isOwnKey(const QKeyEvent& event) const;
   bool editByKey(const QKeyEvent& event);
   bool zoomByKey(const QKeyEvent& event);
 
@@ -128,9 +134,11 @@ class NetworkCanvas : public QWidget {
   NetworkValues values_;
   ColorRamp ramp_;
   std::vector<QImage> tiles_;
-  QImage sample_;
+  std::vector<QImage> pictures_;  // by column
   std::vector<Link> links_;
   LinkCache linkCache_;
+
+  std::vector<ElidedText> elided_;  // by the last paint event
 
   std::optional<QPointF> pointer_;  // in the widget, while it is over the canvas
   HoveredBox hovered_;

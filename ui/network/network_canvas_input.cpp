@@ -1,6 +1,8 @@
 // The hand of the person on the canvas: pointer, wheel and keyboard.
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -38,7 +40,39 @@ HoveredBox boxAt(const NetworkLayout& layout, const QPointF& point) {
   return {};
 }
 
+bool isDigit(const QKeyEvent& event) {
+  return event.text().size() == 1 && event.text()[0].isDigit();
+}
+
+bool opensActivations(const QKeyEvent& event) {
+  const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+  return (event.key() == Qt::Key_A && modifiers == Qt::NoModifier) ||
+         (event.key() == Qt::Key_Down && modifiers == Qt::AltModifier);
+}
+
 }  // namespace
+
+bool NetworkCanvas::event(QEvent* event) {
+  if (event->type() == QEvent::ShortcutOverride && isOwnKey(*static_cast<QKeyEvent*>(event))) {
+    event->accept();
+    return true;
+  }
+  if (event->type() == QEvent::ToolTip) {
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString name = nameAt(help->pos());
+    QToolTip::showText(help->globalPos(), name, this);  // nothing hides it
+    event->setAccepted(!name.isEmpty());
+    return true;
+  }
+  return QWidget::event(event);
+}
+
+QString NetworkCanvas::nameAt(const QPointF& position) const {
+  for (const ElidedText& each : elided_) {
+    if (each.box.contains(position)) return each.text;
+  }
+  return {};
+}
 
 void NetworkCanvas::addLayer() {
   insertLayer(static_cast<int>(network_.hidden.size()));
@@ -170,6 +204,7 @@ void NetworkCanvas::focusOutEvent(QFocusEvent*) {
 }
 
 void NetworkCanvas::keyPressEvent(QKeyEvent* event) {
+  if (!isOwnKey(*event)) return QWidget::keyPressEvent(event);
   if (zoomByKey(*event) || editByKey(*event)) return;
   const int last = static_cast<int>(network_.hidden.size()) - 1;
   switch (event->key()) {
@@ -183,7 +218,6 @@ void NetworkCanvas::keyPressEvent(QKeyEvent* event) {
       insertLayer(selected_ < 0 ? last + 1 : selected_ + 1);
       break;
     case Qt::Key_Escape:
-      if (selected_ < 0) return QWidget::keyPressEvent(event);
       selectLayer(-1);
       break;
     default:
@@ -201,11 +235,34 @@ bool NetworkCanvas::zoomByKey(const QKeyEvent& event) {
     case Qt::Key_Minus:
       zoom(area().center(), 1 / kKeyZoom);
       return true;
-    case Qt::Key_0:
-      fit();
-      return true;
     default:
       return false;
+  }
+}
+
+bool NetworkCanvas::isOwnKey(const QKeyEvent& event) const {
+  const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
+  if (modifiers.testFlag(Qt::ControlModifier)) {
+    return event.key() == Qt::Key_Plus || event.key() == Qt::Key_Equal || event.key() == Qt::Key_Minus;
+  }
+  const bool isPlain = (modifiers & ~Qt::ShiftModifier) == 0;
+  switch (event.key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Insert:
+      return isPlain;
+    case Qt::Key_Escape:
+    case Qt::Key_Up:
+    case Qt::Key_Delete:
+    case Qt::Key_Backspace:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_F2:
+      return isPlain && selected_ >= 0;
+    case Qt::Key_Down:
+      return selected_ >= 0 && (isPlain || opensActivations(event));
+    default:
+      return selected_ >= 0 && isPlain && (isDigit(event) || opensActivations(event));
   }
 }
 
@@ -213,6 +270,10 @@ bool NetworkCanvas::editByKey(const QKeyEvent& event) {
   if (selected_ < 0) return false;
   LayerHeader* header = headerOf(selected_);
   const int units = unitsOf(network_.hidden[static_cast<std::size_t>(selected_)]);
+  if (opensActivations(event)) {
+    header->openActivations();
+    return true;
+  }
   const int step = event.modifiers().testFlag(Qt::ShiftModifier) ? kLargeStep : 1;
   switch (event.key()) {
     case Qt::Key_Up:
@@ -230,15 +291,11 @@ bool NetworkCanvas::editByKey(const QKeyEvent& event) {
     case Qt::Key_F2:
       header->editUnits();
       return true;
-    case Qt::Key_Space:
-      header->openActivations();
-      return true;
     default:
       break;
   }
-  const QString typed = event.text();
-  if (typed.size() != 1 || !typed[0].isDigit()) return false;
-  header->editUnits(typed);
+  if (!isDigit(event)) return false;
+  header->editUnits(event.text());
   return true;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
 
 #include "core/nn/layer_registry.h"
 
@@ -37,7 +38,15 @@ UnitsRange unitsRange(const LayerSpec& layer) {
 
 NetworkSpec withLayerInserted(NetworkSpec network, int at) {
   LayerSpec layer;
-  if (!network.hidden.empty()) layer = layerAt(network, std::max(at - 1, 0));
+  const auto hasUnits = [](const LayerSpec& each) { return unitsOf(each) > 0; };
+  const auto here = network.hidden.begin() + at;
+  const auto left = std::find_if(std::make_reverse_iterator(here), network.hidden.rend(), hasUnits);
+  const auto right = std::find_if(here, network.hidden.end(), hasUnits);
+  if (left != network.hidden.rend()) {
+    layer = *left;
+  } else if (right != network.hidden.end()) {
+    layer = *right;
+  }
   network.hidden.insert(network.hidden.begin() + at, layer);
   return network;
 }
@@ -49,6 +58,7 @@ NetworkSpec withLayerRemoved(NetworkSpec network, int at) {
 
 NetworkSpec withUnits(NetworkSpec network, int at, int units) {
   LayerSpec& layer = layerAt(network, at);
+  if (unitsParameter(layer) == nullptr) return network;
   const UnitsRange range = unitsRange(layer);
   layer.layer.values[kUnits] = std::clamp(units, range.minimum, range.maximum);
   return network;

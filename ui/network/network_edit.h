@@ -20,13 +20,13 @@ struct UnitsRange {
 UnitsRange unitsRange(const LayerSpec& layer);
 
 /// `network` with a layer inserted before hidden layer `at` (at the end where `at` is their number). The new layer is
-/// a copy of its left neighbour, else of its right one: whoever adds a layer mostly wants another one of the same
-/// kind.
+/// a copy of the nearest one with units at its left, else at its right: whoever adds a layer mostly wants another one
+/// of the same kind.
 NetworkSpec withLayerInserted(NetworkSpec network, int at);
 
 NetworkSpec withLayerRemoved(NetworkSpec network, int at);
 
-/// `units` is brought into the range that the layer allows.
+/// `units` is brought into the range that the layer allows. A layer without units stays as it is.
 NetworkSpec withUnits(NetworkSpec network, int at, int units);
 
 /// `activation` is a name of the activation table; its parameters take their defaults.

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "core/nn/activation.h"
 #include "ui/network/network_edit.h"
 
 namespace gradus::ui {
@@ -20,6 +21,9 @@ constexpr double kMinGap = 44;         ///< links need room to bend, and the + i
 constexpr double kMaxGap = 150;
 constexpr double kHeaderWidth = 112;  ///< units field with its two buttons
 constexpr double kNarrowHeader = 92;
+constexpr double kCharacter = 7;     ///< of an activation's name in its pill
+constexpr double kAroundName = 62;   ///< in the pill: a small curve, the arrow, the margins
+constexpr double kAroundAlone = 34;  ///< where there is no room for the curve
 
 double between(double low, double high, double share) {
   return low + (high - low) * share;
@@ -80,8 +84,8 @@ Grid rowsOfBoxes(int units, const QSizeF& box, double pitch, double height, cons
   return {1, rows, {box.width(), std::min(box.height(), fittingPitch * 0.78)}, fittingPitch};
 }
 
-Column imageColumn(const NetworkShape& shape, const Space& space) {
-  Column column = emptyColumn(ColumnKind::Image, shape.features);
+Column imageColumn(const NetworkShape& shape, int inputs, const Space& space) {
+  Column column = emptyColumn(ColumnKind::Image, shape.features, inputs);
   const double longSide = std::min(between(76, 116, space.roomy), space.area.height() - 2 * kCaptionHeight);
   const double longest = std::max({shape.image.width, shape.image.height, 1});
   const QSizeF size = QSizeF(std::max(shape.image.width, 1), std::max(shape.image.height, 1)) * (longSide / longest);
@@ -134,31 +138,49 @@ Column outputColumn(const NetworkShape& shape, int inputs, const Space& space) {
   return column;
 }
 
+Column hiddenColumn(const NetworkShape& shape, const HiddenShape& layer, int inputs, bool onPixels,
+                    const Space& space) {
+  Column column = onPixels && !layer.isDense          ? imageColumn(shape, inputs, space)
+                  : onPixels && shape.image.width > 0 ? tileColumn(shape, layer.units, space)
+                                                      : unitColumn(shape, layer.units, inputs, space);
+  column.isDense = layer.isDense;
+  column.headerWidth = std::max(between(kNarrowHeader, kHeaderWidth, space.roomy),
+                                between(kAroundAlone, kAroundName, space.roomy) + kCharacter * layer.widestWord);
+  return column;
+}
+
 std::vector<Column> makeColumns(const NetworkShape& shape, const Space& space) {
   std::vector<Column> columns;
-  const bool asImage = shape.image.width > 0 || shape.features == 0;
-  columns.push_back(asImage ? imageColumn(shape, space) : featureColumn(shape, space));
+  bool onPixels = shape.image.width > 0 || shape.features == 0;
+  columns.push_back(onPixels ? imageColumn(shape, 0, space) : featureColumn(shape, space));
   int inputs = shape.features;
-  for (const int units : shape.hidden) {
-    const bool onPixels = columns.size() == 1 && shape.image.width > 0;
-    columns.push_back(onPixels ? tileColumn(shape, units, space) : unitColumn(shape, units, inputs, space));
-    inputs = units;
+  for (const HiddenShape& layer : shape.hidden) {
+    columns.push_back(hiddenColumn(shape, layer, inputs, onPixels, space));
+    onPixels = onPixels && !layer.isDense;
+    inputs = layer.units;
   }
   columns.push_back(outputColumn(shape, inputs, space));
+  for (Column* end : {&columns.front(), &columns.back()}) {
+    end->headerWidth = between(kNarrowHeader, kHeaderWidth, space.roomy);
+  }
   return columns;
 }
 
-/// Space between two columns so that their headers do not touch.
-double smallestGap(const Column& left, const Column& right, double roomy) {
-  const double toHeaders =
-      between(kNarrowHeader, kHeaderWidth, roomy) - (left.bounds.width() + right.bounds.width()) / 2;
-  return std::max(kMinGap, toHeaders);
+/// Space between two columns so that their headers, each of which ends in the middle of it, have what they need.
+double smallestGap(const Column& left, const Column& right) {
+  const double both = (left.headerWidth + right.headerWidth - left.bounds.width() - right.bounds.width()) / 2;
+  double gap = std::max(kMinGap, both);
+  for (const Column* column : {&left, &right}) {
+    const bool isHidden = column->kind != ColumnKind::Output && column->inputs > 0;
+    if (isHidden) gap = std::max(gap, column->headerWidth - column->bounds.width());
+  }
+  return gap;
 }
 
-double smallestWidth(const std::vector<Column>& columns, double roomy) {
+double smallestWidth(const std::vector<Column>& columns) {
   double width = columns.front().bounds.width();
   for (std::size_t i = 1; i < columns.size(); ++i) {
-    width += smallestGap(columns[i - 1], columns[i], roomy) + columns[i].bounds.width();
+    width += smallestGap(columns[i - 1], columns[i]) + columns[i].bounds.width();
   }
   return width;
 }
@@ -172,13 +194,13 @@ void moveTo(Column& column, double left) {
 }
 
 /// Side by side in the middle of the area, the spare width shared by the gaps.
-void place(std::vector<Column>& columns, const QRectF& area, double roomy) {
-  const double spare = std::max(0.0, area.width() - smallestWidth(columns, roomy));
+void place(std::vector<Column>& columns, const QRectF& area) {
+  const double spare = std::max(0.0, area.width() - smallestWidth(columns));
   const double share = spare / static_cast<double>(columns.size() - 1);
   double left = 0;
   moveTo(columns.front(), left);
   for (std::size_t i = 1; i < columns.size(); ++i) {
-    const double smallest = smallestGap(columns[i - 1], columns[i], roomy);
+    const double smallest = smallestGap(columns[i - 1], columns[i]);
     left = columns[i - 1].bounds.right() + std::max(smallest, std::min(smallest + share, kMaxGap));
     moveTo(columns[i], left);
   }
@@ -206,14 +228,16 @@ NetworkShape shapeOf(const NetworkSpec& network, const Dataset* data) {
   }
   int width = shape.features;
   for (const LayerSpec& layer : network.hidden) {
-    if (const int units = unitsOf(layer); units > 0) width = units;
-    shape.hidden.push_back(width);
+    const int units = unitsOf(layer);
+    if (units > 0) width = units;
+    const auto letters = QString::fromStdString(findActivation(layer.activation.name).title).size();
+    shape.hidden.push_back({width, units > 0, static_cast<int>(letters)});
   }
   return shape;
 }
 
 int Column::omitted() const {
-  return kind == ColumnKind::Image ? 0 : units - static_cast<int>(boxes.size());
+  return kind == ColumnKind::Image ? 0 : std::max(0, units - static_cast<int>(boxes.size()));
 }
 
 QPointF Column::entry(int box) const {
@@ -237,13 +261,11 @@ double NetworkLayout::gapCentre(int column) const {
 NetworkLayout layoutNetwork(const NetworkShape& shape, const QRectF& area) {
   const int columnCount = static_cast<int>(shape.hidden.size()) + 2;
   NetworkLayout layout;
-  double roomy = 1;
   for (int tenths = 10; tenths >= 0; --tenths) {
-    roomy = tenths / 10.0;
-    layout.columns = makeColumns(shape, {area, roomy, kMaxBoxes / columnCount});
-    if (smallestWidth(layout.columns, roomy) <= area.width()) break;
+    layout.columns = makeColumns(shape, {area, tenths / 10.0, kMaxBoxes / columnCount});
+    if (smallestWidth(layout.columns) <= area.width()) break;
   }
-  place(layout.columns, area, roomy);
+  place(layout.columns, area);
   for (const Column& column : layout.columns) layout.bounds |= column.bounds;
   return layout;
 }

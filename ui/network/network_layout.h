@@ -11,15 +11,24 @@
 
 namespace gradus::ui {
 
+/// A hidden layer as the layout sees it.
+struct HiddenShape {
+  int units = 0;
+  bool isDense = true;  ///< false: each unit gets the one value of its number, as in dropout and normalisation
+  int widestWord = 0;   ///< characters of the name of its activation
+
+  bool operator==(const HiddenShape&) const = default;
+};
+
 /// What the layout has to know of the network and its data.
 struct NetworkShape {
-  ImageShape image;         ///< width 0 where the samples are no images
-  int features = 0;         ///< numbers in a sample; 0 while no data is there
-  bool plane = false;       ///< points of a plane: units get square boxes, with room for their field
-  int longestFeature = 0;   ///< characters of the longest feature name
-  std::vector<int> hidden;  ///< units of each hidden layer
-  int outputs = 1;          ///< classes, or 1 for regression
-  int longestClass = 0;     ///< characters of the longest class name
+  ImageShape image;        ///< width 0 where the samples are no images
+  int features = 0;        ///< numbers in a sample; 0 while no data is there
+  bool plane = false;      ///< points of a plane: units get square boxes, with room for their field
+  int longestFeature = 0;  ///< characters of the longest feature name
+  std::vector<HiddenShape> hidden;
+  int outputs = 1;       ///< classes, or 1 for regression
+  int longestClass = 0;  ///< characters of the longest class name
 
   bool operator==(const NetworkShape&) const = default;
 };
@@ -28,7 +37,7 @@ struct NetworkShape {
 NetworkShape shapeOf(const NetworkSpec& network, const Dataset* data);
 
 enum class ColumnKind {
-  Image,     ///< the watched sample as one picture
+  Image,     ///< the watched sample as one picture, or what a layer made of each of its pixels
   Features,  ///< the watched sample as named numbers
   Tiles,     ///< hidden units that look at pixels: their weights as small pictures
   Units,     ///< hidden units with the value of the watched sample
@@ -39,11 +48,13 @@ enum class ColumnKind {
 struct Column {
   ColumnKind kind = ColumnKind::Units;
   int units = 0;              ///< all of them, shown or not
-  int inputs = 0;             ///< of each unit; 0 for the input column
+  int inputs = 0;             ///< of the layer; 0 for the input column
+  bool isDense = true;        ///< there is a weight from each input to each unit
   std::vector<QRectF> boxes;  ///< of the units shown; a single one for an image
   QRectF more;                ///< the box that says "+N"; null where every unit is shown
   QRectF bounds;              ///< around boxes, `more` and feature names
   double axis = 0;            ///< x on which the header is centred
+  double headerWidth = 0;     ///< that the header should have
 
   int omitted() const;
   QPointF entry(int box) const;      ///< where links to that box end

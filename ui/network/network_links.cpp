@@ -66,7 +66,20 @@ std::vector<Link> linksFromImage(const NetworkLayout& layout, const NetworkValue
   return links;
 }
 
+/// Where a layer without weights passes on what comes in: one link for each unit that is shown on both sides.
+std::vector<Link> linksThrough(const NetworkLayout& layout, const NetworkValues& values, int column) {
+  std::vector<Link> links;
+  const int count = std::min(boxesOf(layout.at(column - 1)), boxesOf(layout.at(column)));
+  for (int box = 0; box < count; ++box) {
+    links.push_back(makeLink(layout, values, column, box, box));
+    links.back().start = layout.at(column - 1).departure(box);
+    links.back().isPlain = true;
+  }
+  return links;
+}
+
 std::vector<Link> linksBetween(const NetworkLayout& layout, const NetworkValues& values, int column) {
+  if (!layout.at(column).isDense) return linksThrough(layout, values, column);
   if (layout.at(column - 1).kind == ColumnKind::Image) return linksFromImage(layout, values, column);
   std::vector<Link> links;
   for (int to = 0; to < boxesOf(layout.at(column)); ++to) {
@@ -155,7 +168,7 @@ int linkNear(const std::vector<Link>& links, const QPointF& point, double distan
 }
 
 QPen linkPen(const Link& link, const CanvasView& view, const Theme& theme, double emphasis) {
-  QColor color = theme.border;
+  QColor color = link.isPlain ? mix(theme.border, theme.muted, 0.5) : theme.border;
   if (link.weight) color = std::isnan(*link.weight) ? theme.bad : *link.weight < 0 ? theme.negative : theme.positive;
   const double opacity = link.weight ? 0.08 + 0.72 * link.strength : 0.8;
   color.setAlphaF(static_cast<float>(std::min(1.0, opacity + 0.4 * emphasis)));

@@ -19,7 +19,8 @@ struct Link {
   int column = 0;               ///< of the target
   int from = 0;                 ///< unit of the column before; for images the number of the pixel
   int to = 0;                   ///< unit of `column`
-  std::optional<float> weight;  ///< nothing while no snapshot fits the network
+  std::optional<float> weight;  ///< nothing while no snapshot fits the network, or where a layer has no weights
+  bool isPlain = false;         ///< there is no weight: the value goes on as it is
   double strength = 0;          ///< |weight| against the large ones of its layer, 0 … 1
   QPointF start;
   QPointF end;

@@ -44,13 +44,13 @@ void NetworkPainter::drawColumns() {
     const Column& column = scene_.layout.at(index);
     switch (column.kind) {
       case ColumnKind::Image:
-        drawImage(column);
+        drawImage(index);
         break;
       case ColumnKind::Features:
         drawFeatures(column);
         break;
       case ColumnKind::Tiles:
-        drawTiles(column);
+        drawTiles(index);
         break;
       case ColumnKind::Units:
         drawUnits(index);
@@ -63,13 +63,15 @@ void NetworkPainter::drawColumns() {
   }
 }
 
-void NetworkPainter::drawImage(const Column& column) {
+void NetworkPainter::drawImage(int index) {
+  const Column& column = scene_.layout.at(index);
   const QRectF box = scene_.view.map(column.boxes.front());
-  painter_.setPen(isHovered(0, 0) ? theme_.accent : theme_.border);
-  painter_.setBrush(scene_.sample.isNull() ? theme_.card : QColor(Qt::black));
+  const QImage& picture = scene_.pictures[static_cast<std::size_t>(index)];
+  painter_.setPen(isHovered(index, 0) ? theme_.accent : theme_.border);
+  painter_.setBrush(picture.isNull() || index > 0 ? theme_.card : QColor(Qt::black));
   painter_.drawRoundedRect(box, 3, 3);
-  if (!scene_.sample.isNull()) painter_.drawImage(box.adjusted(1, 1, -1, -1), scene_.sample);
-  drawSampleCaption(column);
+  if (!picture.isNull()) painter_.drawImage(box.adjusted(1, 1, -1, -1), picture);
+  if (index == 0) drawSampleCaption(column);
 }
 
 void NetworkPainter::drawFeatures(const Column& column) {
@@ -87,17 +89,19 @@ void NetworkPainter::drawFeatures(const Column& column) {
     const double left = scene_.view.map(column.bounds).left();
     const QRectF name(left, box.top(), box.left() - 8 - left, box.height());
     // Names of one family differ at their ends: mean_radius, mean_texture.
-    const QString shown = QFontMetricsF(plain_).elidedText(QString::fromStdString(scene_.data->featureNames[i]),
-                                                           Qt::ElideMiddle, name.width());
+    const QString whole = QString::fromStdString(scene_.data->featureNames[i]);
+    const QString shown = QFontMetricsF(plain_).elidedText(whole, Qt::ElideMiddle, name.width());
     drawText(name, shown, Qt::AlignRight, theme_.muted);
+    if (shown != whole) elided_.push_back({name.united(box), whole});
   }
   drawSampleCaption(column);
 }
 
-void NetworkPainter::drawTiles(const Column& column) {
+void NetworkPainter::drawTiles(int index) {
+  const Column& column = scene_.layout.at(index);
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
     const QRectF box = scene_.view.map(column.boxes[i]);
-    drawBox(box, theme_.card, isHovered(1, i));
+    drawBox(box, theme_.card, isHovered(index, i));
     const double inset = std::min(3.0, box.width() * 0.06);
     if (i < scene_.tiles.size()) painter_.drawImage(box.adjusted(inset, inset, -inset, -inset), scene_.tiles[i]);
   }
@@ -150,7 +154,9 @@ void NetworkPainter::drawClass(const QRectF& box, const QString& name, std::opti
     percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
   }
   drawText(inside, percent, Qt::AlignRight, theme_.text);
+  const std::size_t before = elided_.size();
   drawText(inside.adjusted(0, 0, -percentWidth - 6, 0), name, Qt::AlignLeft, theme_.text, true);
+  if (elided_.size() > before) elided_.back().box = box;  // the whole box tells the name
 }
 
 void NetworkPainter::drawBar(const QRectF& box, double share, const QColor& color) {
@@ -237,9 +243,13 @@ void NetworkPainter::drawText(const QRectF& box, const QString& text, Qt::Alignm
                               bool bold) {
   // Text keeps its size when the view is zoomed out; where it no longer fits, it is left out rather than made tiny.
   const QFontMetricsF metrics(bold ? strong_ : plain_);
-  if (text.isEmpty() || box.height() < metrics.ascent() + metrics.descent() - 4) return;
+  if (text.isEmpty()) return;
+  const bool isTooLong = metrics.horizontalAdvance(text) > box.width() + 2;
+  const bool isTooHigh = box.height() < metrics.ascent() + metrics.descent() - 4;
+  if (isTooLong || isTooHigh) elided_.push_back({box, text});
+  if (isTooHigh) return;
   QString shown = text;
-  if (metrics.horizontalAdvance(text) > box.width() + 2) {
+  if (isTooLong) {
     if (alignment == Qt::AlignHCenter || box.width() < 24) return;
     shown = metrics.elidedText(text, Qt::ElideRight, box.width());
   }

@@ -24,12 +24,18 @@ struct HoveredBox {
   bool operator==(const HoveredBox&) const = default;
 };
 
+/// A name that had no room: where it begins, and all of it.
+struct ElidedText {
+  QRectF box;
+  QString text;
+};
+
 struct NetworkScene {
   const NetworkLayout& layout;
   const NetworkValues& values;
   const Dataset* data = nullptr;
-  const std::vector<QImage>& tiles;  ///< of the column of tiles; empty while there are no weights
-  const QImage& sample;              ///< the watched image; may be null
+  const std::vector<QImage>& tiles;     ///< of the column of tiles; empty while there are no weights
+  const std::vector<QImage>& pictures;  ///< by column, the watched sample first; null where nothing is known
   CanvasView view;
   HoveredBox hovered;
 };
@@ -40,10 +46,13 @@ class NetworkPainter {
 
   void drawColumns();
 
+  /// What drawColumns() could only show in part.
+  const std::vector<ElidedText>& elided() const { return elided_; }
+
  private:
-  void drawImage(const Column& column);
+  void drawImage(int index);
   void drawFeatures(const Column& column);
-  void drawTiles(const Column& column);
+  void drawTiles(int index);
   void drawUnits(int index);
   void drawOutput(int index);
   void drawClass(const QRectF& box, const QString& name, std::optional<double> probability);
@@ -68,6 +77,7 @@ class NetworkPainter {
   const Theme& theme_;
   QFont plain_;
   QFont strong_;
+  std::vector<ElidedText> elided_;
 };
 
 }  // namespace gradus::ui

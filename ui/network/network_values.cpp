@@ -9,8 +9,8 @@ namespace {
 
 bool fits(const LayerSnapshot& layer, const Column& column) {
   const auto outputs = static_cast<std::size_t>(column.units);
-  const auto inputs = static_cast<std::size_t>(column.inputs);
-  return layer.outputs == column.units && layer.inputs == column.inputs && layer.weight.size() == outputs * inputs &&
+  const auto weights = column.isDense ? outputs * static_cast<std::size_t>(column.inputs) : 0;
+  return layer.outputs == column.units && layer.inputs == column.inputs && layer.weight.size() == weights &&
          (layer.bias.empty() || layer.bias.size() == outputs);
 }
 
@@ -38,18 +38,20 @@ const LayerSnapshot* NetworkValues::layer(int column) const {
 
 std::optional<double> NetworkValues::value(int column, int unit) const {
   const auto index = static_cast<std::size_t>(unit);
-  if (column == 0) {
-    if (sample_ == nullptr || index >= sample_->input.size()) return std::nullopt;
-    return sample_->input[index];
-  }
+  const std::span<const float> all = values(column);
+  if (index >= all.size()) return std::nullopt;
+  return all[index];
+}
+
+std::span<const float> NetworkValues::values(int column) const {
+  if (column == 0) return sample_ == nullptr ? std::span<const float>() : sample_->input;
   const LayerSnapshot* found = layer(column);
-  if (found == nullptr || index >= found->values.size()) return std::nullopt;
-  return found->values[index];
+  return found == nullptr ? std::span<const float>() : found->values;
 }
 
 std::span<const float> NetworkValues::weights(int column, int unit) const {
   const LayerSnapshot* found = layer(column);
-  if (found == nullptr || unit >= found->outputs) return {};
+  if (found == nullptr || found->weight.empty() || unit >= found->outputs) return {};
   const auto inputs = static_cast<std::size_t>(found->inputs);
   return std::span(found->weight).subspan(static_cast<std::size_t>(unit) * inputs, inputs);
 }

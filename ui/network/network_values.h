@@ -25,8 +25,11 @@ class NetworkValues {
   /// What the unit says about the watched sample: the input's number, or the value after the activation.
   std::optional<double> value(int column, int unit) const;
 
-  /// Weights from every unit of the column before to `unit`; empty where unknown.
+  /// Weights from every unit of the column before to `unit`; empty where unknown or where there are none.
   std::span<const float> weights(int column, int unit) const;
+
+  /// All values of a column, as value() tells them one by one; empty where unknown.
+  std::span<const float> values(int column) const;
 
   /// What counts as a large weight in that layer; see robustScale().
   float weightScale(int column) const;
