@@ -1,7 +1,9 @@
 // The small controls: what they accept, what they refuse, and what they tell.
+#include <QHelpEvent>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 #include <cmath>
 
 #include "core/optim/optimizer_registry.h"
@@ -14,6 +16,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/slider_field.h"
+#include "ui/widgets/tool_tip.h"
 
 using namespace gradus;
 using namespace gradus::ui;
@@ -38,6 +41,7 @@ class WidgetsTest : public QObject {
   void formLeavesDefaultsOut();
   void formEditsSwitches();
   void elidedLabelShowsAllInItsToolTip();
+  void longToolTipsHaveLines();
   void numbersReadWell_data();
   void numbersReadWell();
   void iconsFollowTheColour();
@@ -229,6 +233,23 @@ void WidgetsTest::elidedLabelShowsAllInItsToolTip() {
   QTRY_COMPARE(label.toolTip(), QStringLiteral("What it is"));
   label.setExplanation({});
   QVERIFY(label.toolTip().isEmpty());
+}
+
+void WidgetsTest::longToolTipsHaveLines() {
+  const QString words = QStringLiteral("what is said at such length that it needs lines ").repeated(4).trimmed();
+  const QString wrapped = wrappedTip(words);
+  QVERIFY(wrapped.count(u'\n') >= 2);
+  QCOMPARE(QString(wrapped).replace(u'\n', u' '), words);
+  QCOMPARE(wrappedTip(wrapped), wrapped);
+  QCOMPARE(wrappedTip(QStringLiteral("short\nand short")), QStringLiteral("short\nand short"));
+
+  QWidget widget;
+  widget.setToolTip(words);
+  widget.show();
+  QHelpEvent help(QEvent::ToolTip, {5, 5}, widget.mapToGlobal(QPoint(5, 5)));
+  QCoreApplication::sendEvent(&widget, &help);
+  QCOMPARE(QToolTip::text(), wrapped);
+  QToolTip::hideText();
 }
 
 void WidgetsTest::numbersReadWell_data() {

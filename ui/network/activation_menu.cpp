@@ -11,6 +11,7 @@
 #include "ui/network/activation_icon.h"
 #include "ui/theme/legible.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -109,7 +110,7 @@ ActivationMenu::ActivationMenu(const Theme& theme, const std::string& current, Q
     item->setData(kFormulaRole, QString::fromStdString(row.formula));
     const auto parameters = parametersOf(row, Choice{row.name, {}});
     item->setData(Qt::DecorationRole, activationIcon(row, parameters, kIconSize, theme.accent, devicePixelRatioF()));
-    item->setToolTip(QString::fromStdString(row.summary));
+    item->setToolTip(wrappedTip(QString::fromStdString(row.summary)));
     if (row.name == current) list_->setCurrentItem(item);
   }
   // One click or one key is enough; itemActivated alone would wait for a double click on some platforms.

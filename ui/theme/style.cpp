@@ -5,10 +5,12 @@
 #include <QFontInfo>
 #include <QMenu>
 #include <QProxyStyle>
+#include <QToolTip>
 #include <QWidget>
 
 #include "ui/theme/icons.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -24,7 +26,8 @@ QString css(const QColor& color) {
 // Placeholders are replaced by colours: @text, @card and so on.
 constexpr auto kSheet =
     uR"(
-QToolTip { background: @control; color: @text; border: 1px solid @border; padding: 5px 8px; font-size: 12px; }
+QToolTip { background: @control; color: @text; border: 1px solid @border; border-radius: 6px; padding: 3px 5px;
+  font-size: 12px; }
 QMenu { background: @card; border: 1px solid @border; border-radius: 8px; padding: 5px; color: @text; }
 QMenu::item { padding: 6px 26px 6px 12px; border-radius: 5px; }
 QMenu::item:selected { background: @hover; }
@@ -45,7 +48,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: @border; }
 )";
 
-/// Fusion, with the window's round corners on every menu: those that Qt opens over a field too.
+/// Fusion, with the window's round corners on every menu and tool tip, those that Qt itself makes too.
 class BaseStyle : public QProxyStyle {
  public:
   BaseStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
@@ -53,10 +56,11 @@ class BaseStyle : public QProxyStyle {
   using QProxyStyle::polish;
   void polish(QWidget* widget) override {
     QProxyStyle::polish(widget);
-    auto* menu = qobject_cast<QMenu*>(widget);
-    if (menu == nullptr || menu->property(kIsRound).toBool()) return;
-    menu->setProperty(kIsRound, true);  // each change of style polishes anew
-    keepCornersRound(*menu, 8);
+    const bool isMenu = qobject_cast<QMenu*>(widget) != nullptr;
+    const bool isTip = widget->inherits("QTipLabel");
+    if ((!isMenu && !isTip) || widget->property(kIsRound).toBool()) return;
+    widget->setProperty(kIsRound, true);  // each change of style polishes anew
+    keepCornersRound(*widget, isMenu ? 8 : 6);
   }
 
  private:
@@ -70,6 +74,8 @@ void prepareApplication() {
   QCoreApplication::setAttribute(Qt::AA_UseStyleSheetPropagationInWidgetStyles);
   QApplication::setStyle(new BaseStyle);
   QApplication::setFont(textFont());
+  QToolTip::setFont(textFont(12));
+  wrapToolTips();
   QApplication::setWindowIcon(applicationIcon());
 }
 

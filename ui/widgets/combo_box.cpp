@@ -11,6 +11,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -100,7 +101,7 @@ ComboBox::ComboBox(QWidget* parent) : QComboBox(parent) {
 
 void ComboBox::addChoice(const ChoiceInfo& info) {
   addItem(QString::fromStdString(info.title), QString::fromStdString(info.name));
-  setItemData(count() - 1, QString::fromStdString(info.summary), Qt::ToolTipRole);
+  setItemData(count() - 1, wrappedTip(QString::fromStdString(info.summary)), Qt::ToolTipRole);
 }
 
 void ComboBox::setCurrentName(const QString& name) {

@@ -1,0 +1,56 @@
+#include "ui/widgets/tool_tip.h"
+
+#include <QApplication>
+#include <QFontMetrics>
+#include <QHelpEvent>
+#include <QTextDocument>
+#include <QToolTip>
+#include <QWidget>
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kWidest = 380;
+
+class TipWrapper : public QObject {
+ public:
+  using QObject::QObject;
+
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() != QEvent::ToolTip || !watched->isWidgetType()) return false;
+    auto* widget = static_cast<QWidget*>(watched);
+    const QString tip = widget->toolTip();
+    const QString wrapped = wrappedTip(tip);
+    if (wrapped == tip) return false;
+    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), wrapped, widget);
+    return true;
+  }
+};
+
+}  // namespace
+
+QString wrappedTip(const QString& text) {
+  if (Qt::mightBeRichText(text)) return text;  // which wraps by itself
+  const QFontMetrics metrics(QToolTip::font());
+  QStringList lines;
+  for (const QString& paragraph : text.split(u'\n')) {
+    QString line;
+    for (const QString& word : paragraph.split(u' ')) {
+      const QString longer = line.isEmpty() ? word : line + u' ' + word;
+      if (!line.isEmpty() && metrics.horizontalAdvance(longer) > kWidest) {
+        lines << line;
+        line = word;
+      } else {
+        line = longer;
+      }
+    }
+    lines << line;
+  }
+  return lines.join(u'\n');
+}
+
+void wrapToolTips() {
+  qApp->installEventFilter(new TipWrapper(qApp));
+}
+
+}  // namespace gradus::ui

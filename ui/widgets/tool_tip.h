@@ -1,0 +1,14 @@
+// Tool tips that are read at a glance: lines of a bearable length instead of one across the whole screen.
+#pragma once
+
+#include <QString>
+
+namespace gradus::ui {
+
+/// `text` with line breaks between its words, so that no line is much wider than a card.
+QString wrappedTip(const QString& text);
+
+/// Wraps the tool tips of all widgets as they are shown. Once, before the first window.
+void wrapToolTips();
+
+}  // namespace gradus::ui
