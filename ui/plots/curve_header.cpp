@@ -44,8 +44,9 @@ void CurveHeader::setTheme(const Theme& theme) {
   update();
 }
 
-void CurveHeader::setTitle(const QString& title) {
+void CurveHeader::setTitle(const QString& title, const QString& shortTitle) {
   title_ = title;
+  shortTitle_ = shortTitle;
   update();
 }
 
@@ -77,9 +78,6 @@ void CurveHeader::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme_.card);  // as the plot below
   const QFont strong = sizedFont(font(), 12, true);
-  painter.setFont(strong);
-  painter.setPen(theme_.muted);
-  painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, title_);
 
   // From the right, so that the names stay in their place when numbers appear beside them.
   const QFont plain = sizedFont(font(), 12, false);
@@ -100,7 +98,11 @@ void CurveHeader::paintEvent(QPaintEvent*) {
   };
   drawEntry(secondCurve_, reading_.valid, theme_.valid);
   drawEntry(tr("train"), reading_.train, theme_.train);
-  drawAtRight(reading_.position, plain, theme_.muted);
+
+  const bool hasRoom = QFontMetrics(strong).horizontalAdvance(title_) <= right;
+  painter.setFont(strong);
+  painter.setPen(theme_.muted);
+  painter.drawText(rect(), Qt::AlignVCenter | Qt::AlignLeft, hasRoom ? title_ : shortTitle_);
 }
 
 }  // namespace gradus::ui

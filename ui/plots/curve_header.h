@@ -11,9 +11,8 @@ class QToolButton;
 
 namespace gradus::ui {
 
-/// The numbers of one epoch as text; `position` is empty where nothing is read.
+/// The numbers of one epoch as text; empty where nothing is read.
 struct CurveReading {
-  QString position;  ///< "epoch 7"
   QString train;
   QString valid;
 
@@ -28,8 +27,8 @@ class CurveHeader : public QWidget {
   explicit CurveHeader(QWidget* parent);
 
   void setTheme(const Theme& theme);
-  void setTitle(const QString& title);
-  void setSecondCurve(const QString& name);  ///< "valid" or "test"
+  void setTitle(const QString& title, const QString& shortTitle);  ///< the short one stands where numbers need room
+  void setSecondCurve(const QString& name);                        ///< "valid" or "test"
   void setReading(const CurveReading& reading);
 
   /// Shows the switch between a linear and a logarithmic axis, which is hidden at first.
@@ -46,6 +45,7 @@ class CurveHeader : public QWidget {
  private:
   Theme theme_;
   QString title_;
+  QString shortTitle_;
   QString secondCurve_;
   CurveReading reading_;
   QToolButton* logarithm_;

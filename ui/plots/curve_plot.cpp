@@ -89,6 +89,12 @@ void CurvePlot::makeGraphs() {
   readingLine_ = new QCPItemStraightLine(plot_);
   readingLine_->setLayer(layer);
   readingLine_->setVisible(false);
+  readingText_ = new QCPItemText(plot_);
+  readingText_->setLayer(layer);
+  readingText_->setVisible(false);
+  readingText_->setPadding({4, 1, 4, 1});
+  readingText_->position->setTypeX(QCPItemPosition::ptPlotCoords);
+  readingText_->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
   reading_ = plot_->addGraph();
   reading_->setLayer(layer);
   reading_->setLineStyle(QCPGraph::lsNone);
@@ -108,6 +114,9 @@ void CurvePlot::setTheme(const Theme& theme) {
   bestText_->setBrush(theme.card);
   emptyText_->setColor(theme.muted);
   emptyText_->setBrush(theme.card);
+  readingText_->setColor(theme.muted);
+  readingText_->setBrush(theme.card);
+  readingText_->setFont(sizedFont(font(), 11, false));
   bestText_->setFont(sizedFont(font(), 11, false));
   emptyText_->setFont(sizedFont(font(), 12, false));
   styleAxes(*plot_, theme, font());
@@ -120,7 +129,7 @@ void CurvePlot::setTask(Task task, bool monitorIsTest) {
   history_.setSmallIsGood(!isPercent());
   const QString metric = isPercent() ? tr("Accuracy") : tr("Mean absolute error (MAE)");
   const QString title = kind_ == Kind::Loss ? tr("Loss") : metric;
-  header_->setTitle(title);
+  header_->setTitle(title, kind_ == Kind::Metric && !isPercent() ? tr("MAE") : title);
   header_->setSecondCurve(monitorIsTest ? tr("test") : tr("valid"));
   setAccessibleName(tr("%1 over the epochs").arg(title));
   if (isPercent() != wasPercent) setLogarithmic(isLogarithmic_);
@@ -249,7 +258,11 @@ void CurvePlot::updateBest() {
 
 QString CurvePlot::numberText(double value) const {
   if (!std::isfinite(value)) return QStringLiteral("–");
-  return isPercent() ? QString::number(100 * value, 'f', 1) + QStringLiteral(" %") : QString::number(value, 'g', 3);
+  if (isPercent()) return QString::number(100 * value, 'f', 1) + QStringLiteral(" %");
+  // Three digits, those at the end too: 0.2 would look less exact than 0.239.
+  const double size = std::abs(value);
+  if (size < 1e-3 || size >= 1e5) return QString::number(value, 'g', 3);
+  return QString::number(value, 'f', size < 9.995 ? (size < 0.9995 ? 3 : 2) : size < 99.95 ? 1 : 0);
 }
 
 void CurvePlot::readAt(double position) {
@@ -262,12 +275,18 @@ void CurvePlot::readAt(double position) {
   reading_->data()->clear();
   reading_->addData(epoch.epoch, shown(epoch.train));
   reading_->addData(epoch.epoch, shown(epoch.valid));
-  header_->setReading({tr("epoch %1").arg(epoch.epoch), numberText(epoch.train), numberText(epoch.valid)});
+  const bool isRight = epoch.epoch > plot_->xAxis->range().center();
+  readingText_->setText(tr("epoch %1").arg(epoch.epoch));
+  readingText_->setPositionAlignment((isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
+  readingText_->position->setCoords(epoch.epoch, 1);
+  readingText_->setVisible(true);
+  header_->setReading({numberText(epoch.train), numberText(epoch.valid)});
   plot_->layer(QStringLiteral("reading"))->replot();
 }
 
 void CurvePlot::stopReading() {
   readingLine_->setVisible(false);
+  readingText_->setVisible(false);
   reading_->data()->clear();
   header_->setReading({});
   plot_->layer(QStringLiteral("reading"))->replot();

@@ -87,6 +87,7 @@ class CurvePlot : public QWidget {
   QCPGraph* reading_ = nullptr;
   QCPItemText* bestText_ = nullptr;
   QCPItemText* emptyText_ = nullptr;
+  QCPItemText* readingText_ = nullptr;
   QCPItemStraightLine* readingLine_ = nullptr;
 };
 
