@@ -585,6 +585,11 @@ void UiNetworkTest::deepHeadersDoNotTouch() {
   for (int column = 1; column < depth + 2; ++column) {
     QVERIFY(desk.header(column)->geometry().left() >= desk.header(column - 1)->geometry().right());
   }
+  desk.canvas.selectLayer(0);
+  for (const auto* control : desk.header(1)->findChildren<QWidget*>()) {
+    if (depth > 12 || !control->isVisible()) continue;  // beyond, even a number has no room
+    QVERIFY2(desk.header(1)->rect().contains(control->geometry()), qPrintable(control->objectName()));
+  }
 }
 
 void UiNetworkTest::elidedNamesAreToldInFull() {

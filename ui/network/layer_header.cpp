@@ -22,6 +22,7 @@ constexpr int kFieldWidth = 46;
 constexpr int kNarrowestField = 30;  ///< with a button at each side; below, it stands alone
 constexpr int kWheelStep = 120;
 constexpr int kBetweenTitles = 6;
+constexpr int kBesideField = 4;
 constexpr int kFewestLetters = 6;  ///< of an elided name, the dots among them
 constexpr int kBetweenPills = 4;
 constexpr int kRoomForPill = 34;
@@ -116,22 +117,23 @@ void LayerHeader::commitUnits() {
 
 void LayerHeader::updateControls() {
   const bool isOpen = content_.editable && content_.units > 0 && (selected_ || underMouse() || field_->hasFocus());
-  for (QWidget* control :
-       {static_cast<QWidget*>(fewer_), static_cast<QWidget*>(field_), static_cast<QWidget*>(more_)}) {
-    control->setVisible(isOpen);
-  }
+  field_->setVisible(isOpen);
+  for (QWidget* button : {fewer_, more_}) button->setVisible(isOpen && hasRoomForButtons());
   pill_->setVisible(content_.editable && width() >= kRoomForPill);
   update();
 }
 
+bool LayerHeader::hasRoomForButtons() const {
+  return width() >= kNarrowestField + 2 * (fewer_->width() + kBesideField);
+}
+
 void LayerHeader::placeChildren() {
   const int middle = width() / 2;
-  const bool isNarrow = width() < kNarrowestField + 2 * fewer_->width() + 8;
-  const int field = isNarrow ? std::clamp(width() - 2, kNarrowestField, kFieldWidth)
-                             : std::clamp(width() - 2 * fewer_->width() - 8, kNarrowestField, kFieldWidth);
+  const int buttons = hasRoomForButtons() ? 2 * (fewer_->width() + kBesideField) : 2;
+  const int field = std::clamp(width() - buttons, kNarrowestField, kFieldWidth);
   field_->setGeometry(middle - field / 2, kSecondRow, field, kRowHeight);
-  fewer_->move(field_->x() - fewer_->width() - 4, kSecondRow);
-  more_->move(field_->x() + field + 4, kSecondRow);
+  fewer_->move(field_->x() - fewer_->width() - kBesideField, kSecondRow);
+  more_->move(field_->x() + field + kBesideField, kSecondRow);
   const QSize pill = pill_->sizeHint().boundedTo({width() - kBetweenPills, kHeight});
   pill_->setGeometry(middle - pill.width() / 2, kPillTop, pill.width(), pill.height());
 }

@@ -70,6 +70,7 @@ class LayerHeader : public QWidget {
  private:
   void placeChildren();
   void updateControls();
+  bool hasRoomForButtons() const;
   void commitUnits();
 
   Theme theme_;

@@ -147,9 +147,11 @@ void NetworkPainter::drawClass(const QRectF& box, const QString& name, std::opti
   const double inset = std::min(8.0, box.width() / 12);
   const QRectF inside = box.adjusted(inset, 0, -inset, 0);
   QString percent;
-  if (probability) percent = QString::number(std::lround(100 * *probability)) + QStringLiteral(" %");
+  const bool isKnown = probability && std::isfinite(*probability);
+  if (isKnown) percent = QString::number(std::lround(100 * *probability)) + QStringLiteral(" %");
+  if (probability && !isKnown) percent = shortNumber(*probability);
   double percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
-  if (kShortestName + 6 + percentWidth > inside.width()) {
+  if (isKnown && kShortestName + 6 + percentWidth > inside.width()) {
     percent.chop(2);  // the bar says that it is a share
     percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
   }
