@@ -92,11 +92,21 @@ ActivationPill::Parts ActivationPill::partsFor(int width) const {
   const int whole = sizeHint().width();
   const int smallestIcon = whole - kIconSize.width() + kSmallestIcon;
   if (width >= smallestIcon) return {kEdge, kIconSize.width() - std::max(0, whole - width), true};
-  const int nameAlone = whole - kIconSize.width() - kSpace;
+  const int nameAlone = widthWithoutCurve();
   if (width >= nameAlone) return {kEdge, 0, true};
   constexpr int kSpared = 2 * (kEdge - kNarrowEdge) + 2;  // the last two of the space before the arrow
   if (width >= nameAlone - kSpared) return {kNarrowEdge, 0, true};
   return {kNarrowEdge, std::clamp(width - 2 * kNarrowEdge - kSpace - kArrow, 0, kIconSize.width()), false};
+}
+
+int ActivationPill::widthWithoutCurve() const {
+  return sizeHint().width() - kIconSize.width() - kSpace;
+}
+
+int ActivationPill::widthIn(int room) const {
+  const Parts parts = partsFor(room);
+  if (parts.icon == 0) return std::min(room, widthWithoutCurve());
+  return std::min(room, sizeHint().width());
 }
 
 bool ActivationPill::showsName() const {

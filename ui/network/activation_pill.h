@@ -19,6 +19,9 @@ class ActivationPill : public QAbstractButton {
   /// Wide enough for curve, name and arrow.
   QSize sizeHint() const override;
 
+  /// As wide as what it shows where there is `room`.
+  int widthIn(int room) const;
+
   /// Whether there is room for the whole name; else only the curve is shown.
   bool showsName() const;
 
@@ -40,6 +43,7 @@ class ActivationPill : public QAbstractButton {
     bool hasName = true;
   };
   Parts partsFor(int width) const;
+  int widthWithoutCurve() const;
 
   Theme theme_;
   Choice activation_;

@@ -24,6 +24,7 @@ constexpr int kWheelStep = 120;
 constexpr int kBetweenTitles = 6;
 constexpr int kBesideField = 4;
 constexpr int kFewestLetters = 6;  ///< of an elided name, the dots among them
+constexpr int kBetweenSizes = 10;
 constexpr int kBetweenPills = 4;
 constexpr int kRoomForPill = 34;
 
@@ -134,8 +135,8 @@ void LayerHeader::placeChildren() {
   field_->setGeometry(middle - field / 2, kSecondRow, field, kRowHeight);
   fewer_->move(field_->x() - fewer_->width() - kBesideField, kSecondRow);
   more_->move(field_->x() + field + kBesideField, kSecondRow);
-  const QSize pill = pill_->sizeHint().boundedTo({width() - kBetweenPills, kHeight});
-  pill_->setGeometry(middle - pill.width() / 2, kPillTop, pill.width(), pill.height());
+  const int pill = pill_->widthIn(width() - kBetweenPills);
+  pill_->setGeometry(middle - pill / 2, kPillTop, pill, pill_->sizeHint().height());
 }
 
 void LayerHeader::paintEvent(QPaintEvent*) {
@@ -159,7 +160,7 @@ void LayerHeader::paintEvent(QPaintEvent*) {
   const QFontMetrics metrics(small);
   QString text;
   for (const QString& each : {content_.subtitle, content_.shortSubtitle, content_.tinySubtitle}) {
-    text = metrics.elidedText(each, Qt::ElideRight, room);
+    text = metrics.elidedText(each, Qt::ElideRight, width() - kBetweenSizes);
     if (text == each) break;
   }
   if (text != u"…") painter.drawText(QRect(0, kSecondRow, width(), kRowHeight), Qt::AlignCenter, text);
