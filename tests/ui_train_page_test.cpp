@@ -1,5 +1,6 @@
 // What a person edits on the Train page, and what the session makes of it.
 #include <QLabel>
+#include <set>
 
 #include "core/data/catalog.h"
 #include "core/nn/loss.h"
@@ -28,6 +29,8 @@ class TrainPageTest : public QObject {
   void refusesANumberOutOfRange();
   void refusesABatchLargerThanTheData();
   void tabGoesDownTheCard();
+  void tabReachesEveryControl_data();
+  void tabReachesEveryControl();
   void changesTheSeed();
   void addsALayer();
 
@@ -123,6 +126,40 @@ void TrainPageTest::refusesABatchLargerThanTheData() {
   QCOMPARE(driver_.experiment(), before);
   driver_.type(field->lineEdit(), QStringLiteral("360"));
   QCOMPARE(driver_.experiment().training.batchSize, 360);
+}
+
+void TrainPageTest::tabReachesEveryControl_data() {
+  QTest::addColumn<QString>("dataset");
+  QTest::addColumn<Qt::Key>("key");
+  for (const char* name : {"two-spirals", "mnist-10k", "iris"}) {
+    QTest::addRow("%s, down", name) << QString::fromLatin1(name) << Qt::Key_Tab;
+    QTest::addRow("%s, up", name) << QString::fromLatin1(name) << Qt::Key_Backtab;
+  }
+}
+
+void TrainPageTest::tabReachesEveryControl() {
+  QFETCH(QString, dataset);
+  QFETCH(Qt::Key, key);
+  driver_.open(firstExperiment());
+  driver_.choose("datasetCombo", dataset.toUtf8().constData());
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady() && driver_.last()->sample.has_value(), kPatience);
+  QTest::qWait(50);
+  std::set<QWidget*> missing;
+  for (auto* widget : driver_.window->findChildren<QWidget*>()) {
+    const bool takesTab = (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr;
+    if (takesTab && widget->isVisible() && widget->isEnabled()) missing.insert(widget);
+  }
+  QVERIFY(missing.size() > 15);
+  for (std::size_t presses = 2 * missing.size(); presses > 0; --presses) {
+    QWidget* now = QApplication::focusWidget();
+    missing.erase(now);
+    QTest::keyClick(now == nullptr ? driver_.window.get() : now, key);
+  }
+  QStringList names;
+  for (const QWidget* widget : missing) {
+    names << QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
+  }
+  QVERIFY2(missing.empty(), qPrintable(names.join(QStringLiteral(", "))));
 }
 
 void TrainPageTest::tabGoesDownTheCard() {

@@ -25,7 +25,8 @@ void collectEditors(const QLayout& layout, std::vector<QWidget*>& editors) {
       if (const QLayout* inner = layout.itemAt(i)->layout()) collectEditors(*inner, editors);
     } else if (widget->isHidden()) {
       continue;  // hidden
-    } else if ((widget->focusPolicy() & Qt::TabFocus) != 0) {
+    } else if ((widget->focusPolicy() & Qt::TabFocus) != 0 || widget->focusProxy() != nullptr) {
+      // One that hands its focus on stays beside its proxy: left behind in the chain, it would lead back to it.
       editors.push_back(widget);
     } else if (widget->layout() != nullptr) {
       collectEditors(*widget->layout(), editors);
