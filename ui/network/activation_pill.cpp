@@ -42,7 +42,8 @@ void ActivationPill::setActivation(const Choice& activation) {
   const Activation& row = findActivation(activation.name);
   setText(QString::fromStdString(row.title));
   setAccessibleName(tr("Activation: %1").arg(text()));
-  setToolTip(text() + QStringLiteral(": ") + QString::fromStdString(row.summary) + tr("\nA offers the others."));
+  setToolTip(text() + QStringLiteral(": ") + QString::fromStdString(row.summary) +
+             tr("\nA click offers the others; so does A while the layer is selected."));
   updateGeometry();
   update();
 }
