@@ -19,6 +19,7 @@ Experiment example() {
   experiment.data = {{"moons", {{"noise", 12.5}, {"points", 200}}}, 0.25, 0.3, 9, false};
   experiment.network.hidden = {{{"linear", {{"units", 16}}}, {"tanh", {}}},
                                {{"linear", {{"units", 4}}}, {"leaky_relu", {{"negative_slope", 0.1}}}}};
+  experiment.network.outputActivation = {"leaky_relu", {{"negative_slope", 0.25}}};
   experiment.training = {{"cross_entropy", {}}, {"sgd", {{"lr", 0.05}, {"momentum", 0.9}}}, 7, false, true, 3};
   return experiment;
 }
@@ -145,6 +146,8 @@ class ExperimentTest : public QObject {
     row("no whole number", "e.json: data.dataset: ", [](auto& e) { e.data.dataset.values["points"] = 99.5; });
     row("layer", "e.json: network.hidden[1].layer: ", [](auto& e) { e.network.hidden[1].layer = {"x", {}}; });
     row("units", "e.json: network.hidden[0].layer: ", [](auto& e) { e.network.hidden[0].layer.values["units"] = 0; });
+    row("output activation", "e.json: network.output_activation: ",
+        [](auto& e) { e.network.outputActivation = {"x", {}}; });
     row("activation", "e.json: network.hidden[1].activation: ", [](auto& e) {
       e.network.hidden[1].activation = {"x", {}};
     });
