@@ -9,9 +9,15 @@
 #include "app/screenshot_command.h"
 #include "app/train_command.h"
 #include "app/window_command.h"
+#include "core/base/background.h"
 #include "core/opencl/device_info.h"
 
 namespace {
+
+bool hasWindow(const gradus::Arguments& arguments) {
+  using gradus::Command;
+  return arguments.command == Command::Window || arguments.benchKind == gradus::BenchKind::Interface;
+}
 
 int run(const gradus::Arguments& arguments, int argc, char** argv) {
   using gradus::Command;
@@ -42,8 +48,13 @@ int main(int argc, char** argv) {
   const auto arguments = gradus::parseCommandLine(argc, argv, exitCode);
   if (!arguments) return exitCode;
   try {
-    // PoCL reads its cache folder from the environment, which may only be changed while there is one thread.
-    gradus::listDevices();
+    // PoCL reads its cache folder from the environment, which may only be changed while nobody else does anything, and
+    // starts its workers with the priority of the thread that asks first.
+    if (hasWindow(*arguments)) {
+      gradus::runInBackground([] { gradus::listDevices(); });
+    } else {
+      gradus::listDevices();
+    }
     return run(*arguments, argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "gradus: %s\n", error.what());

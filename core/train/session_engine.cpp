@@ -237,6 +237,7 @@ std::optional<SampleSnapshot> SessionEngine::sampleOf(std::int64_t row, const La
 }
 
 void SessionEngine::answer(const SnapshotRequest& request) {
+  const Clock::time_point began = Clock::now();
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->state = state_;
   snapshot->message = message_;
@@ -272,6 +273,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
       if (known) snapshot->sample = sampleOf(request.sample, snapshot->layers.back());
     }
   }
+  snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
   tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
 }
 

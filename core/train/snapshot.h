@@ -81,6 +81,8 @@ struct Snapshot {
   double secondsLeft = 0;  ///< until the epoch goal
   std::int64_t parameterCount = 0;
 
+  double seconds = 0;  ///< that it took the session to make this snapshot
+
   std::vector<BatchPoint> batches;  ///< those after SnapshotRequest::afterStep
   std::vector<EpochPoint> epochs;   ///< those after SnapshotRequest::afterEpoch
   Score test;                       ///< measured when a run finishes

@@ -35,6 +35,9 @@ class CurvePlot : public QWidget {
   /// Adds the batches and epochs that are new; a new Snapshot::run clears the plot. Draws once a frame at most.
   void append(const Snapshot& snapshot);
 
+  /// Brings the graphs up to date, which else waits for the next frame.
+  void refresh();
+
   /// Batches and epochs that are shown, for tests and the bench.
   int pointCount() const { return static_cast<int>(history_.size()); }
 
@@ -55,7 +58,6 @@ class CurvePlot : public QWidget {
  private:
   void makeGraphs();
   void scheduleRefresh();
-  void refresh();
   void updateRanges();
   void updateBatches();
   void updateEpochs();

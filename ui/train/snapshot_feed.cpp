@@ -1,14 +1,15 @@
 #include "ui/train/snapshot_feed.h"
 
-#include <QElapsedTimer>
 #include <algorithm>
 #include <utility>
 
 namespace gradus::ui {
 namespace {
 
-constexpr int kFrame = 16;    // milliseconds: no display shows more
-constexpr int kSettle = 250;  // after a change of state, one more look for what came a little later
+constexpr int kFrame = 16;  // milliseconds: no display shows more
+constexpr int kLongestPause = 200;
+constexpr double kPausePerWork = 8;  // showing takes at most a ninth of one processor from the training
+constexpr int kSettle = 250;         // after a change of state, one more look for what came a little later
 
 }  // namespace
 
@@ -56,24 +57,30 @@ void SnapshotFeed::receive(const SnapshotPtr& snapshot) {
   inFlight_ = false;
   const bool again = std::exchange(askAgain_, false);
   if (stopped_) return;
-  int pause = kFrame;
-  if (!dropping_) {
-    if (snapshot->run != run_) {
-      run_ = snapshot->run;
-      afterStep_ = 0;
-      afterEpoch_ = 0;
-    }
-    if (!snapshot->batches.empty()) afterStep_ = snapshot->batches.back().step;
-    if (!snapshot->epochs.empty()) afterEpoch_ = snapshot->epochs.back().epoch;
-    last_ = snapshot;
-
-    QElapsedTimer work;
-    work.start();
-    emit arrived(snapshot);
-    // Views that need long must leave as much time again for the person's clicks.
-    pause = std::max(pause, static_cast<int>(work.elapsed()));
+  if (dropping_) {
+    if (state_ == SessionState::Running) askSoon(kFrame);
+    return;
   }
-  if (again || state_ == SessionState::Running) askSoon(pause);
+  if (snapshot->run != run_) {
+    run_ = snapshot->run;
+    afterStep_ = 0;
+    afterEpoch_ = 0;
+  }
+  if (!snapshot->batches.empty()) afterStep_ = snapshot->batches.back().step;
+  if (!snapshot->epochs.empty()) afterEpoch_ = snapshot->epochs.back().epoch;
+  last_ = snapshot;
+
+  work_.start();
+  emit arrived(snapshot);
+  if (again) ask();
+  // What the views draw later counts as well: a timer without delay fires after it.
+  QTimer::singleShot(0, this, [this] { onShown(); });
+}
+
+void SnapshotFeed::onShown() {
+  if (state_ != SessionState::Running) return;
+  const double work = 1e3 * last_->seconds + static_cast<double>(work_.nsecsElapsed()) / 1e6;
+  askSoon(std::clamp(static_cast<int>(kPausePerWork * work), kFrame, kLongestPause));
 }
 
 void SnapshotFeed::onStateChanged(SessionState state) {

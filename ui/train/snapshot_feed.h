@@ -1,7 +1,9 @@
 // Brings the session's snapshots to the views at the pace of the views: the next one is asked for when the last one
-// has been shown, so that a slow display never piles up work and a fast one sees every change.
+// has been shown and after a pause in proportion to what that took, so that a slow display never piles up work, a large
+// network keeps the processors for its training, and a small one is seen at every change.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -38,11 +40,13 @@ class SnapshotFeed : public QObject {
   void ask();
   void askSoon(int milliseconds);
   void receive(const SnapshotPtr& snapshot);
+  void onShown();
   void onStateChanged(SessionState state);
 
   TrainingSession& session_;
   SnapshotPtr last_;
   QTimer pace_;
+  QElapsedTimer work_;  ///< since the last snapshot came
   SessionState state_ = SessionState::Empty;
   std::uint64_t run_ = 0;
   std::int64_t afterStep_ = 0;
