@@ -67,6 +67,7 @@ struct Outcome {
   std::vector<float> weights;
   std::vector<LoggedBatch> batches;
   LoggedBatch evaluation;
+  std::vector<std::vector<float>> way;  ///< of row 8
 };
 
 Outcome train(Device& device, Kind kind, const Experiment& experiment, bool images, int epochs) {
@@ -85,7 +86,13 @@ Outcome train(Device& device, Kind kind, const Experiment& experiment, bool imag
   std::vector<std::int64_t> rows(static_cast<std::size_t>(kRows));
   std::iota(rows.begin(), rows.end(), 0);
   step->evaluate({deviceData.upload(rows), 0, kRows}, log);
-  Outcome outcome{optimizer->arena().data().toVector<float>(), log.take(), {}};
+  Outcome outcome{
+      optimizer->arena().data().toVector<float>(), log.take(), {}, step->wayOf({deviceData.upload(rows), 8, 1})};
+  if (kind == Kind::Plain) {
+    const Tensor input = deviceData.gather(deviceData.upload(rows), 8, 1).input;
+    outcome.way = {input.toVector<float>()};
+    for (const LayerSnapshot& layer : network.describe(input)) outcome.way.push_back(layer.values);
+  }
   outcome.evaluation = outcome.batches.back();
   outcome.batches.pop_back();
   return outcome;
@@ -115,6 +122,10 @@ void compare(const Outcome& actual, const Outcome& expected, double relative, do
     QVERIFY2(near(a.metric, b.metric),
              qPrintable(QStringLiteral("metric %1: ").arg(i) +
                         difference(static_cast<double>(a.metric), static_cast<double>(b.metric))));
+  }
+  QCOMPARE(actual.way.size(), expected.way.size());
+  for (std::size_t i = 0; i < actual.way.size(); ++i) {
+    QVERIFY(std::ranges::equal(actual.way[i], expected.way[i], near));
   }
   QVERIFY(near(actual.evaluation.loss, expected.evaluation.loss));
   QVERIFY(near(actual.evaluation.metric, expected.evaluation.metric));

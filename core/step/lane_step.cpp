@@ -11,7 +11,9 @@ const Range kOneItem{{1, 1}, {1, 1}};
 }  // namespace
 
 LaneStep::LaneStep(const StepParts& parts)
-    : network_(parts), workspace_(Tensor::zeros(parts.device, {network_.rowSize() * kLanes})) {}
+    : network_(parts),
+      workspace_(Tensor::zeros(parts.device, {network_.rowSize() * kLanes})),
+      unread_(Tensor::zeros(parts.device, {2})) {}
 
 void LaneStep::train(const Samples& samples, std::int64_t batchSize, StepLog& log) {
   const std::int64_t steps = (samples.count + batchSize - 1) / batchSize;
@@ -31,10 +33,29 @@ void LaneStep::train(const Samples& samples, std::int64_t batchSize, StepLog& lo
 }
 
 void LaneStep::evaluate(const Samples& samples, StepLog& log) {
+  pass(samples, log.buffer(), intOf(log.reserve(1)));
+}
+
+void LaneStep::pass(const Samples& samples, const Buffer& log, cl_int slot) {
   network_.device().launch(network_.kernel("evaluate_lanes"), kOneItem, network_.features(), network_.targets(),
                            samples.order.buffer(), intOf(samples.order.offset() + samples.start), intOf(samples.count),
                            workspace_.buffer(), network_.layerTable(), network_.layerCount(), network_.parameters(),
-                           network_.lossParameter(), log.buffer(), intOf(log.reserve(1)));
+                           network_.lossParameter(), log, slot);
+}
+
+std::vector<std::vector<float>> LaneStep::wayOf(const Samples& row) {
+  pass(row, unread_.buffer(), 0);
+  const std::vector<float> numbers = workspace_.toVector<float>();
+  const auto read = [&](cl_int block, cl_int width) {
+    std::vector<float> values;
+    for (cl_int unit = 0; unit < width; ++unit) {
+      values.push_back(numbers[static_cast<std::size_t>((block + unit) * kLanes)]);
+    }
+    return values;
+  };
+  std::vector<std::vector<float>> values = {read(network_.layers().front().input, network_.layers().front().inputs)};
+  for (const FusedLayer& layer : network_.layers()) values.push_back(read(layer.value, layer.outputs));
+  return values;
 }
 
 }  // namespace gradus

@@ -13,11 +13,15 @@ class LaneStep : public TrainingStep {
   std::string_view name() const override { return "lanes"; }
   void train(const Samples& samples, std::int64_t batchSize, StepLog& log) override;
   void evaluate(const Samples& samples, StepLog& log) override;
+  std::vector<std::vector<float>> wayOf(const Samples& row) override;
   std::int64_t batchesAtOnce() const override { return 256; }
 
  private:
+  void pass(const Samples& samples, const Buffer& log, cl_int slot);
+
   FusedNetwork network_;
   Tensor workspace_;
+  Tensor unread_;  ///< where a forward pass reports whose loss nobody wants
 };
 
 }  // namespace gradus

@@ -64,6 +64,14 @@ void LayeredStep::forward(const Samples& samples) {
                 network_.lossParameter());
 }
 
+void LayeredStep::pass(const Samples& samples) {
+  if (passes_ == Passes::ByRows) {
+    rowsAtOnce(samples, false);
+  } else {
+    forward(samples);
+  }
+}
+
 void LayeredStep::backward(cl_int rows) {
   for (cl_int i = network_.layerCount() - 1; i > 0; --i) {
     const FusedLayer& layer = network_.layers()[static_cast<std::size_t>(i)];
@@ -97,13 +105,19 @@ void LayeredStep::train(const Samples& samples, std::int64_t batchSize, StepLog&
 }
 
 void LayeredStep::evaluate(const Samples& samples, StepLog& log) {
-  if (passes_ == Passes::ByRows) {
-    rowsAtOnce(samples, false);
-  } else {
-    forward(samples);
-  }
+  pass(samples);
   network_.device().launch(network_.kernel("report"), items(1, 1), workspace_.buffer(), intOf(capacity_),
                            network_.reportBlock(), intOf(samples.count), log.buffer(), intOf(log.reserve(1)));
+}
+
+std::vector<std::vector<float>> LayeredStep::wayOf(const Samples& row) {
+  pass(row);
+  const auto read = [&](cl_int block, cl_int width) {
+    return workspace_.alias({width}, contiguousStrides({width}), block * capacity_).toVector<float>();
+  };
+  std::vector<std::vector<float>> values = {read(network_.layers().front().input, network_.layers().front().inputs)};
+  for (const FusedLayer& layer : network_.layers()) values.push_back(read(layer.value, layer.outputs));
+  return values;
 }
 
 }  // namespace gradus

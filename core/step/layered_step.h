@@ -19,11 +19,13 @@ class LayeredStep : public TrainingStep {
   std::string_view name() const override { return passes_ == Passes::ByRows ? "rows" : "layers"; }
   void train(const Samples& samples, std::int64_t batchSize, StepLog& log) override;
   void evaluate(const Samples& samples, StepLog& log) override;
+  std::vector<std::vector<float>> wayOf(const Samples& row) override;
 
  private:
   void reserve(std::int64_t rows);
   void rowsAtOnce(const Samples& samples, bool isTraining);
   void forward(const Samples& samples);
+  void pass(const Samples& samples);
   void backward(cl_int rows);
   void update(cl_int rows, const Buffer& log, cl_int slot);
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "core/tensor/tensor.h"
 #include "core/train/step_log.h"
@@ -32,6 +33,13 @@ class TrainingStep {
 
   /// Logs loss and metric of the samples as one entry, with the network as it is outside training. Does not wait.
   virtual void evaluate(const Samples& samples, StepLog& log) = 0;
+
+  /// What one row of the data set is on its way through the network outside training: the input, then what leaves every
+  /// layer. Empty where the step has no quicker way than to ask the network. Waits for the device.
+  virtual std::vector<std::vector<float>> wayOf(const Samples& row) {
+    static_cast<void>(row);
+    return {};
+  }
 
   /// How many batches one call of train() may be worth: as long as a command of a person may wait for it.
   virtual std::int64_t batchesAtOnce() const { return 1; }

@@ -227,13 +227,9 @@ void SessionEngine::trainSlice() {
   piecesPerSlice_ = std::clamp(static_cast<int>(std::lround(piecesPerSlice_ * factor)), 1, kMaxPieces);
 }
 
-std::optional<SampleSnapshot> SessionEngine::sampleOf(std::int64_t row, const LayerSnapshot& output) const {
-  SampleSnapshot sample;
-  sample.row = row;
-  sample.input = trainer_->sampleInput(row).toVector<float>();
-  sample.probabilities = output.values;
-  if (trainer_->data().dataset->task == Task::Classification) softmax(sample.probabilities);
-  return sample;
+SampleSnapshot SessionEngine::sampleOf(std::int64_t row, std::vector<float> input, std::vector<float> output) const {
+  if (trainer_->data().dataset->task == Task::Classification) softmax(output);
+  return {row, std::move(input), std::move(output)};
 }
 
 void SessionEngine::answer(const SnapshotRequest& request) {
@@ -269,8 +265,9 @@ void SessionEngine::answer(const SnapshotRequest& request) {
 
     const bool known = request.sample >= 0 && request.sample < trainer_->data().dataset->rows;
     if (request.layers || known) {
-      snapshot->layers = trainer_->network().describe(known ? trainer_->sampleInput(request.sample) : Tensor());
-      if (known) snapshot->sample = sampleOf(request.sample, snapshot->layers.back());
+      Trainer::Look look = trainer_->look(known ? request.sample : -1);
+      snapshot->layers = std::move(look.layers);
+      if (known) snapshot->sample = sampleOf(request.sample, std::move(look.input), snapshot->layers.back().values);
     }
   }
   snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();

@@ -62,7 +62,7 @@ class SessionEngine {
   void tell(const std::function<void(TrainingSession&)>& say);
   void enter(SessionState state);
   void fail(const std::string& message);
-  std::optional<SampleSnapshot> sampleOf(std::int64_t row, const LayerSnapshot& output) const;
+  SampleSnapshot sampleOf(std::int64_t row, std::vector<float> input, std::vector<float> output) const;
 
   TrainingSession& session_;
   std::string deviceRequest_;

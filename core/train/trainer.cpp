@@ -199,6 +199,19 @@ Score Trainer::evaluateTest() {
   return Evaluation(device_, *trainingStep_, deviceData_, data_->test, data_->dataset->task).finish();
 }
 
+Trainer::Look Trainer::look(std::int64_t row) {
+  if (row < 0) return {network_->describe({}), {}};
+  const std::int64_t rows[] = {row};
+  std::vector<std::vector<float>> way = trainingStep_->wayOf({deviceData_.upload(rows), 0, 1});
+  if (way.empty()) {
+    const Tensor input = sampleInput(row);
+    return {network_->describe(input), input.toVector<float>()};
+  }
+  Look look{network_->describe({}), std::move(way.front())};
+  for (std::size_t i = 0; i < look.layers.size(); ++i) look.layers[i].values = std::move(way[i + 1]);
+  return look;
+}
+
 Tensor Trainer::sampleInput(std::int64_t row) const {
   const std::int64_t rows[] = {row};
   return deviceData_.gather(deviceData_.upload(rows), 0, 1).input;

@@ -75,6 +75,14 @@ class Trainer {
   /// One row of the data set as the network sees it, of shape (1, features).
   Tensor sampleInput(std::int64_t row) const;
 
+  struct Look {
+    std::vector<LayerSnapshot> layers;
+    std::vector<float> input;  ///< the row as the network sees it; empty if there is none
+  };
+
+  /// All layers as they are, with what leaves them for one row of the data set, or −1. Waits for the device.
+  Look look(std::int64_t row);
+
  private:
   void initialize();
   void makeOptimizer();
