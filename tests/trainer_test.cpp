@@ -306,7 +306,7 @@ void TrainerTest::readCurves() {
   QFile file(QStringLiteral(GRADUS_FIXTURES "/curves.json"));
   QVERIFY(file.open(QIODevice::ReadOnly));
   const QJsonArray curves = QJsonDocument::fromJson(file.readAll()).array();
-  QCOMPARE(curves.size(), 3);
+  QCOMPARE(curves.size(), 4);
   for (const QJsonValue& value : curves) {
     const QJsonObject curve = value.toObject();
     const QByteArray text = QJsonDocument(curve[u"experiment"].toObject()).toJson();
