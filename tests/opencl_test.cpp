@@ -1,6 +1,7 @@
 // Device choice, the program cache, memory that is used again, and matrix products on sizes around the tiles.
 #include <QTemporaryDir>
 #include <QTest>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 
@@ -118,17 +119,47 @@ class OpenclTest : public QObject {
   }
 
   void freedMemoryIsUsedAgain() {
-    const std::size_t before = device_->pool().reservedBytes();
+    qunsetenv("GRADUS_MEMORY");
+    Device device(device_->info());
+    const std::size_t before = device.pool().reservedBytes();
     cl_mem first = nullptr;
     {
-      const Buffer buffer = device_->allocate(100'000);
+      const Buffer buffer = device.allocate(100'000);
       QVERIFY(buffer.bytes() >= 100'000);
       QVERIFY(buffer.bytes() <= 125'000);
       first = buffer.handle();
     }
-    const Buffer again = device_->allocate(99'999);
+    const Buffer again = device.allocate(99'999);
     QCOMPARE(again.handle(), first);
-    QCOMPARE(device_->pool().reservedBytes(), before + again.bytes());
+    QCOMPARE(device.pool().reservedBytes(), before + again.bytes());
+  }
+
+  void strayWritesAreFound_data() {
+    QTest::addColumn<int>("at");
+    for (const int at : {-256, -1, 0, 4, 5, 68, 260}) QTest::addRow("%d", at) << at;
+  }
+  void strayWritesAreFound() {
+    QFETCH(int, at);
+    device_->addProgram("stray", Precision::Single,
+                        [] { return std::string("__kernel void put(__global float* x, int at) { x[at] = 1; }\n"); });
+    const Buffer other = device_->allocate(20);
+    const Buffer buffer = device_->allocate(20);
+    QByteArray message;
+    try {
+      device_->launch("stray:put", device_->itemsOver(1), buffer, at);
+    } catch (const DeviceError& error) {
+      message = error.what();
+    }
+    const bool isInside = at >= 0 && at < 5;
+    const QByteArray place = QByteArray::number(4 * at);
+    QCOMPARE(message, isInside ? QByteArray() : "stray:put wrote to byte " + place + " of a buffer of 20 bytes");
+  }
+
+  void whatWasNeverWrittenIsNotANumber() {
+    const Buffer buffer = device_->allocate(20);
+    std::vector<float> numbers(20 / 4 + Buffer::kSlackBytes / 4);
+    device_->read(buffer, 0, numbers.data(), numbers.size() * sizeof(float));
+    for (const float number : numbers) QVERIFY(std::isnan(number));
   }
 
   void multiplies_data() {

@@ -1,5 +1,5 @@
-// The device that tests compute on: PoCL, so that every machine runs the same. Fails loudly where there is
-// none.
+// The device that tests compute on: PoCL, so that every machine runs the same. Fails loudly where there is none, and
+// where a kernel writes outside its buffers.
 #pragma once
 
 #include <QTest>
@@ -11,7 +11,7 @@ namespace gradus {
 
 inline std::unique_ptr<Device> openTestDevice() {
   const std::vector<DeviceInfo> devices = listDevices();
-  return std::make_unique<Device>(chooseDevice(devices, "cpu"));
+  return std::make_unique<Device>(chooseDevice(devices, "cpu"), Memory::Guarded);
 }
 
 /// Numbers that look random but are the same on every machine, between −1 and 1.

@@ -23,6 +23,7 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
   if (this != &other) {
     giveBack();
     pool_ = std::move(other.pool_);
+    surroundings_ = std::move(other.surroundings_);
     memory_ = std::move(other.memory_);
     bytes_ = std::exchange(other.bytes_, 0);
   }
@@ -30,7 +31,7 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
 }
 
 void Buffer::giveBack() noexcept {
-  if (memory_) pool_->take(std::move(memory_), bytes_);
+  if (memory_ && pool_) pool_->take(std::move(memory_), bytes_);
 }
 
 Buffer BufferPool::allocate(std::size_t bytes) {

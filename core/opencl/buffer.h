@@ -13,7 +13,7 @@ namespace gradus {
 
 class BufferPool;
 
-/// Memory on a device; destroying it returns the memory to the pool it came from.
+/// Memory on a device; destroying it returns the memory to the pool it came from, if there is one.
 ///
 /// Kernels may read (never write) kSlackBytes beyond the end, so that they load whole vectors at the edges.
 class Buffer {
@@ -32,9 +32,11 @@ class Buffer {
 
  private:
   friend class BufferPool;
+  friend class MemoryGuards;
   void giveBack() noexcept;
 
   std::shared_ptr<BufferPool> pool_;
+  MemoryHandle surroundings_;  ///< what `memory_` is the middle of, where there are guards
   MemoryHandle memory_;
   std::size_t bytes_ = 0;
 };

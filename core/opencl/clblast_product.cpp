@@ -26,6 +26,7 @@ class ClblastProduct : public MatrixProduct {
                         " × " + std::to_string(problem.inner) + " failed with status " +
                         std::to_string(static_cast<int>(status)));
     }
+    device_.checkGuards("CLBlast's Gemm", {problem.result.buffer});
   }
 
  private:

@@ -4,6 +4,7 @@
 #include "core/base/paths.h"
 #include "core/opencl/kernel_library.h"
 #include "core/opencl/matrix_product.h"
+#include "core/opencl/memory_guards.h"
 #include "core/opencl/platforms.h"
 
 namespace gradus {
@@ -21,7 +22,7 @@ std::size_t roundUp(std::size_t value, std::size_t multiple) {
 
 }  // namespace
 
-Device::Device(const DeviceInfo& info) : info_(info), lanes_(info.type == DeviceType::Cpu ? 16 : 1) {
+Device::Device(const DeviceInfo& info, Memory memory) : info_(info), lanes_(info.type == DeviceType::Cpu ? 16 : 1) {
   const std::vector<PlatformDevice> found = platformDevices();
   if (info.index >= found.size()) throw DeviceError("The device " + info.title() + " is gone");
   cl_device_id device = found[info.index].device;
@@ -33,6 +34,9 @@ Device::Device(const DeviceInfo& info) : info_(info), lanes_(info.type == Device
   queue_.reset(clCreateCommandQueue(context_.get(), device, 0, &status));
   GRADUS_CL(status);
   pool_ = std::make_shared<BufferPool>(context_.get());
+  if (memory == Memory::Guarded || environment("GRADUS_MEMORY") == "guarded") {
+    guards_ = std::make_unique<MemoryGuards>(context_.get(), device, queue_.get());
+  }
 
   // PoCL keeps its own disk cache in our folder, by kernel; asking it for a binary would compile every kernel at
   // once.
@@ -48,6 +52,14 @@ Device::~Device() {
   if (queue_) clFinish(queue_.get());
   matrixProduct_.reset();
   pool_->trim();
+}
+
+Buffer Device::allocate(std::size_t bytes) {
+  return guards_ ? guards_->allocate(bytes) : pool_->allocate(bytes);
+}
+
+void Device::checkGuards(std::string_view command, std::initializer_list<const Buffer*> buffers) {
+  if (guards_) guards_->check(command, buffers);
 }
 
 Range Device::lanesOver(std::int64_t count) const {
@@ -114,6 +126,7 @@ void Device::write(const Buffer& target, std::size_t byteOffset, const void* sou
   }
   GRADUS_CL(clEnqueueWriteBuffer(queue_.get(), target.handle(), waits ? CL_TRUE : CL_FALSE, byteOffset, bytes, source,
                                  0, nullptr, nullptr));
+  checkGuards("write", {&target});
   if (stagedBytes_ > kMostStagedBytes) finish();
 }
 
@@ -135,6 +148,7 @@ void Device::copy(const Buffer& source, std::size_t sourceOffset, const Buffer& 
   if (bytes == 0) return;
   GRADUS_CL(clEnqueueCopyBuffer(queue_.get(), source.handle(), target.handle(), sourceOffset, targetOffset, bytes, 0,
                                 nullptr, nullptr));
+  checkGuards("copy", {&target});
 }
 
 void Device::fill(const Buffer& target, std::size_t byteOffset, const void* pattern, std::size_t patternBytes,
@@ -142,6 +156,7 @@ void Device::fill(const Buffer& target, std::size_t byteOffset, const void* patt
   if (bytes == 0) return;
   GRADUS_CL(clEnqueueFillBuffer(queue_.get(), target.handle(), pattern, patternBytes, byteOffset, bytes, 0, nullptr,
                                 nullptr));
+  checkGuards("fill", {&target});
 }
 
 void Device::fillZero(const Buffer& target, std::size_t byteOffset, std::size_t bytes) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <initializer_list>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,6 +22,7 @@
 namespace gradus {
 
 class MatrixProduct;
+class MemoryGuards;
 
 /// The floating type that a program of kernels computes in: `real` of kernels/common.cl.
 enum class Precision { Single, Double };
@@ -37,10 +39,16 @@ struct Range {
   std::size_t local[2] = {1, 1};
 };
 
+/// Where buffers come from.
+enum class Memory {
+  Pooled,  ///< what was freed is used again
+  Guarded  ///< each lies between guards that every command checks: for tests, see memory_guards.h
+};
+
 class Device {
  public:
-  /// Opens the device. Throws DeviceError.
-  explicit Device(const DeviceInfo& info);
+  /// Opens the device. Memory is guarded too where the environment has GRADUS_MEMORY=guarded. Throws DeviceError.
+  explicit Device(const DeviceInfo& info, Memory memory = Memory::Pooled);
   ~Device();
   Device(const Device&) = delete;
   Device& operator=(const Device&) = delete;
@@ -48,7 +56,7 @@ class Device {
   const DeviceInfo& info() const { return info_; }
 
   /// Uninitialised memory. Throws DeviceError when the device is full.
-  Buffer allocate(std::size_t bytes) { return pool_->allocate(bytes); }
+  Buffer allocate(std::size_t bytes);
   BufferPool& pool() { return *pool_; }
 
   /// Numbers that one work-item handles in kernels written with LOAD and STORE: 16 on CPUs, 1 on GPUs.
@@ -69,14 +77,19 @@ class Device {
 
   /// Runs a kernel of kernels/*.cl ("add", and "float64:add" where `real` is double), or "name:kernel" of addProgram,
   /// after everything that was launched before. Arguments are buffers and plain values, of exactly the kernel's types.
-  /// Throws DeviceError.
+  /// Throws DeviceError, also if the memory is guarded and the kernel wrote outside a buffer.
   template <class... Arguments>
   void launch(std::string_view kernel, const Range& range, const Arguments&... arguments) {
     cl_kernel handle = find(kernel);
     cl_uint index = 0;
     (setArgument(handle, index++, arguments), ...);
     enqueue(handle, kernel, range);
+    checkGuards(kernel, {bufferAmong(arguments)...});
   }
+
+  /// Throws DeviceError if the memory is guarded and `command` wrote outside one of the buffers. For commands that do
+  /// not go through this class.
+  void checkGuards(std::string_view command, std::initializer_list<const Buffer*> buffers);
 
   /// Copies to the device, after what was launched before; `source` may be changed at once.
   void write(const Buffer& target, std::size_t byteOffset, const void* source, std::size_t bytes);
@@ -115,6 +128,12 @@ class Device {
   static void setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer);
   static void setArgument(cl_kernel kernel, cl_uint index, const RealArgument& number);
 
+  static const Buffer* bufferAmong(const Buffer& buffer) { return &buffer; }
+  template <class Value>
+  static const Buffer* bufferAmong(const Value&) {
+    return nullptr;
+  }
+
   template <class Value>
   static void setArgument(cl_kernel kernel, cl_uint index, const Value& value) {
     static_assert(std::is_trivially_copyable_v<Value>, "kernel arguments are buffers or plain values");
@@ -126,6 +145,7 @@ class Device {
   ContextHandle context_;
   QueueHandle queue_;
   std::shared_ptr<BufferPool> pool_;
+  std::unique_ptr<MemoryGuards> guards_;  ///< null where memory is pooled
   std::unique_ptr<ProgramCache> cache_;
 
   struct Program {
