@@ -10,6 +10,7 @@
 #include "core/tensor/cast.h"
 #include "core/tensor/comparison.h"
 #include "core/tensor/elementwise.h"
+#include "core/tensor/logic.h"
 
 namespace gradus::test {
 
@@ -54,6 +55,10 @@ inline std::map<std::string, Operation> operations() {
       {"ge 1", [](In in) { return ge(in[0], 1); }},
       {"where 7", [](In in) { return where(gt(in[0], 0), in[0], 7); }},
       {"7 where", [](In in) { return where(gt(in[0], 0), 7, in[0]); }},
+      {"isnan", [](In in) { return isNan(in[0]); }},
+      {"isinf", [](In in) { return isInf(in[0]); }},
+      {"isfinite", [](In in) { return isFinite(in[0]); }},
+      {"logical_not", [](In in) { return logicalNot(in[0]); }},
       {"add", [](In in) { return in[0] + in[1]; }},
       {"sub", [](In in) { return in[0] - in[1]; }},
       {"mul", [](In in) { return in[0] * in[1]; }},
@@ -65,6 +70,11 @@ inline std::map<std::string, Operation> operations() {
       {"le", [](In in) { return le(in[0], in[1]); }},
       {"gt", [](In in) { return gt(in[0], in[1]); }},
       {"ge", [](In in) { return ge(in[0], in[1]); }},
+      {"maximum", [](In in) { return maximum(in[0], in[1]); }},
+      {"minimum", [](In in) { return minimum(in[0], in[1]); }},
+      {"logical_and", [](In in) { return logicalAnd(in[0], in[1]); }},
+      {"logical_or", [](In in) { return logicalOr(in[0], in[1]); }},
+      {"logical_xor", [](In in) { return logicalXor(in[0], in[1]); }},
       {"where", [](In in) { return where(lt(in[0], in[1]), in[0], in[1]); }},
   };
   for (const Dtype dtype : {Dtype::Float32, Dtype::Float64, Dtype::Int64, Dtype::Int32, Dtype::UInt8, Dtype::Bool}) {

@@ -1,6 +1,7 @@
 // torch.matmul: vectors, matrices and batches, with gradients, and the errors.
 #include "core/tensor/matmul.h"
 #include "core/base/error.h"
+#include "core/tensor/creation.h"
 #include "shaping_cases.h"
 
 using namespace gradus;
@@ -8,7 +9,11 @@ using namespace gradus::test;
 
 namespace {
 
-const Operations kOperations = {{"matmul", [](const Tensors& t) { return Tensors{matmul(t[0], t[1])}; }}};
+const Operations kOperations = {
+    {"matmul", [](const Tensors& t) { return Tensors{matmul(t[0], t[1])}; }},
+    {"linear", [](const Tensors& t) { return Tensors{linear(t[0], t[1], t[2])}; }},
+    {"linear without bias", [](const Tensors& t) { return Tensors{linear(t[0], t[1], {})}; }},
+};
 
 }  // namespace
 
@@ -23,6 +28,27 @@ class MatmulTest : public QObject {
     QFETCH(QJsonValue, fixture);
     const QString fault = check(*device_, fixture, kOperations);
     QVERIFY2(fault.isEmpty(), qPrintable(fault));
+  }
+
+  /// The textbook's first product, of whole numbers.
+  void matrixTimesItsTranspose() {
+    const Tensor x = tensor(*device_, {{1, 2, 3}, {4, 5, 6}});
+    const Tensor product = matmul(x, T(x));
+    QCOMPARE(product.dtype(), Dtype::Int64);
+    QCOMPARE(product.toVector<std::int64_t>(), (std::vector<std::int64_t>{14, 32, 32, 77}));
+  }
+
+  void linearNamesAllShapes() {
+    const auto zeros = [&](const Shape& shape) { return Tensor::zeros(*device_, shape); };
+    const auto message = [&](const Shape& x, const Shape& weight, const Shape& bias) {
+      return errorOf<ShapeError>([&] { linear(zeros(x), zeros(weight), zeros(bias)); });
+    };
+    QCOMPARE(message({4, 2}, {5, 3}, {5}),
+             QStringLiteral("linear: input [4, 2], weight [5, 3] and bias [5] do not fit: expected (…, in), (out, in) "
+                            "and (out)"));
+    QVERIFY(message({}, {5, 3}, {5}).contains(u"input []"));
+    QVERIFY(message({3}, {3}, {3}).contains(u"weight [3]"));
+    QVERIFY(message({4, 3}, {5, 3}, {3}).contains(u"bias [3]"));
   }
 
   void faultsNameBothShapes_data() {

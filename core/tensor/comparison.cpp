@@ -22,6 +22,25 @@ Tensor choose(const Tensor& condition, const Tensor& a, const Tensor& b) {
   return compute({"where", "x != (N)(0) ? y : z", a.dtype()}, {to(condition, a.dtype()), a, b});
 }
 
+/// The one of each pair for which `a sign b` holds, or the one that is NaN.
+Tensor extreme(const char* name, const char* gradName, const std::string& sign, const Tensor& left,
+               const Tensor& right) {
+  const Dtype dtype = resultType(left, right);
+  const Tensor a = to(left, dtype);
+  const Tensor b = to(right, dtype);
+  const Tensor result = compute({name, "(x " + sign + " y || x != x) ? x : y", dtype}, {a, b});
+  // Where one is NaN no comparison holds, and both get the gradient, as in PyTorch.
+  const std::string backward = name + std::string(".backward");
+  return record(result, gradName, {a, b}, [=](const Tensor& gradient) {
+    const auto part = [&](const Tensor& x, const Tensor& y) {
+      if (!x.requiresGrad()) return Tensor();
+      const std::string expression = "x == y ? z / 2 : (y " + sign + " x ? (N)(0) : z)";
+      return sumTo(compute({backward, expression, dtype}, {x, y, gradient}), x.shape());
+    };
+    return std::vector{part(a, b), part(b, a)};
+  });
+}
+
 }  // namespace
 
 Tensor eq(const Tensor& a, const Tensor& b) {
@@ -60,6 +79,13 @@ Tensor gt(const Tensor& x, const Scalar& number) {
 }
 Tensor ge(const Tensor& x, const Scalar& number) {
   return ge(x, beside(x, number));
+}
+
+Tensor maximum(const Tensor& a, const Tensor& b) {
+  return extreme("maximum", "MaximumBackward0", ">", a, b);
+}
+Tensor minimum(const Tensor& a, const Tensor& b) {
+  return extreme("minimum", "MinimumBackward0", "<", a, b);
 }
 
 Tensor where(const Tensor& condition, const Tensor& left, const Tensor& right) {

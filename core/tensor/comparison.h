@@ -22,6 +22,11 @@ Tensor le(const Tensor& x, const Scalar& number);
 Tensor gt(const Tensor& x, const Scalar& number);
 Tensor ge(const Tensor& x, const Scalar& number);
 
+/// The larger, or the smaller, of two numbers, as `torch.maximum` and `torch.minimum`: NaN wins, and equals share the
+/// gradient.
+Tensor maximum(const Tensor& a, const Tensor& b);
+Tensor minimum(const Tensor& a, const Tensor& b);
+
 /// a where `condition` (bool, or uint8 other than 0) holds, else b; differentiable in both, as `torch.where`. What is
 /// not chosen gets gradient 0, whatever its own value is. Throws ShapeError for a condition of another dtype.
 Tensor where(const Tensor& condition, const Tensor& a, const Tensor& b);

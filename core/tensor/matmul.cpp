@@ -8,6 +8,7 @@
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
 #include "core/tensor/kernel.h"
+#include "core/tensor/on_demand.h"
 #include "core/tensor/reduction.h"
 #include "core/tensor/views.h"
 
@@ -32,8 +33,18 @@ MatrixView viewOf(const Tensor& x) {
   return {&x.buffer(), x.offset(), rows ? x.strides()[0] : x.strides()[1], !rows};
 }
 
+void multiplyIntegers(const Tensor& left, const Tensor& right, const Tensor& result) {
+  const Tensor a = contiguous(left);
+  const Tensor b = contiguous(right);
+  Device& device = a.device();
+  device.launch(onDemand(device, "products", "multiply", a.dtype()), device.itemsOver(result.numel()), a.buffer(),
+                intOf(a.offset()), b.buffer(), intOf(b.offset()), result.buffer(), intOf(result.offset()),
+                intOf(a.shape()[0]), intOf(b.shape()[1]), intOf(a.shape()[1]));
+}
+
 /// result = a · b outside the graph; none of the sizes is 0, and the result is contiguous.
 void multiplyInto(const Tensor& left, const Tensor& right, const Tensor& result) {
+  if (!isFloating(result.dtype())) return multiplyIntegers(left, right, result);
   const Tensor a = readable(left);
   const Tensor b = readable(right);
   a.device().matrixProduct().multiply({.rows = a.shape()[0],
@@ -99,7 +110,7 @@ Tensor multiplyBatches(const Tensor& a, const Tensor& b) {
 [[noreturn]] void refuse(const Tensor& a, const Tensor& b) {
   throw ShapeError("matmul: cannot multiply " + a.shape().text() + " " + nameOf(a.dtype()) + " by " + b.shape().text() +
                    " " + nameOf(b.dtype()) +
-                   ": expected (…, n, k) and (…, k, m) of one floating dtype, whose leading dimensions broadcast, or " +
+                   ": expected (…, n, k) and (…, k, m) of one dtype but bool, whose leading dimensions broadcast, or " +
                    "vectors of k numbers");
 }
 
@@ -136,7 +147,7 @@ Tensor multiplyAny(const Tensor& a, const Tensor& b) {
 
 Tensor matmul(const Tensor& a, const Tensor& b) {
   const bool fits = a.dim() > 0 && b.dim() > 0 && a.size(-1) == b.size(b.dim() == 1 ? 0 : -2) &&
-                    a.dtype() == b.dtype() && isFloating(a.dtype()) && batchesBroadcast(a, b);
+                    a.dtype() == b.dtype() && a.dtype() != Dtype::Bool && batchesBroadcast(a, b);
   if (!fits) refuse(a, b);
   // A vector on the left is a row, one on the right a column, and the result lacks that dimension.
   if (a.dim() == 1) return squeeze(matmul(unsqueeze(a, 0), b), b.dim() == 1 ? 0 : -2);
@@ -145,21 +156,27 @@ Tensor matmul(const Tensor& a, const Tensor& b) {
 }
 
 Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
-  const bool biasFits = !bias.defined() || (bias.dim() == 1 && bias.shape()[0] == weight.size(0));
-  if (x.dim() != 2 || weight.dim() != 2 || x.shape()[1] != weight.shape()[1] || !biasFits) {
+  const bool weightFits = x.dim() > 0 && weight.dim() == 2 && x.size(-1) == weight.shape()[1];
+  const bool biasFits = !bias.defined() || (bias.dim() == 1 && weightFits && bias.shape()[0] == weight.shape()[0]);
+  if (!weightFits || !biasFits) {
     throw ShapeError("linear: input " + x.shape().text() + ", weight " + weight.shape().text() + " and bias " +
                      (bias.defined() ? bias.shape().text() : "none") +
-                     " do not fit: expected (N, in), (out, in) and (out)");
+                     " do not fit: expected (…, in), (out, in) and (out)");
+  }
+  if (x.dim() != 2) {  // All rows meet the same weight: one large product.
+    const Shape batch = x.shape().without(x.dim() - 1);
+    const Tensor rows = reshape(x, {batch.numel(), x.size(-1)});
+    return reshape(linear(rows, weight, bias), batch.with(batch.rank(), weight.shape()[0]));
   }
   demandSameFloating(x, weight, "linear");
   if (bias.defined()) demandSameFloating(x, bias, "linear");
   Tensor result = product(x, transposed(weight));
   if (bias.defined() && result.numel() > 0) {
     Device& device = x.device();
+    const Tensor row = contiguous(bias.detach());
     const std::int64_t blocks = (result.shape()[1] + device.lanes() - 1) / device.lanes();
     device.launch(kernelFor("add_row", result.dtype()), device.itemsOver(result.shape()[0] * blocks), result.buffer(),
-                  bias.buffer(), static_cast<cl_int>(bias.offset()), static_cast<cl_int>(result.shape()[0]),
-                  static_cast<cl_int>(result.shape()[1]));
+                  row.buffer(), intOf(row.offset()), intOf(result.shape()[0]), intOf(result.shape()[1]));
   }
   return record(result, "AddmmBackward0", {x, weight, bias}, [x, weight, bias](const Tensor& gradient) {
     return std::vector{x.requiresGrad() ? matmul(gradient, weight) : Tensor(),

@@ -7,7 +7,10 @@
 
 #include "core/base/error.h"
 #include "core/tensor/arithmetic.h"
+#include "core/tensor/cast.h"
+#include "core/tensor/comparison.h"
 #include "core/tensor/copy.h"
+#include "core/tensor/elementwise.h"
 #include "core/tensor/extremum.h"
 #include "core/tensor/graph.h"
 #include "core/tensor/kernel.h"
@@ -104,6 +107,24 @@ Tensor absolute(const Tensor& x) {
                 [x](const Tensor& gradient) { return std::vector{pointwise("absolute_gradient", x, gradient)}; });
 }
 
+/// (Σ |x|ᵖ)^(1/p) for a finite p.
+Tensor powerNorm(const Tensor& x, double p, const Dims& dims, bool keepDim) {
+  const Tensor numbers = x.detach();
+  const Tensor sizes = abs(numbers);
+  const Tensor kept = pow(sum(pow(sizes, p), dims, true), 1 / p);
+  const Shape shape = reducedShape(x.shape(), dims.of(x.shape(), "norm"), keepDim);
+  return record(reshape(kept, shape).detach(), "NormBackward1", {x}, [=](const Tensor& gradient) {
+    const Tensor slope = sign(numbers) * pow(sizes / kept, p - 1);
+    return std::vector{where(eq(numbers, 0), 0, slope * reshape(gradient, kept.shape()))};
+  });
+}
+
+/// How many numbers are not 0: a step function, whose gradient is 0.
+Tensor countNorm(const Tensor& x, const Dims& dims, bool keepDim) {
+  return record(to(sum(ne(x, 0), dims, keepDim), x.dtype()), "NormBackward1", {x},
+                [x](const Tensor&) { return std::vector{Tensor::zeros(x.device(), x.shape(), x.dtype())}; });
+}
+
 double countOver(const Tensor& x, const Dims& dims, const char* operation) {
   double count = 1;
   for (const int dim : dims.of(x.shape(), operation)) count *= static_cast<double>(x.shape()[dim]);
@@ -162,8 +183,10 @@ Tensor norm(const Tensor& x, double p, const Dims& dims, bool keepDim) {
   demandFloating(x, "norm");
   if (p == 2) return root(sum(x * x, dims, keepDim));
   if (p == 1) return sum(absolute(x), dims, keepDim);
-  if (p == std::numeric_limits<double>::infinity()) return amax(absolute(x), dims, keepDim);
-  throw Error("norm: p = " + std::to_string(p) + " is not supported, use 2, 1 or infinity");
+  if (p == 0) return countNorm(x, dims, keepDim);
+  if (std::isinf(p)) return p > 0 ? amax(absolute(x), dims, keepDim) : amin(absolute(x), dims, keepDim);
+  if (std::isnan(p)) throw Error("norm: p is not a number");
+  return powerNorm(x, p, dims, keepDim);
 }
 
 Tensor sumTo(const Tensor& x, const Shape& shape) {

@@ -19,7 +19,8 @@ Tensor var(const Tensor& x, const Dims& dims = {}, bool unbiased = true, bool ke
 /// The root of the variance, as `torch.std`, which is a word C++ keeps for itself. Its gradient where it is 0 is 0.
 Tensor stdDev(const Tensor& x, const Dims& dims = {}, bool unbiased = true, bool keepDim = false);
 
-/// The p-norm for p = 2, 1 or infinity, as `torch.norm`. Its gradient at 0 is 0. Throws Error for another p.
+/// (Σ |x|ᵖ)^(1/p), as `torch.norm`; p = ±infinity gives the largest or smallest |x|, p = 0 the count of those that are
+/// not 0. Its gradient at 0 is 0. Throws Error for p = NaN.
 Tensor norm(const Tensor& x, double p = 2, const Dims& dims = {}, bool keepDim = false);
 
 /// Sums over the dimensions in which `shape` was broadcast to x's shape, so that the result has `shape`.
