@@ -1,4 +1,7 @@
 // Losses and softmax: values and gradients against PyTorch's, gradients against differences, and what is refused.
+#include <array>
+#include <optional>
+
 #include "core/base/error.h"
 #include "core/nn/loss.h"
 #include "core/nn/softmax.h"
@@ -9,11 +12,34 @@ using namespace gradus::test;
 
 namespace {
 
-/// A loss as make_layers.py calls it, for n samples.
+/// The shapes of the inputs for n samples.
+using Shapes = std::vector<Shape> (*)(std::int64_t n);
+
+std::int64_t classesFor(std::int64_t n) {
+  return n > 1 ? 4 : 2;
+}
+
+std::vector<Shape> pairs(std::int64_t n) {
+  return {{n, 3}, {n, 3}};
+}
+std::vector<Shape> rows(std::int64_t n) {
+  return {{n, classesFor(n)}};
+}
+std::vector<Shape> rowsAndShares(std::int64_t n) {
+  return {{n, classesFor(n)}, {n, classesFor(n)}};
+}
+std::vector<Shape> places(std::int64_t n) {
+  return {{2, classesFor(n), n}};
+}
+std::vector<Shape> placesAndShares(std::int64_t n) {
+  return {{2, classesFor(n), n}, {2, classesFor(n), n}};
+}
+
+/// A loss as make_layers.py calls it.
 struct Case {
   const char* name;
   std::function<Tensor(const std::vector<Tensor>& inputs, Reduction reduction)> apply;
-  bool hasTarget = true;  ///< two inputs (n, 3), else one (n, C)
+  Shapes shapes = pairs;
 };
 
 using Tensors = const std::vector<Tensor>&;
@@ -22,14 +48,77 @@ Tensor half(const Tensor& x) {
   return affine(x, 0.5, 0.5);
 }
 
+/// Classes for an output (n, C, …).
 Tensor labelsFor(const Tensor& output) {
+  const Shape shape = output.shape().without(1);
   std::vector<std::int64_t> labels;
-  for (std::int64_t i = 0; i < output.size(0); ++i) labels.push_back(i * 7 % output.size(1));
-  return Tensor::from(output.device(), labels, {output.size(0)});
+  for (std::int64_t i = 0; i < shape.numel(); ++i) labels.push_back(i * 7 % output.size(1));
+  return Tensor::from(output.device(), labels, shape);
 }
 
 Tensor classWeights(const Tensor& output) {
   return someTensor(output, {output.size(1)}, 5) + 1.5;
+}
+
+/// What the losses of classes are tried with.
+struct ClassOptions {
+  const char* name;
+  bool isWeighted;
+  double smoothing;
+  std::optional<std::int64_t> ignored;
+};
+
+constexpr std::array<ClassOptions, 6> kCrossEntropies = {{{"cross_entropy", false, 0, {}},
+                                                          {"cross_entropy weight", true, 0, {}},
+                                                          {"cross_entropy smoothing", false, 0.1, {}},
+                                                          {"cross_entropy weight smoothing", true, 0.2, {}},
+                                                          {"cross_entropy ignore_index", false, 0, 1},
+                                                          {"cross_entropy all options", true, 0.2, 1}}};
+constexpr std::array<ClassOptions, 4> kOfProbabilities = {
+    {{"cross_entropy probabilities", false, 0, {}},
+     {"cross_entropy probabilities weight", true, 0, {}},
+     {"cross_entropy probabilities smoothing", false, 0.1, {}},
+     {"cross_entropy probabilities weight smoothing", true, 0.2, {}}}};
+
+CrossEntropyOptions crossEntropyOptions(const ClassOptions& row, const Tensor& output, Reduction reduction) {
+  return {reduction, row.isWeighted ? classWeights(output) : Tensor(), row.smoothing, row.ignored};
+}
+
+std::vector<Case> classCases() {
+  std::vector<Case> all;
+  for (const ClassOptions& row : kCrossEntropies) {
+    const auto apply = [row](Tensors t, Reduction r) {
+      return crossEntropy(t[0] * 5.0, labelsFor(t[0]), crossEntropyOptions(row, t[0], r));
+    };
+    all.push_back({row.name, apply, rows});
+  }
+  for (const ClassOptions& row : kOfProbabilities) {
+    const auto apply = [row](Tensors t, Reduction r) {
+      return crossEntropy(t[0] * 5.0, half(t[1]), crossEntropyOptions(row, t[0], r));
+    };
+    all.push_back({row.name, apply, rowsAndShares});
+  }
+  const auto nll = [](bool isWeighted, std::optional<std::int64_t> ignored) {
+    return [=](Tensors t, Reduction r) {
+      return nllLoss(logSoftmax(t[0] * 5.0, 1), labelsFor(t[0]),
+                     {r, isWeighted ? classWeights(t[0]) : Tensor(), ignored});
+    };
+  };
+  all.push_back({"nll", nll(false, kIgnoredClass), rows});
+  all.push_back({"nll weight", nll(true, kIgnoredClass), rows});
+  all.push_back({"nll ignore_index", nll(true, 1), rows});
+  all.push_back({"nll places", nll(true, 1), places});
+  all.push_back({"cross_entropy places",
+                 [](Tensors t, Reduction r) {
+                   return crossEntropy(t[0] * 5.0, labelsFor(t[0]), {r, classWeights(t[0]), 0.2, 1});
+                 },
+                 places});
+  all.push_back({"cross_entropy places probabilities",
+                 [](Tensors t, Reduction r) {
+                   return crossEntropy(t[0] * 5.0, half(t[1]), {r, classWeights(t[0]), 0.2});
+                 },
+                 placesAndShares});
+  return all;
 }
 
 std::vector<Case> cases() {
@@ -48,50 +137,31 @@ std::vector<Case> cases() {
        [](Tensors t, Reduction r) {
          return huberLoss(t[0], t[1], {r, 0.4});
        }},
-      {"bce", [](Tensors t, Reduction r) { return bceLoss(half(t[0]), half(t[1]), r); }},
+      {"bce",
+       [](Tensors t, Reduction r) {
+         return bceLoss(half(t[0]), half(t[1]), {r, {}});
+       }},
+      {"bce weight",
+       [](Tensors t, Reduction r) {
+         return bceLoss(half(t[0]), half(t[1]), {r, someTensor(t[0], {3}, 5) + 2});
+       }},
       {"bce_with_logits",
        [](Tensors t, Reduction r) {
-         return bceWithLogitsLoss(t[0] * 8.0, half(t[1]), {r, {}});
+         return bceWithLogitsLoss(t[0] * 8.0, half(t[1]), {r, {}, {}});
        }},
       {"bce_with_logits pos_weight",
        [](Tensors t, Reduction r) {
-         return bceWithLogitsLoss(t[0] * 8.0, half(t[1]), {r, someTensor(t[0], {3}, 5) + 2});
+         return bceWithLogitsLoss(t[0] * 8.0, half(t[1]), {r, someTensor(t[0], {3}, 5) + 2, {}});
+       }},
+      {"bce_with_logits weights",
+       [](Tensors t, Reduction r) {
+         const Tensor weight = someTensor(t[0], {t[0].size(0), 1}, 6) + 1.5;
+         return bceWithLogitsLoss(t[0] * 8.0, half(t[1]), {r, someTensor(t[0], {3}, 5) + 2, weight});
        }},
   };
-  for (const bool isWeighted : {false, true}) {
-    const auto weight = [isWeighted](const Tensor& output) { return isWeighted ? classWeights(output) : Tensor(); };
-    all.push_back({isWeighted ? "nll weight" : "nll",
-                   [weight](Tensors t, Reduction r) {
-                     return nllLoss(logSoftmax(t[0] * 5.0, 1), labelsFor(t[0]), {r, weight(t[0])});
-                   },
-                   false});
-    for (const bool isSmooth : {false, true}) {
-      const double smoothing = !isSmooth ? 0 : (isWeighted ? 0.2 : 0.1);
-      const std::array classes = {"cross_entropy", "cross_entropy smoothing", "cross_entropy weight",
-                                  "cross_entropy weight smoothing"};
-      const std::array probabilities = {"cross_entropy probabilities", "cross_entropy probabilities smoothing",
-                                        "cross_entropy probabilities weight",
-                                        "cross_entropy probabilities weight smoothing"};
-      const std::size_t kind = (isWeighted ? 2U : 0U) + (isSmooth ? 1U : 0U);
-      all.push_back({classes.at(kind),
-                     [weight, smoothing](Tensors t, Reduction r) {
-                       return crossEntropy(t[0] * 5.0, labelsFor(t[0]), {r, weight(t[0]), smoothing});
-                     },
-                     false});
-      all.push_back({probabilities.at(kind),
-                     [weight, smoothing](Tensors t, Reduction r) {
-                       const Tensor target = half(someTensor(t[0], t[0].shape(), 1));
-                       return crossEntropy(t[0] * 5.0, target, {r, weight(t[0]), smoothing});
-                     },
-                     false});
-    }
-  }
+  const std::vector<Case> classes = classCases();
+  all.insert(all.end(), classes.begin(), classes.end());
   return all;
-}
-
-std::vector<Shape> shapesOf(const Case& loss, std::int64_t n) {
-  if (loss.hasTarget) return {{n, 3}, {n, 3}};
-  return {{n, n > 1 ? 4 : 2}};
 }
 
 constexpr std::array<std::pair<const char*, Reduction>, 3> kReductions = {
@@ -117,7 +187,7 @@ class LossesTest : public QObject {
         // A sum adds up to 257 · 4 losses in another order: float32 leaves 2e-6 of it.
         const Tolerance tolerance{reduction == Reduction::Sum ? 2e-6 : 1.3e-6, 1e-5};
         const auto function = [&loss, kind = reduction](Tensors t) { return loss.apply(t, kind); };
-        const QString what = differenceFrom(*device_, function, shapesOf(loss, n), fixture[key], tolerance);
+        const QString what = differenceFrom(*device_, function, loss.shapes(n), fixture[key], tolerance);
         QVERIFY2(what.isEmpty(), qPrintable(key + QStringLiteral(": ") + what));
       }
     }
@@ -129,7 +199,7 @@ class LossesTest : public QObject {
     const Case loss = cases().at(static_cast<std::size_t>(which));
     for (const auto& [name, reduction] : kReductions) {
       const auto function = [&loss, kind = reduction](Tensors t) { return loss.apply(t, kind); };
-      const QString what = gradientError(*device_, function, shapesOf(loss, 7));
+      const QString what = gradientError(*device_, function, loss.shapes(7));
       QVERIFY2(what.isEmpty(), qPrintable(QLatin1String(name) + QStringLiteral(": ") + what));
     }
   }
@@ -163,7 +233,7 @@ class LossesTest : public QObject {
     QCOMPARE(softmax(logits, 1).toVector<float>(), (std::vector<float>{1, 0, 0, 0, 1, 0}));
     QCOMPARE(logSoftmax(logits, 1).toVector<float>(), (std::vector<float>{0, -2000, -1000, -2000, 0, -1000}));
     const Tensor target = Tensor::from(*device_, std::vector<float>{0, 1, 1, 0, 1, 0}, {2, 3});
-    QCOMPARE(bceWithLogitsLoss(logits, target, {Reduction::None, {}}).toVector<float>()[0], 1000.0F);
+    QCOMPARE(bceWithLogitsLoss(logits, target, {Reduction::None, {}, {}}).toVector<float>()[0], 1000.0F);
     const Tensor certain = Tensor::from(*device_, std::vector<float>{0, 1}, {2});
     const Tensor opposite = Tensor::from(*device_, std::vector<float>{1, 0}, {2});
     QCOMPARE(bceLoss(certain, opposite).item(), 100.0);
@@ -180,12 +250,51 @@ class LossesTest : public QObject {
 
   void notANumberGoesThrough() {
     const Tensor bad = Tensor::full(*device_, {1, 3}, std::nan(""));
-    const Tensor good = Tensor::full(*device_, {1, 3}, 0.5);
     for (const Case& loss : cases()) {
-      const std::vector<Tensor> inputs = {bad, good};
+      std::vector<Tensor> inputs;
+      for (const Shape& shape : loss.shapes(3)) {
+        inputs.push_back(Tensor::full(*device_, shape, inputs.empty() ? std::nan("") : 0.5));
+      }
       QVERIFY2(std::isnan(loss.apply(inputs, Reduction::Mean).item()), loss.name);
     }
     QVERIFY(std::isnan(softmax(bad, 1).toVector<float>()[0]));
+  }
+
+  void classesAreIgnored() {
+    const Tensor logits = Tensor::from(*device_, someNumbers(6), {2, 3});
+    const auto labels = [&](std::int64_t first) {
+      return Tensor::from(*device_, std::vector<std::int64_t>{first, 2}, {2});
+    };
+    const double second = crossEntropy(logits, labels(0), {Reduction::None, {}, 0}).toVector<float>()[1];
+    QCOMPARE(crossEntropy(logits, labels(-100)).item(), second);
+    QVERIFY(std::isnan(crossEntropy(logits, labels(-100), {Reduction::Mean, {}, 0, std::nullopt}).item()));
+    QVERIFY(std::isnan(crossEntropy(logits, labels(-1)).item()));
+    const Tensor none = Tensor::full(*device_, {2}, 2, Dtype::Int64);
+    QVERIFY(std::isnan(crossEntropy(logits, none, {Reduction::Mean, {}, 0, 2}).item()));
+    QCOMPARE(crossEntropy(logits, none, {Reduction::Sum, {}, 0, 2}).item(), 0.0);
+  }
+
+  void aSingleSampleNeedsNoBatch() {
+    const Tensor logits = Tensor::from(*device_, someNumbers(3), {3});
+    const Tensor label = Tensor::full(*device_, {}, 1, Dtype::Int64);
+    const Tensor batch = Tensor::from(*device_, someNumbers(3), {1, 3});
+    QCOMPARE(crossEntropy(logits, label).item(),
+             crossEntropy(batch, Tensor::full(*device_, {1}, 1, Dtype::Int64)).item());
+    QCOMPARE(nllLoss(logits, label, {Reduction::None, {}}).shape(), Shape());
+  }
+
+  /// Training's kernels, which know no options, against the general ones.
+  void bothCrossEntropiesAgree() {
+    std::vector<std::vector<float>> gradients;
+    for (const std::optional<std::int64_t> ignored : {std::optional<std::int64_t>{}, std::optional{kIgnoredClass}}) {
+      Tensor logits = Tensor::from(*device_, someNumbers(257 * 5), {257, 5});
+      logits.requireGrad();
+      const Tensor loss = crossEntropy(logits, labelsFor(logits), {Reduction::Mean, {}, 0, ignored});
+      loss.backward();
+      gradients.push_back(logits.grad().toVector<float>());
+      gradients.back().push_back(static_cast<float>(loss.item()));
+    }
+    for (std::size_t i = 0; i < gradients[0].size(); ++i) QVERIFY(std::abs(gradients[0][i] - gradients[1][i]) <= 1e-7F);
   }
 
   void misuseNamesTheShapes() {
@@ -199,6 +308,10 @@ class LossesTest : public QObject {
             }).contains(u"weight [2]"));
     QVERIFY(errorOf<ShapeError>([&] { nllLoss(output, output); }).contains(u"int64"));
     QVERIFY(errorOf<ShapeError>([&] { softmax(output, 2); }).contains(u"[4, 3]"));
+    QVERIFY(errorOf<ShapeError>([&] {
+              crossEntropy(Tensor::zeros(*device_, {4, 3, 5}), labels);
+            }).contains(u"[4, 3, 5]"));
+    QVERIFY(errorOf<ShapeError>([&] { bceLoss(output, output, {Reduction::Mean, two}); }).contains(u"[4, 3]"));
     QVERIFY(errorOf<Error>([&] { huberLoss(output, output, {Reduction::Mean, 0}); }).contains(u"delta"));
     QVERIFY(errorOf<Error>([&] { smoothL1Loss(output, output, {Reduction::Mean, -1}); }).contains(u"beta"));
     QVERIFY(errorOf<Error>([&] { crossEntropy(output, labels, {Reduction::Mean, {}, 2}); }).contains(u"smoothing"));
@@ -210,6 +323,11 @@ class LossesTest : public QObject {
     QCOMPARE(findLoss("huber").apply(output, target, {"huber", {{"delta", 2}}}).item(), 4.0);
     QCOMPARE(findLoss("smooth_l1").apply(output, target, {"smooth_l1", {{"beta", 2}}}).item(), 2.0);
     QCOMPARE(findLoss("l1").apply(output, target, {"l1", {}}).item(), 3.0);
+    const Tensor one = Tensor::full(*device_, {1, 1}, 1);
+    const double plain = findLoss("bce_with_logits").apply(output, one, {"bce_with_logits", {}}).item();
+    QCOMPARE(findLoss("bce_with_logits").apply(output, one, {"bce_with_logits", {{"pos_weight", 2}}}).item(),
+             2 * plain);
+    QCOMPARE(findLoss("bce").apply(one, one, {"bce", {}}).item(), 0.0);
   }
 
  private:

@@ -39,9 +39,9 @@ void checkNumber(double value, double minimum, double maximum, const std::string
 
 void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::string& where) {
   const bool classes = dataset.task == Task::Classification;
-  if (classes == (loss.target == LossTarget::ClassIndex)) return;
-  throw FormatError(where + ": " + loss.name + " is a loss for " + (classes ? "numbers" : "classes") + ", but " +
-                    dataset.name + " has " + (classes ? "classes" : "numbers") + " to predict; choose another loss");
+  if (loss.target == (classes ? LossTarget::ClassIndex : LossTarget::Number)) return;
+  throw FormatError(where + ": " + loss.name + " is a loss for " + nameOf(loss.target) + ", but " + dataset.name +
+                    " has " + (classes ? "classes" : "numbers") + " to predict; choose another loss");
 }
 
 }  // namespace

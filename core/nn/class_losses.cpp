@@ -14,58 +14,85 @@ namespace gradus {
 namespace {
 
 // Every loss here is −Σ q · ln p over the classes. Where the target is one class, q is its weight (less the smoothed
-// share) there and the smoothed share elsewhere; a sample's divisor is what it adds to that of the mean.
+// share) there and the smoothed share elsewhere; a sample's divisor is what it adds to that of the mean. A work-item
+// computes one sample, whose classes lie `inner` numbers apart.
 constexpr const char* kSource = R"cl(
 typedef struct {
   int classes;
+  int inner;
   int isProbability;  // the target, else it is a class
   int isLogarithm;    // the output, else it is what softmax is taken of
   int isWeighted;
+  int ignores;        // the class `ignored`
+  long ignored;
 } Kind;
 
 #define OPERANDS                                                                                                  \
   __global const real *output, int outputOffset, __global const long *labels, int labelsOffset,                   \
       __global const real *shares, int sharesOffset, __global const real *weight, int weightOffset, Kind kind,     \
-      real smoothing, int rows
+      real smoothing, int samples
 
 inline real share(__global const real* shares, long label, __global const real* weight, Kind kind, real smoothing,
                   int class) {
   if (!kind.isProbability && (label < 0 || label >= kind.classes)) return NAN;
-  const real target = kind.isProbability ? shares[class] : (real)(class == label);
+  const real target = kind.isProbability ? shares[class * kind.inner] : (real)(class == label);
   return (kind.isWeighted ? weight[class] : 1) * (target * (1 - smoothing) + smoothing / kind.classes);
 }
 
-#define ROW                                                                                       \
+// ln Σ exp, without overflow.
+inline real normalizerOf(__global const real* first, Kind kind) {
+  real top = first[0];
+  for (int i = 1; i < kind.classes; ++i) top = fmax(top, first[i * kind.inner]);
+  real total = 0;
+  for (int i = 0; i < kind.classes; ++i) total += exp(first[i * kind.inner] - top);
+  return log(total) + top;
+}
+
+// `first` of the numbers of a sample lies `start` behind the offset.
+#define SAMPLE                                                                                    \
   const int sample = get_global_id(0);                                                            \
-  if (sample >= rows) return;                                                                     \
-  __global const real* row = output + outputOffset + sample * kind.classes;                       \
+  if (sample >= samples) return;                                                                  \
+  const int start = sample / kind.inner * kind.inner * kind.classes + sample % kind.inner;        \
+  __global const real* first = output + outputOffset + start;                                     \
   const long label = kind.isProbability ? 0 : labels[labelsOffset + sample];                      \
-  shares += sharesOffset + (kind.isProbability ? sample * kind.classes : 0);                      \
+  const bool isIgnored = kind.ignores && !kind.isProbability && label == kind.ignored;            \
+  shares += sharesOffset + (kind.isProbability ? start : 0);                                      \
   weight += weightOffset;                                                                         \
-  const real normalizer = kind.isLogarithm ? 0 : logSumExp(row, kind.classes);
+  const real normalizer = kind.isLogarithm ? 0 : normalizerOf(first, kind);
 
 __kernel void losses(OPERANDS, __global real* losses, __global real* divisors) {
-  ROW
+  SAMPLE
   real total = 0;
-  for (int i = 0; i < kind.classes; ++i) {
+  for (int i = 0; i < kind.classes && !isIgnored; ++i) {
     const real q = share(shares, label, weight, kind, smoothing, i);
-    if (q != 0) total -= q * (row[i] - normalizer);
+    if (q != 0) total -= q * (first[i * kind.inner] - normalizer);
   }
   losses[sample] = total;
   const bool known = label >= 0 && label < kind.classes;
-  divisors[sample] = kind.isWeighted && !kind.isProbability && known ? weight[label] : 1;
+  divisors[sample] = isIgnored ? 0 : kind.isWeighted && !kind.isProbability && known ? weight[label] : 1;
 }
 
-// (softmax · Σ q − q) · gradient, or −q · gradient; one gradient for all rows (step 0) or one for each (step 1).
-__kernel void gradients(OPERANDS, __global const real* gradient, int gradientOffset, int step, __global real* result) {
-  ROW
+// Of the loss by the output: (softmax · Σ q − q) · gradient, or −q · gradient; one gradient for all samples (step 0) or
+// one for each (step 1).
+__kernel void by_output(OPERANDS, __global const real* gradient, int gradientOffset, int step, __global real* result) {
+  SAMPLE
   const real scale = gradient[gradientOffset + sample * step];
   real total = 0;
-  for (int i = 0; i < kind.classes; ++i) total += share(shares, label, weight, kind, smoothing, i);
+  for (int i = 0; i < kind.classes && !isIgnored; ++i) total += share(shares, label, weight, kind, smoothing, i);
   for (int i = 0; i < kind.classes; ++i) {
-    const real softmax = kind.isLogarithm ? 0 : exp(row[i] - normalizer);
-    const real q = share(shares, label, weight, kind, smoothing, i);
-    result[sample * kind.classes + i] = (softmax * total - q) * scale;
+    const real softmax = kind.isLogarithm ? 0 : exp(first[i * kind.inner] - normalizer);
+    const real q = isIgnored ? 0 : share(shares, label, weight, kind, smoothing, i);
+    result[start + i * kind.inner] = isIgnored ? 0 : (softmax * total - q) * scale;
+  }
+}
+
+// Of the loss by probabilities as target: −ln p · gradient, as far as they are not smoothed.
+__kernel void by_target(OPERANDS, __global const real* gradient, int gradientOffset, int step, __global real* result) {
+  SAMPLE
+  const real scale = gradient[gradientOffset + sample * step] * (1 - smoothing);
+  for (int i = 0; i < kind.classes; ++i) {
+    const real logarithm = first[i * kind.inner] - normalizer;
+    result[start + i * kind.inner] = -(kind.isWeighted ? weight[i] : 1) * logarithm * scale;
   }
 }
 )cl";
@@ -73,12 +100,15 @@ __kernel void gradients(OPERANDS, __global const real* gradient, int gradientOff
 /// As `Kind` in the kernels.
 struct Kind {
   cl_int classes = 0;
+  cl_int inner = 0;
   cl_int isProbability = 0;
   cl_int isLogarithm = 0;
   cl_int isWeighted = 0;
+  cl_int ignores = 0;
+  cl_long ignored = 0;
 };
 
-/// What both kernels read; contiguous.
+/// What the kernels read; contiguous.
 struct Operands {
   Tensor output;
   Tensor target;
@@ -87,66 +117,92 @@ struct Operands {
   double smoothing = 0;
 };
 
+/// The dimension of the classes.
+int classDim(const Tensor& output) {
+  return output.dim() == 1 ? 0 : 1;
+}
+
+/// The shape of the loss of each sample.
+Shape samplesOf(const Tensor& output) {
+  return output.shape().without(classDim(output));
+}
+
 template <class... More>
 void launch(const char* kernel, const Operands& operands, const More&... more) {
   const auto& [output, target, weight, kind, smoothing] = operands;
+  const std::int64_t samples = samplesOf(output).numel();
+  if (samples == 0) return;
   Device& device = output.device();
   const std::string program = ownProgram(device, "class_losses", output.dtype(), kSource);
   const Tensor& labels = kind.isProbability != 0 ? output : target;  // Whichever is not read only has to be a buffer.
   const Tensor& shares = kind.isProbability != 0 ? target : output;
   const Tensor& factors = weight.defined() ? weight : output;
-  device.launch(program + kernel, device.itemsOver(output.shape()[0]), output.buffer(), intOf(output.offset()),
-                labels.buffer(), intOf(labels.offset()), shares.buffer(), intOf(shares.offset()), factors.buffer(),
-                intOf(factors.offset()), kind, realFor(smoothing, output.dtype()), intOf(output.shape()[0]), more...);
+  device.launch(program + kernel, device.itemsOver(samples), output.buffer(), intOf(output.offset()), labels.buffer(),
+                intOf(labels.offset()), shares.buffer(), intOf(shares.offset()), factors.buffer(),
+                intOf(factors.offset()), kind, realFor(smoothing, output.dtype()), intOf(samples), more...);
 }
 
 /// Throws ShapeError unless output, target and weight fit; true if the target holds probabilities.
 bool demandFit(const char* loss, const Tensor& output, const Tensor& target, const Tensor& weight) {
   demandFloating(output, loss);
-  const bool isClass = output.dim() == 2 && target.dtype() == Dtype::Int64 && target.shape() == Shape{output.size(0)};
-  const bool isProbability = target.dtype() == output.dtype() && target.shape() == output.shape();
-  if (output.dim() != 2 || (!isClass && !isProbability)) {
+  const bool hasClasses = output.dim() > 0;
+  const bool isClass = hasClasses && target.dtype() == Dtype::Int64 && target.shape() == samplesOf(output);
+  const bool isProbability = hasClasses && target.dtype() == output.dtype() && target.shape() == output.shape();
+  if (!isClass && !isProbability) {
     throw ShapeError(std::string(loss) + ": output " + output.shape().text() + " and target " + target.shape().text() +
-                     " " + nameOf(target.dtype()) + " do not fit: expected (N, C) and int64 (N)");
+                     " " + nameOf(target.dtype()) + " do not fit: expected (N, C, …) and int64 (N, …)");
   }
-  if (weight.defined() && (weight.shape() != Shape{output.size(1)} || weight.dtype() != output.dtype())) {
+  const std::int64_t classes = output.shape()[classDim(output)];
+  if (weight.defined() && (weight.shape() != Shape{classes} || weight.dtype() != output.dtype())) {
     throw ShapeError(std::string(loss) + ": weight " + weight.shape().text() + " " + nameOf(weight.dtype()) +
                      " does not fit output " + output.shape().text() + ": expected one number for each class");
   }
   return isProbability;
 }
 
-Tensor classLoss(const char* gradFn, const Tensor& output, const Operands& operands, Reduction reduction) {
+/// The gradient by output or target, whichever the kernel computes.
+Tensor gradientBy(const char* kernel, const Operands& operands, const Tensor& gradient, Reduction reduction) {
+  const Tensor& output = operands.output;
+  Tensor result = Tensor::empty(output.device(), output.shape(), output.dtype());
+  launch(kernel, operands, gradient.buffer(), intOf(gradient.offset()), cl_int{reduction == Reduction::None},
+         result.buffer());
+  return result;
+}
+
+Tensor classLoss(const Tensor& output, const Tensor& target, const Operands& operands, Reduction reduction) {
   Device& device = output.device();
-  const std::int64_t rows = output.shape()[0];
-  Tensor losses = Tensor::empty(device, {rows}, output.dtype());
-  const Tensor divisors = Tensor::empty(device, {rows}, output.dtype());
-  if (rows > 0) launch("losses", operands, losses.buffer(), divisors.buffer());
+  Tensor losses = Tensor::empty(device, samplesOf(output), output.dtype());
+  const Tensor divisors = Tensor::empty(device, samplesOf(output), output.dtype());
+  launch("losses", operands, losses.buffer(), divisors.buffer());
   const Tensor divisor = reduction == Reduction::Mean ? sum(divisors) : Tensor();
   Tensor result = losses;
   if (reduction == Reduction::Sum) result = sum(losses);
   if (reduction == Reduction::Mean) result = sum(losses) / divisor;
-  return record(result, gradFn, {output}, [operands, divisor, reduction](const Tensor& gradient) {
+  const bool byOutput = output.requiresGrad();
+  const bool byTarget = target.requiresGrad();
+  return record(result, "NllLossBackward0", {output, target}, [=](const Tensor& gradient) {
     const Tensor outer = contiguous(divisor.defined() ? gradient.detach() / divisor : gradient.detach());
-    Tensor inner = Tensor::empty(outer.device(), operands.output.shape(), outer.dtype());
-    if (inner.numel() > 0) {
-      launch("gradients", operands, outer.buffer(), intOf(outer.offset()), cl_int{reduction == Reduction::None},
-             inner.buffer());
-    }
-    return std::vector{inner};
+    return std::vector{byOutput ? gradientBy("by_output", operands, outer, reduction) : Tensor(),
+                       byTarget ? gradientBy("by_target", operands, outer, reduction) : Tensor()};
   });
 }
 
-Operands operandsOf(const Tensor& output, const Tensor& target, const Tensor& weight) {
+Operands operandsOf(const Tensor& output, const Tensor& target, const Tensor& weight,
+                    const std::optional<std::int64_t>& ignoreIndex) {
+  const int dim = classDim(output);
   Operands operands{contiguous(output.detach()), contiguous(target.detach()), {}, {}, 0};
-  operands.kind.classes = intOf(output.shape()[1]);
+  operands.kind.classes = intOf(output.shape()[dim]);
+  operands.kind.inner = 1;
+  for (int i = dim + 1; i < output.dim(); ++i) operands.kind.inner *= intOf(output.shape()[i]);
+  operands.kind.ignores = ignoreIndex ? 1 : 0;
+  operands.kind.ignored = ignoreIndex.value_or(0);
   if (!weight.defined()) return operands;
   operands.weight = contiguous(weight.detach());
   operands.kind.isWeighted = 1;
   return operands;
 }
 
-/// The kernels of the library, which every training of a classifier runs: classes, no weights, the mean.
+/// The kernels of the library, which every training of a classifier runs: classes, no weights, none ignored, the mean.
 Tensor plainCrossEntropy(const Tensor& output, const Tensor& target) {
   const Tensor logits = contiguous(output.detach());
   const Tensor classes = contiguous(target);
@@ -176,15 +232,13 @@ Tensor crossEntropy(const Tensor& output, const Tensor& target, const CrossEntro
   if (!(options.labelSmoothing >= 0 && options.labelSmoothing <= 1)) {
     throw Error("cross entropy: label smoothing is " + std::to_string(options.labelSmoothing) + ", expected 0 to 1");
   }
-  if (target.requiresGrad()) throw Error("cross entropy: the target gets no gradient; pass target.detach()");
-  if (!isProbability && !options.weight.defined() && options.labelSmoothing == 0 &&
-      options.reduction == Reduction::Mean) {
-    return plainCrossEntropy(output, target);
-  }
-  Operands operands = operandsOf(output, target, options.weight);
+  const bool isPlain = !isProbability && !options.weight.defined() && options.labelSmoothing == 0 &&
+                       !options.ignoreIndex && options.reduction == Reduction::Mean && output.dim() == 2;
+  if (isPlain) return plainCrossEntropy(output, target);
+  Operands operands = operandsOf(output, target, options.weight, options.ignoreIndex);
   operands.kind.isProbability = isProbability ? 1 : 0;
   operands.smoothing = options.labelSmoothing;
-  return classLoss("NllLossBackward0", output, operands, options.reduction);
+  return classLoss(output, target, operands, options.reduction);
 }
 
 Tensor nllLoss(const Tensor& output, const Tensor& target, const NllOptions& options) {
@@ -192,9 +246,9 @@ Tensor nllLoss(const Tensor& output, const Tensor& target, const NllOptions& opt
     throw ShapeError("negative log-likelihood: the target holds " + std::string(nameOf(target.dtype())) +
                      ", expected int64 classes");
   }
-  Operands operands = operandsOf(output, target, options.weight);
+  Operands operands = operandsOf(output, target, options.weight, options.ignoreIndex);
   operands.kind.isLogarithm = 1;
-  return classLoss("NllLossBackward0", output, operands, options.reduction);
+  return classLoss(output, target, operands, options.reduction);
 }
 
 }  // namespace gradus

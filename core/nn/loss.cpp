@@ -17,7 +17,7 @@ std::span<const Loss> losses() {
        "CrossEntropyLoss",
        [](const Tensor& output, const Tensor& target, const Choice& choice) {
          const double smoothing = valueOf(choice, findLoss("cross_entropy"), "label_smoothing");
-         return crossEntropy(output, target, {Reduction::Mean, {}, smoothing});
+         return crossEntropy(output, target, {Reduction::Mean, {}, smoothing, std::nullopt});
        }},
       {{"mse",
         "Mean squared error",
@@ -55,8 +55,39 @@ std::span<const Loss> losses() {
          return huberLoss(output, target, {Reduction::Mean, valueOf(choice, findLoss("huber"), "delta")});
        },
        &kHuberLoss},
+      {{"bce",
+        "Binary cross entropy",
+        "The cross entropy of probabilities, one for each unit: the last activation has to be sigmoid.",
+        {}},
+       LossTarget::Probability,
+       "BCELoss",
+       [](const Tensor& output, const Tensor& target, const Choice&) { return bceLoss(output, target); }},
+      {{"bce_with_logits",
+        "Binary cross entropy with logits",
+        "Sigmoid and binary cross entropy in one, which loses no digits where the sigmoid is almost 0 or 1.",
+        {{"pos_weight", "Weight of positives", "Above 1 a missed positive costs more than a false one.", 1, 0.001, 1000,
+          false}}},
+       LossTarget::Probability,
+       "BCEWithLogitsLoss",
+       [](const Tensor& output, const Tensor& target, const Choice& choice) {
+         const double posWeight = valueOf(choice, findLoss("bce_with_logits"), "pos_weight");
+         const Tensor factor =
+             posWeight == 1 ? Tensor() : Tensor::full(output.device(), {1}, posWeight, output.dtype());
+         return bceWithLogitsLoss(output, target, {Reduction::Mean, factor, {}});
+       }},
   };
   return table;
+}
+
+const char* nameOf(LossTarget target) {
+  switch (target) {
+    case LossTarget::ClassIndex:
+      return "classes";
+    case LossTarget::Number:
+      return "numbers";
+    default:
+      return "probabilities";
+  }
 }
 
 const Loss& findLoss(std::string_view name) {

@@ -14,15 +14,19 @@ namespace gradus {
 
 enum class LossTarget {
   ClassIndex,  ///< int64 indices of shape (N); the output layer has one unit per class
-  Number       ///< float32 of shape (N, 1); the output layer has one unit
+  Number,      ///< float32 of shape (N, 1); the output layer has one unit
+  Probability  ///< float32 from 0 to 1 of the output's shape; no data set of the catalog gives them
 };
+
+/// "classes", "numbers" or "probabilities", for messages.
+const char* nameOf(LossTarget target);
 
 /// A row of the list.
 struct Loss : ChoiceInfo {
   LossTarget target = LossTarget::ClassIndex;
   std::string torchName;  ///< class in torch.nn, such as "CrossEntropyLoss"
 
-  /// The mean loss over a batch, a tensor of one number. `output` is (N, C), `target` as `target` above says.
+  /// The mean loss over a batch, a tensor of one number. `output` is (N, C), `target` as LossTarget says.
   std::function<Tensor(const Tensor& output, const Tensor& target, const Choice& choice)> apply;
 
   /// Its expressions for fused kernels, whose p is the first parameter of the choice; null if it has none.

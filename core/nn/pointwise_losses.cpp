@@ -41,6 +41,7 @@ constexpr PointwiseLoss kBceWithLogits = {
 
 constexpr const char* kArguments =
     "(__global const real* output, int outputOffset, __global const real* target, int targetOffset,\n"
+    " __global const real* posWeight, int posWeightOffset, int isPosWeighted,\n"
     " __global const real* weight, int weightOffset, int isWeighted, real parameter, int count,\n"
     " __global real* result";
 
@@ -50,7 +51,8 @@ constexpr const char* kOperands =
     "  const T y = LOAD(target + targetOffset, index);\n"
     "  const T d = x - y;\n"
     "  const T p = parameter;\n"
-    "  const T w = isWeighted ? LOAD(weight + weightOffset, index) : (T)(1);\n";
+    "  const T w = isPosWeighted ? LOAD(posWeight + posWeightOffset, index) : (T)(1);\n"
+    "  const T factor = isWeighted ? LOAD(weight + weightOffset, index) : (T)(1);\n";
 
 /// The gradient is one number for all (step 0) or one for each (step 1).
 std::string gradientKernel(const char* name, const char* derivative) {
@@ -58,12 +60,12 @@ std::string gradientKernel(const char* name, const char* derivative) {
          ", __global const real* gradient, int gradientOffset, int step, real divisor) {\n" + kOperands +
          "  const T g = step ? LOAD(gradient + gradientOffset, index) : (T)(gradient[gradientOffset]);\n"
          "  storeLanes((" +
-         derivative + ") * (g / divisor), result, index, count);\n}\n";
+         derivative + ") * factor * (g / divisor), result, index, count);\n}\n";
 }
 
 std::string kernelSource(const PointwiseLoss& loss) {
-  return std::string("__kernel void losses") + kArguments + ") {\n" + kOperands + "  storeLanes(" + loss.value +
-         ", result, index, count);\n}\n" + gradientKernel("by_output", loss.byOutput) +
+  return std::string("__kernel void losses") + kArguments + ") {\n" + kOperands + "  storeLanes((" + loss.value +
+         ") * factor, result, index, count);\n}\n" + gradientKernel("by_output", loss.byOutput) +
          gradientKernel("by_target", loss.byTarget);
 }
 
@@ -71,25 +73,42 @@ std::string kernelSource(const PointwiseLoss& loss) {
 struct Operands {
   Tensor output;
   Tensor target;
-  Tensor weight;  ///< undefined: 1
   double parameter = 0;
+  Tensor posWeight;  ///< undefined: 1
+  Tensor weight;     ///< undefined: 1
 };
 
 template <class... More>
 Tensor launch(const std::string& kernel, const Operands& operands, const More&... more) {
-  const auto& [output, target, weight, parameter] = operands;
+  const auto& [output, target, parameter, posWeight, weight] = operands;
   Device& device = output.device();
   Tensor result = Tensor::empty(device, output.shape(), output.dtype());
   if (result.numel() == 0) return result;
-  const Tensor& readable = weight.defined() ? weight : output;
+  const Tensor& positives = posWeight.defined() ? posWeight : output;  // What is not read only has to be a buffer.
+  const Tensor& factors = weight.defined() ? weight : output;
   device.launch(kernel, device.lanesOver(output.numel()), output.buffer(), intOf(output.offset()), target.buffer(),
-                intOf(target.offset()), readable.buffer(), intOf(readable.offset()), cl_int{weight.defined()},
-                realFor(parameter, output.dtype()), intOf(output.numel()), result.buffer(), more...);
+                intOf(target.offset()), positives.buffer(), intOf(positives.offset()), cl_int{posWeight.defined()},
+                factors.buffer(), intOf(factors.offset()), cl_int{weight.defined()}, realFor(parameter, output.dtype()),
+                intOf(output.numel()), result.buffer(), more...);
   return result;
 }
 
+/// A factor for each number of the output, laid out like it; undefined if there is none.
+Tensor spread(const Tensor& weight, const Tensor& output, const char* loss) {
+  if (!weight.defined()) return weight;
+  demandSameFloating(output, weight, loss);
+  return contiguous(expand(weight.detach(), output.shape()));
+}
+
+/// What a loss is given besides output and target.
+struct Extras {
+  double parameter = 0;
+  Tensor posWeight;
+  Tensor weight;
+};
+
 Tensor apply(const PointwiseLoss& loss, const Tensor& output, const Tensor& target, Reduction reduction,
-             double parameter = 0, const Tensor& weight = {}) {
+             const Extras& extras = {}) {
   if (output.shape() != target.shape()) {
     throw ShapeError(std::string(loss.name) + " loss: output " + output.shape().text() + " and target " +
                      target.shape().text() + " differ in shape");
@@ -99,7 +118,8 @@ Tensor apply(const PointwiseLoss& loss, const Tensor& output, const Tensor& targ
   const std::string program = std::string("loss.") + loss.name + "." + nameOf(dtype);
   output.device().addProgram(program, precisionOf(dtype), [&] { return kernelSource(loss); });
 
-  const Operands operands{contiguous(output.detach()), contiguous(target.detach()), weight, parameter};
+  const Operands operands{contiguous(output.detach()), contiguous(target.detach()), extras.parameter,
+                          spread(extras.posWeight, output, loss.name), spread(extras.weight, output, loss.name)};
   Tensor result = launch(program + ":losses", operands);
   if (reduction == Reduction::Mean) result = mean(result);
   if (reduction == Reduction::Sum) result = sum(result);
@@ -129,25 +149,20 @@ Tensor l1Loss(const Tensor& output, const Tensor& target, Reduction reduction) {
 Tensor smoothL1Loss(const Tensor& output, const Tensor& target, const SmoothL1Options& options) {
   if (!(options.beta >= 0))
     throw Error("smooth L1 loss: beta is " + std::to_string(options.beta) + ", expected 0 or more");
-  return apply(kSmoothL1Loss, output, target, options.reduction, options.beta);
+  return apply(kSmoothL1Loss, output, target, options.reduction, {options.beta, {}, {}});
 }
 
 Tensor huberLoss(const Tensor& output, const Tensor& target, const HuberOptions& options) {
   if (!(options.delta > 0)) throw Error("Huber loss: delta is " + std::to_string(options.delta) + ", expected above 0");
-  return apply(kHuberLoss, output, target, options.reduction, options.delta);
+  return apply(kHuberLoss, output, target, options.reduction, {options.delta, {}, {}});
 }
 
-Tensor bceLoss(const Tensor& output, const Tensor& target, Reduction reduction) {
-  return apply(kBce, output, target, reduction);
+Tensor bceLoss(const Tensor& output, const Tensor& target, const BceOptions& options) {
+  return apply(kBce, output, target, options.reduction, {0, {}, options.weight});
 }
 
 Tensor bceWithLogitsLoss(const Tensor& output, const Tensor& target, const BceWithLogitsOptions& options) {
-  Tensor weight;
-  if (options.posWeight.defined()) {
-    demandSameFloating(output, options.posWeight, "bce_with_logits");
-    weight = contiguous(expand(options.posWeight.detach(), output.shape()));
-  }
-  return apply(kBceWithLogits, output, target, options.reduction, 0, weight);
+  return apply(kBceWithLogits, output, target, options.reduction, {0, options.posWeight, options.weight});
 }
 
 }  // namespace gradus

@@ -9,7 +9,7 @@
 namespace gradus {
 
 /// A loss of one number: OpenCL C expressions in the output x, the target y, their difference d = x − y, a parameter
-/// p and a weight w (1 where none is given). At kinks the derivatives take PyTorch's side.
+/// p and the weight w of positives (1 where none is given). At kinks the derivatives take PyTorch's side.
 struct PointwiseLoss {
   const char* name;      ///< in messages, and of the program of kernels
   const char* gradFn;    ///< as PyTorch names the node
@@ -45,13 +45,19 @@ struct HuberOptions {
 /// `torch.nn.HuberLoss`. Throws Error unless delta is positive.
 Tensor huberLoss(const Tensor& output, const Tensor& target, const HuberOptions& options = {});
 
+struct BceOptions {
+  Reduction reduction = Reduction::Mean;
+  Tensor weight;  ///< factor of each loss; broadcasts to the output. Undefined: 1. Gets no gradient
+};
+
 /// −(y ln p + (1 − y) ln(1 − p)) for probabilities `output`, logarithms not below −100, as `torch.nn.BCELoss`. An
 /// output outside 0 … 1, which PyTorch refuses, gives NaN: to look would mean to wait for the device.
-Tensor bceLoss(const Tensor& output, const Tensor& target, Reduction reduction = Reduction::Mean);
+Tensor bceLoss(const Tensor& output, const Tensor& target, const BceOptions& options = {});
 
 struct BceWithLogitsOptions {
   Reduction reduction = Reduction::Mean;
-  Tensor posWeight;  ///< factor of the positive part; broadcasts to the output. Undefined: 1. Gets no gradient
+  Tensor posWeight;  ///< factor of the positive part, as `weight`
+  Tensor weight;     ///< as in BceOptions
 };
 
 /// The same for p = sigmoid(output) without overflow, as `torch.nn.BCEWithLogitsLoss`.

@@ -12,10 +12,10 @@ namespace gradus {
 namespace {
 
 void demandFittingLoss(const Dataset& dataset, const Loss& loss) {
-  const bool wantsClasses = loss.target == LossTarget::ClassIndex;
-  if (wantsClasses == (dataset.task == Task::Classification)) return;
-  throw DataError("The loss " + loss.title + " needs " + (wantsClasses ? "classes" : "numbers") + " to predict, but " +
-                  dataset.title + " gives " + (wantsClasses ? "numbers: choose mse" : "classes: choose cross_entropy"));
+  const bool givesClasses = dataset.task == Task::Classification;
+  if (loss.target == (givesClasses ? LossTarget::ClassIndex : LossTarget::Number)) return;
+  throw DataError("The loss " + loss.title + " needs " + nameOf(loss.target) + " to predict, but " + dataset.title +
+                  " gives " + (givesClasses ? "classes: choose cross_entropy" : "numbers: choose mse"));
 }
 
 }  // namespace
