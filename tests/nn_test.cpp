@@ -8,6 +8,8 @@
 #include "core/nn/linear.h"
 #include "core/nn/loss.h"
 #include "core/nn/sequential.h"
+#include "core/nn/softmax.h"
+#include "core/tensor/creation.h"
 #include "core/tensor/graph.h"
 #include "core/tensor/reduction.h"
 #include "tests/test_device.h"
@@ -168,12 +170,10 @@ class NnTest : public QObject {
     for (const auto& [index, value] : printed) QVERIFY(near(static_cast<double>(weight[index]), value, 5.1e-5, 0));
 
     generator.manualSeed(123);
-    std::vector<float> x(50);
-    for (float& value : x) value = generator.uniform(0, 1);
     const NoGrad noGrad;
-    const std::vector<float> logits = model(Tensor::from(*device_, x, {1, 50})).toVector<float>();
-    const std::vector<double> expected = {-0.1262, 0.1080, -0.1792};
-    for (std::size_t i = 0; i < 3; ++i) QVERIFY(near(static_cast<double>(logits[i]), expected[i], 5.1e-5, 0));
+    const Tensor logits = model(rand(*device_, {1, 50}, generator));
+    demandPrinted(logits, {-0.1262, 0.1080, -0.1792});
+    demandPrinted(softmax(logits, 1), {0.3113, 0.3934, 0.2952});
   }
 
   void layerRegistryMakesLayers() {
@@ -189,6 +189,14 @@ class NnTest : public QObject {
   }
 
  private:
+  /// The numbers as PyTorch prints them, with four digits.
+  static void demandPrinted(const Tensor& result, const std::vector<double>& printed) {
+    const std::vector<float> numbers = result.toVector<float>();
+    QCOMPARE(numbers.size(), printed.size());
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+      QVERIFY(near(static_cast<double>(numbers[i]), printed[i], 5.1e-5, 0));
+  }
+
   static void activationRows() {
     QTest::addColumn<QString>("name");
     for (const Activation& row : activations()) QTest::newRow(row.name.c_str()) << QString::fromStdString(row.name);
