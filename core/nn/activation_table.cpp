@@ -106,10 +106,10 @@ std::vector<Activation> makeTable() {
        "x · tanh(ln(1 + eˣ))",
        "Mish",
        "Mish",
-       GRADUS_EXPRESSIONS(
-           x * tanh(x > 20 ? x : log1p(exp(x))),
-           tanh(x > 20 ? x : log1p(exp(x))) +
-               x * (1 - tanh(x > 20 ? x : log1p(exp(x))) * tanh(x > 20 ? x : log1p(exp(x)))) / (1 + exp(-x)))},
+       // 1 / cosh² as in GELU.
+       GRADUS_EXPRESSIONS(x * tanh(x > 20 ? x : log1p(exp(x))),
+                          tanh(x > 20 ? x : log1p(exp(x))) + x / (cosh(x > 20 ? x : log1p(exp(x))) *
+                                                                  cosh(x > 20 ? x : log1p(exp(x))) * (1 + exp(-x))))},
 
       {{"tanh", "Tanh", "Squeezes into −1 … 1 around 0. Good in small networks; saturates for large values.", {}},
        "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
@@ -170,7 +170,7 @@ std::vector<Activation> makeTable() {
        "Hardswish",
        "HardSwish",
        GRADUS_EXPRESSIONS(x <= -3 ? (T)(0) : (x >= 3 ? x : x * (x + 3) / 6),
-                          x < -3 ? (T)(0) : (x <= 3 ? x / 3 + 0.5 : (T)(1)))},
+                          x < -3 ? (T)(0) : (x < 3 ? x / 3 + 0.5 : (T)(1)))},
 
       {{"log_sigmoid", "LogSigmoid", "The logarithm of the sigmoid: 0 on the right, x on the left.", {}},
        "ln(1 / (1 + e⁻ˣ))",
