@@ -25,6 +25,8 @@ const Operations kOperations = {
     {"sort", [](const Tensors& t) { return both(sort(t[0])); }},
     {"sort descending", [](const Tensors& t) { return both(sort(t[0], -1, true)); }},
     {"sort 0 descending", [](const Tensors& t) { return both(sort(t[0], 0, true)); }},
+    {"argsort 0", [](const Tensors& t) { return Tensors{argsort(t[0], 0)}; }},
+    {"argsort descending", [](const Tensors& t) { return Tensors{argsort(t[0], -1, true)}; }},
     {"topk 1", [](const Tensors& t) { return both(topk(t[0], 1)); }},
     {"topk half smallest 0", [](const Tensors& t) { return both(topk(t[0], (t[0].size(0) + 1) / 2, 0, false)); }},
 };

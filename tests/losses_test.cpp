@@ -1,168 +1,11 @@
 // Losses and softmax: values and gradients against PyTorch's, gradients against differences, and what is refused.
-#include <array>
-#include <optional>
-
 #include "core/base/error.h"
-#include "core/nn/loss.h"
-#include "core/nn/softmax.h"
-#include "tests/fixture_digest.h"
+#include "tests/losses_cases.h"
 
 using namespace gradus;
 using namespace gradus::test;
 
 namespace {
-
-/// The shapes of the inputs for n samples.
-using Shapes = std::vector<Shape> (*)(std::int64_t n);
-
-std::int64_t classesFor(std::int64_t n) {
-  return n > 1 ? 4 : 2;
-}
-
-std::vector<Shape> pairs(std::int64_t n) {
-  return {{n, 3}, {n, 3}};
-}
-std::vector<Shape> rows(std::int64_t n) {
-  return {{n, classesFor(n)}};
-}
-std::vector<Shape> rowsAndShares(std::int64_t n) {
-  return {{n, classesFor(n)}, {n, classesFor(n)}};
-}
-std::vector<Shape> places(std::int64_t n) {
-  return {{2, classesFor(n), n}};
-}
-std::vector<Shape> placesAndShares(std::int64_t n) {
-  return {{2, classesFor(n), n}, {2, classesFor(n), n}};
-}
-
-/// A loss as make_layers.py calls it.
-struct Case {
-  const char* name;
-  std::function<Tensor(const std::vector<Tensor>& inputs, Reduction reduction)> apply;
-  Shapes shapes = pairs;
-};
-
-using Tensors = const std::vector<Tensor>&;
-
-Tensor half(const Tensor& x) {
-  return affine(x, 0.5, 0.5);
-}
-
-/// Classes for an output (n, C, …).
-Tensor labelsFor(const Tensor& output) {
-  const Shape shape = output.shape().without(1);
-  std::vector<std::int64_t> labels;
-  for (std::int64_t i = 0; i < shape.numel(); ++i) labels.push_back(i * 7 % output.size(1));
-  return Tensor::from(output.device(), labels, shape);
-}
-
-Tensor classWeights(const Tensor& output) {
-  return someTensor(output, {output.size(1)}, 5) + 1.5;
-}
-
-/// What the losses of classes are tried with.
-struct ClassOptions {
-  const char* name;
-  bool isWeighted;
-  double smoothing;
-  std::optional<std::int64_t> ignored;
-};
-
-constexpr std::array<ClassOptions, 6> kCrossEntropies = {{{"cross_entropy", false, 0, {}},
-                                                          {"cross_entropy weight", true, 0, {}},
-                                                          {"cross_entropy smoothing", false, 0.1, {}},
-                                                          {"cross_entropy weight smoothing", true, 0.2, {}},
-                                                          {"cross_entropy ignore_index", false, 0, 1},
-                                                          {"cross_entropy all options", true, 0.2, 1}}};
-constexpr std::array<ClassOptions, 4> kOfProbabilities = {
-    {{"cross_entropy probabilities", false, 0, {}},
-     {"cross_entropy probabilities weight", true, 0, {}},
-     {"cross_entropy probabilities smoothing", false, 0.1, {}},
-     {"cross_entropy probabilities weight smoothing", true, 0.2, {}}}};
-
-CrossEntropyOptions crossEntropyOptions(const ClassOptions& row, const Tensor& output, Reduction reduction) {
-  return {reduction, row.isWeighted ? classWeights(output) : Tensor(), row.smoothing, row.ignored};
-}
-
-std::vector<Case> classCases() {
-  std::vector<Case> all;
-  for (const ClassOptions& row : kCrossEntropies) {
-    const auto apply = [row](Tensors t, Reduction r) {
-      return crossEntropy(t[0] * 5.0, labelsFor(t[0]), crossEntropyOptions(row, t[0], r));
-    };
-    all.push_back({row.name, apply, rows});
-  }
-  for (const ClassOptions& row : kOfProbabilities) {
-    const auto apply = [row](Tensors t, Reduction r) {
-      return crossEntropy(t[0] * 5.0, half(t[1]), crossEntropyOptions(row, t[0], r));
-    };
-    all.push_back({row.name, apply, rowsAndShares});
-  }
-  const auto nll = [](bool isWeighted, std::optional<std::int64_t> ignored) {
-    return [=](Tensors t, Reduction r) {
-      return nllLoss(logSoftmax(t[0] * 5.0, 1), labelsFor(t[0]),
-                     {r, isWeighted ? classWeights(t[0]) : Tensor(), ignored});
-    };
-  };
-  all.push_back({"nll", nll(false, kIgnoredClass), rows});
-  all.push_back({"nll weight", nll(true, kIgnoredClass), rows});
-  all.push_back({"nll ignore_index", nll(true, 1), rows});
-  all.push_back({"nll places", nll(true, 1), places});
-  all.push_back({"cross_entropy places",
-                 [](Tensors t, Reduction r) {
-                   return crossEntropy(t[0] * 5.0, labelsFor(t[0]), {r, classWeights(t[0]), 0.2, 1});
-                 },
-                 places});
-  all.push_back({"cross_entropy places probabilities",
-                 [](Tensors t, Reduction r) {
-                   return crossEntropy(t[0] * 5.0, half(t[1]), {r, classWeights(t[0]), 0.2});
-                 },
-                 placesAndShares});
-  return all;
-}
-
-std::vector<Case> cases() {
-  std::vector<Case> all = {
-      {"mse", [](Tensors t, Reduction r) { return mseLoss(t[0], t[1], r); }},
-      {"l1", [](Tensors t, Reduction r) { return l1Loss(t[0], t[1], r); }},
-      {"smooth_l1",
-       [](Tensors t, Reduction r) {
-         return smoothL1Loss(t[0], t[1], {r, 0.5});
-       }},
-      {"smooth_l1 beta 0",
-       [](Tensors t, Reduction r) {
-         return smoothL1Loss(t[0], t[1], {r, 0});
-       }},
-      {"huber",
-       [](Tensors t, Reduction r) {
-         return huberLoss(t[0], t[1], {r, 0.4});
-       }},
-      {"bce",
-       [](Tensors t, Reduction r) {
-         return bceLoss(half(t[0]), half(t[1]), {r, {}});
-       }},
-      {"bce weight",
-       [](Tensors t, Reduction r) {
-         return bceLoss(half(t[0]), half(t[1]), {r, someTensor(t[0], {3}, 5) + 2});
-       }},
-      {"bce_with_logits",
-       [](Tensors t, Reduction r) {
-         return bceWithLogitsLoss(t[0] * 8.0, half(t[1]), {r, {}, {}});
-       }},
-      {"bce_with_logits pos_weight",
-       [](Tensors t, Reduction r) {
-         return bceWithLogitsLoss(t[0] * 8.0, half(t[1]), {r, someTensor(t[0], {3}, 5) + 2, {}});
-       }},
-      {"bce_with_logits weights",
-       [](Tensors t, Reduction r) {
-         const Tensor weight = someTensor(t[0], {t[0].size(0), 1}, 6) + 1.5;
-         return bceWithLogitsLoss(t[0] * 8.0, half(t[1]), {r, someTensor(t[0], {3}, 5) + 2, weight});
-       }},
-  };
-  const std::vector<Case> classes = classCases();
-  all.insert(all.end(), classes.begin(), classes.end());
-  return all;
-}
 
 constexpr std::array<std::pair<const char*, Reduction>, 3> kReductions = {
     {{"none", Reduction::None}, {"mean", Reduction::Mean}, {"sum", Reduction::Sum}}};
@@ -178,7 +21,7 @@ class LossesTest : public QObject {
   void equalPyTorch_data() { lossRows(); }
   void equalPyTorch() {
     QFETCH(int, which);
-    const Case loss = cases().at(static_cast<std::size_t>(which));
+    const LossCase loss = lossCases().at(static_cast<std::size_t>(which));
     const QJsonObject fixture = fixtures("losses.json");
     for (const std::int64_t n : {1, 31, 32, 33, 255, 257}) {
       for (const auto& [name, reduction] : kReductions) {
@@ -196,7 +39,7 @@ class LossesTest : public QObject {
   void gradients_data() { lossRows(); }
   void gradients() {
     QFETCH(int, which);
-    const Case loss = cases().at(static_cast<std::size_t>(which));
+    const LossCase loss = lossCases().at(static_cast<std::size_t>(which));
     for (const auto& [name, reduction] : kReductions) {
       const auto function = [&loss, kind = reduction](Tensors t) { return loss.apply(t, kind); };
       const QString what = gradientError(*device_, function, loss.shapes(7));
@@ -250,7 +93,7 @@ class LossesTest : public QObject {
 
   void notANumberGoesThrough() {
     const Tensor bad = Tensor::full(*device_, {1, 3}, std::nan(""));
-    for (const Case& loss : cases()) {
+    for (const LossCase& loss : lossCases()) {
       std::vector<Tensor> inputs;
       for (const Shape& shape : loss.shapes(3)) {
         inputs.push_back(Tensor::full(*device_, shape, inputs.empty() ? std::nan("") : 0.5));
@@ -334,7 +177,7 @@ class LossesTest : public QObject {
   static void lossRows() {
     QTest::addColumn<int>("which");
     int which = 0;
-    for (const Case& loss : cases()) QTest::newRow(loss.name) << which++;
+    for (const LossCase& loss : lossCases()) QTest::newRow(loss.name) << which++;
   }
 
   std::unique_ptr<Device> device_;

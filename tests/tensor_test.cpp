@@ -164,11 +164,15 @@ class TensorTest : public QObject {
     const Tensor images = Tensor::from(*device_, pixels, {3, count});
     const Tensor order = Tensor::from(*device_, std::vector<std::int32_t>{0, 2, 0, 1}, {4});
     const std::vector<float> batch = gatherRows(images, order, 1, 3).toVector<float>();
+    const std::vector<float> numbers = someNumbers(3 * count);
+    const Tensor features = Tensor::from(*device_, numbers, {3, count});
+    const std::vector<float> gathered = gatherRows(features, order, 1, 3).toVector<float>();
     const std::vector<std::int64_t> rows = {2, 0, 1};
     for (std::size_t i = 0; i < batch.size(); ++i) {
       const auto width = static_cast<std::size_t>(count);
-      const std::uint8_t pixel = pixels[static_cast<std::size_t>(rows[i / width]) * width + i % width];
-      QCOMPARE(batch[i], static_cast<float>(pixel) / 255.0F);
+      const std::size_t place = static_cast<std::size_t>(rows[i / width]) * width + i % width;
+      QCOMPARE(batch[i], static_cast<float>(pixels[place]) / 255.0F);
+      QCOMPARE(gathered[i], numbers[place]);
     }
     const Tensor labels = Tensor::from(*device_, std::vector<std::int64_t>{10, 11, 12}, {3});
     QCOMPARE(gatherRows(labels, order, 0, 4).toVector<std::int64_t>(), (std::vector<std::int64_t>{10, 12, 10, 11}));

@@ -56,7 +56,7 @@ Tensor bceLoss(const Tensor& output, const Tensor& target, const BceOptions& opt
 
 struct BceWithLogitsOptions {
   Reduction reduction = Reduction::Mean;
-  Tensor posWeight;  ///< factor of the positive part, as `weight`
+  Tensor posWeight;  ///< factor of the positive part, given like `weight`
   Tensor weight;     ///< as in BceOptions
 };
 
