@@ -61,10 +61,12 @@ class Waiter {
     constexpr int kPatience = 120'000;
     QElapsedTimer timer;
     timer.start();
+    QTimer wake;  // so that the patience ends even if nothing happens any more
+    wake.start(50);
     while (!condition()) {
       if (!failure_.empty()) throw Error(failure_);
       if (timer.elapsed() > kPatience) throw Error("bench: the window did not answer within two minutes");
-      QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 50);
+      QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents);
     }
   }
 

@@ -20,6 +20,9 @@ struct ImageShape {
   bool operator==(const ImageShape&) const = default;
 };
 
+/// Capacity that readers leave behind the pixels, so that a device may read them where they are, in whole vectors.
+constexpr std::size_t kPixelSlack = 256;
+
 /// Samples in rows. Exactly one of `pixels` and `values` is filled, and exactly one of `labels` and `targets`.
 struct Dataset {
   std::string name;   ///< the registry's name, such as "mnist-10k"

@@ -112,7 +112,10 @@ Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std:
   dataset.features = std::int64_t{images.height} * images.width;
   dataset.image = {1, images.height, images.width};
   dataset.pixels = std::move(images.pixels);
-  if (!test) return dataset;
+  if (!test) {
+    dataset.pixels.reserve(dataset.pixels.size() + kPixelSlack);
+    return dataset;
+  }
 
   const IdxImages added = readPart(*test, dataset.classes(), dataset.labels);
   if (added.height != dataset.image.height || added.width != dataset.image.width) {
@@ -123,6 +126,7 @@ Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std:
   }
   dataset.rows += added.count;
   dataset.publishedTestRows = added.count;
+  dataset.pixels.reserve(dataset.pixels.size() + added.pixels.size() + kPixelSlack);
   dataset.pixels.insert(dataset.pixels.end(), added.pixels.begin(), added.pixels.end());
   return dataset;
 }

@@ -30,6 +30,17 @@ Buffer& Buffer::operator=(Buffer&& other) noexcept {
   return *this;
 }
 
+Buffer Buffer::over(cl_context context, const void* memory, std::size_t bytes) {
+  cl_int status = CL_SUCCESS;
+  Buffer buffer;
+  buffer.bytes_ = bytes;
+  // OpenCL takes a pointer that it may write through; of a buffer that is only read it does not.
+  buffer.memory_.reset(clCreateBuffer(context, CL_MEM_READ_ONLY | CL_MEM_USE_HOST_PTR, bytes + kSlackBytes,
+                                      const_cast<void*>(memory), &status));
+  GRADUS_CL(status);
+  return buffer;
+}
+
 void Buffer::giveBack() noexcept {
   if (memory_ && pool_) pool_->take(std::move(memory_), bytes_);
 }

@@ -27,6 +27,9 @@ class Buffer {
   Buffer& operator=(const Buffer&) = delete;
   ~Buffer() { giveBack(); }
 
+  /// Device::lend().
+  static Buffer over(cl_context context, const void* memory, std::size_t bytes);
+
   cl_mem handle() const { return memory_.get(); }
   std::size_t bytes() const { return bytes_; }
 

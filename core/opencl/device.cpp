@@ -62,6 +62,14 @@ void Device::checkGuards(std::string_view command, std::initializer_list<const B
   if (guards_) guards_->check(command, buffers);
 }
 
+bool Device::canLend() const {
+  return lanes_ > 1 && !guards_;
+}
+
+Buffer Device::lend(const void* memory, std::size_t bytes) {
+  return Buffer::over(context_.get(), memory, bytes);
+}
+
 Range Device::lanesOver(std::int64_t count) const {
   return itemsOver((count + lanes_ - 1) / lanes_);
 }

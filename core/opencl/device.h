@@ -59,6 +59,13 @@ class Device {
   Buffer allocate(std::size_t bytes);
   BufferPool& pool() { return *pool_; }
 
+  /// Whether lend() can be used: a processor reads the program's own memory as fast as a copy.
+  bool canLend() const;
+
+  /// A buffer over `bytes` of the program's memory, only for reading and without a copy. The memory, and kSlackBytes
+  /// behind it, must stay as they are until the buffer is gone and everything launched with it is done.
+  Buffer lend(const void* memory, std::size_t bytes);
+
   /// Numbers that one work-item handles in kernels written with LOAD and STORE: 16 on CPUs, 1 on GPUs.
   int lanes() const { return lanes_; }
 

@@ -29,21 +29,29 @@ Tensor::Impl& Tensor::impl() const {
   return *impl_;
 }
 
-Tensor Tensor::empty(Device& device, const Shape& shape, Dtype dtype) {
-  if (dtype == Dtype::Float64 && !device.info().float64) {
-    throw DeviceError(device.info().title() + " has no float64: use float32, or another device");
-  }
+Tensor Tensor::over(Device& device, Buffer buffer, const Shape& shape, Dtype dtype) {
   Tensor tensor;
   tensor.impl_ = std::make_shared<Impl>();
   Impl& impl = *tensor.impl_;
   impl.storage = std::make_shared<Storage>();
-  impl.storage->buffer = device.allocate(static_cast<std::size_t>(shape.numel()) * sizeOf(dtype));
+  impl.storage->buffer = std::move(buffer);
   impl.storage->created = advanceGraphTime();
   impl.device = &device;
   impl.shape = shape;
   impl.strides = contiguousStrides(shape);
   impl.dtype = dtype;
   return tensor;
+}
+
+Tensor Tensor::empty(Device& device, const Shape& shape, Dtype dtype) {
+  if (dtype == Dtype::Float64 && !device.info().float64) {
+    throw DeviceError(device.info().title() + " has no float64: use float32, or another device");
+  }
+  return over(device, device.allocate(static_cast<std::size_t>(shape.numel()) * sizeOf(dtype)), shape, dtype);
+}
+
+Tensor Tensor::lent(Device& device, std::span<const std::uint8_t> numbers, const Shape& shape) {
+  return over(device, device.lend(numbers.data(), numbers.size()), shape, Dtype::UInt8);
 }
 
 Tensor Tensor::zeros(Device& device, const Shape& shape, Dtype dtype) {

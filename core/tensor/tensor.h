@@ -40,6 +40,9 @@ class Tensor {
     return from(device, std::span<const Number>(numbers), shape);
   }
 
+  /// Numbers that stay where they are: see Device::lend().
+  static Tensor lent(Device& device, std::span<const std::uint8_t> numbers, const Shape& shape);
+
   bool defined() const { return impl_ != nullptr; }
   const Shape& shape() const;
   const Shape& strides() const;
@@ -118,6 +121,7 @@ class Tensor {
   friend struct GradFn;
   struct Impl;
 
+  static Tensor over(Device& device, Buffer buffer, const Shape& shape, Dtype dtype);
   static Tensor fromBytes(Device& device, std::span<const std::byte> bytes, const Shape& shape, Dtype dtype);
   void toBytes(std::span<std::byte> bytes, Dtype dtype) const;
   Impl& impl() const;  ///< throws Error if undefined

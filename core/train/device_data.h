@@ -18,8 +18,14 @@ struct Batch {
 
 class DeviceData {
  public:
-  /// Copies the data set to the device; images stay uint8. Throws DeviceError.
+  /// Copies the data set to the device; images stay uint8, and on a processor where they are. The data set must outlive
+  /// this. Throws DeviceError.
   DeviceData(Device& device, const Dataset& dataset);
+
+  /// Waits until nothing reads the data any more.
+  ~DeviceData();
+  DeviceData(const DeviceData&) = delete;
+  DeviceData& operator=(const DeviceData&) = delete;
 
   const Tensor& features() const { return features_; }  ///< (rows, features), uint8 or float32
   const Tensor& targets() const { return targets_; }    ///< int64 (rows), or float32 (rows, 1)

@@ -10,9 +10,8 @@ constexpr std::int64_t kPiece = 1000;
 
 }  // namespace
 
-Evaluation::Evaluation(Device& device, TrainingStep& step, const DeviceData& data, std::span<const std::int64_t> rows,
-                       Task task)
-    : step_(step), log_(device, task), order_(data.upload(rows)), rows_(static_cast<std::int64_t>(rows.size())) {}
+Evaluation::Evaluation(Device& device, TrainingStep& step, const Tensor& rows, Task task)
+    : step_(step), log_(device, task), order_(rows), rows_(rows.numel()) {}
 
 void Evaluation::advance() {
   if (done()) return;

@@ -13,8 +13,8 @@ namespace gradus {
 
 class Evaluation {
  public:
-  /// Of `rows`, with the network of `step` as it is; the step must outlive the evaluation.
-  Evaluation(Device& device, TrainingStep& step, const DeviceData& data, std::span<const std::int64_t> rows, Task task);
+  /// Of `rows`, of DeviceData::upload(), with the network of `step` as it is; the step must outlive the evaluation.
+  Evaluation(Device& device, TrainingStep& step, const Tensor& rows, Task task);
 
   bool done() const { return next_ >= rows_; }
 

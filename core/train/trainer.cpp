@@ -27,6 +27,9 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
       experiment_(experiment),
       data_(std::move(data)),
       deviceData_(device, *data_->dataset),
+      trainRows_(deviceData_.upload(data_->train)),
+      validRows_(deviceData_.upload(data_->valid)),
+      testRows_(deviceData_.upload(data_->test)),
       log_(device, data_->dataset->task),
       loader_(makeLoader(*data_, experiment.training)),
       generator_(experiment.seed) {
@@ -143,9 +146,9 @@ Trainer::Progress Trainer::advance(std::int64_t atMost) {
 void Trainer::beginEvaluation() {
   collect();
   const Task task = data_->dataset->task;
-  const std::vector<std::int64_t>& monitored = data_->valid.empty() ? data_->test : data_->valid;
-  trainEvaluation_ = std::make_unique<Evaluation>(device_, *trainingStep_, deviceData_, data_->train, task);
-  validEvaluation_ = std::make_unique<Evaluation>(device_, *trainingStep_, deviceData_, monitored, task);
+  trainEvaluation_ = std::make_unique<Evaluation>(device_, *trainingStep_, trainRows_, task);
+  validEvaluation_ =
+      std::make_unique<Evaluation>(device_, *trainingStep_, data_->valid.empty() ? testRows_ : validRows_, task);
 }
 
 void Trainer::endEpoch() {
@@ -196,7 +199,7 @@ void Trainer::collect() {
 }
 
 Score Trainer::evaluateTest() {
-  return Evaluation(device_, *trainingStep_, deviceData_, data_->test, data_->dataset->task).finish();
+  return Evaluation(device_, *trainingStep_, testRows_, data_->dataset->task).finish();
 }
 
 Trainer::Look Trainer::look(std::int64_t row) {

@@ -97,6 +97,9 @@ class Trainer {
   Experiment experiment_;
   PreparedDataPtr data_;
   DeviceData deviceData_;
+  Tensor trainRows_;  // the parts of the data on the device, as Evaluation reads them
+  Tensor validRows_;
+  Tensor testRows_;
   StepLog log_;
   DataLoader loader_;
   Generator generator_;
