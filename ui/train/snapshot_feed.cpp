@@ -1,5 +1,7 @@
 #include "ui/train/snapshot_feed.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -7,15 +9,22 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kFrame = 16;  // milliseconds: no display shows more
-constexpr int kLongestPause = 200;
-constexpr double kPausePerWork = 8;  // showing takes at most a ninth of one processor from the training
-constexpr int kSettle = 250;         // after a change of state, one more look for what came a little later
+constexpr double kLongestPause = 400;
+constexpr double kShare = 0.1;  // of one processor: what showing may take from the training
+constexpr int kSettle = 250;    // after a change of state, one more look for what came a little later
+
+/// Milliseconds that this thread has been on a processor.
+double processorTime() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return 1e3 * static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e6;
+}
 
 }  // namespace
 
 SnapshotFeed::SnapshotFeed(TrainingSession& session, QObject* parent) : QObject(parent), session_(session) {
   pace_.setSingleShot(true);
-  connect(&pace_, &QTimer::timeout, this, &SnapshotFeed::ask);
+  connect(&pace_, &QTimer::timeout, this, &SnapshotFeed::askWhenAffordable);
   connect(&session, &TrainingSession::snapshotReady, this, &SnapshotFeed::receive);
   connect(&session, &TrainingSession::stateChanged, this, &SnapshotFeed::onStateChanged);
   connect(&session, &TrainingSession::dataReady, this, [this] { dropping_ = false; });
@@ -45,6 +54,8 @@ void SnapshotFeed::ask() {
     return;
   }
   inFlight_ = true;
+  processorAtAsk_ = processorTime();
+  sinceAsk_.start();
   session_.requestSnapshot(
       {.run = run_, .afterStep = afterStep_, .afterEpoch = afterEpoch_, .layers = true, .sample = sample_});
 }
@@ -70,17 +81,22 @@ void SnapshotFeed::receive(const SnapshotPtr& snapshot) {
   if (!snapshot->epochs.empty()) afterEpoch_ = snapshot->epochs.back().epoch;
   last_ = snapshot;
 
-  work_.start();
   emit arrived(snapshot);
-  if (again) ask();
-  // What the views draw later counts as well: a timer without delay fires after it.
-  QTimer::singleShot(0, this, [this] { onShown(); });
+  if (again) {
+    ask();
+  } else if (state_ == SessionState::Running) {
+    askSoon(kFrame);
+  }
 }
 
-void SnapshotFeed::onShown() {
-  if (state_ != SessionState::Running) return;
-  const double work = 1e3 * last_->seconds + static_cast<double>(work_.nsecsElapsed()) / 1e6;
-  askSoon(std::clamp(static_cast<int>(kPausePerWork * work), kFrame, kLongestPause));
+void SnapshotFeed::askWhenAffordable() {
+  const double work = processorTime() - processorAtAsk_ + (last_ ? 1e3 * last_->seconds : 0);
+  const double due = std::min(work / kShare, kLongestPause) - static_cast<double>(sinceAsk_.elapsed());
+  if (due >= 1 && state_ == SessionState::Running) {
+    askSoon(static_cast<int>(due));
+  } else {
+    ask();
+  }
 }
 
 void SnapshotFeed::onStateChanged(SessionState state) {

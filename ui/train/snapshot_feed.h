@@ -40,13 +40,14 @@ class SnapshotFeed : public QObject {
   void ask();
   void askSoon(int milliseconds);
   void receive(const SnapshotPtr& snapshot);
-  void onShown();
+  void askWhenAffordable();
   void onStateChanged(SessionState state);
 
   TrainingSession& session_;
   SnapshotPtr last_;
   QTimer pace_;
-  QElapsedTimer work_;  ///< since the last snapshot came
+  QElapsedTimer sinceAsk_;
+  double processorAtAsk_ = 0;  ///< this thread's time, in milliseconds
   SessionState state_ = SessionState::Empty;
   std::uint64_t run_ = 0;
   std::int64_t afterStep_ = 0;
