@@ -137,6 +137,7 @@ Json measureHere(const Arguments& arguments, int argc, char** argv) {
             {"slowest_answer_ms", times.slowestAnswer},
             {"closing_ms", times.closing}};
   }
+  if (arguments.benchKind == BenchKind::Scaling) return growthHere(arguments);
   const BenchConfig config = findBenchConfig(arguments.benchConfigs.front());
   constexpr double kSeconds = 1.5;
   return toJson(config, measureTraining(config, arguments.device, kSeconds));

@@ -6,11 +6,15 @@
 
 #include "app/bench/bench_config.h"
 #include "app/bench/child_process.h"
+#include "app/bench/training_bench.h"
 
 namespace gradus {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+constexpr const char* kGrowing = "playground-default";
+constexpr std::int64_t kSteps = 10'000'000;
 
 struct Row {
   std::int64_t size = 0;
@@ -57,6 +61,12 @@ void print(const Json& row) {
 
 }  // namespace
 
+nlohmann::ordered_json growthHere(const Arguments& arguments) {
+  return {{"config", kGrowing},
+          {"steps", kSteps},
+          {"growth", measureGrowth(findBenchConfig(kGrowing), arguments.device, kSteps)}};
+}
+
 void benchScaling(const Arguments& arguments) {
   if (!arguments.json) {
     std::printf("%-6s %8s %13s %12s %9s %9s  %s\n", "series", "size", "µs/step", "GFLOP/s", "excess", "peak MiB",
@@ -84,6 +94,15 @@ void benchScaling(const Arguments& arguments) {
         print(line);
       }
     }
+  }
+  QStringList words = {QStringLiteral("bench"), QStringLiteral("--scaling")};
+  if (!arguments.device.empty()) words << QStringLiteral("--device") << QString::fromStdString(arguments.device);
+  const Json growth = measureInChild(words);
+  if (arguments.json) {
+    std::printf("%s\n", growth.dump().c_str());
+  } else {
+    std::printf("Over %lld million steps of %s memory grows by %.2f %%.\n", static_cast<long long>(kSteps / 1'000'000),
+                kGrowing, 100 * growth["growth"].get<double>());
   }
 }
 

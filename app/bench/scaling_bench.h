@@ -1,12 +1,18 @@
 // How time and memory of training grow with the size of the network, of the batch and of the data.
 #pragma once
 
+#include <nlohmann/json.hpp>
+
 #include "app/command_line.h"
 
 namespace gradus {
 
-/// Prints a table, or with --json one object per row. Each row is measured in a process of its own. `excess` is how
-/// much more the time of a step grew from the row before than its arithmetic did.
+/// Prints a table, and by what share memory grows over ten million steps, or with --json one object per row. Each row
+/// is measured in a process of its own. `excess` is how much more the time of a step grew from the row before than its
+/// arithmetic did.
 void benchScaling(const Arguments& arguments);
+
+/// What the child process measures that looks at the memory.
+nlohmann::ordered_json growthHere(const Arguments& arguments);
 
 }  // namespace gradus

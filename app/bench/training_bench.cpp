@@ -64,4 +64,15 @@ TrainingSpeed measureTraining(const BenchConfig& config, const std::string& devi
   return speed;
 }
 
+double measureGrowth(const BenchConfig& config, const std::string& device, std::int64_t steps) {
+  constexpr std::int64_t kSettled = 100'000;
+  const std::vector<DeviceInfo> devices = listDevices();
+  Device opened(chooseDevice(devices, device));
+  Trainer trainer(opened, experimentOf(config), dataOf(config));
+  while (trainer.step() < kSettled) trainer.finishEpoch();
+  const double before = residentMemory();
+  while (trainer.step() < steps) trainer.finishEpoch();
+  return residentMemory() / before - 1;
+}
+
 }  // namespace gradus

@@ -27,4 +27,8 @@ struct TrainingSpeed {
 /// Trains for at least `seconds` and at least three epochs after a first one. Throws DeviceError or FormatError.
 TrainingSpeed measureTraining(const BenchConfig& config, const std::string& device, double seconds);
 
+/// By what share the resident memory of this process grows from the first hundred thousand steps to the last of
+/// `steps`, evaluations included; 0.01 is one per cent.
+double measureGrowth(const BenchConfig& config, const std::string& device, std::int64_t steps);
+
 }  // namespace gradus

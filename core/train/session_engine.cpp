@@ -260,8 +260,9 @@ void SessionEngine::answer(const SnapshotRequest& request) {
                          [](std::int64_t step, const BatchPoint& point) { return step < point.step; });
     snapshot->batches.assign(firstNew, batches.end());
     const auto& epochs = trainer_->epochHistory();
-    const auto seen = static_cast<std::size_t>(std::clamp(sameRun ? request.afterEpoch : 0, 0, trainer_->epochs()));
-    snapshot->epochs.assign(epochs.begin() + static_cast<std::ptrdiff_t>(seen), epochs.end());
+    const auto firstNewEpoch = std::upper_bound(epochs.begin(), epochs.end(), sameRun ? request.afterEpoch : 0,
+                                                [](int epoch, const EpochPoint& point) { return epoch < point.epoch; });
+    snapshot->epochs.assign(firstNewEpoch, epochs.end());
 
     const bool known = request.sample >= 0 && request.sample < trainer_->data().dataset->rows;
     if (request.layers || known) {

@@ -13,9 +13,6 @@
 namespace gradus {
 namespace {
 
-/// A view that never asks must not make memory grow without bound; one that does is never so far behind.
-constexpr std::size_t kBatchHistory = 1U << 18U;
-
 DataLoader makeLoader(const PreparedData& data, const TrainingSpec& training) {
   return {data.train, training.batchSize, training.shuffle, training.dropLast};
 }
@@ -50,6 +47,7 @@ void Trainer::initialize() {
   timing_ = false;
   batchHistory_.clear();
   epochHistory_.clear();
+  epochs_ = 0;
 }
 
 void Trainer::makeOptimizer() {
@@ -162,6 +160,7 @@ void Trainer::endEpoch() {
   const std::int64_t stepsBefore = epochHistory_.empty() ? 0 : epochHistory_.back().steps;
   point.usPerStep = (seconds_ - before) * 1e6 / static_cast<double>(step_ - stepsBefore);
   epochHistory_.push_back(point);
+  ++epochs_;
   trainEvaluation_.reset();
   validEvaluation_.reset();
   order_ = Tensor();
@@ -195,7 +194,6 @@ void Trainer::collect() {
     }
     batchHistory_.push_back({step, epochsAfter(batch_ - (step_ - step)), logged[i].loss, logged[i].metric});
   }
-  while (batchHistory_.size() > kBatchHistory) batchHistory_.pop_front();
 }
 
 Score Trainer::evaluateTest() {

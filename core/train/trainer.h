@@ -4,11 +4,11 @@
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <vector>
 
 #include "core/base/generator.h"
+#include "core/base/recent.h"
 #include "core/data/data_loader.h"
 #include "core/experiment/experiment.h"
 #include "core/optim/optimizer.h"
@@ -51,7 +51,7 @@ class Trainer {
   void collect();
 
   /// Whole epochs, evaluated; the number grows in the advance() that ends an epoch.
-  int epochs() const { return static_cast<int>(epochHistory_.size()); }
+  int epochs() const { return epochs_; }
 
   /// Advances to the end of the epoch in progress.
   void finishEpoch();
@@ -67,8 +67,9 @@ class Trainer {
   double seconds() const { return seconds_; }                      ///< spent training, up to the last collect()
   bool evaluating() const { return trainEvaluation_ != nullptr; }  ///< between the last batch and the epoch's end
 
-  const std::deque<BatchPoint>& batchHistory() const { return batchHistory_; }
-  const std::vector<EpochPoint>& epochHistory() const { return epochHistory_; }
+  /// The last ones: a view that asks now and then misses none, one that never asks makes no memory grow.
+  const Recent<BatchPoint>& batchHistory() const { return batchHistory_; }
+  const Recent<EpochPoint>& epochHistory() const { return epochHistory_; }
   Network& network() { return *network_; }
   TrainingStep& trainingStep() { return *trainingStep_; }
 
@@ -110,6 +111,7 @@ class Trainer {
   std::unique_ptr<Evaluation> trainEvaluation_;  ///< null while batches are trained
   std::unique_ptr<Evaluation> validEvaluation_;
 
+  int epochs_ = 0;
   std::int64_t step_ = 0;
   std::int64_t batch_ = 0;
   std::int64_t samples_ = 0;
@@ -117,8 +119,8 @@ class Trainer {
   double seconds_ = 0;
   bool timing_ = false;
   std::chrono::steady_clock::time_point timingSince_;
-  std::deque<BatchPoint> batchHistory_;
-  std::vector<EpochPoint> epochHistory_;
+  Recent<BatchPoint> batchHistory_{1U << 16U};
+  Recent<EpochPoint> epochHistory_{1U << 13U};
 };
 
 }  // namespace gradus
