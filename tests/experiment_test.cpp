@@ -146,8 +146,9 @@ class ExperimentTest : public QObject {
     row("no whole number", "e.json: data.dataset: ", [](auto& e) { e.data.dataset.values["points"] = 99.5; });
     row("layer", "e.json: network.hidden[1].layer: ", [](auto& e) { e.network.hidden[1].layer = {"x", {}}; });
     row("units", "e.json: network.hidden[0].layer: ", [](auto& e) { e.network.hidden[0].layer.values["units"] = 0; });
-    row("output activation", "e.json: network.output_activation: ",
-        [](auto& e) { e.network.outputActivation = {"x", {}}; });
+    row("output activation", "e.json: network.output_activation: ", [](auto& e) {
+      e.network.outputActivation = {"x", {}};
+    });
     row("activation", "e.json: network.hidden[1].activation: ", [](auto& e) {
       e.network.hidden[1].activation = {"x", {}};
     });

@@ -181,7 +181,10 @@ void read(const Json& json, const Place& place, LayerSpec& layer) {
 }
 
 void read(const Json& json, const Place& place, NetworkSpec& network) {
-  ObjectReader(json, place).key("hidden", network.hidden).key("output_activation", network.outputActivation).refuseOthers();
+  ObjectReader(json, place)
+      .key("hidden", network.hidden)
+      .key("output_activation", network.outputActivation)
+      .refuseOthers();
 }
 
 void read(const Json& json, const Place& place, TrainingSpec& training) {
