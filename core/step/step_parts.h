@@ -3,8 +3,8 @@
 
 #include "core/experiment/experiment.h"
 #include "core/optim/optimizer.h"
-#include "core/train/device_data.h"
-#include "core/train/network.h"
+#include "core/step/device_data.h"
+#include "core/step/network.h"
 
 namespace gradus {
 

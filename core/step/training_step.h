@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/step/step_log.h"
 #include "core/tensor/tensor.h"
-#include "core/train/step_log.h"
 
 namespace gradus {
 

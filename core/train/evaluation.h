@@ -4,10 +4,10 @@
 #include <cstdint>
 #include <span>
 
+#include "core/step/device_data.h"
+#include "core/step/step_log.h"
 #include "core/step/training_step.h"
-#include "core/train/device_data.h"
 #include "core/train/snapshot.h"
-#include "core/train/step_log.h"
 
 namespace gradus {
 

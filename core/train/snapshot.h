@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/step/layer_snapshot.h"
 
 namespace gradus {
 
@@ -48,17 +49,6 @@ struct EpochPoint {
   std::int64_t steps = 0;  ///< made since the beginning
   double seconds = 0;      ///< spent training since the beginning, without evaluation
   double usPerStep = 0;    ///< of this epoch
-};
-
-/// A layer, in the order of the forward pass; the last one is the output layer.
-struct LayerSnapshot {
-  std::string name;        ///< such as "Linear 1"
-  std::string activation;  ///< registry name; empty for the output layer
-  int inputs = 0;
-  int outputs = 0;
-  std::vector<float> weight;  ///< outputs × inputs, row-major; empty for a layer without a matrix, such as dropout
-  std::vector<float> bias;    ///< outputs; empty where `weight` is
-  std::vector<float> values;  ///< the watched sample after the activation, `outputs` numbers; empty if none is watched
 };
 
 /// The sample that the network canvas shows.

@@ -12,12 +12,12 @@
 #include "core/data/data_loader.h"
 #include "core/experiment/experiment.h"
 #include "core/optim/optimizer.h"
+#include "core/step/device_data.h"
+#include "core/step/network.h"
+#include "core/step/step_log.h"
 #include "core/step/training_step.h"
-#include "core/train/device_data.h"
 #include "core/train/evaluation.h"
-#include "core/train/network.h"
 #include "core/train/snapshot.h"
-#include "core/train/step_log.h"
 
 namespace gradus {
 

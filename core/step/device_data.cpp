@@ -1,4 +1,4 @@
-#include "core/train/device_data.h"
+#include "core/step/device_data.h"
 
 #include <exception>
 #include <vector>

@@ -1,4 +1,4 @@
-#include "core/train/network.h"
+#include "core/step/network.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "core/train/step_log.h"
+#include "core/step/step_log.h"
 
 #include "core/opencl/device.h"
 #include "core/tensor/copy.h"

@@ -9,7 +9,7 @@
 #include "core/data/dataset.h"
 #include "core/experiment/experiment.h"
 #include "core/nn/sequential.h"
-#include "core/train/snapshot.h"
+#include "core/step/layer_snapshot.h"
 
 namespace gradus {
 
