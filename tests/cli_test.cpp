@@ -169,6 +169,12 @@ class CliTest : public QObject {
                                       << "not both";
     QTest::newRow("not JSON") << "train " GRADUS_FIXTURES "/make_curves.py"
                               << "make_curves.py:1:1";
+    QTest::newRow("configuration") << "bench iris-adam mnist-tiny"
+                                   << "mnist-tiny";
+    QTest::newRow("widths of a configuration") << "bench 4-0-3,relu,adam,1,random,10"
+                                               << "'0'";
+    QTest::newRow("two kinds of bench") << "bench --scaling --interface"
+                                        << "--scaling";
     QTest::newRow("size") << "screenshot out.png --size huge"
                           << "huge";
     QTest::newRow("page") << "screenshot out.png --page nowhere"
@@ -184,6 +190,21 @@ class CliTest : public QObject {
     QVERIFY2(outcome.err.contains(expected), qPrintable(outcome.err));
     QCOMPARE(outcome.err.count(u'\n'), 1);
     QVERIFY(outcome.out.isEmpty());
+  }
+
+  void benchMeasures() {
+    const Outcome outcome = gradus("bench --json 2-4-1,tanh,sgd,10,random,100 3-5-2,relu,adam,7,random,50");
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
+    const QStringList lines = outcome.out.split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.size(), 2);
+    for (const QString& line : lines) {
+      const QJsonObject json = QJsonDocument::fromJson(line.toUtf8()).object();
+      for (const char* name : {"us_per_step", "samples_per_s", "gflops", "peak_gflops", "peak_share",
+                               "launches_per_step", "peak_memory_mib", "loss", "steps"}) {
+        QVERIFY2(json[QString::fromLatin1(name)].toDouble() > 0, name);
+      }
+      QVERIFY(json[QStringLiteral("peak_share")].toDouble() < 1);
+    }
   }
 
   void picturesTheWindow_data() {
