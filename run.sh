@@ -11,7 +11,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 packages=(
   g++ cmake ninja-build                                      # to build
   qt6-base-dev qt6-svg-dev libqcustomplot-dev fonts-inter    # the window
-  libclblast-dev opencl-headers ocl-icd-opencl-dev           # the engine
+  libclblast-dev ocl-icd-opencl-dev                          # the engine
+  opencl-headers opencl-clhpp-headers
   pocl-opencl-icd                                            # OpenCL on the processor
   zlib1g-dev nlohmann-json3-dev libcli11-dev                 # files and the command line
   dataset-fashion-mnist
