@@ -95,7 +95,9 @@ void runTrainCommand(const Arguments& arguments) {
     const int before = trainer.epochs();
     trainer.advance(trainer.batchesPerEpoch());
     printer.progress();
-    if (trainer.epochs() > before) printer.epoch(trainer.epochHistory().back());
+    if (trainer.epochs() == before) continue;
+    trainer.collect();
+    printer.epoch(trainer.epochHistory().back());
   }
   printer.test(trainer.evaluateTest());
 }

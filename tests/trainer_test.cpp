@@ -187,6 +187,47 @@ class TrainerTest : public QObject {
     QCOMPARE(before, 3.0);
   }
 
+  /// Short epochs follow each other without a wait; all are there when somebody asks.
+  void epochsMayBeCollectedTogether() {
+    const Experiment experiment = smallExperiment();
+    Trainer together(*device_, experiment, prepareData(experiment));
+    Trainer apart(*device_, experiment, prepareData(experiment));
+    while (together.epochs() < 5) together.advance(together.batchesPerEpoch());
+    QCOMPARE(together.epochHistory().size(), std::size_t{0});
+    together.collect();
+    QCOMPARE(together.epochHistory().size(), std::size_t{5});
+    for (std::size_t i = 0; i < 5; ++i) {
+      apart.finishEpoch();
+      const EpochPoint& point = together.epochHistory()[i];
+      QCOMPARE(point.epoch, static_cast<int>(i) + 1);
+      QCOMPARE(point.steps, static_cast<std::int64_t>(i + 1) * together.batchesPerEpoch());
+      QCOMPARE(point.train.loss, apart.epochHistory()[i].train.loss);
+      QCOMPARE(point.valid.metric, apart.epochHistory()[i].valid.metric);
+      QVERIFY(point.usPerStep > 0);
+      QVERIFY(i == 0 || point.seconds > together.epochHistory()[i - 1].seconds);
+    }
+    QCOMPARE(lossesOf(together), lossesOf(apart));
+  }
+
+  /// A change of the training between two pieces of an evaluation.
+  void otherTrainingInTheMiddleOfAnEvaluation() {
+    Experiment experiment = smallExperiment("mnist-10k");
+    experiment.training.batchSize = 1000;
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    while (!trainer.evaluating()) trainer.advance();
+    trainer.advance();
+    QVERIFY(trainer.evaluating());
+    TrainingSpec training = experiment.training;
+    training.optimizer = {"sgd", {{"lr", 0.1}}};
+    training.batchSize = 500;
+    trainer.setTraining(training);
+    trainer.finishEpoch();
+    QCOMPARE(trainer.epochs(), 1);
+    trainer.finishEpoch();
+    QCOMPARE(trainer.epochs(), 2);
+    QVERIFY(trainer.epochHistory()[1].train.loss < trainer.epochHistory()[0].train.loss);
+  }
+
   void divergenceNamesPlaceAndStep() {
     Experiment experiment = smallExperiment("auto-mpg");
     experiment.network.hidden.front().activation.name = "relu";

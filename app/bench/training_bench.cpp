@@ -1,6 +1,7 @@
 #include "app/bench/training_bench.h"
 
 #include <algorithm>
+#include <chrono>
 #include <vector>
 
 #include "app/bench/device_peak.h"
@@ -11,11 +12,19 @@
 namespace gradus {
 namespace {
 
-/// One epoch, up to the evaluation at its end, which does not count.
-void trainEpoch(Trainer& trainer) {
-  do {
-    trainer.advance(trainer.batchesPerEpoch());
-  } while (!trainer.evaluating());
+/// Whole epochs for about so long. Gives the launches, but for those of the evaluations.
+std::int64_t trainEpochs(Trainer& trainer, const Device& device, double seconds) {
+  using Clock = std::chrono::steady_clock;
+  const Clock::time_point end =
+      Clock::now() + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(seconds));
+  std::int64_t launches = 0;
+  for (int before = trainer.epochs(); trainer.epochs() == before || Clock::now() < end;) {
+    const std::int64_t launched = device.launches();
+    if (trainer.advance(trainer.batchesPerEpoch()) == Trainer::Progress::Step) launches += device.launches() - launched;
+  }
+  while (trainer.evaluating()) trainer.advance();
+  trainer.collect();
+  return launches;
 }
 
 double median(std::vector<double> values) {
@@ -41,11 +50,10 @@ TrainingSpeed measureTraining(const BenchConfig& config, const std::string& devi
   const std::int64_t stepsBefore = trainer.step();
   const double secondsBefore = trainer.seconds();
   while (times.size() < 3 || trainer.seconds() - secondsBefore < seconds) {
-    const std::int64_t before = opened.launches();
-    trainEpoch(trainer);
-    launches += opened.launches() - before;
-    trainer.finishEpoch();
-    times.push_back(trainer.epochHistory().back().usPerStep);
+    const std::int64_t steps = trainer.step();
+    const double since = trainer.seconds();
+    launches += trainEpochs(trainer, opened, seconds / 10);
+    times.push_back((trainer.seconds() - since) * 1e6 / static_cast<double>(trainer.step() - steps));
   }
   speed.steps = trainer.step() - stepsBefore;
   speed.usPerStep = median(times);

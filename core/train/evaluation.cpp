@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace gradus {
-namespace {
-
-/// Large enough for the device to work well, small enough to answer a command between two.
-constexpr std::int64_t kPiece = 1000;
-
-}  // namespace
-
 Evaluation::Evaluation(Device& device, TrainingStep& step, const Tensor& rows, Task task)
     : step_(step), log_(device, task), order_(rows), rows_(rows.numel()) {}
 

@@ -13,6 +13,9 @@ namespace gradus {
 
 class Evaluation {
  public:
+  /// Rows in a piece: large enough for the device to work well, small enough to answer a command between two.
+  static constexpr std::int64_t kPiece = 1000;
+
   /// Of `rows`, of DeviceData::upload(), with the network of `step` as it is; the step must outlive the evaluation.
   Evaluation(Device& device, TrainingStep& step, const Tensor& rows, Task task);
 

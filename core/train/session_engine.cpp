@@ -213,8 +213,8 @@ void SessionEngine::train() {
 
 void SessionEngine::trainSlice() {
   const Clock::time_point began = Clock::now();
-  const int epochs = trainer_->epochs();
-  for (std::int64_t done = 0; done < piecesPerSlice_ && trainer_->epochs() == epochs;) {
+  const int goal = goal_ == Goal::OneEpoch ? epochsBefore_ + 1 : epochGoal_;
+  for (std::int64_t done = 0; done < piecesPerSlice_ && trainer_->epochs() < goal;) {
     const std::int64_t before = trainer_->step();
     trainer_->advance(piecesPerSlice_ - done);
     done += std::max<std::int64_t>(trainer_->step() - before, 1);

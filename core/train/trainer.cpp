@@ -27,7 +27,7 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
       trainRows_(deviceData_.upload(data_->train)),
       validRows_(deviceData_.upload(data_->valid)),
       testRows_(deviceData_.upload(data_->test)),
-      log_(device, data_->dataset->task),
+      history_(device, data_->dataset->task),
       loader_(makeLoader(*data_, experiment.training)),
       generator_(experiment.seed) {
   initialize();
@@ -40,13 +40,11 @@ void Trainer::initialize() {
   loader_ = makeLoader(*data_, experiment_.training);
   makeOptimizer();
   order_ = Tensor();
-  trainEvaluation_.reset();
-  validEvaluation_.reset();
+  evaluated_.reset();
   step_ = batch_ = samples_ = 0;
-  seconds_ = dealtAt_ = 0;
-  timing_ = false;
-  batchHistory_.clear();
-  epochHistory_.clear();
+  dealtAt_ = 0;
+  timedSince_.reset();
+  history_.clear();
   epochs_ = 0;
 }
 
@@ -71,13 +69,13 @@ void Trainer::warmUp() {
       std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
   const Samples samples{deviceData_.upload(rows), 0, static_cast<std::int64_t>(rows.size())};
   const auto step = chooseStep({device_, experiment_, deviceData_, network, *optimizer});
-  step->train(samples, samples.count, log_);
-  step->evaluate(samples, log_);
-  log_.take();
+  StepLog log(device_, dataset.task);
+  step->train(samples, samples.count, log);
+  step->evaluate(samples, log);
+  log.take();
 }
 
 void Trainer::rewind() {
-  log_.take();
   initialize();
 }
 
@@ -106,63 +104,58 @@ std::int64_t Trainer::batchSize(std::int64_t index) const {
 }
 
 void Trainer::trainBatches(std::int64_t atMost) {
-  if (!timing_) {
-    timing_ = true;
-    timingSince_ = std::chrono::steady_clock::now();
-  }
+  if (!timedSince_) timedSince_ = RunHistory::Clock::now();
   if (!order_.defined()) {
     loader_.beginEpoch(generator_);
     order_ = deviceData_.upload(loader_.order());
   }
   const std::int64_t batches =
-      std::min({atMost, trainingStep_->batchesAtOnce(), loader_.batches() - batch_, log_.room()});
+      std::min({atMost, trainingStep_->batchesAtOnce(), loader_.batches() - batch_, history_.room()});
   const std::int64_t size = experiment_.training.batchSize;
   const std::int64_t count = (batches - 1) * size + batchSize(batch_ + batches - 1);
-  trainingStep_->train({order_, batch_ * size, count}, size, log_);
-  step_ += batches;
-  batch_ += batches;
+  trainingStep_->train({order_, batch_ * size, count}, size, history_.log());
+  for (std::int64_t i = 0; i < batches; ++i) history_.noteBatch(++step_, epochsAfter(++batch_));
   samples_ += count;
 }
 
 Trainer::Progress Trainer::advance(std::int64_t atMost) {
   if (loader_.batches() == 0) throw Error("There are fewer training rows than one batch: lower the batch size");
-  if (!trainEvaluation_) {
-    if (log_.room() == 0) collect();
-    trainBatches(atMost);
-    if (batch_ == loader_.batches()) beginEvaluation();
-    return Progress::Step;
+  if (history_.room() == 0) collect();
+  if (evaluated_) {
+    evaluatePiece();
+    return Progress::Evaluation;
   }
-  if (!trainEvaluation_->done()) {
-    trainEvaluation_->advance();
-  } else if (!validEvaluation_->done()) {
-    validEvaluation_->advance();
+  trainBatches(atMost);
+  if (batch_ == loader_.batches()) {
+    if (evaluationCounts()) collect();
+    evaluated_ = RunHistory::Part::Train;
+    evaluatedRows_ = 0;
   }
-  if (trainEvaluation_->done() && validEvaluation_->done()) endEpoch();
-  return Progress::Evaluation;
+  return Progress::Step;
 }
 
-void Trainer::beginEvaluation() {
-  collect();
-  const Task task = data_->dataset->task;
-  trainEvaluation_ = std::make_unique<Evaluation>(device_, *trainingStep_, trainRows_, task);
-  validEvaluation_ =
-      std::make_unique<Evaluation>(device_, *trainingStep_, data_->valid.empty() ? testRows_ : validRows_, task);
+/// Whether the time of an evaluation must be told from that of the training. A short one is not worth the wait.
+bool Trainer::evaluationCounts() const {
+  return data_->train.size() > static_cast<std::size_t>(Evaluation::kPiece);
 }
 
-void Trainer::endEpoch() {
-  EpochPoint point;
-  point.epoch = epochs() + 1;
-  point.train = trainEvaluation_->finish();
-  point.valid = validEvaluation_->finish();
-  point.steps = step_;
-  point.seconds = seconds_;
-  const double before = epochHistory_.empty() ? 0 : epochHistory_.back().seconds;
-  const std::int64_t stepsBefore = epochHistory_.empty() ? 0 : epochHistory_.back().steps;
-  point.usPerStep = (seconds_ - before) * 1e6 / static_cast<double>(step_ - stepsBefore);
-  epochHistory_.push_back(point);
+void Trainer::evaluatePiece() {
+  const Tensor& monitored = data_->valid.empty() ? testRows_ : validRows_;
+  const Tensor& rows = *evaluated_ == RunHistory::Part::Train ? trainRows_ : monitored;
+  const std::int64_t count = std::min(Evaluation::kPiece, rows.numel() - evaluatedRows_);
+  trainingStep_->evaluate({rows, evaluatedRows_, count}, history_.log());
+  history_.noteEvaluation(*evaluated_, count);
+  evaluatedRows_ += count;
+  if (evaluatedRows_ < rows.numel()) return;
+  if (*evaluated_ == RunHistory::Part::Train && monitored.numel() > 0) {
+    evaluated_ = RunHistory::Part::Monitored;
+    evaluatedRows_ = 0;
+    return;
+  }
+  evaluated_.reset();
+  history_.noteEpochEnd();
+  if (evaluationCounts()) collect();
   ++epochs_;
-  trainEvaluation_.reset();
-  validEvaluation_.reset();
   order_ = Tensor();
   batch_ = 0;
   dealtAt_ = 0;
@@ -170,6 +163,7 @@ void Trainer::endEpoch() {
 
 void Trainer::finishEpoch() {
   for (const int before = epochs(); epochs() == before;) advance(loader_.batches());
+  collect();
 }
 
 /// Epochs done once `batch` batches of the one in progress are: always more than before, and whole at its end.
@@ -179,21 +173,11 @@ double Trainer::epochsAfter(std::int64_t batch) const {
 }
 
 void Trainer::collect() {
-  const std::int64_t first = step_ - log_.size() + 1;
-  const std::vector<LoggedBatch> logged = log_.take();
-  if (timing_) {
-    seconds_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - timingSince_).count();
-    timing_ = false;
-  }
-  for (std::size_t i = 0; i < logged.size(); ++i) {
-    const std::int64_t step = first + static_cast<std::int64_t>(i);
-    if (!std::isfinite(logged[i].loss)) {
-      const std::string place = network_->firstNonFinite();
-      throw Error("Training diverged: the loss of step " + std::to_string(step) + " is not finite" +
-                  (place.empty() ? "" : ", and neither is " + place) + ". Rewind and lower the learning rate");
-    }
-    batchHistory_.push_back({step, epochsAfter(batch_ - (step_ - step)), logged[i].loss, logged[i].metric});
-  }
+  const std::optional<std::int64_t> diverged = history_.take(std::exchange(timedSince_, {}));
+  if (!diverged) return;
+  const std::string place = network_->firstNonFinite();
+  throw Error("Training diverged: the loss of step " + std::to_string(*diverged) + " is not finite" +
+              (place.empty() ? "" : ", and neither is " + place) + ". Rewind and lower the learning rate");
 }
 
 Score Trainer::evaluateTest() {

@@ -5,10 +5,10 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/base/generator.h"
-#include "core/base/recent.h"
 #include "core/data/data_loader.h"
 #include "core/experiment/experiment.h"
 #include "core/optim/optimizer.h"
@@ -17,6 +17,7 @@
 #include "core/step/step_log.h"
 #include "core/step/training_step.h"
 #include "core/train/evaluation.h"
+#include "core/train/run_history.h"
 #include "core/train/snapshot.h"
 
 namespace gradus {
@@ -50,7 +51,7 @@ class Trainer {
   /// the layer, the tensor and the step if a loss is not finite.
   void collect();
 
-  /// Whole epochs, evaluated; the number grows in the advance() that ends an epoch.
+  /// Whole epochs, evaluated; the number grows in the advance() that ends an epoch, their points with collect().
   int epochs() const { return epochs_; }
 
   /// Advances to the end of the epoch in progress.
@@ -63,13 +64,13 @@ class Trainer {
   std::int64_t step() const { return step_; }
   std::int64_t batch() const { return batch_; }  ///< of the epoch in progress, those done
   std::int64_t batchesPerEpoch() const { return loader_.batches(); }
-  std::int64_t samples() const { return samples_; }                ///< trained on so far
-  double seconds() const { return seconds_; }                      ///< spent training, up to the last collect()
-  bool evaluating() const { return trainEvaluation_ != nullptr; }  ///< between the last batch and the epoch's end
+  std::int64_t samples() const { return samples_; }           ///< trained on so far
+  double seconds() const { return history_.seconds(); }       ///< spent training, up to the last collect()
+  bool evaluating() const { return evaluated_.has_value(); }  ///< between the last batch and the epoch's end
 
-  /// The last ones: a view that asks now and then misses none, one that never asks makes no memory grow.
-  const Recent<BatchPoint>& batchHistory() const { return batchHistory_; }
-  const Recent<EpochPoint>& epochHistory() const { return epochHistory_; }
+  /// The points as of the last collect(); see RunHistory.
+  const Recent<BatchPoint>& batchHistory() const { return history_.batches(); }
+  const Recent<EpochPoint>& epochHistory() const { return history_.epochs(); }
   Network& network() { return *network_; }
   TrainingStep& trainingStep() { return *trainingStep_; }
 
@@ -89,8 +90,8 @@ class Trainer {
   void makeOptimizer();
   void makeStep();
   void trainBatches(std::int64_t atMost);
-  void beginEvaluation();
-  void endEpoch();
+  bool evaluationCounts() const;
+  void evaluatePiece();
   std::int64_t batchSize(std::int64_t index) const;
   double epochsAfter(std::int64_t batch) const;
 
@@ -101,26 +102,22 @@ class Trainer {
   Tensor trainRows_;  // the parts of the data on the device, as Evaluation reads them
   Tensor validRows_;
   Tensor testRows_;
-  StepLog log_;
+  RunHistory history_;
   DataLoader loader_;
   Generator generator_;
   std::unique_ptr<Network> network_;
   std::unique_ptr<Optimizer> optimizer_;
   std::unique_ptr<TrainingStep> trainingStep_;
-  Tensor order_;                                 ///< of the epoch in progress; undefined before it began
-  std::unique_ptr<Evaluation> trainEvaluation_;  ///< null while batches are trained
-  std::unique_ptr<Evaluation> validEvaluation_;
+  Tensor order_;                               ///< of the epoch in progress; undefined before it began
+  std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained
+  std::int64_t evaluatedRows_ = 0;             ///< of that part, those done
 
   int epochs_ = 0;
   std::int64_t step_ = 0;
   std::int64_t batch_ = 0;
   std::int64_t samples_ = 0;
   double dealtAt_ = 0;  // how much of the epoch in progress was done when its batches were dealt
-  double seconds_ = 0;
-  bool timing_ = false;
-  std::chrono::steady_clock::time_point timingSince_;
-  Recent<BatchPoint> batchHistory_{1U << 16U};
-  Recent<EpochPoint> epochHistory_{1U << 13U};
+  std::optional<RunHistory::Clock::time_point> timedSince_;  // when training began that was not collected yet
 };
 
 }  // namespace gradus

@@ -1,0 +1,68 @@
+#include "core/train/run_history.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace gradus {
+
+void RunHistory::Sum::add(const LoggedBatch& piece, std::int64_t count) {
+  loss += static_cast<double>(piece.loss) * static_cast<double>(count);
+  metric += static_cast<double>(piece.metric) * static_cast<double>(count);
+  rows += count;
+}
+
+Score RunHistory::Sum::mean() const {
+  if (rows == 0) return {};
+  return {loss / static_cast<double>(rows), metric / static_cast<double>(rows)};
+}
+
+std::optional<std::int64_t> RunHistory::take(std::optional<Clock::time_point> since) {
+  const std::vector<LoggedBatch> logged = log_.take();
+  const double seconds = since ? std::chrono::duration<double>(Clock::now() - *since).count() : 0;
+  const std::vector<Note> notes = std::exchange(notes_, {});
+  const auto steps = std::ranges::count_if(notes, [](const Note& note) { return note.step > 0; });
+  // Epochs share the time by their steps.
+  const double secondsPerStep = steps > 0 ? seconds / static_cast<double>(steps) : 0;
+  const double end = seconds_ + seconds;
+  for (std::size_t i = 0; i < notes.size(); ++i) {
+    const Note& note = notes[i];
+    if (note.step == 0) {
+      sums_.at(static_cast<std::size_t>(note.part)).add(logged[i], note.rows);
+    } else {
+      if (!std::isfinite(logged[i].loss)) return note.step;
+      batches_.push_back({note.step, note.epochs, logged[i].loss, logged[i].metric});
+      step_ = note.step;
+      seconds_ += secondsPerStep;
+    }
+    if (note.endsEpoch) endEpoch(seconds_);
+  }
+  seconds_ = end;
+  return std::nullopt;
+}
+
+void RunHistory::endEpoch(double seconds) {
+  const EpochPoint before = epochs_.empty() ? EpochPoint{} : epochs_.back();
+  EpochPoint point;
+  point.epoch = ++epoch_;
+  point.train = sums_[0].mean();
+  point.valid = sums_[1].mean();
+  point.steps = step_;
+  point.seconds = seconds;
+  point.usPerStep = (seconds - before.seconds) * 1e6 / static_cast<double>(step_ - before.steps);
+  epochs_.push_back(point);
+  sums_ = {};
+}
+
+void RunHistory::clear() {
+  log_.take();
+  notes_.clear();
+  sums_ = {};
+  batches_.clear();
+  epochs_.clear();
+  step_ = 0;
+  epoch_ = 0;
+  seconds_ = 0;
+}
+
+}  // namespace gradus

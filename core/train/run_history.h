@@ -1,0 +1,81 @@
+// The batches and epochs of a run: what kernels have logged but nobody has read yet, in order, and the points that it
+// becomes when it is read.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "core/base/recent.h"
+#include "core/step/step_log.h"
+#include "core/train/snapshot.h"
+
+namespace gradus {
+
+class RunHistory {
+ public:
+  enum class Part { Train, Monitored };
+
+  RunHistory(Device& device, Task task) : log_(device, task) {}
+
+  /// Where a TrainingStep logs. What it logged has to be noted at once.
+  StepLog& log() { return log_; }
+  std::int64_t room() const { return log_.room(); }
+
+  /// Batch number `step`, from 1, after which `epochs` epochs are done.
+  void noteBatch(std::int64_t step, double epochs) { notes_.push_back({.step = step, .epochs = epochs}); }
+
+  /// A piece of `rows` rows of the evaluation of a part.
+  void noteEvaluation(Part part, std::int64_t rows) { notes_.push_back({.part = part, .rows = rows}); }
+
+  /// The piece that was just noted ended an epoch.
+  void noteEpochEnd() { notes_.back().endsEpoch = true; }
+
+  using Clock = std::chrono::steady_clock;
+
+  /// Waits for the device and takes over what was noted. The time since `since`, if one is given, was spent training.
+  /// Gives the first step whose loss is not finite, if there is one; nothing behind it counts.
+  std::optional<std::int64_t> take(std::optional<Clock::time_point> since);
+
+  /// As if nothing had happened. Waits for the device.
+  void clear();
+
+  /// The last ones: a view that asks now and then misses none, one that never asks makes no memory grow.
+  const Recent<BatchPoint>& batches() const { return batches_; }
+  const Recent<EpochPoint>& epochs() const { return epochs_; }
+  double seconds() const { return seconds_; }
+
+ private:
+  struct Note {
+    std::int64_t step = 0;  ///< 0 for a piece of an evaluation
+    double epochs = 0;
+    Part part = Part::Train;
+    std::int64_t rows = 0;
+    bool endsEpoch = false;
+  };
+
+  /// Means over rows, piece by piece.
+  struct Sum {
+    double loss = 0;
+    double metric = 0;
+    std::int64_t rows = 0;
+
+    void add(const LoggedBatch& piece, std::int64_t count);
+    Score mean() const;
+  };
+
+  void endEpoch(double seconds);
+
+  StepLog log_;
+  std::vector<Note> notes_;  ///< one for each entry of log_
+  std::array<Sum, 2> sums_;  ///< of the epoch in progress, by Part
+  Recent<BatchPoint> batches_{1U << 16U};
+  Recent<EpochPoint> epochs_{1U << 13U};
+  std::int64_t step_ = 0;  ///< the last one taken over
+  int epoch_ = 0;          ///< likewise
+  double seconds_ = 0;
+};
+
+}  // namespace gradus
