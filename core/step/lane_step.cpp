@@ -47,9 +47,9 @@ std::vector<std::vector<float>> LaneStep::wayOf(const Samples& row) {
   pass(row, unread_.buffer(), 0);
   const std::vector<float> numbers = workspace_.toVector<float>();
   const auto read = [&](cl_int block, cl_int width) {
-    std::vector<float> values;
-    for (cl_int unit = 0; unit < width; ++unit) {
-      values.push_back(numbers[static_cast<std::size_t>((block + unit) * kLanes)]);
+    std::vector<float> values(static_cast<std::size_t>(width));
+    for (std::size_t unit = 0; unit < values.size(); ++unit) {
+      values[unit] = numbers[(static_cast<std::size_t>(block) + unit) * kLanes];
     }
     return values;
   };
