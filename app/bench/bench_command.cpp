@@ -19,12 +19,6 @@ using Json = nlohmann::ordered_json;
 /// What the window watches while its own speed is measured.
 constexpr const char* kWatched = "mnist-wide-adam";
 
-QStringList wordsFor(const Arguments& arguments, const QStringList& words) {
-  QStringList all = QStringList{QStringLiteral("bench")} + words;
-  if (!arguments.device.empty()) all << QStringLiteral("--device") << QString::fromStdString(arguments.device);
-  return all;
-}
-
 double number(const Json& json, const char* name) {
   return json[name].get<double>();
 }
@@ -66,7 +60,7 @@ void benchTraining(const Arguments& arguments) {
                 "of peak", "launches", "peak MiB", "loss", "path");
   }
   for (const std::string& name : names) {
-    const Json json = measureInChild(wordsFor(arguments, {QString::fromStdString(name)}));
+    const Json json = measureInChild(arguments, {QString::fromStdString(name)});
     if (arguments.json) {
       std::printf("%s\n", json.dump().c_str());
     } else {
@@ -95,11 +89,11 @@ void printWatching(const Json& times) {
 }
 
 void benchInterface(const Arguments& arguments) {
-  const QStringList words = wordsFor(arguments, {QStringLiteral("--interface")});
+  const QStringList words = {QStringLiteral("--interface")};
   const QTemporaryDir cache;
-  const Json empty = measureInChild(words, cache.path());
-  const Json warm = measureInChild(words, cache.path());
-  const Json watching = measureInChild(words + QStringList{QString::fromLatin1(kWatched)}, cache.path());
+  const Json empty = measureInChild(arguments, words, cache.path());
+  const Json warm = measureInChild(arguments, words, cache.path());
+  const Json watching = measureInChild(arguments, words + QStringList{QString::fromLatin1(kWatched)}, cache.path());
   if (arguments.json) {
     std::printf("%s\n", Json{{"empty_cache", empty}, {"warm_cache", warm}, {"watching", watching}}.dump().c_str());
     return;

@@ -17,7 +17,8 @@ bool isMeasuringChild() {
   return !environment(kChild).empty();
 }
 
-nlohmann::ordered_json measureInChild(const QStringList& words, const QString& cacheFolder) {
+nlohmann::ordered_json measureInChild(const Arguments& arguments, const QStringList& words,
+                                      const QString& cacheFolder) {
   QProcess process;
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
   environment.insert(QString::fromLatin1(kChild), QStringLiteral("1"));
@@ -27,7 +28,9 @@ nlohmann::ordered_json measureInChild(const QStringList& words, const QString& c
   }
   process.setProcessEnvironment(environment);
   process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-  process.start(QCoreApplication::applicationFilePath(), words);
+  QStringList all = QStringList{QStringLiteral("bench")} + words;
+  if (!arguments.device.empty()) all << QStringLiteral("--device") << QString::fromStdString(arguments.device);
+  process.start(QCoreApplication::applicationFilePath(), all);
   if (!process.waitForFinished(-1) || process.exitCode() != 0) throw Error("bench: the measuring process failed");
   return nlohmann::ordered_json::parse(process.readAllStandardOutput().toStdString());
 }

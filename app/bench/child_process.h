@@ -2,7 +2,9 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+
 #include <string>
+#include "app/command_line.h"
 
 #include <QString>
 #include <QStringList>
@@ -12,8 +14,9 @@ namespace gradus {
 /// Whether this process is such a one: it measures itself and prints one JSON object.
 bool isMeasuringChild();
 
-/// Runs this program with `words` and gives what it printed. A kernel cache of its own lies in `cacheFolder`, if one is
-/// given. Needs a QCoreApplication. Throws Error.
-nlohmann::ordered_json measureInChild(const QStringList& words, const QString& cacheFolder = {});
+/// Runs `gradus bench` with `words`, on the device of `arguments`, and gives what it printed. A kernel cache of its own
+/// lies in `cacheFolder`, if one is given. Needs a QCoreApplication. Throws Error.
+nlohmann::ordered_json measureInChild(const Arguments& arguments, const QStringList& words,
+                                      const QString& cacheFolder = {});
 
 }  // namespace gradus

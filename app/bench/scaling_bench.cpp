@@ -76,9 +76,7 @@ void benchScaling(const Arguments& arguments) {
     double timeBefore = 0;
     double workBefore = 0;
     for (const Row& row : series.rows) {
-      QStringList words = {QStringLiteral("bench"), QString::fromStdString(row.config.text())};
-      if (!arguments.device.empty()) words << QStringLiteral("--device") << QString::fromStdString(arguments.device);
-      const Json measured = measureInChild(words);
+      const Json measured = measureInChild(arguments, {QString::fromStdString(row.config.text())});
       const double time = measured["us_per_step"].get<double>();
       const double work = row.config.operations();
       Json line = {{"series", series.what}, {"size", row.size}};
@@ -95,9 +93,7 @@ void benchScaling(const Arguments& arguments) {
       }
     }
   }
-  QStringList words = {QStringLiteral("bench"), QStringLiteral("--scaling")};
-  if (!arguments.device.empty()) words << QStringLiteral("--device") << QString::fromStdString(arguments.device);
-  const Json growth = measureInChild(words);
+  const Json growth = measureInChild(arguments, {QStringLiteral("--scaling")});
   if (arguments.json) {
     std::printf("%s\n", growth.dump().c_str());
   } else {

@@ -51,11 +51,8 @@ bool FusedNetwork::canDescribe(const StepParts& parts) {
 
 FusedNetwork::FusedNetwork(const StepParts& parts) : parts_(parts), device_(parts.device) {
   addLayers();
-  const std::span<const std::byte> bytes = std::as_bytes(std::span(layers_));
-  table_ = Tensor::from(device_,
-                        std::vector<std::uint8_t>(reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                                                  reinterpret_cast<const std::uint8_t*>(bytes.data()) + bytes.size()),
-                        {static_cast<std::int64_t>(bytes.size())});
+  const std::span bytes(reinterpret_cast<const std::uint8_t*>(layers_.data()), layers_.size() * sizeof(FusedLayer));
+  table_ = Tensor::from(device_, bytes, {static_cast<std::int64_t>(bytes.size())});
   const Choice& choice = parts.experiment.training.loss;
   const Loss& loss = findLoss(choice.name);
   if (!loss.parameters.empty()) {
@@ -142,12 +139,6 @@ std::string FusedNetwork::macros() const {
 const Buffer& FusedNetwork::kept(std::size_t index) const {
   const std::vector<const char*> names = parts_.optimizer.formula().kept;
   return index < names.size() ? parts_.optimizer.kept(names[index]).buffer() : parameters();
-}
-
-std::int64_t FusedNetwork::multiplications() const {
-  std::int64_t count = 0;
-  for (const FusedLayer& layer : layers_) count += std::int64_t{layer.inputs} * layer.outputs;
-  return count;
 }
 
 }  // namespace gradus

@@ -70,9 +70,6 @@ class FusedNetwork {
   std::int64_t rowSize() const { return rowSize_; }  ///< numbers in the workspace for one sample
   std::int64_t updateTiles() const { return tiles_; }
 
-  /// Multiplications of a forward pass of one sample.
-  std::int64_t multiplications() const;
-
  private:
   void addLayers();
   std::string macros() const;

@@ -22,4 +22,21 @@ void demandSameFloating(const Tensor& a, const Tensor& b, const char* operation)
                    " and " + describe(b));
 }
 
+const char* openclTypeOf(Dtype dtype) {
+  switch (dtype) {
+    case Dtype::Float32:
+      return "float";
+    case Dtype::Float64:
+      return "double";
+    case Dtype::Int64:
+      return "long";
+    case Dtype::Int32:
+      return "int";
+    case Dtype::UInt8:
+    case Dtype::Bool:
+      break;
+  }
+  return "uchar";
+}
+
 }  // namespace gradus

@@ -12,6 +12,9 @@ constexpr Precision precisionOf(Dtype dtype) {
   return dtype == Dtype::Float64 ? Precision::Double : Precision::Single;
 }
 
+/// The type of such numbers in kernels; Bool is a byte.
+const char* openclTypeOf(Dtype dtype);
+
 /// The variant of a kernel of kernels/*.cl whose `real` is `dtype`: "add", or "float64:add".
 inline std::string kernelFor(const char* kernel, Dtype dtype) {
   return dtype == Dtype::Float64 ? std::string("float64:") + kernel : kernel;

@@ -11,32 +11,17 @@ namespace {
 
 constexpr std::array<char, 3> kInputNames = {'x', 'y', 'z'};
 
-/// The type in memory; Bool is a byte.
-std::string clType(Dtype dtype) {
-  switch (dtype) {
-    case Dtype::Float32:
-      return "float";
-    case Dtype::Float64:
-      return "double";
-    case Dtype::Int64:
-      return "long";
-    case Dtype::Int32:
-      return "int";
-    default:
-      return "uchar";
-  }
-}
-
 /// OpenCL leaves negative floats as uchar undefined; PyTorch goes through a whole number and keeps its low byte.
 std::string conversion(Dtype from, Dtype to, const std::string& lanes) {
-  const std::string direct = "convert_" + clType(to) + lanes + "(value)";
+  const std::string type = openclTypeOf(to);
+  const std::string direct = "convert_" + type + lanes + "(value)";
   const bool throughLong = isFloating(from) && sizeOf(to) == 1;
-  return throughLong ? "convert_" + clType(to) + lanes + "(convert_long" + lanes + "(value))" : direct;
+  return throughLong ? "convert_" + type + lanes + "(convert_long" + lanes + "(value))" : direct;
 }
 
 std::string kernelSource(const Map& map, Dtype dtype, std::size_t inputs) {
-  const std::string number = clType(dtype);
-  const std::string result = clType(map.result);
+  const std::string number = openclTypeOf(dtype);
+  const std::string result = openclTypeOf(map.result);
   std::string source = "#if LANES == 16\ntypedef " + number + "16 N;\n#define LOAD_N(pointer) vload16(0, pointer)\n" +
                        "#define RESULT(value) " + conversion(dtype, map.result, "16") + "\n" + "#else\ntypedef " +
                        number + " N;\n#define LOAD_N(pointer) (*(pointer))\n" + "#define RESULT(value) " +

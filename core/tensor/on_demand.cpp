@@ -5,29 +5,12 @@
 #include "core/tensor/kernel.h"
 
 namespace gradus {
-namespace {
-
-const char* typeOf(Dtype dtype) {
-  switch (dtype) {
-    case Dtype::Float32:
-    case Dtype::Float64:
-      return "real";
-    case Dtype::Int64:
-      return "long";
-    case Dtype::Int32:
-      return "int";
-    default:
-      return "uchar";
-  }
-}
-
-}  // namespace
 
 std::string onDemand(Device& device, const char* file, const char* kernel, Dtype dtype) {
   const std::string program = std::string(file) + "." + nameOf(dtype);
   device.addProgram(program, precisionOf(dtype), [&] {
     const std::string kind = isFloating(dtype) ? "#define NUMBER_IS_REAL\n" : "";
-    return kind + "typedef " + typeOf(dtype) + " number;\n" + onDemandKernels(file);
+    return kind + "typedef " + openclTypeOf(dtype) + " number;\n" + onDemandKernels(file);
   });
   return program + ":" + kernel;
 }

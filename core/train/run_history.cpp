@@ -6,15 +6,15 @@
 
 namespace gradus {
 
-void RunHistory::Sum::add(const LoggedBatch& piece, std::int64_t count) {
-  loss += static_cast<double>(piece.loss) * static_cast<double>(count);
-  metric += static_cast<double>(piece.metric) * static_cast<double>(count);
-  rows += count;
+void ScoreSum::add(const LoggedBatch& piece, std::int64_t rows) {
+  loss_ += static_cast<double>(piece.loss) * static_cast<double>(rows);
+  metric_ += static_cast<double>(piece.metric) * static_cast<double>(rows);
+  rows_ += rows;
 }
 
-Score RunHistory::Sum::mean() const {
-  if (rows == 0) return {};
-  return {loss / static_cast<double>(rows), metric / static_cast<double>(rows)};
+Score ScoreSum::mean() const {
+  if (rows_ == 0) return {};
+  return {loss_ / static_cast<double>(rows_), metric_ / static_cast<double>(rows_)};
 }
 
 std::optional<std::int64_t> RunHistory::take(std::optional<Clock::time_point> since) {

@@ -14,6 +14,20 @@
 
 namespace gradus {
 
+/// The means over rows that are evaluated in pieces.
+class ScoreSum {
+ public:
+  void add(const LoggedBatch& piece, std::int64_t rows);
+
+  /// NaN for no rows.
+  Score mean() const;
+
+ private:
+  double loss_ = 0;
+  double metric_ = 0;
+  std::int64_t rows_ = 0;
+};
+
 class RunHistory {
  public:
   enum class Part { Train, Monitored };
@@ -56,21 +70,11 @@ class RunHistory {
     bool endsEpoch = false;
   };
 
-  /// Means over rows, piece by piece.
-  struct Sum {
-    double loss = 0;
-    double metric = 0;
-    std::int64_t rows = 0;
-
-    void add(const LoggedBatch& piece, std::int64_t count);
-    Score mean() const;
-  };
-
   void endEpoch(double seconds);
 
   StepLog log_;
-  std::vector<Note> notes_;  ///< one for each entry of log_
-  std::array<Sum, 2> sums_;  ///< of the epoch in progress, by Part
+  std::vector<Note> notes_;       ///< one for each entry of log_
+  std::array<ScoreSum, 2> sums_;  ///< of the epoch in progress, by Part
   Recent<BatchPoint> batches_{1U << 16U};
   Recent<EpochPoint> epochs_{1U << 13U};
   std::int64_t step_ = 0;  ///< the last one taken over

@@ -13,6 +13,9 @@
 namespace gradus {
 namespace {
 
+/// Rows that are evaluated in a piece: enough for the device to work well, few enough to answer a command between two.
+constexpr std::int64_t kPiece = 1000;
+
 DataLoader makeLoader(const PreparedData& data, const TrainingSpec& training) {
   return {data.train, training.batchSize, training.shuffle, training.dropLast};
 }
@@ -136,14 +139,20 @@ Trainer::Progress Trainer::advance(std::int64_t atMost) {
 
 /// Whether the time of an evaluation must be told from that of the training. A short one is not worth the wait.
 bool Trainer::evaluationCounts() const {
-  return data_->train.size() > static_cast<std::size_t>(Evaluation::kPiece);
+  return data_->train.size() > static_cast<std::size_t>(kPiece);
+}
+
+/// Launches the piece of `rows` that begins at `start` and gives its size.
+std::int64_t Trainer::evaluate(const Tensor& rows, std::int64_t start, StepLog& log) {
+  const std::int64_t count = std::min(kPiece, rows.numel() - start);
+  trainingStep_->evaluate({rows, start, count}, log);
+  return count;
 }
 
 void Trainer::evaluatePiece() {
   const Tensor& monitored = data_->valid.empty() ? testRows_ : validRows_;
   const Tensor& rows = *evaluated_ == RunHistory::Part::Train ? trainRows_ : monitored;
-  const std::int64_t count = std::min(Evaluation::kPiece, rows.numel() - evaluatedRows_);
-  trainingStep_->evaluate({rows, evaluatedRows_, count}, history_.log());
+  const std::int64_t count = evaluate(rows, evaluatedRows_, history_.log());
   history_.noteEvaluation(*evaluated_, count);
   evaluatedRows_ += count;
   if (evaluatedRows_ < rows.numel()) return;
@@ -181,7 +190,14 @@ void Trainer::collect() {
 }
 
 Score Trainer::evaluateTest() {
-  return Evaluation(device_, *trainingStep_, testRows_, data_->dataset->task).finish();
+  StepLog log(device_, data_->dataset->task);
+  ScoreSum sum;
+  for (std::int64_t done = 0; done < testRows_.numel();) {
+    const std::int64_t count = evaluate(testRows_, done, log);
+    sum.add(log.take().front(), count);
+    done += count;
+  }
+  return sum.mean();
 }
 
 Trainer::Look Trainer::look(std::int64_t row) {

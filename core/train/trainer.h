@@ -16,7 +16,6 @@
 #include "core/step/network.h"
 #include "core/step/step_log.h"
 #include "core/step/training_step.h"
-#include "core/train/evaluation.h"
 #include "core/train/run_history.h"
 #include "core/train/snapshot.h"
 
@@ -91,6 +90,7 @@ class Trainer {
   void makeStep();
   void trainBatches(std::int64_t atMost);
   bool evaluationCounts() const;
+  std::int64_t evaluate(const Tensor& rows, std::int64_t start, StepLog& log);
   void evaluatePiece();
   std::int64_t batchSize(std::int64_t index) const;
   double epochsAfter(std::int64_t batch) const;
@@ -99,7 +99,7 @@ class Trainer {
   Experiment experiment_;
   PreparedDataPtr data_;
   DeviceData deviceData_;
-  Tensor trainRows_;  // the parts of the data on the device, as Evaluation reads them
+  Tensor trainRows_;  // the parts of the data on the device, as evaluations read them
   Tensor validRows_;
   Tensor testRows_;
   RunHistory history_;
