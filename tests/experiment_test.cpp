@@ -20,7 +20,17 @@ Experiment example() {
   experiment.network.hidden = {{{"linear", {{"units", 16}}}, {"tanh", {}}},
                                {{"linear", {{"units", 4}}}, {"leaky_relu", {{"negative_slope", 0.1}}}}};
   experiment.network.outputActivation = {"leaky_relu", {{"negative_slope", 0.25}}};
-  experiment.training = {{"cross_entropy", {}}, {"sgd", {{"lr", 0.05}, {"momentum", 0.9}}}, 7, false, true, 3};
+  experiment.training = {.loss = {"cross_entropy", {}},
+                         .optimizer = {"sgd", {{"lr", 0.05}, {"momentum", 0.9}}},
+                         .schedule = {"step", {{"step_size", 5}}},
+                         .l1 = 0.001,
+                         .clipNorm = 1.5,
+                         .clipValue = 0.5,
+                         .batchSize = 7,
+                         .shuffle = false,
+                         .dropLast = true,
+                         .epochs = 3,
+                         .patience = 2};
   return experiment;
 }
 

@@ -87,7 +87,7 @@ void TrainPageTest::keepsTheNetworkAmongDataOfOneKind() {
   driver_.open(firstExperiment());
   Experiment edited = driver_.experiment();
   edited.network.hidden.pop_back();
-  driver_.window->document().change(edited);
+  driver_.window->document().change(edited, QStringLiteral("Add a layer"));
   driver_.choose("datasetCombo", "moons");
   QCOMPARE(driver_.experiment().network, edited.network);
   driver_.choose("datasetCombo", "iris");

@@ -38,10 +38,15 @@ struct NetworkSpec {
 struct TrainingSpec {
   Choice loss{"cross_entropy", {}};
   Choice optimizer{"adam", {}};
+  Choice schedule{"constant", {}};  ///< of the learning rate
+  double l1 = 0;         ///< λ of the penalty λ·Σ|w| on all parameters, added to the gradient as λ·sign(w)
+  double clipNorm = 0;   ///< the largest norm of all gradients together, as `clip_grad_norm_`; 0: as they come
+  double clipValue = 0;  ///< the largest absolute value of a gradient, as `clip_grad_value_`; 0: as they come
   int batchSize = 32;
   bool shuffle = true;
   bool dropLast = false;
   int epochs = 20;
+  int patience = 0;  ///< training stops once the validation loss was not better for so many epochs; 0: never
 
   bool operator==(const TrainingSpec&) const = default;
 };

@@ -11,6 +11,7 @@
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
+#include "core/optim/schedule_registry.h"
 
 namespace gradus {
 namespace {
@@ -50,6 +51,8 @@ void check(const Experiment& experiment, const std::string& origin) {
   constexpr double kMaximumShare = 0.9;
   constexpr double kMaximumBatch = 1e6;
   constexpr double kMaximumEpochs = 1e6;
+  constexpr double kMaximumPenalty = 10;
+  constexpr double kMaximumNorm = 1e6;
   const std::string root = origin + ": ";
 
   const DataSpec& data = experiment.data;
@@ -69,7 +72,12 @@ void check(const Experiment& experiment, const std::string& origin) {
   const TrainingSpec& training = experiment.training;
   const Loss& loss = checkChoice(training.loss, &findLoss, root + "training.loss");
   checkChoice(training.optimizer, &findOptimizer, root + "training.optimizer");
+  checkChoice(training.schedule, &findSchedule, root + "training.schedule");
   checkLossFits(loss, dataset, root + "training.loss");
+  checkNumber(training.l1, 0, kMaximumPenalty, root + "training.l1");
+  checkNumber(training.clipNorm, 0, kMaximumNorm, root + "training.clip_norm");
+  checkNumber(training.clipValue, 0, kMaximumNorm, root + "training.clip_value");
+  checkNumber(training.patience, 0, kMaximumEpochs, root + "training.patience");
   checkNumber(training.batchSize, 1, kMaximumBatch, root + "training.batch_size");
   checkNumber(training.epochs, 1, kMaximumEpochs, root + "training.epochs");
 }

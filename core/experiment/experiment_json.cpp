@@ -51,9 +51,17 @@ Json toJson(const NetworkSpec& network) {
 }
 
 Json toJson(const TrainingSpec& training) {
-  return {{"loss", toJson(training.loss)},    {"optimizer", toJson(training.optimizer)},
-          {"batch_size", training.batchSize}, {"shuffle", training.shuffle},
-          {"drop_last", training.dropLast},   {"epochs", training.epochs}};
+  return {{"loss", toJson(training.loss)},
+          {"optimizer", toJson(training.optimizer)},
+          {"schedule", toJson(training.schedule)},
+          {"l1", numberToJson(training.l1, "l1")},
+          {"clip_norm", numberToJson(training.clipNorm, "clip_norm")},
+          {"clip_value", numberToJson(training.clipValue, "clip_value")},
+          {"batch_size", training.batchSize},
+          {"shuffle", training.shuffle},
+          {"drop_last", training.dropLast},
+          {"epochs", training.epochs},
+          {"patience", training.patience}};
 }
 
 // Reading
@@ -191,10 +199,15 @@ void read(const Json& json, const Place& place, TrainingSpec& training) {
   ObjectReader(json, place)
       .key("loss", training.loss)
       .key("optimizer", training.optimizer)
+      .key("schedule", training.schedule)
+      .key("l1", training.l1)
+      .key("clip_norm", training.clipNorm)
+      .key("clip_value", training.clipValue)
       .key("batch_size", training.batchSize)
       .key("shuffle", training.shuffle)
       .key("drop_last", training.dropLast)
       .key("epochs", training.epochs)
+      .key("patience", training.patience)
       .refuseOthers();
 }
 

@@ -141,8 +141,9 @@ LayerHeader* NetworkCanvas::makeHeader(int column) {
     selectLayer(layer < static_cast<int>(network_.hidden.size()) ? layer : -1);
   });
   connect(header, &LayerHeader::unitsRequested, this, [this, layer](int units) { requestUnits(layer, units); });
-  connect(header, &LayerHeader::activationRequested, this,
-          [this, layer](const std::string& name) { edit(withActivation(network_, layer, name), layer); });
+  connect(header, &LayerHeader::activationRequested, this, [this, layer](const std::string& name) {
+    edit(withActivation(network_, layer, name), layer, QStringLiteral("Change the activation"));
+  });
   connect(header, &LayerHeader::editingEnded, this, [this] { setFocus(Qt::OtherFocusReason); });
   header->show();
   return header;

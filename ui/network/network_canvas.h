@@ -75,7 +75,7 @@ class NetworkCanvas : public QWidget {
 
  signals:
   /// The person added, removed or resized a layer, or changed an activation.
-  void networkEdited(const gradus::NetworkSpec& network);
+  void networkEdited(const gradus::NetworkSpec& network, const QString& what);
 
  protected:
   bool event(QEvent* event) override;
@@ -106,7 +106,7 @@ class NetworkCanvas : public QWidget {
   RoundButton* makeInsertButton(int gap);
   void drawSelection(QPainter& painter) const;
 
-  void edit(const NetworkSpec& network, int select);
+  void edit(const NetworkSpec& network, int select, const QString& what);
   void insertLayer(int at);
   void removeLayer(int at);
   void requestUnits(int layer, int units);

@@ -78,24 +78,25 @@ void NetworkCanvas::addLayer() {
   insertLayer(static_cast<int>(network_.hidden.size()));
 }
 
-void NetworkCanvas::edit(const NetworkSpec& network, int select) {
+void NetworkCanvas::edit(const NetworkSpec& network, int select, const QString& what) {
   const bool isChange = network != network_;
   network_ = network;
   if (isChange) rebuild();
   selectLayer(select);
-  if (isChange) emit networkEdited(NetworkSpec(network_));  // a copy: the answer may be another network
+  if (isChange) emit networkEdited(NetworkSpec(network_), what);  // a copy: the answer may be another network
 }
 
 void NetworkCanvas::insertLayer(int at) {
-  edit(withLayerInserted(network_, at), at);
+  edit(withLayerInserted(network_, at), at, QStringLiteral("Add a layer"));
 }
 
 void NetworkCanvas::removeLayer(int at) {
-  edit(withLayerRemoved(network_, at), std::min(at, static_cast<int>(network_.hidden.size()) - 2));
+  edit(withLayerRemoved(network_, at), std::min(at, static_cast<int>(network_.hidden.size()) - 2),
+       QStringLiteral("Remove a layer"));
 }
 
 void NetworkCanvas::requestUnits(int layer, int units) {
-  edit(withUnits(network_, layer, units), layer);
+  edit(withUnits(network_, layer, units), layer, QStringLiteral("Change the units"));
 }
 
 void NetworkCanvas::setView(const CanvasView& view) {

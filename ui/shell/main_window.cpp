@@ -68,6 +68,7 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   connect(themeChoice_, &ThemeChoice::changed, this, &MainWindow::applyTheme);
   connect(document_, &Document::changed, this, &MainWindow::onDocumentChanged);
   connect(banner_, &Banner::actionClicked, this, &MainWindow::loadDocument);
+  topBar_->setHistory(document_->undoStack());
   connectSession();
   addShortcuts();
   applyTheme();
@@ -102,6 +103,9 @@ void MainWindow::addShortcuts() {
   };
   on("Space", [this] { trainOrPause(); });
   on("Ctrl+R", [this] { rewind(); });
+  on("Ctrl+Z", [this] { document_->undoStack().undo(); });
+  on("Ctrl+Shift+Z", [this] { document_->undoStack().redo(); });
+  on("Ctrl+Y", [this] { document_->undoStack().redo(); });
   on("S", [this] { topBar_->step(); });
   on("Ctrl+Shift+T", [this] { themeChoice_->toggle(); });
   on("Ctrl+Q", [this] { close(); });
@@ -120,7 +124,7 @@ void MainWindow::connectSession() {
   connect(topBar_, &TopBar::seedEdited, this, [this](quint64 seed) {
     Experiment next = document_->experiment();
     next.seed = seed;
-    document_->change(next);
+    document_->change(next, QStringLiteral("Change the seed"));
   });
   connect(topBar_, &TopBar::themeClicked, themeChoice_, &ThemeChoice::toggle);
 

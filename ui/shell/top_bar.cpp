@@ -6,6 +6,7 @@
 #include <QPainter>
 
 #include "ui/shell/epoch_progress.h"
+#include "ui/shell/history_button.h"
 #include "ui/shell/seed_field.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
@@ -29,6 +30,8 @@ TopBar::TopBar(QWidget* parent)
       progress_(new EpochProgress),
       seed_(new SeedField),
       device_(new Pill),
+      undo_(new HistoryButton(HistoryButton::Direction::Undo)),
+      redo_(new HistoryButton(HistoryButton::Direction::Redo)),
       themeButton_(new Button(QStringLiteral("sun"))) {
   makeButtons();
   setFixedHeight(kHeight);
@@ -65,6 +68,8 @@ TopBar::TopBar(QWidget* parent)
   layout->addStretch(1);
   layout->addWidget(seed_);
   layout->addWidget(device_);
+  layout->addWidget(undo_);
+  layout->addWidget(redo_);
   layout->addWidget(themeButton_);
 
   connect(seed_, &SeedField::seedEdited, this, &TopBar::seedEdited);
@@ -107,6 +112,11 @@ void TopBar::setTheme(const Theme& theme) {
   warningDot_ = theme.warning;
   themeButton_->setIconName(theme.isDark ? QStringLiteral("sun") : QStringLiteral("moon"));
   device_->setDot(hasDevice_ ? deviceDot_ : warningDot_);
+}
+
+void TopBar::setHistory(QUndoStack& history) {
+  undo_->setHistory(history);
+  redo_->setHistory(history);
 }
 
 void TopBar::setDocumentName(const QString& name, bool modified) {

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 class QAction;
+class QUndoStack;
 
 namespace gradus::ui {
 
@@ -14,6 +15,7 @@ class Button;
 class ElidedLabel;
 class EpochProgress;
 class Pill;
+class HistoryButton;
 class SeedField;
 
 class TopBar : public QWidget {
@@ -25,6 +27,7 @@ class TopBar : public QWidget {
   explicit TopBar(QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme);
+  void setHistory(QUndoStack& history);
   void setDocumentName(const QString& name, bool modified);
   void setSeed(std::uint64_t seed);
   void setState(SessionState state);
@@ -61,6 +64,8 @@ class TopBar : public QWidget {
   EpochProgress* progress_;
   SeedField* seed_;
   Pill* device_;
+  HistoryButton* undo_;
+  HistoryButton* redo_;
   Button* themeButton_;
   Step step_ = Step::Batch;
   SessionState state_ = SessionState::Empty;

@@ -53,19 +53,20 @@ DataCard::DataCard(Document& document, QWidget* parent)
   connect(dataset_, &QComboBox::activated, this, [this] {
     const std::string name = dataset_->currentName().toStdString();
     if (name == document_.experiment().data.dataset.name) return;
-    document_.change(withDataset(document_.experiment(), {name, {}}));
+    document_.change(withDataset(document_.experiment(), {name, {}}), QStringLiteral("Choose other data"));
   });
-  connect(form_, &Form::changed, this,
-          [this](const Choice& choice) { document_.change(withDataset(document_.experiment(), choice)); });
+  connect(form_, &Form::changed, this, [this](const Choice& choice) {
+    document_.change(withDataset(document_.experiment(), choice), QStringLiteral("Change the data"));
+  });
   connect(standardize_, &QCheckBox::toggled, this, [this](bool on) {
     Experiment next = document_.experiment();
     next.data.standardize = on;
-    document_.change(next);
+    document_.change(next, QStringLiteral("Standardise columns"));
   });
   connect(shuffle_, &QCheckBox::toggled, this, [this](bool on) {
     Experiment next = document_.experiment();
     next.training.shuffle = on;
-    document_.change(next);
+    document_.change(next, QStringLiteral("Shuffle each epoch"));
   });
   connect(samples_, &SampleGrid::sampleClicked, this, &DataCard::sampleClicked);
   connect(plane_, &PlanePreview::sampleClicked, this, &DataCard::sampleClicked);

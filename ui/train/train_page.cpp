@@ -50,10 +50,10 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   layout->addWidget(makeRight());
 
   connect(dataCard_, &DataCard::sampleClicked, this, &TrainPage::watch);
-  connect(canvas_, &NetworkCanvas::networkEdited, this, [this](const NetworkSpec& network) {
+  connect(canvas_, &NetworkCanvas::networkEdited, this, [this](const NetworkSpec& network, const QString& what) {
     Experiment next = document_.experiment();
     next.network = network;
-    document_.change(next);
+    document_.change(next, what);
   });
   connect(&document_, &Document::changed, this, &TrainPage::showDocument);
   connect(&session, &TrainingSession::dataReady, this, &TrainPage::showData);

@@ -68,32 +68,36 @@ void TrainingCard::makeFields() {
 }
 
 template <typename Edit>
-void TrainingCard::change(Edit edit) {
+void TrainingCard::change(const char16_t* what, Edit edit) {
   Experiment next = document_.experiment();
   edit(next.training);
-  document_.change(next);
+  document_.change(next, QString::fromUtf16(what));
 }
 
 void TrainingCard::connectFields() {
   connect(optimizer_, &QComboBox::activated, this, [this] {
     const OptimizerInfo& info = findOptimizer(optimizer_->currentName().toStdString());
     if (info.name == document_.experiment().training.optimizer.name) return;
-    change([&](TrainingSpec& training) { training.optimizer = withSharedValues(info, training.optimizer); });
+    change(u"Choose another optimizer",
+           [&](TrainingSpec& training) { training.optimizer = withSharedValues(info, training.optimizer); });
   });
-  connect(optimizerForm_, &Form::changed, this,
-          [this](const Choice& choice) { change([&](TrainingSpec& training) { training.optimizer = choice; }); });
+  connect(optimizerForm_, &Form::changed, this, [this](const Choice& choice) {
+    change(u"Change the optimizer", [&](TrainingSpec& training) { training.optimizer = choice; });
+  });
   connect(batchSize_, &NumberField::valueChanged, this, [this](double value) {
-    change([&](TrainingSpec& training) { training.batchSize = static_cast<int>(value); });
+    change(u"Change the batch size", [&](TrainingSpec& training) { training.batchSize = static_cast<int>(value); });
   });
   connect(loss_, &QComboBox::activated, this, [this] {
     const std::string name = loss_->currentName().toStdString();
     if (name == document_.experiment().training.loss.name) return;
-    change([&](TrainingSpec& training) { training.loss = {name, {}}; });
+    change(u"Choose another loss", [&](TrainingSpec& training) { training.loss = {name, {}}; });
   });
-  connect(lossForm_, &Form::changed, this,
-          [this](const Choice& choice) { change([&](TrainingSpec& training) { training.loss = choice; }); });
-  connect(epochs_, &NumberField::valueChanged, this,
-          [this](double value) { change([&](TrainingSpec& training) { training.epochs = static_cast<int>(value); }); });
+  connect(lossForm_, &Form::changed, this, [this](const Choice& choice) {
+    change(u"Change the loss", [&](TrainingSpec& training) { training.loss = choice; });
+  });
+  connect(epochs_, &NumberField::valueChanged, this, [this](double value) {
+    change(u"Change the epochs", [&](TrainingSpec& training) { training.epochs = static_cast<int>(value); });
+  });
 }
 
 void TrainingCard::fillLosses() {

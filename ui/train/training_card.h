@@ -27,9 +27,9 @@ class TrainingCard : public Card {
   void showDocument();
   void fillLosses();
 
-  /// Proposes the document with its training spec changed by `edit`.
+  /// Proposes the document with its training spec changed by `edit`; `what` names the change.
   template <typename Edit>
-  void change(Edit edit);
+  void change(const char16_t* what, Edit edit);
 
   void limitBatchSize();
 

@@ -1,0 +1,71 @@
+#include "ui/shell/history_button.h"
+
+#include <QContextMenuEvent>
+#include <QUndoStack>
+#include <algorithm>
+
+#include "ui/widgets/menu.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kListedSteps = 12;
+
+}  // namespace
+
+HistoryButton::HistoryButton(Direction direction, QWidget* parent)
+    : Button(direction == Direction::Undo ? QStringLiteral("undo") : QStringLiteral("redo"), {}, Look::Normal, parent),
+      direction_(direction) {
+  const bool undo = direction == Direction::Undo;
+  setObjectName(undo ? QStringLiteral("undoButton") : QStringLiteral("redoButton"));
+  setAccessibleName(undo ? QStringLiteral("Undo") : QStringLiteral("Redo"));
+  setEnabled(false);
+}
+
+void HistoryButton::setHistory(QUndoStack& history) {
+  history_ = &history;
+  connect(&history, &QUndoStack::indexChanged, this, &HistoryButton::refresh);
+  connect(this, &QPushButton::clicked, &history, direction_ == Direction::Undo ? &QUndoStack::undo : &QUndoStack::redo);
+  refresh();
+}
+
+void HistoryButton::refresh() {
+  const bool undo = direction_ == Direction::Undo;
+  const bool able = undo ? history_->canUndo() : history_->canRedo();
+  const QString what = undo ? history_->undoText() : history_->redoText();
+  const QString keys = undo ? QStringLiteral("Ctrl+Z") : QStringLiteral("Ctrl+Shift+Z");
+  setEnabled(able);
+  setToolTip(able ? QStringLiteral("%1: %2 (%3); right-click lists the steps").arg(accessibleName(), what, keys)
+                  : QStringLiteral("Nothing to %1 (%2)").arg(accessibleName().toLower(), keys));
+  setAccessibleDescription(toolTip());
+}
+
+void HistoryButton::contextMenuEvent(QContextMenuEvent* event) {
+  openMenu(event->globalPos());
+}
+
+void HistoryButton::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Down) {
+    openMenu(mapToGlobal(rect().bottomLeft()));
+  } else {
+    Button::keyPressEvent(event);
+  }
+}
+
+void HistoryButton::openMenu(const QPoint& position) {
+  QMenu* menu = makeMenu(this);
+  menu->setObjectName(QStringLiteral("historyMenu"));
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  const bool undo = direction_ == Direction::Undo;
+  const int steps = undo ? history_->index() : history_->count() - history_->index();
+  for (int i = 0; i < std::min(steps, kListedSteps); ++i) {
+    // The stack's index counts the commands that are done.
+    const int command = undo ? history_->index() - 1 - i : history_->index() + i;
+    const int target = undo ? command : command + 1;
+    QAction* action = menu->addAction(QStringLiteral("%1: %2").arg(accessibleName(), history_->text(command)));
+    connect(action, &QAction::triggered, history_, [history = history_, target] { history->setIndex(target); });
+  }
+  menu->popup(position);
+}
+
+}  // namespace gradus::ui
