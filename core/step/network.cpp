@@ -43,6 +43,17 @@ std::int64_t Network::parameterCount() const {
   return count;
 }
 
+std::vector<Network::Passage> Network::pass(const Tensor& input) {
+  std::vector<Passage> passages;
+  Tensor value = input;
+  for (const Part& part : parts_) {
+    const Tensor sum = model_[part.first].forward(value);
+    value = part.last > part.first ? model_[part.last].forward(sum) : sum;
+    passages.push_back({part.name, part.activation, &model_[part.first], sum, value});
+  }
+  return passages;
+}
+
 std::vector<LayerSnapshot> Network::describe(const Tensor& input) {
   const NoGrad noGrad;
   const bool wasTraining = model_.isTraining();

@@ -21,6 +21,25 @@ class Network {
 
   Tensor forward(const Tensor& input) { return model_.forward(input); }
 
+  /// A layer that a batch has passed, in the graph as the input is.
+  struct Passage {
+    std::string name;        ///< such as "Linear 1"
+    std::string activation;  ///< registry name; empty for an output layer without
+    Module* layer = nullptr;
+    Tensor sum;    ///< what goes into the activation
+    Tensor value;  ///< what leaves it
+  };
+
+  /// As forward(), layer by layer.
+  std::vector<Passage> pass(const Tensor& input);
+
+  /// The layers, without their activations.
+  std::size_t size() const { return parts_.size(); }
+  Module& layer(std::size_t index) { return model_[parts_[index].first]; }
+
+  /// Takes over all parameters and buffers of a network of the same spec.
+  void copyFrom(const Network& other) { model_.loadStateDict(other.model_.stateDict()); }
+
   /// How layers such as dropout and batch norm behave from now on; a new network is in training.
   void train() { model_.train(); }
   void eval() { model_.eval(); }

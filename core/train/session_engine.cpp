@@ -272,6 +272,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
     }
   }
   snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
+  if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();
   tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
 }
 

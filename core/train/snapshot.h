@@ -10,6 +10,7 @@
 
 #include "core/data/dataset.h"
 #include "core/step/layer_snapshot.h"
+#include "core/train/layer_statistics.h"
 
 namespace gradus {
 
@@ -71,13 +72,14 @@ struct Snapshot {
   double secondsLeft = 0;  ///< until the epoch goal
   std::int64_t parameterCount = 0;
 
-  double seconds = 0;  ///< that it took the session to make this snapshot
+  double seconds = 0;  ///< that it took the session to make this snapshot, but for the statistics
 
   std::vector<BatchPoint> batches;  ///< those after SnapshotRequest::afterStep
   std::vector<EpochPoint> epochs;   ///< those after SnapshotRequest::afterEpoch
   Score test;                       ///< measured when a run finishes
   std::vector<LayerSnapshot> layers;
   std::optional<SampleSnapshot> sample;
+  StatisticsPtr statistics;  ///< null unless asked for
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
@@ -89,6 +91,7 @@ struct SnapshotRequest {
   int afterEpoch = 0;
   bool layers = false;       ///< weights and biases
   std::int64_t sample = -1;  ///< row of the data set to watch, or −1
+  bool statistics = false;   ///< of all layers; costs about as much as a few batches
 };
 
 /// The data of a session, split: what the data card shows.

@@ -213,6 +213,14 @@ Trainer::Look Trainer::look(std::int64_t row) {
   return look;
 }
 
+StatisticsPtr Trainer::measure() {
+  if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
+  auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, experiment_.training.loss));
+  statistics->step = step_;
+  statistics->epochs = epochsAfter(batch_);
+  return statistics;
+}
+
 Tensor Trainer::sampleInput(std::int64_t row) const {
   const std::int64_t rows[] = {row};
   return deviceData_.gather(deviceData_.upload(rows), 0, 1).input;

@@ -16,6 +16,7 @@
 #include "core/step/network.h"
 #include "core/step/step_log.h"
 #include "core/step/training_step.h"
+#include "core/train/network_probe.h"
 #include "core/train/run_history.h"
 #include "core/train/snapshot.h"
 
@@ -84,6 +85,9 @@ class Trainer {
   /// All layers as they are, with what leaves them for one row of the data set, or −1. Waits for the device.
   Look look(std::int64_t row);
 
+  /// What the layers do with some training samples. Leaves no trace in the run. Waits for the device.
+  StatisticsPtr measure();
+
  private:
   void initialize();
   void makeOptimizer();
@@ -108,6 +112,7 @@ class Trainer {
   std::unique_ptr<Network> network_;
   std::unique_ptr<Optimizer> optimizer_;
   std::unique_ptr<TrainingStep> trainingStep_;
+  std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
   Tensor order_;                               ///< of the epoch in progress; undefined before it began
   std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained
   std::int64_t evaluatedRows_ = 0;             ///< of that part, those done

@@ -1,0 +1,61 @@
+// What the layers of a network do with some training samples, measured: histograms of weights, activations and
+// gradients, units that are silent or saturated, and how much of the gradient reaches each layer. Plain numbers.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/train/distribution.h"
+
+namespace gradus {
+
+/// A layer, in the order of the forward pass; the last one is the output layer.
+struct LayerStatistics {
+  std::string name;        ///< such as "Linear 1"
+  std::string activation;  ///< registry name; empty where there is none
+  int units = 0;           ///< numbers that leave it for each sample
+
+  Distribution weights;      ///< of the layer's first parameter, its weight; empty for a layer without
+  Distribution gradients;    ///< of the loss by that weight
+  Distribution activations;  ///< of what leaves the layer, activation and all, for every sample
+
+  /// ‖∂loss/∂a‖ of what leaves the layer, over all samples; NaN where nothing before it can learn.
+  double signal = std::numeric_limits<double>::quiet_NaN();
+  /// `signal` as a multiple of the output layer's: below 1 the gradient fades on its way to this layer.
+  double flow = std::numeric_limits<double>::quiet_NaN();
+
+  /// Units at which the slope of the activation is exactly 0 for every sample: none of these samples changes the
+  /// weights into it. Of a layer without activation, 0.
+  int silentUnits = 0;
+  /// Units whose slope is, for nearly every sample, below a twentieth of the steepest of that activation.
+  int flatUnits = 0;
+  /// The share of all units and samples at which it is.
+  double flatShare = 0;
+
+  /// "weight" for the first tensor of the layer, in the order in which they are computed, that holds a number that is
+  /// not finite; empty if all are.
+  std::string nonFinite;
+};
+
+struct NetworkStatistics {
+  std::int64_t step = 0;  ///< steps made since the beginning
+  double epochs = 0;      ///< done then
+  std::int64_t samples = 0;
+  double loss = 0;     ///< of these samples
+  double seconds = 0;  ///< that it took to measure
+  std::vector<LayerStatistics> layers;
+};
+
+using StatisticsPtr = std::shared_ptr<const NetworkStatistics>;
+
+/// The share of samples at which a unit has to be flat to count as such: a unit that has learned a step is flat at
+/// most samples, and none the worse for it.
+constexpr double kFlatAt = 0.98;
+
+/// Slopes below this share of the steepest are flat; for tanh beyond ±2.2.
+constexpr double kFlatSlope = 0.05;
+
+}  // namespace gradus

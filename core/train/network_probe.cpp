@@ -1,0 +1,149 @@
+#include "core/train/network_probe.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "core/autograd/grad.h"
+#include "core/nn/activation.h"
+#include "core/nn/batch_norm.h"
+#include "core/nn/loss.h"
+
+namespace gradus {
+namespace {
+
+std::vector<std::int64_t> spread(const std::vector<std::int64_t>& rows, std::size_t atMost) {
+  const std::size_t count = std::min(rows.size(), atMost);
+  std::vector<std::int64_t> picked;
+  for (std::size_t i = 0; i < count; ++i) picked.push_back(rows[i * rows.size() / count]);
+  return picked;
+}
+
+/// The largest slope where numbers usually are.
+double steepest(const Activation& activation, const ActivationParameters& parameters) {
+  double top = 0;
+  for (int i = -100; i <= 100; ++i) {
+    top = std::max(top, std::abs(activation.evaluateDerivative(0.1 * i, parameters.data())));
+  }
+  return top;
+}
+
+void measureSlopes(LayerStatistics& layer, const Choice& choice, std::span<const float> sums, std::size_t units) {
+  const Activation& activation = findActivation(choice.name);
+  const ActivationParameters parameters = parametersOf(activation, choice);
+  const double flat = kFlatSlope * steepest(activation, parameters);
+  const std::size_t samples = sums.size() / units;
+  std::vector<std::size_t> flatAt(units);
+  std::vector<std::size_t> silentAt(units);
+  for (std::size_t i = 0; i < sums.size(); ++i) {
+    const double slope = std::abs(activation.evaluateDerivative(static_cast<double>(sums[i]), parameters.data()));
+    if (slope < flat) ++flatAt[i % units];
+    if (slope == 0) ++silentAt[i % units];
+  }
+  std::size_t total = 0;
+  for (std::size_t unit = 0; unit < units; ++unit) {
+    total += flatAt[unit];
+    if (silentAt[unit] == samples) ++layer.silentUnits;
+    if (static_cast<double>(flatAt[unit]) >= kFlatAt * static_cast<double>(samples)) ++layer.flatUnits;
+  }
+  layer.flatShare = static_cast<double>(total) / static_cast<double>(sums.size());
+}
+
+}  // namespace
+
+/// Of the loss by what leaves each layer and by each layer's first parameter.
+class NetworkProbe::Gradients {
+ public:
+  Gradients(const Tensor& loss, const std::vector<Network::Passage>& way) {
+    for (const Network::Passage& passage : way) {
+      if (passage.value.requiresGrad()) add(passage.value);
+      const std::vector<Tensor> parameters = passage.layer->parameters();
+      if (!parameters.empty()) add(parameters.front());
+    }
+    gradients_ = grad({loss}, tensors_);
+  }
+
+  Tensor by(const Tensor& tensor) const {
+    const auto found = std::ranges::find_if(tensors_, [&](const Tensor& each) { return each.is(tensor); });
+    return gradients_.at(static_cast<std::size_t>(found - tensors_.begin()));
+  }
+
+ private:
+  /// A layer that does nothing outside training, such as dropout, hands its input on.
+  void add(const Tensor& tensor) {
+    if (std::ranges::none_of(tensors_, [&](const Tensor& each) { return each.is(tensor); })) tensors_.push_back(tensor);
+  }
+
+  std::vector<Tensor> tensors_;
+  std::vector<Tensor> gradients_;
+};
+
+NetworkProbe::NetworkProbe(Device& device, const NetworkSpec& spec, const PreparedData& data,
+                           const DeviceData& deviceData)
+    : spec_(spec),
+      deviceData_(deviceData),
+      samples_(static_cast<std::int64_t>(std::min(data.train.size(), kSamples))),
+      rows_(deviceData.upload(spread(data.train, kSamples))),
+      copy_(device, spec, data.dataset->features, outputsFor(*data.dataset), unused_) {
+  copy_.eval();
+  // A single sample has no variance to normalise by.
+  for (std::size_t i = 0; i < copy_.size() && samples_ > 1; ++i) {
+    if (auto* norm = dynamic_cast<BatchNorm1d*>(&copy_.layer(i))) norm->train();
+  }
+}
+
+LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage& passage,
+                                       const Gradients& gradients) const {
+  LayerStatistics layer;
+  layer.name = passage.name;
+  layer.activation = passage.activation;
+  layer.units = static_cast<int>(passage.value.size(-1));
+  const auto note = [&layer](const std::string& tensor, const Distribution& distribution) {
+    if (distribution.nonFinite > 0 && layer.nonFinite.empty()) layer.nonFinite = tensor;
+  };
+  const std::vector<NamedTensor> parameters = passage.layer->namedParameters();
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const Distribution distribution = distributionOf(parameters[i].tensor.toVector<float>());
+    note(parameters[i].name, distribution);
+    if (i == 0) layer.weights = distribution;
+  }
+  if (!passage.activation.empty()) {
+    const bool isHidden = index < spec_.hidden.size();
+    const Choice& choice = isHidden ? spec_.hidden[index].activation : spec_.outputActivation;
+    measureSlopes(layer, choice, passage.sum.toVector<float>(), static_cast<std::size_t>(layer.units));
+  }
+  layer.activations = distributionOf(passage.value.toVector<float>());
+  note("activations", layer.activations);
+  if (passage.value.requiresGrad()) {
+    const Distribution gradient = distributionOf(gradients.by(passage.value).toVector<float>());
+    layer.signal = gradient.norm;
+    note("gradient", gradient);
+  }
+  if (!parameters.empty()) {
+    layer.gradients = distributionOf(gradients.by(parameters.front().tensor).toVector<float>());
+    note("gradient of " + parameters.front().name, layer.gradients);
+  }
+  return layer;
+}
+
+NetworkStatistics NetworkProbe::measure(const Network& network, const Choice& loss) {
+  const auto began = std::chrono::steady_clock::now();
+  copy_.copyFrom(network);
+  const Batch batch = deviceData_.gather(rows_, 0, samples_);
+  const std::vector<Network::Passage> way = copy_.pass(batch.input);
+  const Tensor result = findLoss(loss.name).apply(way.back().value, batch.target, loss);
+  const Gradients gradients(result, way);
+
+  NetworkStatistics statistics;
+  statistics.samples = samples_;
+  statistics.loss = result.item();
+  for (std::size_t i = 0; i < way.size(); ++i) statistics.layers.push_back(describe(i, way[i], gradients));
+  const double arriving = statistics.layers.back().signal;
+  for (LayerStatistics& layer : statistics.layers) {
+    if (arriving > 0) layer.flow = layer.signal / arriving;
+  }
+  statistics.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+  return statistics;
+}
+
+}  // namespace gradus
