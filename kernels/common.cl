@@ -1,5 +1,8 @@
 // What every kernel builds on: vectors of LANES numbers (16 on processors, 1 on GPUs) and loads and stores of them.
 
+// A compiler must not fuse a product and a sum of its own accord: the same formula gives the same bits in all kernels.
+#pragma OPENCL FP_CONTRACT OFF
+
 #ifdef REAL_IS_DOUBLE
 #pragma OPENCL EXTENSION cl_khr_fp64 : enable
 typedef double real;
@@ -66,6 +69,15 @@ inline real16 first16(real16 value, int count) {
 #define firstLanes(value, count) (value)
 #endif
 
+// The sum of `count` numbers.
+inline real sumOf(__global const real* x, int count) {
+  T total = 0;
+  int index = 0;
+  for (; index + LANES <= count; index += LANES) total += LOAD(x, index);
+  if (index < count) total += firstLanes(LOAD(x, index), count - index);
+  return sumLanes(total);
+}
+
 // The index of this work-item's first number, and a return for items beyond the end.
 #define FIRST_OF(name, count)                \
   const int name = get_global_id(0) * LANES; \
@@ -85,3 +97,23 @@ inline real logSumExp(__global const real* row, int count) {
   for (int i = 0; i < count; ++i) total += exp(row[i] - top);
   return log(total) + top;
 }
+
+// A tile of a matrix product for processors, 8 rows by 32 columns, in registers: row i is low##i and high##i. It is the
+// sum over p below `count` of a##i[p * aStep] * b[p * bStep + column], in the order of p; a0 … a7 and b move on. Tiles
+// of any size, and however they are cut, give the same bits.
+#define ROWS_8(F) F(0) F(1) F(2) F(3) F(4) F(5) F(6) F(7)
+#define TILE_START(i) real16 low##i = 0, high##i = 0;
+#define TILE_ADD(i)                               \
+  low##i = fma((real16)(*a##i), bLow, low##i);    \
+  high##i = fma((real16)(*a##i), bHigh, high##i); \
+  a##i += tileStep;
+#define SUM_TILE(aStep, bStep, count)                           \
+  ROWS_8(TILE_START)                                            \
+  {                                                             \
+    const int tileStep = aStep;                                 \
+    for (int p = 0; p < (count); ++p) {                         \
+      const real16 bLow = vload16(0, b), bHigh = vload16(1, b); \
+      ROWS_8(TILE_ADD)                                          \
+      b += (bStep);                                             \
+    }                                                           \
+  }

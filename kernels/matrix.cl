@@ -2,8 +2,7 @@
 // computed twice rather than branched around; columns at the right edge are loaded from the buffer's slack and not
 // stored. Sums run along the inner dimension in order, so the same numbers always give the same bits.
 
-// 8 rows by 32 columns: result[i, j] += a[i, p] * b[p, j] with b's rows contiguous.
-#define ROWS_8(F) F(0) F(1) F(2) F(3) F(4) F(5) F(6) F(7)
+// 8 rows by 32 columns: result[i, j] = Σ a[i, p] * b[p, j] with b's rows contiguous.
 
 inline void storeTileRow(real16 low, real16 high, __global real* row, int column, int columns) {
   if (column + 32 <= columns) {
@@ -25,20 +24,9 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void matrix_by_rows(
   a += aOffset;
   b += bOffset + column;
   result += resultOffset;
-#define DECLARE(i)                                              \
-  real16 low##i = 0, high##i = 0;                              \
-  __global const real* a##i = a + min(row + i, rows - 1) * aRow;
-  ROWS_8(DECLARE)
-  for (int p = 0; p < inner; ++p) {
-    const real16 bLow = vload16(0, b);
-    const real16 bHigh = vload16(1, b);
-#define ACCUMULATE(i)                            \
-  low##i = fma((real16)(*a##i), bLow, low##i);    \
-  high##i = fma((real16)(*a##i), bHigh, high##i); \
-  a##i += aColumn;
-    ROWS_8(ACCUMULATE)
-    b += bRow;
-  }
+#define ROW_OF_A(i) __global const real* a##i = a + min(row + i, rows - 1) * aRow;
+  ROWS_8(ROW_OF_A)
+  SUM_TILE(aColumn, bRow, inner)
 #define STORE_ROW(i) \
   if (row + i < rows) storeTileRow(low##i, high##i, result + (row + i) * resultRow, column, columns);
   ROWS_8(STORE_ROW)

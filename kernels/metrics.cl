@@ -8,16 +8,19 @@ inline int indexOfLargest(__global const real* row, int count) {
   return best;
 }
 
-// log[slot] = (loss, share of samples whose largest output is the target). One work-item: batches are small.
-__kernel void log_classification(__global const real* loss, int lossOffset, __global const real* output,
-                                 int outputOffset, __global const long* target, __global real* log, int slot, int rows,
-                                 int classes) {
-  int correct = 0;
-  for (int i = 0; i < rows; ++i) {
-    correct += indexOfLargest(output + outputOffset + i * classes, classes) == target[i];
-  }
+// hits[i] = 1 where the largest output of sample i is its target, else 0.
+__kernel void find_hits(__global const real* output, int outputOffset, __global const long* target,
+                        __global real* hits, int rows, int classes) {
+  const int sample = get_global_id(0);
+  if (sample >= rows) return;
+  hits[sample] = indexOfLargest(output + outputOffset + sample * classes, classes) == target[sample];
+}
+
+// log[slot] = (loss, share of hits). One work-item: batches are small.
+__kernel void log_classification(__global const real* loss, int lossOffset, __global const real* hits,
+                                 __global real* log, int slot, int rows) {
   log[2 * slot] = loss[lossOffset];
-  log[2 * slot + 1] = (real)correct / rows;
+  log[2 * slot + 1] = sumOf(hits, rows) / rows;
 }
 
 // log[slot] = (loss, mean absolute difference between output and target).

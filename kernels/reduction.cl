@@ -1,13 +1,5 @@
 // Sums in a fixed order, without barriers: one work-item adds up what belongs to one result.
 
-inline real sumOf(__global const real* x, int count) {
-  T total = 0;
-  int index = 0;
-  for (; index + LANES <= count; index += LANES) total += LOAD(x, index);
-  if (index < count) total += firstLanes(LOAD(x, index), count - index);
-  return sumLanes(total);
-}
-
 // result[i] = the sum of chunk i of x, divided.
 __kernel void sum_chunks(__global const real* x, int offset, __global real* result, int count, int chunk,
                          real divisor) {

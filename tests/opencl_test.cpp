@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/opencl/kernel_library.h"
 #include "core/opencl/matrix_product.h"
+#include "core/opencl/measured_choices.h"
 #include "tests/test_device.h"
 
 using namespace gradus;
@@ -22,6 +23,24 @@ DeviceInfo fake(std::size_t index, const char* name, DeviceType type) {
   info.type = type;
   return info;
 }
+
+/// Right, and far slower than it need be.
+class Slow : public MatrixProduct {
+ public:
+  explicit Slow(Device& device) : fast_(makeTiledProduct(device)) {}
+
+  std::string_view name() const override { return "slow"; }
+
+  void multiply(const MatrixProblem& problem) override {
+    ++calls;
+    for (int i = 0; i < 200; ++i) fast_->multiply(problem);
+  }
+
+  int calls = 0;
+
+ private:
+  std::unique_ptr<MatrixProduct> fast_;
+};
 
 }  // namespace
 
@@ -180,17 +199,51 @@ class OpenclTest : public QObject {
     QFETCH(int, rows);
     QFETCH(int, columns);
     QFETCH(int, inner);
-    const auto product = makeTiledProduct(*device_);
+    std::vector<std::unique_ptr<MatrixProduct>> both;
+    both.push_back(makeGroupedProduct(*device_));
+    both.push_back(makeTiledProduct(*device_));
+    const auto measured = makeMeasuredProduct(*device_, std::move(both));
+    const auto tiled = makeTiledProduct(*device_);
     for (const bool aTransposed : {false, true}) {
       for (const bool bTransposed : {false, true}) {
-        checkProduct(*product, rows, columns, inner, aTransposed, bTransposed);
+        checkProduct(*device_, *tiled, rows, columns, inner, aTransposed, bTransposed);
+        // Where nothing can be remembered that is the first one.
+        checkProduct(*device_, *measured, rows, columns, inner, aTransposed, bTransposed);
       }
     }
   }
 
+  void theFasterProductIsFoundAndRemembered() {
+    const QTemporaryDir folder;
+    const auto device = openMeasuringDevice(folder.path());
+    Slow* slow = nullptr;
+    const auto makeProduct = [&] {
+      std::vector<std::unique_ptr<MatrixProduct>> both;
+      auto first = std::make_unique<Slow>(*device);
+      slow = first.get();
+      both.push_back(std::move(first));
+      both.push_back(makeTiledProduct(*device));
+      return makeMeasuredProduct(*device, std::move(both));
+    };
+    const auto first = makeProduct();
+    checkProduct(*device, *first, 33, 65, 17, false, true);
+    QCOMPARE(device->choices().find("float32 product NT of 2^15"), std::string("tiled"));
+    const int calls = slow->calls;
+    QVERIFY(calls > 0);
+    checkProduct(*device, *first, 33, 65, 18, false, true);
+    QCOMPARE(slow->calls, calls);
+
+    const auto second = makeProduct();  // as the next start of the program does
+    checkProduct(*device, *second, 33, 65, 17, false, true);
+    QCOMPARE(slow->calls, 0);
+    checkProduct(*device, *second, 600, 3, 5, false, true);
+    QVERIFY(slow->calls > 0);
+  }
+
  private:
   /// Against a plain loop in double, with operands inside larger buffers and canaries around the result.
-  void checkProduct(MatrixProduct& product, int rows, int columns, int inner, bool aTransposed, bool bTransposed) {
+  static void checkProduct(Device& device, MatrixProduct& product, int rows, int columns, int inner, bool aTransposed,
+                           bool bTransposed) {
     constexpr int kMargin = 37;
     constexpr float kCanary = 12345.0F;
     const auto at = [](int i) { return static_cast<std::size_t>(i); };
@@ -199,8 +252,8 @@ class OpenclTest : public QObject {
     std::vector<float> result(at(rows * columns + 2 * kMargin), kCanary);
 
     const auto upload = [&](const std::vector<float>& numbers) {
-      Buffer buffer = device_->allocate(numbers.size() * sizeof(float));
-      device_->write(buffer, 0, numbers.data(), numbers.size() * sizeof(float));
+      Buffer buffer = device.allocate(numbers.size() * sizeof(float));
+      device.write(buffer, 0, numbers.data(), numbers.size() * sizeof(float));
       return buffer;
     };
     const Buffer bufferA = upload(a);
@@ -212,7 +265,7 @@ class OpenclTest : public QObject {
                       .a = {&bufferA, kMargin, aTransposed ? rows : inner, aTransposed},
                       .b = {&bufferB, kMargin, bTransposed ? inner : columns, bTransposed},
                       .result = {&bufferC, kMargin, columns, false}});
-    device_->read(bufferC, 0, result.data(), result.size() * sizeof(float));
+    device.read(bufferC, 0, result.data(), result.size() * sizeof(float));
 
     for (int i = 0; i < kMargin; ++i) {
       QCOMPARE(result[at(i)], kCanary);

@@ -1,4 +1,5 @@
 // Every way of training a network gives the gradients, weights and scores of the plain one.
+#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <cmath>
@@ -6,6 +7,7 @@
 #include <span>
 
 #include "core/nn/activation.h"
+#include "core/opencl/measured_choices.h"
 #include "core/optim/optimizer_registry.h"
 #include "core/step/choose_step.h"
 #include "core/step/lane_step.h"
@@ -20,7 +22,10 @@ namespace {
 constexpr std::int64_t kRows = 83;
 constexpr std::int64_t kFeatures = 37;
 
-enum class Kind { Plain, Layers, Rows, Lanes };
+/// What the choice of networks with 45,075 weights in batches of 10 is called.
+constexpr const char* kPasses = "passes of 2^15 weights, 2^3 rows";
+
+enum class Kind { Plain, Layers, Rows, Lanes, Chosen };
 
 std::unique_ptr<TrainingStep> make(Kind kind, const StepParts& parts) {
   switch (kind) {
@@ -32,6 +37,8 @@ std::unique_ptr<TrainingStep> make(Kind kind, const StepParts& parts) {
       return std::make_unique<LayeredStep>(parts, LayeredStep::Passes::ByRows);
     case Kind::Lanes:
       return std::make_unique<LaneStep>(parts);
+    case Kind::Chosen:
+      return chooseStep(parts);
   }
   return nullptr;
 }
@@ -96,6 +103,15 @@ Outcome train(Device& device, Kind kind, const Experiment& experiment, bool imag
   outcome.evaluation = outcome.batches.back();
   outcome.batches.pop_back();
   return outcome;
+}
+
+std::string nameOfChosen(Device& device, const Experiment& experiment) {
+  const Dataset data = makeData(experiment, false);
+  const DeviceData deviceData(device, data);
+  Generator generator(1);
+  Network network(device, experiment.network, data.features, outputsFor(data), generator);
+  const auto optimizer = findOptimizer("sgd").make(network.parameters(), experiment.training.optimizer);
+  return std::string(chooseStep({device, experiment, deviceData, network, *optimizer})->name());
 }
 
 QString difference(double actual, double expected) {
@@ -192,9 +208,68 @@ class StepTest : public QObject {
              train(*device_, kind, experiment, images, 2).weights);
   }
 
+  void rowsAndLayersGiveTheSameBits_data() { rows(); }
+
+  /// What makes the choice between them free.
+  void rowsAndLayersGiveTheSameBits() {
+    QFETCH(Kind, kind);
+    QFETCH(Experiment, experiment);
+    QFETCH(bool, images);
+    if (kind != Kind::Rows) return;
+    const Outcome byRows = train(*device_, Kind::Rows, experiment, images, 2);
+    const Outcome byLayers = train(*device_, Kind::Layers, experiment, images, 2);
+    QCOMPARE(byRows.weights, byLayers.weights);
+    QCOMPARE(byRows.way, byLayers.way);
+    for (std::size_t i = 0; i < byRows.batches.size(); ++i) {
+      QCOMPARE(byRows.batches[i].loss, byLayers.batches[i].loss);
+      QCOMPARE(byRows.batches[i].metric, byLayers.batches[i].metric);
+    }
+    QCOMPARE(byRows.evaluation.loss, byLayers.evaluation.loss);
+  }
+
+  /// Twelve turns find out which way is faster; the weights are those of either.
+  void findsTheFastestWay() {
+    const QTemporaryDir folder;
+    const auto device = openMeasuringDevice(folder.path());
+    const Experiment experiment = perceptron({256, 128}, "relu", "cross_entropy", {"sgd", {{"lr", 0.05}}}, 10);
+    QCOMPARE(device->choices().find(kPasses), std::string());
+    const Outcome chosen = train(*device, Kind::Chosen, experiment, false, 11);
+    QCOMPARE(device->choices().find(kPasses), std::string());
+    QCOMPARE(train(*device, Kind::Chosen, experiment, false, 12).weights.size(), chosen.weights.size());
+    const std::string found = device->choices().find(kPasses);
+    QVERIFY2(found == "rows" || found == "layers", found.c_str());
+    QCOMPARE(nameOfChosen(*device, experiment), found);
+    QCOMPARE(chosen.weights, train(*device, Kind::Rows, experiment, false, 11).weights);
+  }
+
+  void takesWhatIsRemembered_data() {
+    QTest::addColumn<QString>("remembered");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("rows") << "rows"
+                          << "rows";
+    QTest::newRow("layers") << "layers"
+                            << "layers";
+    QTest::newRow("nothing") << ""
+                             << "rows";
+    QTest::newRow("what does not exist") << "circles"
+                                         << "rows";
+  }
+
+  void takesWhatIsRemembered() {
+    QFETCH(QString, remembered);
+    QFETCH(QString, name);
+    const QTemporaryDir folder;
+    const auto device = openMeasuringDevice(folder.path());
+    const std::string choice = remembered.toStdString();
+    if (!choice.empty()) device->choices().remember(kPasses, choice, std::span(&choice, 1));
+    const Experiment experiment = perceptron({256, 128}, "relu", "cross_entropy", {"sgd", {}}, 10);
+    QCOMPARE(nameOfChosen(*device, experiment), name.toStdString());
+  }
+
   void unknownLabelsGiveNoNumber() {
     Experiment experiment = perceptron({5}, "relu", "cross_entropy", {"sgd", {{"lr", 0}}}, 16);
     for (const Kind kind : {Kind::Plain, Kind::Layers, Kind::Rows, Kind::Lanes}) {
+      if (kind != Kind::Plain && device_->lanes() == 1) continue;
       Dataset data = makeData(experiment, false);
       data.labels[5] = 19;
       const DeviceData deviceData(*device_, data);
@@ -225,15 +300,8 @@ class StepTest : public QObject {
   void chooses() {
     QFETCH(Experiment, experiment);
     QFETCH(QString, name);
-    const Dataset data = makeData(experiment, false);
-    const DeviceData deviceData(*device_, data);
-    Generator generator(1);
-    Network network(*device_, experiment.network, data.features, outputsFor(data), generator);
-    const auto optimizer = findOptimizer("sgd").make(network.parameters(), experiment.training.optimizer);
-    const auto step = chooseStep({*device_, experiment, deviceData, network, *optimizer});
     const bool isProcessor = device_->lanes() > 1;
-    QCOMPARE(QString::fromUtf8(step->name().data(), static_cast<qsizetype>(step->name().size())),
-             isProcessor ? name : QStringLiteral("plain"));
+    QCOMPARE(nameOfChosen(*device_, experiment), isProcessor ? name.toStdString() : "plain");
   }
 
  private:

@@ -9,9 +9,25 @@
 
 namespace gradus {
 
+/// With GRADUS_TEST_AS=gpu the processor is treated as a GPU: it runs what a GPU would run.
 inline std::unique_ptr<Device> openTestDevice() {
   const std::vector<DeviceInfo> devices = listDevices();
-  return std::make_unique<Device>(chooseDevice(devices, "cpu"), Memory::Guarded);
+  DeviceInfo info = chooseDevice(devices, "cpu");
+  if (qgetenv("GRADUS_TEST_AS") == "gpu") info.type = DeviceType::Gpu;
+  return std::make_unique<Device>(info, Memory::Guarded);
+}
+
+/// Without guards, so that its times mean something; what is measured on it is kept in `folder`.
+inline std::unique_ptr<Device> openMeasuringDevice(const QString& folder) {
+  const std::vector<DeviceInfo> devices = listDevices();
+  const QByteArray cache = qgetenv("GRADUS_CACHE_DIR");
+  const QByteArray memory = qgetenv("GRADUS_MEMORY");
+  qputenv("GRADUS_CACHE_DIR", folder.toUtf8());
+  qunsetenv("GRADUS_MEMORY");
+  auto device = std::make_unique<Device>(chooseDevice(devices, "cpu"));
+  qputenv("GRADUS_CACHE_DIR", cache);
+  qputenv("GRADUS_MEMORY", memory);
+  return device;
 }
 
 /// Numbers that look random but are the same on every machine, between −1 and 1.

@@ -1,16 +1,24 @@
 #include "core/opencl/device.h"
 
+#include <algorithm>
+
+#include "core/base/cache_file.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/opencl/kernel_library.h"
+#include "core/opencl/kernel_sources.h"
 #include "core/opencl/matrix_product.h"
+#include "core/opencl/measured_choices.h"
 #include "core/opencl/memory_guards.h"
 #include "core/opencl/platforms.h"
 
 namespace gradus {
 namespace {
 
-constexpr std::size_t kGroupSize = 64;
+/// Of processors; fixed, since PoCL compiles a kernel once for each size.
+constexpr std::size_t kProcessorGroup = 64;
+/// Of GPUs, where the device and the kernel allow it: enough to hide the time that memory takes.
+constexpr std::size_t kGpuGroup = 256;
 /// Copies of at most so many bytes are staged, and so many altogether.
 constexpr std::size_t kStagedBytes = 1U << 20U;
 constexpr std::size_t kMostStagedBytes = 1U << 24U;
@@ -20,31 +28,43 @@ std::size_t roundUp(std::size_t value, std::size_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
 }
 
+/// All that the times of a device depend on.
+std::string identityOf(const DeviceInfo& info) {
+  std::string kernels;
+  for (const KernelSource& source : kernelSources()) kernels += source.text;
+  return info.platform + "/" + info.name + "/" + info.driver + "/" + std::to_string(info.computeUnits) +
+         " units/kernels " + hashOf(kernels);
+}
+
 }  // namespace
 
 Device::Device(const DeviceInfo& info, Memory memory) : info_(info), lanes_(info.type == DeviceType::Cpu ? 16 : 1) {
   const std::vector<PlatformDevice> found = platformDevices();
   if (info.index >= found.size()) throw DeviceError("The device " + info.title() + " is gone");
-  cl_device_id device = found[info.index].device;
+  device_ = found[info.index].device;
+  GRADUS_CL(clGetDeviceInfo(device_, CL_DEVICE_MAX_WORK_GROUP_SIZE, sizeof largestGroup_, &largestGroup_, nullptr));
   const cl_context_properties properties[] = {CL_CONTEXT_PLATFORM,
                                               reinterpret_cast<cl_context_properties>(found[info.index].platform), 0};
   cl_int status = CL_SUCCESS;
-  context_.reset(clCreateContext(properties, 1, &device, nullptr, nullptr, &status));
+  context_.reset(clCreateContext(properties, 1, &device_, nullptr, nullptr, &status));
   GRADUS_CL(status);
-  queue_.reset(clCreateCommandQueue(context_.get(), device, 0, &status));
+  queue_.reset(clCreateCommandQueue(context_.get(), device_, 0, &status));
   GRADUS_CL(status);
   pool_ = std::make_shared<BufferPool>(context_.get());
   if (memory == Memory::Guarded || environment("GRADUS_MEMORY") == "guarded") {
-    guards_ = std::make_unique<MemoryGuards>(context_.get(), device, queue_.get());
+    guards_ = std::make_unique<MemoryGuards>(context_.get(), device_, queue_.get());
   }
 
   // PoCL keeps its own disk cache in our folder, by kernel; asking it for a binary would compile every kernel at
   // once.
   const bool driverCaches = info.platform == kPoclPlatform;
-  cache_ = std::make_unique<ProgramCache>(context_.get(), device, info.platform + "/" + info.name + "/" + info.driver,
+  cache_ = std::make_unique<ProgramCache>(context_.get(), device_, info.platform + "/" + info.name + "/" + info.driver,
                                           driverCaches ? std::filesystem::path() : makeCacheFolder("programs"));
   programs_[""].source = kernelLibrary();
   if (info.float64) programs_["float64"] = {kernelLibrary(), Precision::Double, nullptr};
+  // Where every command is checked, times mean nothing.
+  choices_ = std::make_unique<MeasuredChoices>(identityOf(info),
+                                               guards_ ? std::filesystem::path() : makeCacheFolder("choices"));
   matrixProduct_ = makeMatrixProduct(*this);
 }
 
@@ -75,16 +95,27 @@ Range Device::lanesOver(std::int64_t count) const {
 }
 
 Range Device::itemsOver(std::int64_t count) const {
-  return {{roundUp(static_cast<std::size_t>(count), kGroupSize), 1}, {kGroupSize, 1}};
+  return {{static_cast<std::size_t>(count), 1}, {0, 1}};
 }
 
 void Device::addSource(std::string_view name, Precision precision, const std::string& source) {
   programs_[std::string(name)] = {commonKernelSource() + source, precision, nullptr};
 }
 
-cl_kernel Device::find(std::string_view name) {
+std::size_t Device::groupFor(cl_kernel kernel) const {
+  if (lanes_ > 1) return std::min(kProcessorGroup, largestGroup_);
+  std::size_t most = 1;
+  std::size_t multiple = 1;
+  GRADUS_CL(clGetKernelWorkGroupInfo(kernel, device_, CL_KERNEL_WORK_GROUP_SIZE, sizeof most, &most, nullptr));
+  GRADUS_CL(clGetKernelWorkGroupInfo(kernel, device_, CL_KERNEL_PREFERRED_WORK_GROUP_SIZE_MULTIPLE, sizeof multiple,
+                                     &multiple, nullptr));
+  most = std::min(most, kGpuGroup);
+  return most > multiple ? most / multiple * multiple : most;
+}
+
+const Device::Kernel& Device::find(std::string_view name) {
   const auto known = kernels_.find(name);
-  if (known != kernels_.end()) return known->second.get();
+  if (known != kernels_.end()) return known->second;
 
   const std::size_t colon = name.find(':');
   const std::string_view programName = colon == std::string_view::npos ? "" : name.substr(0, colon);
@@ -100,12 +131,15 @@ cl_kernel Device::find(std::string_view name) {
   cl_int status = CL_SUCCESS;
   KernelHandle kernel(clCreateKernel(program.handle.get(), kernelName.c_str(), &status));
   if (status != CL_SUCCESS) throw DeviceError("There is no kernel '" + std::string(name) + "': " + statusName(status));
-  return kernels_.emplace(name, std::move(kernel)).first->second.get();
+  const std::size_t group = groupFor(kernel.get());
+  return kernels_.emplace(name, Kernel{std::move(kernel), group}).first->second;
 }
 
-void Device::enqueue(cl_kernel kernel, std::string_view name, const Range& range) {
-  const cl_int status =
-      clEnqueueNDRangeKernel(queue_.get(), kernel, 2, nullptr, range.global, range.local, 0, nullptr, nullptr);
+void Device::enqueue(const Kernel& kernel, std::string_view name, const Range& range) {
+  Range chosen = range;
+  if (range.local[0] == 0) chosen = {{roundUp(range.global[0], kernel.group), 1}, {kernel.group, 1}};
+  const cl_int status = clEnqueueNDRangeKernel(queue_.get(), kernel.handle.get(), 2, nullptr, chosen.global,
+                                               chosen.local, 0, nullptr, nullptr);
   if (status != CL_SUCCESS) {
     throw DeviceError("The kernel " + std::string(name) + " could not be launched: " + statusName(status));
   }

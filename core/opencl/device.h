@@ -22,6 +22,7 @@
 namespace gradus {
 
 class MatrixProduct;
+class MeasuredChoices;
 class MemoryGuards;
 
 /// The floating type that a program of kernels computes in: `real` of kernels/common.cl.
@@ -33,7 +34,8 @@ struct RealArgument {
   Precision precision = Precision::Single;
 };
 
-/// How many work-items a launch has, and in groups of which size. Dimensions left out are 1.
+/// How many work-items a launch has, and in groups of which size. Dimensions left out are 1. Groups of size 0 leave it
+/// to the device: the kernel then finds some work-items beyond the end, and must not care about groups.
 struct Range {
   std::size_t global[2] = {1, 1};
   std::size_t local[2] = {1, 1};
@@ -69,10 +71,13 @@ class Device {
   /// Numbers that one work-item handles in kernels written with LOAD and STORE: 16 on CPUs, 1 on GPUs.
   int lanes() const { return lanes_; }
 
-  /// Work-items for `count` numbers, `lanes()` each. Group sizes are fixed, since PoCL compiles once for each.
+  /// The most work-items that a group may have.
+  std::size_t largestGroup() const { return largestGroup_; }
+
+  /// Work-items for `count` numbers, `lanes()` each.
   Range lanesOver(std::int64_t count) const;
 
-  /// `count` work-items that do much work each.
+  /// `count` work-items.
   Range itemsOver(std::int64_t count) const;
 
   /// Makes kernels that are written at run time known as "name:kernel". Their source may use common.cl and is
@@ -87,10 +92,10 @@ class Device {
   /// Throws DeviceError, also if the memory is guarded and the kernel wrote outside a buffer.
   template <class... Arguments>
   void launch(std::string_view kernel, const Range& range, const Arguments&... arguments) {
-    cl_kernel handle = find(kernel);
+    const Kernel& found = find(kernel);
     cl_uint index = 0;
-    (setArgument(handle, index++, arguments), ...);
-    enqueue(handle, kernel, range);
+    (setArgument(found.handle.get(), index++, arguments), ...);
+    enqueue(found, kernel, range);
     checkGuards(kernel, {bufferAmong(arguments)...});
   }
 
@@ -121,6 +126,9 @@ class Device {
   MatrixProduct& matrixProduct() { return *matrixProduct_; }
   void setMatrixProduct(std::unique_ptr<MatrixProduct> product);
 
+  /// What was measured on this device, in this run or an earlier one.
+  MeasuredChoices& choices() { return *choices_; }
+
   /// Kernels launched so far.
   std::int64_t launches() const { return launches_; }
 
@@ -128,10 +136,17 @@ class Device {
   cl_command_queue queue() const { return queue_.get(); }
 
  private:
+  /// A kernel, and the size of its groups where that is left to the device.
+  struct Kernel {
+    KernelHandle handle;
+    std::size_t group = 1;
+  };
+
   void addSource(std::string_view name, Precision precision, const std::string& source);
-  cl_kernel find(std::string_view name);
+  const Kernel& find(std::string_view name);
+  std::size_t groupFor(cl_kernel kernel) const;
   void releaseStaged();
-  void enqueue(cl_kernel kernel, std::string_view name, const Range& range);
+  void enqueue(const Kernel& kernel, std::string_view name, const Range& range);
   static void setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer);
   static void setArgument(cl_kernel kernel, cl_uint index, const RealArgument& number);
 
@@ -148,7 +163,9 @@ class Device {
   }
 
   DeviceInfo info_;
+  cl_device_id device_ = nullptr;
   int lanes_ = 1;
+  std::size_t largestGroup_ = 1;
   ContextHandle context_;
   QueueHandle queue_;
   std::shared_ptr<BufferPool> pool_;
@@ -161,7 +178,8 @@ class Device {
     ProgramHandle handle;  ///< null until a kernel of it is launched
   };
   std::map<std::string, Program, std::less<>> programs_;  ///< the kernels of the tree are "" and "float64"
-  std::map<std::string, KernelHandle, std::less<>> kernels_;
+  std::map<std::string, Kernel, std::less<>> kernels_;
+  std::unique_ptr<MeasuredChoices> choices_;
   std::unique_ptr<MatrixProduct> matrixProduct_;
   std::int64_t launches_ = 0;
   int unflushed_ = 0;

@@ -1,10 +1,11 @@
-// Matrix products, by the way that suits the device: CLBlast on GPUs, own kernels on processors, where CLBlast was
-// measured 10 to 20 times slower than the machine allows.
+// Matrix products, by the way that suits the device: on processors own register-blocked kernels, since CLBlast was
+// measured 10 to 20 times slower there than the machine allows; on GPUs CLBlast or an own kernel, as measured.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "core/opencl/device.h"
 
@@ -40,9 +41,14 @@ class MatrixProduct {
 };
 
 std::unique_ptr<MatrixProduct> makeClblastProduct(Device& device);
+std::unique_ptr<MatrixProduct> makeGroupedProduct(Device& device);
 std::unique_ptr<MatrixProduct> makeTiledProduct(Device& device);
 
-/// The one for this kind of device, or what GRADUS_MATMUL asks for: "clblast" or "tiled".
+/// For each kind of shape the fastest of the providers, by Device::choices(); the first where nothing is known.
+std::unique_ptr<MatrixProduct> makeMeasuredProduct(Device& device,
+                                                   std::vector<std::unique_ptr<MatrixProduct>> providers);
+
+/// The one for this kind of device, or what GRADUS_MATMUL asks for: "clblast", "grouped" or "tiled".
 std::unique_ptr<MatrixProduct> makeMatrixProduct(Device& device);
 
 }  // namespace gradus

@@ -1,23 +1,16 @@
 #include "core/opencl/program_cache.h"
 
-#include <cstdint>
-#include <cstdio>
-#include <fstream>
-#include <system_error>
+#include <optional>
 #include <utility>
-#include <vector>
 
+#include "core/base/cache_file.h"
 #include "core/base/error.h"
 
 namespace gradus {
 namespace {
 
-/// FNV-1a (Fowler, Noll, Vo), 64 bits. It only names the file: the file holds the whole key.
-std::uint64_t hashOf(const std::string& text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  return hash;
-}
+/// More than any program of ours: a larger file is none.
+constexpr std::size_t kMostBytes = std::size_t{1} << 28U;
 
 }  // namespace
 
@@ -29,9 +22,7 @@ std::string ProgramCache::keyOf(const std::string& source, const std::string& op
 }
 
 std::filesystem::path ProgramCache::fileOf(const std::string& source, const std::string& options) const {
-  char name[32];
-  std::snprintf(name, sizeof name, "%016llx.bin", static_cast<unsigned long long>(hashOf(keyOf(source, options))));
-  return folder_ / name;
+  return folder_ / (hashOf(keyOf(source, options)) + ".bin");
 }
 
 ProgramHandle ProgramCache::build(const std::string& source, const std::string& options) const {
@@ -54,12 +45,10 @@ ProgramHandle ProgramCache::build(const std::string& source, const std::string& 
 
 ProgramHandle ProgramCache::load(const std::string& key, const std::filesystem::path& file,
                                  const std::string& options) const {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) return nullptr;
-  const std::string content{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (content.size() <= key.size() || content.compare(0, key.size(), key) != 0) return nullptr;
-  const std::size_t length = content.size() - key.size();
-  const auto* binary = reinterpret_cast<const unsigned char*>(content.data()) + key.size();
+  const std::optional<std::string> content = readCacheFile(file, kMostBytes);
+  if (!content || content->size() <= key.size() || !content->starts_with(key)) return nullptr;
+  const std::size_t length = content->size() - key.size();
+  const auto* binary = reinterpret_cast<const unsigned char*>(content->data()) + key.size();
   cl_int status = CL_SUCCESS;
   ProgramHandle program(clCreateProgramWithBinary(context_, 1, &device_, &length, &binary, nullptr, &status));
   if (status != CL_SUCCESS) return nullptr;
@@ -72,24 +61,10 @@ void ProgramCache::store(cl_program program, const std::string& key, const std::
   std::size_t length = 0;
   if (clGetProgramInfo(program, CL_PROGRAM_BINARY_SIZES, sizeof length, &length, nullptr) != CL_SUCCESS) return;
   if (length == 0) return;
-  std::vector<unsigned char> binary(length);
-  unsigned char* pointer = binary.data();
-  if (clGetProgramInfo(program, CL_PROGRAM_BINARIES, sizeof pointer, &pointer, nullptr) != CL_SUCCESS) return;
-
-  // Written beside and renamed, so that another process never reads half a file.
-  std::filesystem::path temporary = file;
-  temporary += ".new";
-  std::error_code error;
-  {
-    std::ofstream out(temporary, std::ios::binary);
-    out.write(key.data(), static_cast<std::streamsize>(key.size()));
-    out.write(reinterpret_cast<const char*>(binary.data()), static_cast<std::streamsize>(length));
-    if (!out.flush()) {
-      std::filesystem::remove(temporary, error);
-      return;
-    }
-  }
-  std::filesystem::rename(temporary, file, error);
+  std::string content = key + std::string(length, '\0');
+  auto* binary = reinterpret_cast<unsigned char*>(content.data()) + key.size();
+  if (clGetProgramInfo(program, CL_PROGRAM_BINARIES, sizeof binary, &binary, nullptr) != CL_SUCCESS) return;
+  writeCacheFile(file, content);
 }
 
 std::string ProgramCache::buildLog(cl_program program) const {

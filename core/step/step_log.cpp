@@ -17,8 +17,10 @@ void StepLog::record(const Tensor& loss, const Tensor& output, const Tensor& tar
   const auto outputOffset = static_cast<cl_int>(dense.offset());
   const Range once{{1, 1}, {1, 1}};
   if (task_ == Task::Classification) {
-    device.launch("log_classification", once, loss.buffer(), lossOffset, dense.buffer(), outputOffset, target.buffer(),
-                  log_.buffer(), slot, rows, static_cast<cl_int>(output.shape()[1]));
+    const Tensor hits = Tensor::empty(device, {rows});
+    device.launch("find_hits", device.itemsOver(rows), dense.buffer(), outputOffset, target.buffer(), hits.buffer(),
+                  rows, static_cast<cl_int>(output.shape()[1]));
+    device.launch("log_classification", once, loss.buffer(), lossOffset, hits.buffer(), log_.buffer(), slot, rows);
   } else {
     device.launch("log_regression", once, loss.buffer(), lossOffset, dense.buffer(), outputOffset, target.buffer(),
                   log_.buffer(), slot, rows);

@@ -151,16 +151,10 @@ inline void logReport(__global const real* losses, __global const real* metrics,
   log[2 * slot + 1] = sum16(metric) / rows;
 }
 
-__kernel ONE_ITEM void report(__global real* workspace, int capacity, int block,
-                                                                    int rows, __global real* log, int slot) {
+__kernel ONE_ITEM void report(__global real* workspace, int capacity, int block, int rows, __global real* log,
+                              int slot) {
   logReport(BLOCK(block), BLOCK(block + 1), rows, log, slot);
 }
-
-#define ROWS_8(F) F(0) F(1) F(2) F(3) F(4) F(5) F(6) F(7)
-#define DECLARE_SUMS(i) T low##i = 0, high##i = 0;
-#define ACCUMULATE(i)                              \
-  low##i = fma((T)(*a##i), bLow, low##i);          \
-  high##i = fma((T)(*a##i), bHigh, high##i);
 
 // ∂ loss / ∂ sum of the layer before, for at most 8 rows and its units from `begin` to `end`, 32 at a time.
 inline void backwardRows(__global real* workspace, int capacity, LayerPointer layer, __global const real* data, int row,
@@ -171,14 +165,8 @@ inline void backwardRows(__global real* workspace, int capacity, LayerPointer la
   for (int column = begin; column < min(end, inputs); column += 32) {
 #define DELTA_OF(i) __global const real* a##i = BLOCK(layer->delta) + min(row + i, rows - 1) * layer->outputStride;
     ROWS_8(DELTA_OF)
-    ROWS_8(DECLARE_SUMS)
     __global const real* b = data + layer->weight + column;
-    for (int p = 0; p < outputs; ++p) {
-      const T bLow = vload16(0, b), bHigh = vload16(1, b);
-#define ACCUMULATE_NEXT(i) ACCUMULATE(i) ++a##i;
-      ROWS_8(ACCUMULATE_NEXT)
-      b += inputs;
-    }
+    SUM_TILE(1, inputs, outputs)
     __global const real* sums = BLOCK(layer->inputSum) + column;
     __global real* deltas = BLOCK(layer->inputDelta) + column;
 #define STORE_DELTA(i)                                                                                               \
@@ -241,12 +229,9 @@ __kernel ONE_ITEM void rows_at_once(__global const feature* features, __global c
 }
 
 // The gradients of 8 units by 32 inputs, applied at once; then those of the biases, 16 at a time; one item more logs.
-__kernel ONE_ITEM void update(__global real* workspace, int capacity,
-                                                                    LayerPointer layers, int count,
-                                                                    __global real* data, __global real* kept0,
-                                                                    __global real* kept1, __global real* kept2,
-                                                                    real16 n, int rows, int tiles, int reported,
-                                                                    __global real* log, int slot) {
+__kernel ONE_ITEM void update(__global real* workspace, int capacity, LayerPointer layers, int count,
+                              __global real* data, __global real* kept0, __global real* kept1, __global real* kept2,
+                              real16 n, int rows, int tiles, int reported, __global real* log, int slot) {
   const int item = get_global_id(0);
   if (item == tiles) {
     logReport(BLOCK(reported), BLOCK(reported + 1), rows, log, slot);
@@ -269,18 +254,10 @@ __kernel ONE_ITEM void update(__global real* workspace, int capacity,
     return;
   }
   const int row = tile % tilesDown * 8;
-  __global const real* a = BLOCK(layer->delta) + row;
+#define DELTAS_OF_UNIT(i) __global const real* a##i = BLOCK(layer->delta) + row + i;
+  ROWS_8(DELTAS_OF_UNIT)
   __global const real* b = BLOCK(layer->input) + column;
-  ROWS_8(DECLARE_SUMS)
-  for (int i = 0; i < rows; ++i) {
-    const T bLow = vload16(0, b), bHigh = vload16(1, b);
-#define ACCUMULATE_UNIT(i)                              \
-  low##i = fma((T)(a[i]), bLow, low##i);                \
-  high##i = fma((T)(a[i]), bHigh, high##i);
-    ROWS_8(ACCUMULATE_UNIT)
-    a += stride;
-    b += layer->inputStride;
-  }
+  SUM_TILE(stride, layer->inputStride, rows)
 #define APPLY(i)                                                                                                  \
   if (row + i < outputs) {                                                                                        \
     const int place = layer->weight + (row + i) * inputs + column;                                                \
