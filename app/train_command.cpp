@@ -91,7 +91,7 @@ void runTrainCommand(const Arguments& arguments) {
   trainer.warmUp();
 
   Printer printer(trainer, experiment.training.epochs, arguments.json);
-  while (trainer.epochs() < experiment.training.epochs) {
+  while (trainer.epochs() < experiment.training.epochs && !trainer.hasStalled()) {
     const int before = trainer.epochs();
     trainer.advance(trainer.batchesPerEpoch());
     printer.progress();

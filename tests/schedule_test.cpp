@@ -50,7 +50,7 @@ class ScheduleTest : public QObject {
     check(choice, findSchedule(choice.name), "fixture");
 
     const auto run = make(optimizer);
-    const auto schedule = findSchedule(choice.name).make(*run, choice);
+    const auto schedule = findSchedule(choice.name).make(*run, choice, {});
     const QJsonArray rates = expected[QStringLiteral("lr")].toArray();
     const QJsonArray momenta = expected[QStringLiteral("momentum")].toArray();
     QCOMPARE(rates.size(), 201);
@@ -73,10 +73,10 @@ class ScheduleTest : public QObject {
     QFETCH(Choice, optimizer);
     QFETCH(QJsonObject, expected);
     const auto whole = make(optimizer);
-    const auto schedule = findSchedule(choice.name).make(*whole, choice);
+    const auto schedule = findSchedule(choice.name).make(*whole, choice, {});
     for (int step = 1; step <= 70; ++step) schedule->step(metric(expected, step));
     const auto resumed = make(optimizer);
-    const auto other = findSchedule(choice.name).make(*resumed, choice);
+    const auto other = findSchedule(choice.name).make(*resumed, choice, {});
     resumed->loadState(whole->state());
     other->loadState(schedule->state());
     for (int step = 71; step <= 200; ++step) {
@@ -92,7 +92,7 @@ class ScheduleTest : public QObject {
   void everyRowMakesASchedule() {
     for (const ScheduleInfo& row : schedules()) {
       const auto optimizer = make({"sgd", {}});
-      const auto schedule = row.make(*optimizer, {row.name, {}});
+      const auto schedule = row.make(*optimizer, {row.name, {}}, {.epochs = 10, .batchesPerEpoch = 10});
       if (row.step == ScheduleStep::EpochWithMetric) {
         QVERIFY_EXCEPTION_THROWN(schedule->step(), Error);
         QCOMPARE(schedule->lastEpoch(), std::int64_t{0});
@@ -103,6 +103,22 @@ class ScheduleTest : public QObject {
       QCOMPARE(schedule->lastEpoch(), std::int64_t{1});
     }
     QVERIFY_EXCEPTION_THROWN(findSchedule("cyclic"), FormatError);
+  }
+
+  void stretchOverTheRun() {
+    const RunLength length{.epochs = 4, .batchesPerEpoch = 5};
+    const auto optimizer = make({"sgd", {{"lr", 0.1}}});
+    const auto cosine = findSchedule("cosine_annealing").make(*optimizer, {"cosine_annealing", {}}, length);
+    for (int epoch = 0; epoch < 4; ++epoch) cosine->step();
+    QVERIFY(std::abs(optimizer->learningRate()) < 1e-15);
+
+    const auto other = make({"sgd", {}});
+    const auto cycle = findSchedule("one_cycle").make(*other, {"one_cycle", {}}, length);
+    for (int batch = 0; batch < 20; ++batch) {
+      QVERIFY(!cycle->hasEnded());
+      cycle->step();
+    }
+    QVERIFY(cycle->hasEnded());
   }
 
   void oneCycleEnds() {

@@ -35,6 +35,8 @@ class SessionTest : public QObject {
  private slots:
   void init() {
     session_ = std::make_unique<TrainingSession>(QStringLiteral("cpu"));
+    connect(session_.get(), &TrainingSession::failed, this,
+            [](const QString& message) { qInfo().noquote() << message; });
     states_ = std::make_unique<QSignalSpy>(session_.get(), &TrainingSession::stateChanged);
     snapshots_ = std::make_unique<QSignalSpy>(session_.get(), &TrainingSession::snapshotReady);
   }
@@ -221,6 +223,84 @@ class SessionTest : public QObject {
     session_->setTraining(training);
     QCOMPARE(look({})->epochGoal, 6);
     QCOMPARE(look({})->state, SessionState::Paused);
+  }
+
+  void anotherNetworkPausesAndKeepsTheOtherLayers() {
+    Experiment experiment = longExperiment();
+    session_->load(experiment);
+    session_->start();
+    QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 10; }));
+    experiment.network.hidden.push_back({{"linear", {{"units", 16}}}, {"relu", {}}});
+    session_->setNetwork(experiment);
+    QVERIFY(reaches(SessionState::Paused));
+    const SnapshotPtr paused = look({.layers = true});
+    QVERIFY(paused->step > 10);
+    QCOMPARE(paused->layers.size(), std::size_t{3});
+    session_->start();
+    QVERIFY(lookUntil([&](const Snapshot& s) { return s.step > paused->step + 5; }));
+  }
+
+  void anotherNetworkBeforeTheFirstStepIsAsIfItHadAlwaysBeen() {
+    Experiment experiment = shortExperiment();
+    session_->load(experiment);
+    QVERIFY(reaches(SessionState::Ready));
+    experiment.network.hidden.insert(experiment.network.hidden.begin(),
+                                     LayerSpec{{"linear", {{"units", 4}}}, {"relu", {}}});
+    session_->setNetwork(experiment);
+    QVERIFY(reaches(SessionState::Ready));
+    const SnapshotPtr edited = look({.layers = true});
+    session_->load(experiment);
+    QVERIFY(reaches(SessionState::Ready));
+    const SnapshotPtr loaded = look({.layers = true});
+    for (std::size_t i = 0; i < 3; ++i) QCOMPARE(edited->layers[i].weight, loaded->layers[i].weight);
+    QVERIFY(edited->run != loaded->run);
+  }
+
+  void refusedSettingsAreMendedByOthers() {
+    Experiment experiment = shortExperiment();
+    session_->load(experiment);
+    QVERIFY(reaches(SessionState::Ready));
+    TrainingSpec training = experiment.training;
+    training.optimizer.name = "adagrad";
+    training.schedule.name = "one_cycle";
+    session_->setTraining(training);
+    QVERIFY(reaches(SessionState::Failed));
+    training.schedule.name = "constant";
+    session_->setTraining(training);
+    QVERIFY(reaches(SessionState::Ready));
+  }
+
+  void endsWhereThePatienceDoes() {
+    Experiment experiment = shortExperiment();
+    experiment.training.optimizer = {"sgd", {{"lr", 0}}};
+    experiment.training.epochs = 1000;
+    experiment.training.patience = 2;
+    session_->load(experiment);
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    SnapshotPtr end = look({});
+    QCOMPARE(end->epoch, 3);
+    QVERIFY2(end->stopReason.find("epoch 1") != std::string::npos, end->stopReason.c_str());
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    end = look({});
+    QCOMPARE(end->epoch, 6);
+  }
+
+  void trainsSlowlyAndAnswersAtOnce() {
+    Experiment experiment = shortExperiment();
+    experiment.training.epochs = 1'000'000;
+    session_->load(experiment);
+    session_->setSpeed({.perSecond = 1e-3});
+    session_->start();
+    QVERIFY(reaches(SessionState::Running));
+    // A step is due in a quarter of an hour; a person who asks for another speed does not wait for it.
+    QCOMPARE(look({})->step, 0);
+    session_->setSpeed({});
+    QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 100; }));
+    session_->setSpeed({.perSecond = 1e-3, .unit = Speed::Unit::Epochs});
+    session_->pause();
+    QVERIFY(reaches(SessionState::Paused));
   }
 
   void commandsInOtherStatesAreAnswered() {

@@ -278,12 +278,14 @@ class TrainerTest : public QObject {
     QTest::addColumn<Experiment>("experiment");
     QTest::addColumn<std::vector<double>>("trainLoss");
     QTest::addColumn<std::vector<double>>("validLoss");
+    QTest::addColumn<std::vector<double>>("rate");
     readCurves();
   }
   void followsPyTorchsCurve() {
     QFETCH(Experiment, experiment);
     QFETCH(std::vector<double>, trainLoss);
     QFETCH(std::vector<double>, validLoss);
+    QFETCH(std::vector<double>, rate);
     Trainer trainer(*device_, experiment, prepareData(experiment));
     for (std::size_t epoch = 0; epoch < trainLoss.size(); ++epoch) {
       trainer.finishEpoch();
@@ -292,6 +294,13 @@ class TrainerTest : public QObject {
                qPrintable(QStringLiteral("epoch %1: %2").arg(point.epoch).arg(point.train.loss, 0, 'g', 9)));
       QVERIFY2(std::abs(point.valid.loss / validLoss[epoch] - 1) <= 1e-5,
                qPrintable(QStringLiteral("epoch %1: %2").arg(point.epoch).arg(point.valid.loss, 0, 'g', 9)));
+    }
+    // Where the rate is scheduled, every step has PyTorch's.
+    const auto& batches = trainer.batchHistory();
+    if (!rate.empty()) QCOMPARE(batches.size(), rate.size());
+    for (std::size_t i = 0; i < rate.size(); ++i) {
+      QVERIFY2(std::abs(static_cast<double>(batches[i].learningRate) / rate[i] - 1) < 1e-6,
+               qPrintable(QString::number(i)));
     }
   }
 
@@ -347,7 +356,7 @@ void TrainerTest::readCurves() {
   QFile file(QStringLiteral(GRADUS_FIXTURES "/curves.json"));
   QVERIFY(file.open(QIODevice::ReadOnly));
   const QJsonArray curves = QJsonDocument::fromJson(file.readAll()).array();
-  QCOMPARE(curves.size(), 4);
+  QCOMPARE(curves.size(), 7);
   for (const QJsonValue& value : curves) {
     const QJsonObject curve = value.toObject();
     const QByteArray text = QJsonDocument(curve[u"experiment"].toObject()).toJson();
@@ -357,7 +366,8 @@ void TrainerTest::readCurves() {
       for (const QJsonValue& number : curve[key].toArray()) numbers.push_back(number.toDouble());
       return numbers;
     };
-    QTest::newRow(experiment.name.c_str()) << experiment << losses(u"train_loss") << losses(u"valid_loss");
+    const std::string name = experiment.name + ", " + experiment.training.schedule.name;
+    QTest::newRow(name.c_str()) << experiment << losses(u"train_loss") << losses(u"valid_loss") << losses(u"rate");
   }
 }
 

@@ -101,11 +101,12 @@ struct Desk {
     canvas.resize(700, 800);
     canvas.setData(prepared(data));
     canvas.setNetwork(network);
-    QObject::connect(&canvas, &NetworkCanvas::networkEdited, &canvas, [this](const NetworkSpec& edited, const QString& what) {
-      QVERIFY(!what.isEmpty());
-      last = edited;
-      ++edits;
-    });
+    QObject::connect(&canvas, &NetworkCanvas::networkEdited, &canvas,
+                     [this](const NetworkSpec& edited, const QString& what) {
+                       QVERIFY(!what.isEmpty());
+                       last = edited;
+                       ++edits;
+                     });
     canvas.show();
     canvas.activateWindow();
     canvas.setFocus();

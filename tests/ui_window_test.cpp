@@ -259,7 +259,7 @@ void WindowTest::whatComesLaterHasTheTheme() {
   for (const auto* widget : driver_.window->findChildren<QWidget*>()) {
     if (!widget->isVisible() || !widget->styleSheet().isEmpty()) continue;
     const QString name = QString::fromLatin1(widget->metaObject()->className()) + widget->objectName();
-    QVERIFY2(widget->palette().color(role::kText) == text, qPrintable(name));
+    QVERIFY2(widget->palette().color(QPalette::Active, role::kText) == text, qPrintable(name));
     QVERIFY2(widget->font().family() == textFont().family(), qPrintable(name));
   }
 }

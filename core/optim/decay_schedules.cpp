@@ -68,9 +68,10 @@ void LinearLR::advance(std::optional<double>) {
 }
 
 ScheduleInfo ConstantRate::row() {
-  return {{"constant", "Constant", "Leaves the learning rate as it is.", {}},
-          ScheduleStep::Epoch,
-          [](Optimizer& optimizer, const Choice&) { return std::make_unique<ConstantRate>(optimizer); }};
+  return {
+      {"constant", "Constant", "Leaves the learning rate as it is.", {}},
+      ScheduleStep::Epoch,
+      [](Optimizer& optimizer, const Choice&, const RunLength&) { return std::make_unique<ConstantRate>(optimizer); }};
 }
 
 ScheduleInfo StepLR::row() {
@@ -78,7 +79,7 @@ ScheduleInfo StepLR::row() {
                   "Step",
                   "Lowers the learning rate at regular intervals.",
                   {{"step_size", "Interval", "Epochs from one reduction to the next.", 30, 1, 100000, true}, kGamma}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice) {
+  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             return std::make_unique<StepLR>(optimizer, whole(valueOf(choice, info, "step_size")),
                                             valueOf(choice, info, "gamma"));
           }};
@@ -92,7 +93,7 @@ ScheduleInfo MultiStepLR::row() {
                    {"milestone_2", "Second epoch", "The epoch of the second one; 0 is none.", 80, 0, 100000, true},
                    {"milestone_3", "Third epoch", "The epoch of the third one; 0 is none.", 0, 0, 100000, true},
                    kGamma}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice) {
+  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             // Epochs are counted from 1, so that a milestone of 0 is never met.
             const std::vector<std::int64_t> milestones = {whole(valueOf(choice, info, "milestone_1")),
                                                           whole(valueOf(choice, info, "milestone_2")),
@@ -106,7 +107,7 @@ ScheduleInfo ExponentialLR::row() {
                   "Exponential",
                   "Lowers the learning rate by the same factor after every epoch.",
                   {{"gamma", "Factor", "What the learning rate is multiplied by each epoch.", 0.95, 0, 1, false}}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice) {
+  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             return std::make_unique<ExponentialLR>(optimizer, valueOf(choice, info, "gamma"));
           }};
 }
@@ -115,10 +116,12 @@ ScheduleInfo CosineAnnealingLR::row() {
   ChoiceInfo info{"cosine_annealing",
                   "Cosine",
                   "Lowers the learning rate along half a cosine: slowly, fast, slowly; and then back.",
-                  {{"T_max", "Half period", "Epochs from the first rate to the lowest.", 50, 1, 100000, true},
+                  {{"T_max", "Half period", "Epochs from the first rate to the lowest; 0: all of the training.", 0, 0,
+                    100000, true},
                    {"eta_min", "Lowest rate", "The learning rate at the bottom.", 0, 0, 100, false}}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice) {
-            return std::make_unique<CosineAnnealingLR>(optimizer, whole(valueOf(choice, info, "T_max")),
+  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
+            const std::int64_t period = whole(valueOf(choice, info, "T_max"));
+            return std::make_unique<CosineAnnealingLR>(optimizer, period > 0 ? period : length.epochs,
                                                        valueOf(choice, info, "eta_min"));
           }};
 }
@@ -131,7 +134,7 @@ ScheduleInfo LinearLR::row() {
       {{"start_factor", "First factor", "What the rate is multiplied by at first.", 1.0 / 3, 1e-6, 1, false},
        {"end_factor", "Last factor", "What it is multiplied by in the end.", 1, 0, 1, false},
        {"total_iters", "Epochs", "How many epochs it takes from the first to the last.", 5, 1, 100000, true}}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice) {
+  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             return std::make_unique<LinearLR>(optimizer, valueOf(choice, info, "start_factor"),
                                               valueOf(choice, info, "end_factor"),
                                               whole(valueOf(choice, info, "total_iters")));

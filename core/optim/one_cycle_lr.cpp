@@ -57,7 +57,7 @@ ScheduleInfo OneCycleLR::row() {
       "Raises the learning rate and then lowers it far, batch by batch, with the momentum the other way round: fast "
       "training in few epochs.",
       {{"max_lr", "Highest rate", "The learning rate at the top.", 0.1, 0, 100, false},
-       {"total_steps", "Steps", "All batches of the training.", 1000, 1, 1e9, true},
+       {"total_steps", "Steps", "Batches from the first to the last; 0: all of the training.", 0, 0, 1e9, true},
        {"pct_start", "Share of the rise", "The part of the steps in which the rate rises.", 0.3, 0, 1, false},
        {"anneal_strategy", "Shape", "0 is a cosine, 1 a straight line.", 0, 0, 1, true},
        {"cycle_momentum", "Cycle momentum", "1 changes the momentum against the rate.", 1, 0, 1, true},
@@ -66,11 +66,12 @@ ScheduleInfo OneCycleLR::row() {
        {"div_factor", "First divisor", "The first rate is the highest divided by this.", 25, 1e-3, 1e9, false},
        {"final_div_factor", "Last divisor", "The last rate is the first divided by this.", 1e4, 1e-3, 1e12, false},
        {"three_phase", "Three phases", "1 falls as fast as it rose and then goes lower.", 0, 0, 1, true}}};
-  return {info, ScheduleStep::Batch, [info](Optimizer& optimizer, const Choice& choice) {
+  return {info, ScheduleStep::Batch, [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
             const auto value = [&](const char* name) { return valueOf(choice, info, name); };
+            const auto steps = static_cast<std::int64_t>(value("total_steps"));
             return std::make_unique<OneCycleLR>(
                 optimizer, OneCycleOptions{.maxRate = value("max_lr"),
-                                           .totalSteps = static_cast<std::int64_t>(value("total_steps")),
+                                           .totalSteps = steps > 0 ? steps : length.epochs * length.batchesPerEpoch,
                                            .pctStart = value("pct_start"),
                                            .linear = value("anneal_strategy") != 0,
                                            .cycleMomentum = value("cycle_momentum") != 0,

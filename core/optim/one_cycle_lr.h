@@ -30,6 +30,8 @@ class OneCycleLR : public Schedule {
   OneCycleLR(Optimizer& optimizer, const OneCycleOptions& options);
   static ScheduleInfo row();
 
+  bool hasEnded() const override { return lastEpoch() >= options_.totalSteps; }
+
  protected:
   void advance(std::optional<double> metric) override;
 

@@ -44,13 +44,14 @@ UpdateNumbers Optimizer::beginStep() {
   arena_.data().markModified("an optimizer's step");
   const UpdateNumbers n = numbers(steps_);
   for (const char* name : formula().kept) kept(name);
+  if (afterStep_) afterStep_();
   return n;
 }
 
 void Optimizer::step() {
   for (const GradientHook& hook : hooks_) hook(arena_);
-  const UpdateNumbers n = beginStep();
   const UpdateFormula rule = formula();
+  const UpdateNumbers n = beginStep();
   Device& device = arena_.data().device();
   const std::string program = std::string("optimizer.") + rule.name;
   device.addProgram(program, Precision::Single, [&] { return kernelSource(rule); });

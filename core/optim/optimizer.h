@@ -8,6 +8,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/optim/optimizer_state.h"
@@ -54,6 +55,9 @@ class Optimizer {
   /// Hooks run at the start of each step, in the order in which they were added.
   void addGradientHook(GradientHook hook) { hooks_.push_back(std::move(hook)); }
 
+  /// Called at the end of every step, when its numbers are fixed: schedules that go by batches hang here.
+  void setAfterStep(std::function<void()> hook) { afterStep_ = std::move(hook); }
+
   double learningRate() const { return learningRate_; }
   void setLearningRate(double rate) { learningRate_ = rate; }
 
@@ -92,6 +96,7 @@ class Optimizer {
   std::optional<double> momentum_;
   std::int64_t steps_ = 0;
   std::vector<GradientHook> hooks_;
+  std::function<void()> afterStep_;
   std::map<std::string, Tensor> tensors_;   ///< undefined until first used
   std::map<std::string, double*> numbers_;  ///< members of the optimizer
 };

@@ -22,6 +22,7 @@ class Schedule {
   void step(std::optional<double> metric = std::nullopt);
 
   std::int64_t lastEpoch() const { return lastEpoch_; }  ///< calls of step() so far
+  virtual bool hasEnded() const { return false; }        ///< whether another step() would throw
 
   /// Everything a step depends on beside the options and the optimizer's own state.
   virtual StateNumbers state() const;

@@ -1,6 +1,7 @@
 // The list of learning-rate schedules. Forms, files and the command line are derived from it.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -20,11 +21,17 @@ enum class ScheduleStep {
   Batch
 };
 
+/// How long training is meant to go on, for schedules that are stretched over all of it.
+struct RunLength {
+  std::int64_t epochs = 1;
+  std::int64_t batchesPerEpoch = 1;
+};
+
 /// A row of the list.
 struct ScheduleInfo : ChoiceInfo {
   ScheduleStep step = ScheduleStep::Epoch;
   /// May set the optimizer's rate and momentum to where the schedule starts. Throws Error for what does not fit.
-  std::function<std::unique_ptr<Schedule>(Optimizer& optimizer, const Choice& choice)> make;
+  std::function<std::unique_ptr<Schedule>(Optimizer& optimizer, const Choice& choice, const RunLength& length)> make;
 };
 
 /// All rows, in the order in which menus show them; "constant" is the first.

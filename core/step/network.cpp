@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/error.h"
 #include "core/nn/activation_layer.h"
 #include "core/nn/dense_layer.h"
 #include "core/nn/layer_registry.h"
@@ -35,6 +36,15 @@ void Network::add(Device& device, const Choice& layer, const Choice* activation,
   }
   part.last = model_.size() - 1;
   parts_.push_back(std::move(part));
+}
+
+bool Network::copyLayer(std::size_t to, const Network& other, std::size_t from) {
+  try {
+    model_[parts_.at(to).first].loadStateDict(other.model_[other.parts_.at(from).first].stateDict());
+  } catch (const FormatError&) {
+    return false;
+  }
+  return true;
 }
 
 std::int64_t Network::parameterCount() const {

@@ -31,7 +31,7 @@ std::optional<std::int64_t> RunHistory::take(std::optional<Clock::time_point> si
       sums_.at(static_cast<std::size_t>(note.part)).add(logged[i], note.rows);
     } else {
       if (!std::isfinite(logged[i].loss)) return note.step;
-      batches_.push_back({note.step, note.epochs, logged[i].loss, logged[i].metric});
+      batches_.push_back({note.step, note.epochs, logged[i].loss, logged[i].metric, note.learningRate});
       step_ = note.step;
       seconds_ += secondsPerStep;
     }

@@ -38,8 +38,10 @@ class RunHistory {
   StepLog& log() { return log_; }
   std::int64_t room() const { return log_.room(); }
 
-  /// Batch number `step`, from 1, after which `epochs` epochs are done.
-  void noteBatch(std::int64_t step, double epochs) { notes_.push_back({.step = step, .epochs = epochs}); }
+  /// Batch number `step`, from 1, after which `epochs` epochs are done, and the learning rate of its update.
+  void noteBatch(std::int64_t step, double epochs, float learningRate) {
+    notes_.push_back({.step = step, .epochs = epochs, .learningRate = learningRate});
+  }
 
   /// A piece of `rows` rows of the evaluation of a part.
   void noteEvaluation(Part part, std::int64_t rows) { notes_.push_back({.part = part, .rows = rows}); }
@@ -65,6 +67,7 @@ class RunHistory {
   struct Note {
     std::int64_t step = 0;  ///< 0 for a piece of an evaluation
     double epochs = 0;
+    float learningRate = 0;
     Part part = Part::Train;
     std::int64_t rows = 0;
     bool endsEpoch = false;

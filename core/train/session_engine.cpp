@@ -70,7 +70,12 @@ void SessionEngine::openDevice() {
 /// Carries out the commands that wait; blocks while there is nothing to do. False when the session ends.
 bool SessionEngine::waitForWork() {
   std::unique_lock lock(mutex_);
-  if (state_ != SessionState::Running) wake_.wait(lock, [this] { return ending_ || !commands_.empty(); });
+  const auto isWanted = [this] { return ending_ || !commands_.empty(); };
+  if (state_ != SessionState::Running) {
+    wake_.wait(lock, isWanted);
+  } else if (pace_.isLimited()) {
+    wake_.wait_until(lock, pace_.next(), isWanted);
+  }
   while (!ending_ && !commands_.empty()) {
     const Command command = std::move(commands_.front());
     commands_.pop_front();
@@ -125,7 +130,10 @@ void SessionEngine::load(const Experiment& experiment) {
 void SessionEngine::prepare() {
   epochGoal_ = experiment_.training.epochs;
   test_ = {};
+  stopReason_.clear();
   throughput_.clear();
+  isRefused_ = false;
+  setPace();
   piecesPerSlice_ = 1;
   enter(SessionState::Ready);
 }
@@ -138,11 +146,53 @@ void SessionEngine::setTraining(const TrainingSpec& training) {
   Experiment changed = experiment_;
   changed.training = training;
   check(changed, changed.name);
+  isRefused_ = isRefused_ || state_ != SessionState::Failed;
   trainer_->setTraining(training);
+  if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
+  isRefused_ = false;
+  setPace();
   const bool otherGoal = training.epochs != experiment_.training.epochs;
   experiment_ = changed;
   if (otherGoal) epochGoal_ = std::max(training.epochs, trainer_->epochs());
   if (state_ == SessionState::Finished && trainer_->epochs() < epochGoal_) enter(SessionState::Paused);
+}
+
+void SessionEngine::setNetwork(const Experiment& experiment) {
+  Experiment known = experiment_;
+  known.network = experiment.network;
+  known.name = experiment.name;
+  if (!trainer_ || known != experiment) return load(experiment);
+  check(experiment, experiment.name);
+  isRefused_ = isRefused_ || state_ != SessionState::Failed;
+  trainer_->setNetwork(experiment.network);
+  experiment_ = experiment;
+  if (trainer_->step() == 0) {
+    // Nothing was learned that could be kept: the weights of the seed, as for a network that was always like this.
+    ++run_;
+    trainer_->rewind();
+    trainer_->warmUp();
+    return prepare();
+  }
+  trainer_->warmUp();
+  if (state_ != SessionState::Failed || isRefused_) enter(SessionState::Paused);
+  isRefused_ = false;
+}
+
+void SessionEngine::setSpeed(const Speed& speed) {
+  speed_ = speed;
+  setPace();
+}
+
+void SessionEngine::setPace() {
+  double stepsPerSecond = speed_.perSecond;
+  if (speed_.unit == Speed::Unit::Epochs && trainer_) {
+    stepsPerSecond *= static_cast<double>(trainer_->batchesPerEpoch());
+  }
+  pace_.setRate(stepsPerSecond);
+}
+
+SessionState SessionEngine::pausedState() const {
+  return trainer_->step() > 0 ? SessionState::Paused : SessionState::Ready;
 }
 
 bool SessionEngine::canTrain() const {
@@ -153,8 +203,11 @@ void SessionEngine::start() {
   if (!canTrain()) return enter(state_);
   if (trainer_->epochs() >= epochGoal_ || state_ == SessionState::Finished) {
     epochGoal_ = trainer_->epochs() + experiment_.training.epochs;
+    trainer_->renewPatience();
   }
+  stopReason_.clear();
   goal_ = Goal::AllEpochs;
+  pace_.start(Clock::now());
   enter(SessionState::Running);
 }
 
@@ -178,6 +231,7 @@ void SessionEngine::stepEpoch() {
   if (!canTrain()) return enter(state_);
   goal_ = Goal::OneEpoch;
   epochsBefore_ = trainer_->epochs();
+  pace_.start(Clock::now());
   epochGoal_ = std::max(epochGoal_, epochsBefore_ + 1);
   enter(SessionState::Running);
 }
@@ -202,8 +256,14 @@ void SessionEngine::rewind() {
 
 /// A slice of training, and what follows from where it got to.
 void SessionEngine::train() {
-  trainSlice();
-  if (trainer_->epochs() >= epochGoal_) {
+  const std::int64_t due = pace_.isLimited() ? pace_.due(Clock::now()) : kMaxPieces;
+  if (due == 0) return;
+  trainSlice(due);
+  if (trainer_->hasStalled()) {
+    stopReason_ = "The validation loss was not better for " + std::to_string(experiment_.training.patience) +
+                  " epochs; the best one was epoch " + std::to_string(trainer_->bestEpoch());
+    finish();
+  } else if (trainer_->epochs() >= epochGoal_) {
     finish();
   } else if (goal_ == Goal::OneEpoch && trainer_->epochs() > epochsBefore_) {
     trainer_->collect();
@@ -211,17 +271,22 @@ void SessionEngine::train() {
   }
 }
 
-void SessionEngine::trainSlice() {
+/// At most so many steps, and whatever evaluation they lead to.
+void SessionEngine::trainSlice(std::int64_t atMost) {
   const Clock::time_point began = Clock::now();
   const int goal = goal_ == Goal::OneEpoch ? epochsBefore_ + 1 : epochGoal_;
-  for (std::int64_t done = 0; done < piecesPerSlice_ && trainer_->epochs() < goal;) {
+  const std::int64_t pieces = std::min<std::int64_t>(piecesPerSlice_, atMost);
+  const std::int64_t stepsBefore = trainer_->step();
+  for (std::int64_t done = 0; done < pieces && trainer_->epochs() < goal && !trainer_->hasStalled();) {
     const std::int64_t before = trainer_->step();
-    trainer_->advance(piecesPerSlice_ - done);
+    trainer_->advance(pieces - done);
     done += std::max<std::int64_t>(trainer_->step() - before, 1);
   }
+  pace_.note(trainer_->step() - stepsBefore);
   trainer_->collect();
   throughput_.note(trainer_->seconds(), trainer_->samples());
 
+  if (pieces < piecesPerSlice_) return;
   const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
   const double factor = std::clamp(kSliceSeconds / std::max(seconds, 1e-6), 0.5, 2.0);
   piecesPerSlice_ = std::clamp(static_cast<int>(std::lround(piecesPerSlice_ * factor)), 1, kMaxPieces);
@@ -240,6 +305,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
   snapshot->run = run_;
   snapshot->epochGoal = epochGoal_;
   snapshot->test = test_;
+  snapshot->stopReason = stopReason_;
   if (trainer_) {
     if (state_ == SessionState::Running) trainer_->collect();
     snapshot->epoch = trainer_->epochs();
@@ -248,6 +314,10 @@ void SessionEngine::answer(const SnapshotRequest& request) {
     snapshot->step = trainer_->step();
     snapshot->parameterCount = trainer_->network().parameterCount();
     snapshot->samplesPerSecond = throughput_.samplesPerSecond();
+    if (pace_.isLimited()) {
+      const double wanted = pace_.stepsPerSecond() * experiment_.training.batchSize;
+      snapshot->samplesPerSecond = std::min(snapshot->samplesPerSecond, wanted);
+    }
     const auto trainRows = static_cast<double>(trainer_->data().train.size());
     const double samplesLeft = trainRows * epochGoal_ - static_cast<double>(trainer_->samples());
     if (snapshot->samplesPerSecond > 0) snapshot->secondsLeft = std::max(samplesLeft, 0.0) / snapshot->samplesPerSecond;

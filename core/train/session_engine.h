@@ -13,6 +13,7 @@
 
 #include "core/experiment/experiment.h"
 #include "core/opencl/device_info.h"
+#include "core/train/pace.h"
 #include "core/train/snapshot.h"
 #include "core/train/throughput.h"
 
@@ -38,6 +39,8 @@ class SessionEngine {
 
   void load(const Experiment& experiment);
   void setTraining(const TrainingSpec& training);
+  void setNetwork(const Experiment& experiment);
+  void setSpeed(const Speed& speed);
   void start();
   void pause();
   void stepBatch();
@@ -55,9 +58,11 @@ class SessionEngine {
   bool waitForWork();
   void guarded(const std::function<void()>& work);
   void train();
-  void trainSlice();
+  void trainSlice(std::int64_t atMost);
+  void setPace();
   void finish();
   void prepare();
+  SessionState pausedState() const;
   bool canTrain() const;
   void tell(const std::function<void(TrainingSession&)>& say);
   void enter(SessionState state);
@@ -83,6 +88,10 @@ class SessionEngine {
   int epochsBefore_ = 0;
   std::uint64_t run_ = 0;
   Score test_;
+  std::string stopReason_;
+  bool isRefused_ = false;  // failed because settings did not fit: other settings mend it
+  Speed speed_;
+  Pace pace_;
   int piecesPerSlice_ = 1;
   Throughput throughput_;
 

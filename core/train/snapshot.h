@@ -40,6 +40,7 @@ struct BatchPoint {
   double epochs = 0;      ///< done after it: 2.5 in the middle of the third
   float loss = 0;
   float metric = 0;
+  float learningRate = 0;  ///< of its update
 };
 
 /// The end of an epoch: both parts evaluated with the weights as they were then.
@@ -77,6 +78,7 @@ struct Snapshot {
   std::vector<BatchPoint> batches;  ///< those after SnapshotRequest::afterStep
   std::vector<EpochPoint> epochs;   ///< those after SnapshotRequest::afterEpoch
   Score test;                       ///< measured when a run finishes
+  std::string stopReason;           ///< why a run has finished before its last epoch, or ""
   std::vector<LayerSnapshot> layers;
   std::optional<SampleSnapshot> sample;
   StatisticsPtr statistics;  ///< null unless asked for

@@ -7,8 +7,8 @@
 
 #include "core/base/error.h"
 #include "core/opencl/device.h"
-#include "core/optim/optimizer_registry.h"
 #include "core/step/choose_step.h"
+#include "core/step/matching_layers.h"
 
 namespace gradus {
 namespace {
@@ -41,7 +41,8 @@ void Trainer::initialize() {
   generator_.manualSeed(experiment_.seed);
   network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputsFor(dataset), generator_);
   loader_ = makeLoader(*data_, experiment_.training);
-  makeOptimizer();
+  rule_ = makeRule(experiment_.training, loader_);
+  makeStep();
   order_ = Tensor();
   evaluated_.reset();
   step_ = batch_ = samples_ = 0;
@@ -49,29 +50,28 @@ void Trainer::initialize() {
   timedSince_.reset();
   history_.clear();
   epochs_ = 0;
+  bestEpoch_ = 0;
 }
 
-void Trainer::makeOptimizer() {
-  const Choice& choice = experiment_.training.optimizer;
-  optimizer_ = findOptimizer(choice.name).make(network_->parameters(), choice);
-  makeStep();
+std::unique_ptr<UpdateRule> Trainer::makeRule(const TrainingSpec& training, const DataLoader& loader) const {
+  const RunLength length{training.epochs, std::max<std::int64_t>(loader.batches(), 1)};
+  return std::make_unique<UpdateRule>(network_->parameters(), training, length);
 }
 
 void Trainer::makeStep() {
-  trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, *optimizer_});
+  trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, rule_->optimizer()});
 }
 
 void Trainer::warmUp() {
   const Dataset& dataset = *data_->dataset;
   Generator other(0);
   Network network(device_, experiment_.network, dataset.features, outputsFor(dataset), other);
-  const Choice& choice = experiment_.training.optimizer;
-  const auto optimizer = findOptimizer(choice.name).make(network.parameters(), choice);
+  UpdateRule rule(network.parameters(), experiment_.training, {});
   // Two rows where there are as many: batch norm cannot train on one.
   const std::span<const std::int64_t> rows =
       std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
   const Samples samples{deviceData_.upload(rows), 0, static_cast<std::int64_t>(rows.size())};
-  const auto step = chooseStep({device_, experiment_, deviceData_, network, *optimizer});
+  const auto step = chooseStep({device_, experiment_, deviceData_, network, rule.optimizer()});
   StepLog log(device_, dataset.task);
   step->train(samples, samples.count, log);
   step->evaluate(samples, log);
@@ -84,22 +84,52 @@ void Trainer::rewind() {
 
 void Trainer::setTraining(const TrainingSpec& training) {
   collect();
-  const bool sameOptimizer = training.optimizer == experiment_.training.optimizer;
-  const bool sameBatches = training.batchSize == experiment_.training.batchSize &&
-                           training.shuffle == experiment_.training.shuffle &&
-                           training.dropLast == experiment_.training.dropLast;
-  experiment_.training = training;
-  if (sameOptimizer) {
+  const TrainingSpec was = experiment_.training;
+  const bool sameBatches =
+      training.batchSize == was.batchSize && training.shuffle == was.shuffle && training.dropLast == was.dropLast;
+  DataLoader loader = sameBatches ? loader_ : makeLoader(*data_, training);
+  std::unique_ptr<UpdateRule> rule;
+  try {
+    rule = makeRule(training, loader);
+  } catch (...) {
+    // The attempt has moved the parameters; the old rule has to be made anew over where they are now.
+    rule = makeRule(was, loader_);
+    rule->continueFrom(*rule_);
+    rule_ = std::move(rule);
     makeStep();
-  } else {
-    makeOptimizer();
+    throw;
   }
+  rule->continueFrom(*rule_);
+  rule_ = std::move(rule);
+  experiment_.training = training;
   if (!sameBatches) {
     if (order_.defined()) dealtAt_ = epochsAfter(batch_) - epochs();
-    loader_ = makeLoader(*data_, training);
+    loader_ = std::move(loader);
     order_ = Tensor();
     batch_ = 0;
   }
+  makeStep();
+}
+
+void Trainer::setNetwork(const NetworkSpec& spec) {
+  collect();
+  const Dataset& dataset = *data_->dataset;
+  Generator generator(experiment_.seed);
+  auto network = std::make_unique<Network>(device_, spec, dataset.features, outputsFor(dataset), generator);
+  for (const auto& [before, after] : matchingLayers(experiment_.network, spec)) {
+    network->copyLayer(after, *network_, before);
+  }
+  network_.swap(network);
+  try {
+    auto rule = makeRule(experiment_.training, loader_);
+    rule->continueSchedule(*rule_);
+    rule_ = std::move(rule);
+  } catch (...) {
+    network_.swap(network);
+    throw;
+  }
+  experiment_.network = spec;
+  makeStep();
 }
 
 std::int64_t Trainer::batchSize(std::int64_t index) const {
@@ -117,7 +147,7 @@ void Trainer::trainBatches(std::int64_t atMost) {
   const std::int64_t size = experiment_.training.batchSize;
   const std::int64_t count = (batches - 1) * size + batchSize(batch_ + batches - 1);
   trainingStep_->train({order_, batch_ * size, count}, size, history_.log());
-  for (std::int64_t i = 0; i < batches; ++i) history_.noteBatch(++step_, epochsAfter(++batch_));
+  for (const float rate : rule_->takeRates()) history_.noteBatch(++step_, epochsAfter(++batch_), rate);
   samples_ += count;
 }
 
@@ -161,13 +191,34 @@ void Trainer::evaluatePiece() {
     evaluatedRows_ = 0;
     return;
   }
+  endEpoch();
+}
+
+void Trainer::endEpoch() {
   evaluated_.reset();
   history_.noteEpochEnd();
-  if (evaluationCounts()) collect();
+  const bool watchesLoss = rule_->watchesLoss() || experiment_.training.patience > 0;
+  if (evaluationCounts() || watchesLoss) collect();
   ++epochs_;
   order_ = Tensor();
   batch_ = 0;
   dealtAt_ = 0;
+  std::optional<double> loss;
+  if (watchesLoss) {
+    // The test part is not for decisions about training.
+    const EpochPoint& point = history_.epochs().back();
+    loss = data_->valid.empty() ? point.train.loss : point.valid.loss;
+    if (bestEpoch_ == 0 || *loss < bestLoss_) {
+      bestLoss_ = *loss;
+      bestEpoch_ = epochs_;
+    }
+  }
+  rule_->endEpoch(loss);
+}
+
+bool Trainer::hasStalled() const {
+  const int patience = experiment_.training.patience;
+  return patience > 0 && bestEpoch_ > 0 && epochs_ - bestEpoch_ >= patience;
 }
 
 void Trainer::finishEpoch() {

@@ -11,7 +11,6 @@
 #include "core/base/generator.h"
 #include "core/data/data_loader.h"
 #include "core/experiment/experiment.h"
-#include "core/optim/optimizer.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
 #include "core/step/step_log.h"
@@ -19,6 +18,7 @@
 #include "core/train/network_probe.h"
 #include "core/train/run_history.h"
 #include "core/train/snapshot.h"
+#include "core/train/update_rule.h"
 
 namespace gradus {
 
@@ -34,9 +34,13 @@ class Trainer {
   /// Back to the initial weights and the initial random numbers; the history begins anew.
   void rewind();
 
-  /// Goes on with another optimizer, loss, batch size or number of epochs. An epoch in progress is dealt
-  /// anew.
+  /// Goes on with another optimizer, schedule, loss, batch size or number of epochs; see UpdateRule::continueFrom().
+  /// With other batches an epoch in progress is dealt anew. Throws Error, and changes nothing, for what does not fit.
   void setTraining(const TrainingSpec& training);
+
+  /// Goes on with another network: layers that are those of before keep their weights, the others begin with initial
+  /// ones, and so does what the optimizer keeps. Throws Error, and changes nothing, for a network that cannot be.
+  void setNetwork(const NetworkSpec& network);
 
   enum class Progress {
     Step,       ///< one batch was trained, or several
@@ -71,6 +75,15 @@ class Trainer {
   /// The points as of the last collect(); see RunHistory.
   const Recent<BatchPoint>& batchHistory() const { return history_.batches(); }
   const Recent<EpochPoint>& epochHistory() const { return history_.epochs(); }
+
+  /// Whether the validation loss has not been better for as many epochs as the experiment's patience; known once the
+  /// end of an epoch was collected. The best epoch is counted from 1.
+  bool hasStalled() const;
+  int bestEpoch() const { return bestEpoch_; }
+
+  /// Waits for as many epochs again.
+  void renewPatience() { bestEpoch_ = 0; }
+
   Network& network() { return *network_; }
   TrainingStep& trainingStep() { return *trainingStep_; }
 
@@ -90,10 +103,11 @@ class Trainer {
 
  private:
   void initialize();
-  void makeOptimizer();
+  std::unique_ptr<UpdateRule> makeRule(const TrainingSpec& training, const DataLoader& loader) const;
   void makeStep();
   void trainBatches(std::int64_t atMost);
   bool evaluationCounts() const;
+  void endEpoch();
   std::int64_t evaluate(const Tensor& rows, std::int64_t start, StepLog& log);
   void evaluatePiece();
   std::int64_t batchSize(std::int64_t index) const;
@@ -110,7 +124,7 @@ class Trainer {
   DataLoader loader_;
   Generator generator_;
   std::unique_ptr<Network> network_;
-  std::unique_ptr<Optimizer> optimizer_;
+  std::unique_ptr<UpdateRule> rule_;
   std::unique_ptr<TrainingStep> trainingStep_;
   std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
   Tensor order_;                               ///< of the epoch in progress; undefined before it began
@@ -121,6 +135,8 @@ class Trainer {
   std::int64_t step_ = 0;
   std::int64_t batch_ = 0;
   std::int64_t samples_ = 0;
+  double bestLoss_ = 0;  ///< of the epochs collected so far, where anybody asks
+  int bestEpoch_ = 0;
   double dealtAt_ = 0;  // how much of the epoch in progress was done when its batches were dealt
   std::optional<RunHistory::Clock::time_point> timedSince_;  // when training began that was not collected yet
 };

@@ -17,6 +17,14 @@ void TrainingSession::setTraining(const TrainingSpec& training) {
   engine_->post([training](SessionEngine& engine) { engine.setTraining(training); });
 }
 
+void TrainingSession::setNetwork(const Experiment& experiment) {
+  engine_->post([experiment](SessionEngine& engine) { engine.setNetwork(experiment); });
+}
+
+void TrainingSession::setSpeed(const Speed& speed) {
+  engine_->post([speed](SessionEngine& engine) { engine.setSpeed(speed); });
+}
+
 void TrainingSession::start() {
   engine_->post([](SessionEngine& engine) { engine.start(); });
 }

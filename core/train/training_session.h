@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/experiment/experiment.h"
+#include "core/train/pace.h"
 #include "core/train/snapshot.h"
 
 namespace gradus {
@@ -28,6 +29,13 @@ class TrainingSession : public QObject {
 
   /// Goes on with another loss, optimizer, batch size or number of epochs from the weights as they are.
   void setTraining(const TrainingSpec& training);
+
+  /// Goes on with another network; layers that were not touched keep their weights. Training pauses. Where more than
+  /// the network differs, or no step was made, it is as load().
+  void setNetwork(const Experiment& experiment);
+
+  /// How fast training goes from now on, in this and in later runs; flat out at first.
+  void setSpeed(const Speed& speed);
 
   void start();      ///< or resume; when finished, goes on for as many epochs again
   void pause();      ///< after the step in flight

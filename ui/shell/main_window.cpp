@@ -164,8 +164,15 @@ void MainWindow::onDocumentChanged(const Experiment& now, const Experiment& befo
   topBar_->setEpochs(now.training.epochs);
   setWindowTitle(name + QStringLiteral("[*]"));
   setWindowModified(document_->isModified());
-  if (now.data != before.data || now.network != before.network || now.seed != before.seed) {
+  const bool sameData = now.data == before.data && now.seed == before.seed;
+  if (!sameData) {
     loadDocument();
+  } else if (now.network != before.network) {
+    isLoading_ = true;
+    session_.setNetwork(now);
+    feed_->refresh();
+    // A change that comes with others, such as a preset.
+    if (now.training != before.training) session_.setTraining(now.training);
   } else if (now.training != before.training) {
     session_.setTraining(now.training);
     feed_->refresh();

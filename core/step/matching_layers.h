@@ -1,0 +1,16 @@
+// Which layers of a network that was edited are those of before.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+#include "core/experiment/experiment.h"
+
+namespace gradus {
+
+/// Pairs of positions (before, after), both ascending: the longest common subsequence of the layers, whatever their
+/// activations. The output layer, which comes behind the hidden ones, is always a pair.
+std::vector<std::pair<std::size_t, std::size_t>> matchingLayers(const NetworkSpec& before, const NetworkSpec& after);
+
+}  // namespace gradus

@@ -1,0 +1,60 @@
+#include "core/train/update_rule.h"
+
+#include <utility>
+
+#include "core/optim/gradient_rules.h"
+#include "core/optim/optimizer_registry.h"
+
+namespace gradus {
+
+namespace {
+
+double chosenRate(const TrainingSpec& training) {
+  return valueOf(training.optimizer, findOptimizer(training.optimizer.name), "lr");
+}
+
+}  // namespace
+
+UpdateRule::UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec& training, const RunLength& length)
+    : info_(&findSchedule(training.schedule.name)),
+      training_(training),
+      optimizer_(findOptimizer(training.optimizer.name).make(parameters, training.optimizer)) {
+  if (training.l1 > 0) addL1Penalty(*optimizer_, training.l1);
+  if (training.clipNorm > 0) addClipGradNorm(*optimizer_, training.clipNorm);
+  if (training.clipValue > 0) addClipGradValue(*optimizer_, training.clipValue);
+  schedule_ = info_->make(*optimizer_, training.schedule, length);
+  rate_ = static_cast<float>(optimizer_->learningRate());
+  optimizer_->setAfterStep([this] { endStep(); });
+}
+
+void UpdateRule::continueFrom(const UpdateRule& before) {
+  if (before.training_.optimizer.name == training_.optimizer.name) {
+    OptimizerState state = before.optimizer_->state();
+    state.numbers["lr"] = optimizer_->learningRate();
+    if (optimizer_->hasMomentum()) state.numbers["momentum"] = optimizer_->momentum();
+    optimizer_->loadState(state);
+  }
+  continueSchedule(before);
+}
+
+void UpdateRule::continueSchedule(const UpdateRule& before) {
+  const TrainingSpec& was = before.training_;
+  if (was.schedule != training_.schedule) return;
+  schedule_->loadState(before.schedule_->state());
+  if (chosenRate(was) == chosenRate(training_)) optimizer_->setLearningRate(before.optimizer_->learningRate());
+  rate_ = static_cast<float>(optimizer_->learningRate());
+}
+
+void UpdateRule::endStep() {
+  rates_.push_back(rate_);
+  if (info_->step == ScheduleStep::Batch && !schedule_->hasEnded()) schedule_->step();
+  rate_ = static_cast<float>(optimizer_->learningRate());
+}
+
+void UpdateRule::endEpoch(std::optional<double> loss) {
+  if (info_->step == ScheduleStep::Batch || schedule_->hasEnded()) return;
+  schedule_->step(watchesLoss() ? loss : std::nullopt);
+  rate_ = static_cast<float>(optimizer_->learningRate());
+}
+
+}  // namespace gradus

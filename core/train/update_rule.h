@@ -1,0 +1,54 @@
+// What turns gradients into new weights, as a training spec describes it: penalty and clipping, the optimizer, and the
+// schedule of its learning rate.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "core/experiment/experiment.h"
+#include "core/optim/optimizer.h"
+#include "core/optim/schedule.h"
+#include "core/optim/schedule_registry.h"
+
+namespace gradus {
+
+class UpdateRule {
+ public:
+  /// Throws Error for a schedule that does not suit the optimizer or the length.
+  UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec& training, const RunLength& length);
+  UpdateRule(const UpdateRule&) = delete;
+  UpdateRule& operator=(const UpdateRule&) = delete;
+
+  /// Goes on where `before`, a rule for the same parameters, has got to, as far as the two have things in common: what
+  /// an optimizer of the same kind keeps for each weight, the learning rate unless a person has set another one, and
+  /// how far the same schedule is. Waits for the device.
+  void continueFrom(const UpdateRule& before);
+
+  /// Likewise for the learning rate and how far the schedule is alone; the parameters may be others.
+  void continueSchedule(const UpdateRule& before);
+
+  Optimizer& optimizer() { return *optimizer_; }
+
+  /// The learning rates of the steps made since the last call, in order.
+  std::vector<float> takeRates() { return std::exchange(rates_, {}); }
+
+  /// Whether the end of an epoch has to know the validation loss.
+  bool watchesLoss() const { return info_->step == ScheduleStep::EpochWithMetric; }
+
+  /// An epoch has ended; `loss` where watchesLoss().
+  void endEpoch(std::optional<double> loss);
+
+ private:
+  void endStep();
+
+  const ScheduleInfo* info_;
+  TrainingSpec training_;
+  std::unique_ptr<Optimizer> optimizer_;
+  std::unique_ptr<Schedule> schedule_;
+  std::vector<float> rates_;
+  float rate_ = 0;  ///< of the step in progress
+};
+
+}  // namespace gradus

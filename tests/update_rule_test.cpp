@@ -1,0 +1,209 @@
+// What turns gradients into weights, changed while training: what is kept, what begins anew, what is refused; and
+// training that ends by itself, and networks that change on the way.
+#include <QTest>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/step/matching_layers.h"
+#include "core/train/prepare.h"
+#include "core/train/trainer.h"
+#include "tests/test_device.h"
+#include "tests/test_support.h"
+
+using namespace gradus;
+
+namespace {
+
+LayerSpec linear(double units, const char* activation = "tanh") {
+  return {.layer = {"linear", {{"units", units}}}, .activation = {activation, {}}};
+}
+
+Experiment iris() {
+  Experiment experiment;
+  experiment.data.dataset.name = "iris";
+  experiment.network.hidden = {linear(8), linear(6)};
+  experiment.training.optimizer = {"adam", {{"lr", 0.01}}};
+  experiment.training.batchSize = 16;
+  experiment.training.epochs = 5;
+  return experiment;
+}
+
+Trainer trainerFor(Device& device, const Experiment& experiment) {
+  return {device, experiment, prepareData(experiment)};
+}
+
+std::vector<LayerSnapshot> layersOf(Trainer& trainer) {
+  return trainer.look(-1).layers;
+}
+
+float lastRate(const Trainer& trainer) {
+  return trainer.batchHistory().back().learningRate;
+}
+
+}  // namespace
+
+class UpdateRuleTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { device_ = openTestDevice(); }
+
+  void anotherRateKeepsWhatTheOptimizerHasLearned() {
+    // To another rate and back, between two steps, is as if nothing had happened.
+    Trainer straight = trainerFor(*device_, iris());
+    Trainer detour = trainerFor(*device_, iris());
+    for (Trainer* trainer : {&straight, &detour}) trainer->finishEpoch();
+    Experiment other = iris();
+    other.training.optimizer.values["lr"] = 0.5;
+    detour.setTraining(other.training);
+    detour.setTraining(iris().training);
+    for (Trainer* trainer : {&straight, &detour}) trainer->finishEpoch();
+    QCOMPARE(layersOf(detour)[0].weight, layersOf(straight)[0].weight);
+
+    detour.setTraining(other.training);
+    detour.advance();
+    detour.collect();
+    QCOMPARE(lastRate(detour), 0.5F);
+  }
+
+  void theScheduleGoesOnWhenSomethingElseChanges() {
+    Experiment experiment = iris();
+    experiment.training.schedule = {"exponential", {{"gamma", 0.5}}};
+    Trainer trainer = trainerFor(*device_, experiment);
+    trainer.finishEpoch();
+    QCOMPARE(lastRate(trainer), 0.01F);
+    experiment.training.clipNorm = 1;
+    trainer.setTraining(experiment.training);
+    trainer.finishEpoch();
+    QCOMPARE(lastRate(trainer), 0.005F);
+    experiment.training.schedule = {"constant", {}};
+    trainer.setTraining(experiment.training);
+    trainer.finishEpoch();
+    QCOMPARE(lastRate(trainer), 0.01F);
+  }
+
+  void clippingBoundsTheStep() {
+    Experiment experiment = iris();
+    experiment.training.optimizer = {"sgd", {{"lr", 1}}};
+    experiment.training.clipNorm = 0.01;
+    Trainer trainer = trainerFor(*device_, experiment);
+    const std::vector<LayerSnapshot> before = layersOf(trainer);
+    trainer.advance();
+    const std::vector<LayerSnapshot> after = layersOf(trainer);
+    double square = 0;
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const auto add = [&](const std::vector<float>& a, const std::vector<float>& b) {
+        for (std::size_t k = 0; k < a.size(); ++k) square += std::pow(static_cast<double>(b[k]) - a[k], 2);
+      };
+      add(before[i].weight, after[i].weight);
+      add(before[i].bias, after[i].bias);
+    }
+    QVERIFY2(std::abs(std::sqrt(square) - 0.01) < 1e-5, qPrintable(QString::number(std::sqrt(square))));
+  }
+
+  void whatDoesNotFitChangesNothing() {
+    Experiment experiment = iris();
+    experiment.training.optimizer = {"adagrad", {{"lr", 0.01}}};
+    Trainer trainer = trainerFor(*device_, experiment);
+    Trainer other = trainerFor(*device_, experiment);
+    for (Trainer* each : {&trainer, &other}) each->finishEpoch();
+    Experiment bad = experiment;
+    bad.training.schedule = {"one_cycle", {}};
+    bad.training.batchSize = 3;
+    const QString message = test::errorOf<Error>([&] { trainer.setTraining(bad.training); });
+    QVERIFY2(message.contains(QStringLiteral("momentum")), qPrintable(message));
+    for (Trainer* each : {&trainer, &other}) each->finishEpoch();
+    QCOMPARE(trainer.step(), other.step());
+    QCOMPARE(layersOf(trainer)[1].weight, layersOf(other)[1].weight);
+  }
+
+  void stopsWhenTheValidationLossStalls() {
+    Experiment experiment = iris();
+    // Nothing is learned, so that no epoch is better than the first.
+    experiment.training.optimizer = {"sgd", {{"lr", 0}}};
+    experiment.training.patience = 3;
+    Trainer trainer = trainerFor(*device_, experiment);
+    for (int epoch = 1; epoch <= 3; ++epoch) {
+      trainer.finishEpoch();
+      QVERIFY(!trainer.hasStalled());
+    }
+    trainer.finishEpoch();
+    QVERIFY(trainer.hasStalled());
+    QCOMPARE(trainer.bestEpoch(), 1);
+    trainer.renewPatience();
+    QVERIFY(!trainer.hasStalled());
+  }
+
+  void matchesLayers_data() {
+    QTest::addColumn<QVector<int>>("before");
+    QTest::addColumn<QVector<int>>("after");
+    QTest::addColumn<QVector<int>>("pairs");
+    QTest::newRow("none") << QVector<int>{} << QVector<int>{} << QVector<int>{0, 0};
+    QTest::newRow("same") << QVector<int>{8, 6} << QVector<int>{8, 6} << QVector<int>{0, 0, 1, 1, 2, 2};
+    QTest::newRow("one more before") << QVector<int>{8, 6} << QVector<int>{5, 8, 6} << QVector<int>{0, 1, 1, 2, 2, 3};
+    QTest::newRow("one more between") << QVector<int>{8, 6} << QVector<int>{8, 5, 6} << QVector<int>{0, 0, 1, 2, 2, 3};
+    QTest::newRow("one less") << QVector<int>{8, 5, 6} << QVector<int>{8, 6} << QVector<int>{0, 0, 2, 1, 3, 2};
+    QTest::newRow("swapped") << QVector<int>{8, 6} << QVector<int>{6, 8} << QVector<int>{1, 0, 2, 2};
+    QTest::newRow("all others") << QVector<int>{8, 6} << QVector<int>{7} << QVector<int>{2, 1};
+  }
+  void matchesLayers() {
+    QFETCH(QVector<int>, before);
+    QFETCH(QVector<int>, after);
+    QFETCH(QVector<int>, pairs);
+    const auto network = [](const QVector<int>& widths) {
+      NetworkSpec spec;
+      for (const int width : widths) spec.hidden.push_back(linear(width));
+      return spec;
+    };
+    QVector<int> found;
+    for (const auto& [a, b] : matchingLayers(network(before), network(after))) {
+      found << static_cast<int>(a) << static_cast<int>(b);
+    }
+    QCOMPARE(found, pairs);
+  }
+
+  void anotherNetworkKeepsTheLayersThatStay() {
+    Trainer trainer = trainerFor(*device_, iris());
+    trainer.finishEpoch();
+    const std::vector<LayerSnapshot> before = layersOf(trainer);
+    NetworkSpec spec = iris().network;
+    spec.hidden.insert(spec.hidden.begin() + 1, linear(8, "relu"));
+    spec.hidden[0].activation = {"relu", {}};
+    trainer.setNetwork(spec);
+    const std::vector<LayerSnapshot> after = layersOf(trainer);
+    QCOMPARE(after.size(), std::size_t{4});
+    QCOMPARE(after[0].weight, before[0].weight);
+    QCOMPARE(after[2].weight, before[1].weight);
+    QCOMPARE(after[3].bias, before[2].bias);
+    const std::int64_t step = trainer.step();
+    trainer.finishEpoch();
+    QVERIFY(trainer.step() > step);
+    QVERIFY(layersOf(trainer)[1].weight != after[1].weight);
+
+    // The layers around it change their width with it, and begin anew.
+    spec.hidden[1] = linear(5, "relu");
+    const std::vector<float> last = layersOf(trainer)[3].weight;
+    trainer.setNetwork(spec);
+    QCOMPARE(layersOf(trainer)[2].weight.size(), std::size_t{30});
+    QCOMPARE(layersOf(trainer)[3].weight, last);
+    trainer.finishEpoch();
+  }
+
+  void anImpossibleNetworkChangesNothing() {
+    Trainer trainer = trainerFor(*device_, iris());
+    trainer.finishEpoch();
+    const std::vector<LayerSnapshot> before = layersOf(trainer);
+    NetworkSpec spec = iris().network;
+    spec.hidden[1].layer.name = "convolution";
+    QVERIFY_EXCEPTION_THROWN(trainer.setNetwork(spec), FormatError);
+    QCOMPARE(layersOf(trainer)[1].weight, before[1].weight);
+    trainer.finishEpoch();
+    QCOMPARE(trainer.epochs(), 2);
+  }
+
+ private:
+  std::unique_ptr<Device> device_;
+};
+
+QTEST_GUILESS_MAIN(UpdateRuleTest)
+#include "update_rule_test.moc"
