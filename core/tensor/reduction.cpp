@@ -44,16 +44,17 @@ Tensor sumAlong(const Tensor& input, int dim) {
 /// same way, until one is left.
 Tensor sumOver(const Tensor& x, double divisor) {
   demandFloating(x, "sum");
-  constexpr std::int64_t kChunk = 4096;
   Device& device = x.device();
+  // A GPU has many work-items, each of them slow.
+  const std::int64_t chunk = device.lanes() > 1 ? 4096 : 64;
   Tensor partial = contiguous(x.detach());
   std::int64_t count = x.numel();
   do {
-    const std::int64_t chunks = std::max<std::int64_t>((count + kChunk - 1) / kChunk, 1);
+    const std::int64_t chunks = std::max<std::int64_t>((count + chunk - 1) / chunk, 1);
     Tensor next = Tensor::empty(device, {chunks}, x.dtype());
     device.launch(kernelFor("sum_chunks", x.dtype()), device.itemsOver(chunks), partial.buffer(),
                   static_cast<cl_int>(partial.offset()), next.buffer(), static_cast<cl_int>(count),
-                  static_cast<cl_int>(kChunk), realFor(chunks == 1 ? divisor : 1, x.dtype()));
+                  static_cast<cl_int>(chunk), realFor(chunks == 1 ? divisor : 1, x.dtype()));
     partial = next;
     count = chunks;
   } while (count > 1);
