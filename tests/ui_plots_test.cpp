@@ -1,12 +1,14 @@
-// The curve plots: no extreme of a long run is ever lost, a new run begins anew, and little is drawn however long it
-// is.
+// The curve plots: a new run begins anew, little is drawn however long it is, and whoever points, zooms or presses keys
+// sees the numbers that are there.
+#include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QtTest>
 #include <algorithm>
-#include <cmath>
-#include <limits>
-#include <random>
 
 #include "core/base/error.h"
+#include "tests/curve_cases.h"
+#include "ui/plots/curve_cursor.h"
+#include "ui/plots/curve_export.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/custom_plot.h"
 
@@ -15,134 +17,75 @@ using namespace gradus::ui;
 
 namespace {
 
-constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
-constexpr float kInf = std::numeric_limits<float>::infinity();
-
-std::vector<float> randomSeries(int size, double gaps) {
-  std::mt19937 random(static_cast<unsigned>(size));
-  std::normal_distribution<float> value;
-  std::uniform_real_distribution<double> chance;
-  std::vector<float> series;
-  for (int i = 0; i < size; ++i) {
-    const bool isGap = chance(random) < gaps;
-    series.push_back(isGap ? (i % 3 == 0 ? kInf : kNan) : value(random));
+QCPGraphDataContainer& drawnPoints(const CurvePlot& plot, QLatin1String graph) {
+  const auto* drawn = plot.findChild<QCustomPlot*>();
+  for (int i = 0; i < drawn->graphCount(); ++i) {
+    if (drawn->graph(i)->name() == graph) return *drawn->graph(i)->data();
   }
-  return series;
+  throw Error("there is no graph of that name");
 }
 
-Extremes extremesByHand(const std::vector<float>& series, std::size_t first, std::size_t last) {
-  Extremes found{kInf, -kInf};
-  for (std::size_t i = first; i < last; ++i) {
-    if (!std::isfinite(series[i])) continue;
-    found.lowest = std::min(found.lowest, series[i]);
-    found.highest = std::max(found.highest, series[i]);
-  }
-  return found;
+double highestOf(QCPGraphDataContainer& points) {
+  double highest = 0;
+  for (const QCPGraphData& point : points) highest = std::max(highest, point.value);
+  return highest;
 }
 
-Snapshot snapshotOf(std::uint64_t run, std::int64_t firstStep, int batches, int firstEpoch, int epochs) {
-  Snapshot snapshot;
-  snapshot.run = run;
-  snapshot.batchesPerEpoch = 10;
-  for (int i = 0; i < batches; ++i) {
-    const std::int64_t step = firstStep + i;
-    snapshot.batches.push_back({step, static_cast<double>(step) / 10, 1.0F / static_cast<float>(i + 1), 0.5F});
+QString numberOf(const CurvePlot& plot, const char* name) {
+  for (const CurveReading& reading : plot.cursor().readings()) {
+    if (reading.name == QLatin1String(name)) return reading.number;
   }
-  for (int i = 0; i < epochs; ++i) {
-    EpochPoint point;
-    point.epoch = firstEpoch + i;
-    point.train = {0.5, 0.8};
-    point.valid = {std::abs(point.epoch - 3) + 0.25, 0.7};  // best at epoch 3
-    snapshot.epochs.push_back(point);
-  }
-  return snapshot;
+  return {};
 }
+
+QCPRange positionsOf(const CurvePlot& plot) {
+  return plot.findChild<QCustomPlot*>()->xAxis->range();
+}
+
+void wheel(CurvePlot& plot, int delta, Qt::KeyboardModifiers modifiers = {}) {
+  auto* below = plot.findChild<QCustomPlot*>();
+  const QPointF place = below->rect().center();
+  QWheelEvent event(place, below->mapToGlobal(place), {}, {0, delta}, Qt::NoButton, modifiers, Qt::NoScrollPhase,
+                    false);
+  QCoreApplication::sendEvent(below, &event);
+  plot.refresh();
+}
+
+/// A plot on the screen that shows 100 batches and 10 epochs.
+class ShownPlot : public CurvePlot {
+ public:
+  explicit ShownPlot(Kind kind = Kind::Loss) : CurvePlot(kind) {
+    resize(400, 240);
+    append(snapshotOf(1, 1, 100, 1, 10));
+    show();
+    refresh();
+  }
+};
 
 }  // namespace
 
 class UiPlotsTest : public QObject {
   Q_OBJECT
  private slots:
-  void envelopeKeepsEveryExtreme_data();
-  void envelopeKeepsEveryExtreme();
-  void envelopeKeepsItsShapeWhileItGrows();
-  void gapsStayGaps();
   void appendTakesOnlyWhatIsNew();
   void anotherRunClears();
-  void missingBatchesAreGaps();
-  void bestEpoch_data();
-  void bestEpoch();
-  void heightsShowEveryBatchAfterTheFirstEpoch();
-  void logarithmIgnoresZero();
   void longRunDrawsFewPoints();
   void metricIsDrawnInPercent();
   void regressionDrawsItsError();
+  void smoothingDrawsALineThatCanBeTurnedOff();
+  void wheelZoomsAndFitReturns();
+  void wheelWithControlZoomsTheHeights();
+  void heightsFollowWhatIsSeen();
+  void pointingReadsTheEpoch();
+  void arrowKeysRead();
+  void readsBatchesBetweenWideEpochs();
+  void logarithmicEpochsShowTheBeginning();
+  void ghostsAreDrawnAndRead();
+  void savesPictures_data();
+  void savesPictures();
+  void savesNumbers();
+  void saysWhyItCannotSave();
 };
-
-void UiPlotsTest::envelopeKeepsEveryExtreme_data() {
-  QTest::addColumn<int>("size");
-  QTest::addColumn<double>("gaps");
-  for (const int size : {1, 2, 31, 32, 33, 255, 257, 1000, 5003}) {
-    for (const double gaps : {0.0, 0.2, 1.0}) QTest::addRow("%d numbers, %g gaps", size, gaps) << size << gaps;
-  }
-}
-
-void UiPlotsTest::envelopeKeepsEveryExtreme() {
-  QFETCH(int, size);
-  QFETCH(double, gaps);
-  const std::vector<float> series = randomSeries(size, gaps);
-  Envelope envelope;
-  for (const float value : series) envelope.append(value);
-  QCOMPARE(envelope.size(), series.size());
-
-  std::mt19937 random(7);
-  std::uniform_int_distribution<std::size_t> anywhere(0, series.size());
-  for (const std::size_t columns : {std::size_t{1}, std::size_t{7}, std::size_t{300}}) {
-    for (int trial = 0; trial < 50; ++trial) {
-      const auto [first, last] = std::minmax({anywhere(random), anywhere(random)});
-      const std::vector<Bucket> buckets = envelope.buckets(first, last, columns);
-      QVERIFY(buckets.size() <= 2 * columns + 2);
-      std::size_t next = first;
-      for (const Bucket& bucket : buckets) {
-        QCOMPARE(bucket.first, next);
-        QVERIFY(bucket.last > bucket.first);
-        const Extremes expected = extremesByHand(series, bucket.first, bucket.last);
-        QCOMPARE(bucket.extremes.isGap(), expected.isGap());
-        if (!expected.isGap()) {
-          QCOMPARE(bucket.extremes.lowest, expected.lowest);
-          QCOMPARE(bucket.extremes.highest, expected.highest);
-        }
-        next = bucket.last;
-      }
-      QCOMPARE(next, first == last ? first : last);
-    }
-  }
-}
-
-void UiPlotsTest::envelopeKeepsItsShapeWhileItGrows() {
-  Envelope envelope;
-  for (const float value : randomSeries(1000, 0)) envelope.append(value);
-  const auto before = envelope.buckets(0, envelope.size(), 200);
-  for (int i = 0; i < 40; ++i) envelope.append(0);
-  const auto after = envelope.buckets(0, envelope.size(), 200);
-  QVERIFY(before.size() > 200);
-  for (std::size_t i = 0; i + 1 < before.size(); ++i) {
-    QCOMPARE(after[i].first, before[i].first);
-    QCOMPARE(after[i].extremes.highest, before[i].extremes.highest);
-  }
-}
-
-void UiPlotsTest::gapsStayGaps() {
-  Envelope envelope;
-  for (const float value : {1.0F, kNan, kNan, kNan, 2.0F}) envelope.append(value);
-  QVERIFY(envelope.extremes(1, 4).isGap());
-  QVERIFY(std::isnan(envelope.at(2)));
-  const auto buckets = envelope.buckets(0, 5, 10);
-  QCOMPARE(buckets.size(), std::size_t{5});
-  QVERIFY(!buckets[0].extremes.isGap());
-  QVERIFY(buckets[2].extremes.isGap());
-  QVERIFY(envelope.extremes(3, 3).isGap());
-}
 
 void UiPlotsTest::appendTakesOnlyWhatIsNew() {
   CurvePlot plot(CurvePlot::Kind::Loss);
@@ -164,100 +107,6 @@ void UiPlotsTest::anotherRunClears() {
   QCOMPARE(plot.pointCount(), 3);
 }
 
-void UiPlotsTest::missingBatchesAreGaps() {
-  CurveHistory history(CurveKind::Loss);
-  history.append(snapshotOf(1, 1, 5, 1, 0));
-  history.append(snapshotOf(1, 8, 1, 1, 0));
-  QCOMPARE(history.batches().size(), std::size_t{7});  // those six, and one gap between them
-  QVERIFY(std::isnan(history.batches().at(5)));
-  QCOMPARE(history.batches().at(6), 1.0F);
-  QCOMPARE(history.positionOf(6), 0.8);
-  QCOMPARE(history.batchAt(0.8), std::size_t{6});
-  QCOMPARE(history.batchAt(0.75), std::size_t{6});
-  QCOMPARE(history.batchAt(0.9), std::size_t{7});
-}
-
-void UiPlotsTest::bestEpoch_data() {
-  QTest::addColumn<bool>("smallIsGood");
-  QTest::addColumn<QList<double>>("train");
-  QTest::addColumn<QList<double>>("valid");
-  QTest::addColumn<int>("best");
-  const double nan = kNotMeasured;
-  QTest::newRow("smallest loss") << true << QList{3.0, 2.0, 1.0} << QList{3.0, 1.0, 2.0} << 1;
-  QTest::newRow("first of equals") << true << QList{3.0, 2.0, 1.0} << QList{1.0, 1.0, 2.0} << 0;
-  QTest::newRow("largest accuracy") << false << QList{0.1, 0.2, 0.3} << QList{0.1, 0.4, 0.3} << 1;
-  QTest::newRow("no validation") << true << QList{3.0, 1.0, 2.0} << QList{nan, nan, nan} << 1;
-  QTest::newRow("skips NaN") << true << QList{1.0, 1.0, 1.0} << QList{nan, 5.0, 7.0} << 1;
-  QTest::newRow("nothing measured") << true << QList{nan} << QList{nan} << -1;
-}
-
-void UiPlotsTest::bestEpoch() {
-  QFETCH(bool, smallIsGood);
-  QFETCH(QList<double>, train);
-  QFETCH(QList<double>, valid);
-  QFETCH(int, best);
-  Snapshot snapshot;
-  for (int i = 0; i < train.size(); ++i) {
-    EpochPoint point;
-    point.epoch = i + 1;
-    point.train.loss = train[i];
-    point.valid.loss = valid[i];
-    snapshot.epochs.push_back(point);
-  }
-  CurveHistory history(CurveKind::Loss);
-  history.setSmallIsGood(smallIsGood);
-  history.append(snapshot);
-  const auto found = history.bestEpoch();
-  QCOMPARE(found ? static_cast<int>(*found) : -1, best);
-}
-
-void UiPlotsTest::heightsShowEveryBatchAfterTheFirstEpoch() {
-  Snapshot snapshot = snapshotOf(1, 1, 30, 1, 0);
-  snapshot.batches[0].loss = 50;  // the first fall
-  EpochPoint epoch;
-  epoch.epoch = 1;
-  epoch.train.loss = 1;
-  epoch.valid.loss = 1.2;
-  CurveHistory history(CurveKind::Loss);
-  history.append(snapshot);
-  QVERIFY(history.heights().upper >= 50);  // nothing else is there yet
-  snapshot.epochs.push_back(epoch);
-  history.append(snapshot);
-  QVERIFY(history.heights().upper < 5);
-  QCOMPARE(history.heights().lower, 0.0);
-
-  snapshot.batches = {{31, 3.1, 3.0F, 0}};
-  history.append(snapshot);
-  QVERIFY(history.heights().upper >= 3);
-  snapshot.batches = {{32, 3.2, 1e6F, 0}};  // a spike does not flatten the rest
-  history.append(snapshot);
-  QVERIFY(history.heights().upper >= 3);
-  QVERIFY(history.heights().upper < 10);
-}
-
-void UiPlotsTest::logarithmIgnoresZero() {
-  CurveHistory history(CurveKind::Loss);
-  Snapshot snapshot;
-  snapshot.batches = {{1, 0.1, 0.0F, 0}, {2, 0.2, 0.01F, 0}, {3, 0.3, kNan, 0}, {4, 0.4, 10.0F, 0}};
-  history.append(snapshot);
-  const CurveRange range = history.logarithmicHeights();
-  QVERIFY(range.lower > 0);
-  QVERIFY(range.lower <= 0.01);
-  QVERIFY(range.upper >= 10);
-}
-
-namespace {
-
-QCPGraphDataContainer& drawnPoints(const CurvePlot& plot, QLatin1String graph) {
-  const auto* drawn = plot.findChild<QCustomPlot*>();
-  for (int i = 0; i < drawn->graphCount(); ++i) {
-    if (drawn->graph(i)->name() == graph) return *drawn->graph(i)->data();
-  }
-  throw Error("there is no graph of that name");
-}
-
-}  // namespace
-
 void UiPlotsTest::longRunDrawsFewPoints() {
   constexpr int kBatches = 200'000;
   CurvePlot plot(CurvePlot::Kind::Loss);
@@ -271,9 +120,7 @@ void UiPlotsTest::longRunDrawsFewPoints() {
   QVERIFY(points.size() <= 2 * 400 + 2);
   QCOMPARE(drawnPoints(plot, QLatin1String("lowest")).size(), points.size());
   QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 0);
-  double highest = 0;
-  for (const QCPGraphData& point : points) highest = std::max(highest, point.value);
-  QCOMPARE(highest, 7.5);
+  QCOMPARE(highestOf(points), 7.5);
   QCOMPARE(plot.pointCount(), kBatches + 3);
 }
 
@@ -284,7 +131,7 @@ void UiPlotsTest::metricIsDrawnInPercent() {
   auto* drawn = plot.findChild<QCustomPlot*>();
   QTRY_COMPARE(drawnPoints(plot, QLatin1String("train")).size(), 2);
   QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 10);
-  QCOMPARE(drawnPoints(plot, QLatin1String("train")).at(0)->value, 80.0);
+  QCOMPARE(drawnPoints(plot, QLatin1String("train")).at(0)->value, 75.0);
   QVERIFY(drawn->yAxis->range().upper > 100);
 }
 
@@ -295,9 +142,210 @@ void UiPlotsTest::regressionDrawsItsError() {
   auto* drawn = plot.findChild<QCustomPlot*>();
   QTRY_COMPARE(drawnPoints(plot, QLatin1String("train")).size(), 2);
   QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 10);
-  QCOMPARE(drawnPoints(plot, QLatin1String("train")).at(0)->value, 0.8);
+  QCOMPARE(drawnPoints(plot, QLatin1String("train")).at(0)->value, 0.75);
   QVERIFY(drawn->yAxis->range().contains(0));
   QVERIFY(drawn->yAxis->range().lower > -0.05 * drawn->yAxis->range().upper);
+}
+
+void UiPlotsTest::smoothingDrawsALineThatCanBeTurnedOff() {
+  ShownPlot plot;
+  QCOMPARE(drawnPoints(plot, QLatin1String("smoothed")).size(), 0);
+  plot.setSmoothing(0.9);
+  plot.refresh();
+  const auto& smoothed = drawnPoints(plot, QLatin1String("smoothed"));
+  QCOMPARE(smoothed.size(), 100);
+  QCOMPARE(smoothed.at(0)->value, 1.0);
+  QVERIFY(smoothed.at(99)->value > drawnPoints(plot, QLatin1String("batches")).at(99)->value);
+  plot.setSmoothing(0);
+  plot.refresh();
+  QCOMPARE(drawnPoints(plot, QLatin1String("smoothed")).size(), 0);
+}
+
+void UiPlotsTest::wheelZoomsAndFitReturns() {
+  ShownPlot plot;
+  QSignalSpy chosen(&plot, &CurvePlot::positionsChosen);
+  const QCPRange all = positionsOf(plot);
+  wheel(plot, 120);
+  QVERIFY(positionsOf(plot).size() < 0.95 * all.size());
+  QVERIFY(positionsOf(plot).lower > all.lower);
+  QCOMPARE(chosen.size(), 1);
+  plot.append(snapshotOf(1, 101, 10, 11, 1));  // what is looked at stays when the run goes on
+  const QCPRange zoomed = positionsOf(plot);
+  plot.refresh();
+  QCOMPARE(positionsOf(plot), zoomed);
+  QTest::keyClick(&plot, Qt::Key_0);
+  plot.refresh();
+  QVERIFY(positionsOf(plot).upper > 11);
+  QCOMPARE(positionsOf(plot).lower, 0.0);
+  wheel(plot, -120);  // out of everything is everything
+  QVERIFY(positionsOf(plot).upper < 12);
+}
+
+void UiPlotsTest::wheelWithControlZoomsTheHeights() {
+  ShownPlot plot;
+  const QCPRange before = plot.findChild<QCustomPlot*>()->yAxis->range();
+  const QCPRange positions = positionsOf(plot);
+  wheel(plot, 120, Qt::ControlModifier);
+  QVERIFY(plot.findChild<QCustomPlot*>()->yAxis->range().size() < 0.95 * before.size());
+  QCOMPARE(positionsOf(plot), positions);
+  plot.showEverything();
+  plot.refresh();
+  QCOMPARE(plot.findChild<QCustomPlot*>()->yAxis->range(), before);
+}
+
+void UiPlotsTest::heightsFollowWhatIsSeen() {
+  ShownPlot plot;
+  plot.showPositions(CurveRange{2.5, 3.5});  // epoch 3: 0.5 and 0.25
+  plot.refresh();
+  const QCPRange heights = plot.findChild<QCustomPlot*>()->yAxis->range();
+  QVERIFY(heights.upper < 1);
+  QVERIFY(heights.contains(0.25) && heights.contains(0.5));
+}
+
+void UiPlotsTest::pointingReadsTheEpoch() {
+  ShownPlot plot;
+  QSignalSpy read(&plot, &CurvePlot::read);
+  auto* below = plot.findChild<QCustomPlot*>();
+  const QPoint place(qRound(below->xAxis->coordToPixel(4.2)), 60);
+  QTest::mouseMove(below, place);
+  QTRY_COMPARE(plot.cursor().title(), QStringLiteral("epoch 4"));
+  QCOMPARE(numberOf(plot, "train"), QStringLiteral("0.500"));
+  QCOMPARE(numberOf(plot, "valid"), QStringLiteral("1.25"));
+  QCOMPARE(numberOf(plot, "batch"), QStringLiteral("0.025"));
+  QCOMPARE(read.last().first().value<std::optional<double>>(), 4.0);
+  QVERIFY(plot.accessibleDescription().contains(QStringLiteral("train 0.500")));
+  QEvent leave(QEvent::Leave);
+  QCoreApplication::sendEvent(below, &leave);
+  QVERIFY(plot.cursor().title().isEmpty());
+}
+
+void UiPlotsTest::arrowKeysRead() {
+  ShownPlot plot;
+  QTest::keyClick(&plot, Qt::Key_Right);
+  QCOMPARE(plot.cursor().title(), QStringLiteral("epoch 1"));
+  QTest::keyClick(&plot, Qt::Key_Right);
+  QTest::keyClick(&plot, Qt::Key_Right);
+  QCOMPARE(plot.cursor().title(), QStringLiteral("epoch 3"));
+  QCOMPARE(numberOf(plot, "valid"), QStringLiteral("0.250"));
+  QTest::keyClick(&plot, Qt::Key_Left);
+  QCOMPARE(plot.cursor().title(), QStringLiteral("epoch 2"));
+  QTest::keyClick(&plot, Qt::Key_End);
+  QCOMPARE(plot.cursor().title(), QStringLiteral("epoch 10"));
+  QTest::keyClick(&plot, Qt::Key_Escape);
+  QVERIFY(plot.cursor().title().isEmpty());
+}
+
+void UiPlotsTest::readsBatchesBetweenWideEpochs() {
+  ShownPlot plot;
+  plot.showPositions(CurveRange{2, 4});
+  plot.refresh();
+  auto* below = plot.findChild<QCustomPlot*>();
+  QTest::mouseMove(below, QPoint(qRound(below->xAxis->coordToPixel(2.51)), 60));
+  QTRY_COMPARE(plot.cursor().title(), QStringLiteral("epoch 2.5"));
+  QCOMPARE(numberOf(plot, "batch"), QStringLiteral("0.040"));
+  QVERIFY(numberOf(plot, "train").isEmpty());
+}
+
+void UiPlotsTest::logarithmicEpochsShowTheBeginning() {
+  CurvePlot plot(CurvePlot::Kind::Loss);
+  plot.resize(400, 240);
+  plot.show();
+  plot.setLogarithmicPositions(true);
+  Snapshot snapshot = snapshotOf(1, 1, 100'000, 1, 3);
+  plot.append(snapshot);
+  plot.refresh();
+  QCOMPARE(positionsOf(plot).lower, 0.1);
+  QCPGraphDataContainer& points = drawnPoints(plot, QLatin1String("highest"));
+  QVERIFY(points.size() < 1000);
+  // The first batches have their own places, which evenly spread buckets would not give them.
+  QCOMPARE(points.at(1)->key, 0.2);
+  QCOMPARE(points.at(1)->value, 0.5);
+  QCOMPARE(highestOf(points), 1.0);
+}
+
+void UiPlotsTest::ghostsAreDrawnAndRead() {
+  ShownPlot plot;
+  CurveSeries line;
+  for (int epoch = 1; epoch <= 30; ++epoch) line.append(epoch, 1.5F);
+  plot.setGhosts({{QStringLiteral("previous run"), &line, 0}});
+  plot.refresh();
+  QVERIFY(drawnPoints(plot, QLatin1String("ghost 0")).size() >= 10);
+  QVERIFY(positionsOf(plot).upper < 11);  // not longer than this run is to be
+  QTest::keyClick(&plot, Qt::Key_Right);
+  QCOMPARE(numberOf(plot, "previous run"), QStringLiteral("1.50"));
+  Snapshot longer = snapshotOf(1, 101, 1, 11, 0);
+  longer.epochGoal = 20;
+  plot.append(longer);
+  plot.refresh();
+  QVERIFY(positionsOf(plot).upper > 20 && positionsOf(plot).upper < 21);
+  plot.setGhosts({});
+  plot.refresh();
+  QCOMPARE(drawnPoints(plot, QLatin1String("ghost 0")).size(), 0);
+}
+
+void UiPlotsTest::savesPictures_data() {
+  QTest::addColumn<QString>("ending");
+  QTest::addColumn<QByteArray>("begin");
+  QTest::newRow("PNG") << QStringLiteral("png") << QByteArray("\x89PNG");
+  QTest::newRow("SVG") << QStringLiteral("svg") << QByteArray("<?xml");
+  QTest::newRow("PDF") << QStringLiteral("pdf") << QByteArray("%PDF");
+}
+
+void UiPlotsTest::savesPictures() {
+  QFETCH(QString, ending);
+  QFETCH(QByteArray, begin);
+  ShownPlot plot;
+  const QTemporaryDir folder;
+  const QString path = folder.filePath(QStringLiteral("curve.") + ending);
+  saveCurves(plot, path);
+  QFile file(path);
+  QVERIFY(file.open(QIODevice::ReadOnly));
+  const QByteArray bytes = file.readAll();
+  QVERIFY(bytes.startsWith(begin));
+  QVERIFY(bytes.size() > 2000);
+  if (ending == u"png") {
+    const QImage image = QImage::fromData(bytes);
+    QCOMPARE(image.size(), 2 * plot.size());
+    int curve = 0;
+    for (int y = 100; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) curve += image.pixelColor(x, y) == Theme::dark().train ? 1 : 0;
+    }
+    QVERIFY(curve > 100);
+  }
+  if (ending == u"svg") {
+    QVERIFY(bytes.contains("Loss"));
+    QVERIFY(bytes.contains("<polyline") || bytes.contains("<path"));
+    QVERIFY(!bytes.contains("<image"));
+  }
+}
+
+void UiPlotsTest::savesNumbers() {
+  CurvePlot plot(CurvePlot::Kind::Loss);
+  plot.setTask(Task::Classification, true);
+  plot.append(snapshotOf(1, 9, 3, 1, 1));  // batches at 0.9, 1 and 1.1, and epoch 1
+  CurveSeries line;
+  line.append(1, 0.125F);
+  line.append(2, 0.0625F);
+  plot.setGhosts({{QStringLiteral("previous \"run\""), &line, 0}});
+  const QList<QByteArray> lines = curveNumbers(plot).trimmed().split('\n');
+  QCOMPARE(lines.size(), 5);
+  QCOMPARE(lines[0], QByteArray("epoch,\"batch\",\"train\",\"test\",\"previous \"\"run\"\"\""));
+  QCOMPARE(lines[1], QByteArray("0.9,1,,,"));
+  QCOMPARE(lines[2], QByteArray("1,0.5,0.5,2.25,0.125"));
+  QCOMPARE(lines[3], QByteArray("1.1,0.333333343,,,"));
+  QCOMPARE(lines[4], QByteArray("2,,,,0.0625"));
+}
+
+void UiPlotsTest::saysWhyItCannotSave() {
+  ShownPlot plot;
+  try {
+    saveCurves(plot, QStringLiteral("/no/such/folder/curve.png"));
+    QFAIL("wrote into a folder that is not there");
+  } catch (const Error& error) {
+    QVERIFY(QByteArray(error.what()).contains("/no/such/folder/curve.png"));
+    QVERIFY(QByteArray(error.what()).contains("No such file"));
+  }
+  QVERIFY_THROWS_EXCEPTION(Error, saveCurves(plot, QStringLiteral("curve.bmp")));
 }
 
 QTEST_MAIN(UiPlotsTest)

@@ -51,8 +51,18 @@ void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font) {
     axis->grid()->setZeroLinePen(QPen(theme.grid, 1));
   }
   plot.xAxis->grid()->setVisible(false);
-  plot.xAxis->setTicker(QSharedPointer<EpochTicker>::create());
-  plot.xAxis->ticker()->setTickCount(kTicksX);
+}
+
+void setPositionScale(QCPAxis& axis, bool isLogarithmic) {
+  axis.setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  if (isLogarithmic) {
+    axis.setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+  } else {
+    axis.setTicker(QSharedPointer<EpochTicker>::create());
+  }
+  axis.ticker()->setTickCount(kTicksX);
+  axis.setNumberFormat(QStringLiteral("g"));
+  axis.setNumberPrecision(4);
 }
 
 void setScale(QCPAxis& axis, CurveScale scale) {

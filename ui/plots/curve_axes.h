@@ -17,4 +17,7 @@ void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font);
 /// Scale and ticks of the vertical axis.
 void setScale(QCPAxis& axis, CurveScale scale);
 
+/// Scale and ticks of the horizontal axis, in epochs.
+void setPositionScale(QCPAxis& axis, bool isLogarithmic);
+
 }  // namespace gradus::ui

@@ -1,5 +1,5 @@
-// The row above a curve plot: what it shows, which colour is which and, while the pointer is over the plot, the
-// numbers under it in place of the names alone. It keeps its height, so that nothing jumps.
+// The row above a curve plot: what it shows, which colour is which, and the few switches of the plot. It keeps its
+// height, so that nothing jumps.
 #pragma once
 
 #include <QString>
@@ -11,14 +11,6 @@ class QToolButton;
 
 namespace gradus::ui {
 
-/// The numbers of one epoch as text; empty where nothing is read.
-struct CurveReading {
-  QString train;
-  QString valid;
-
-  bool operator==(const CurveReading&) const = default;
-};
-
 class CurveHeader : public QWidget {
   Q_OBJECT
  public:
@@ -27,28 +19,41 @@ class CurveHeader : public QWidget {
   explicit CurveHeader(QWidget* parent);
 
   void setTheme(const Theme& theme);
-  void setTitle(const QString& title, const QString& shortTitle);  ///< the short one stands where numbers need room
+  void setTitle(const QString& title, const QString& shortTitle);  ///< the short one stands where there is little room
   void setSecondCurve(const QString& name);                        ///< "valid" or "test"
-  void setReading(const CurveReading& reading);
 
-  /// Shows the switch between a linear and a logarithmic axis, which is hidden at first.
-  void offerLogarithm();
-  void setLogarithmic(bool logarithmic);
+  /// A button beside the title that is on or off, such as "log"; it has to be offered before it is shown.
+  void offerSwitch(const QString& text, const QString& name, const QString& toolTip);
+  void setSwitchVisible(bool visible);
+  void setSwitched(bool on);
+
+  /// The button that shows everything again, while a stretch is looked at.
+  void setFitVisible(bool visible);
+
+  /// Title and legend as they are in a saved picture.
+  void paintLegend(QPainter& painter, const QRect& rect, int right) const;
 
  signals:
-  void logarithmicChosen(bool logarithmic);
+  void switched(bool on);
+  void fitClicked();
+  void menuClicked(const QPoint& globalPosition);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
 
  private:
+  QToolButton* addButton(const QString& text, const QString& name, const QString& toolTip);
+  void placeButtons();
+  const QString& fittingTitle() const;
+
   Theme theme_;
   QString title_;
   QString shortTitle_;
   QString secondCurve_;
-  CurveReading reading_;
-  QToolButton* logarithm_;
+  QToolButton* switch_;
+  QToolButton* fit_;
+  QToolButton* menu_;
 };
 
 }  // namespace gradus::ui

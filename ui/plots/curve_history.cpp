@@ -7,9 +7,10 @@
 namespace gradus::ui {
 namespace {
 
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 /// How many times as high as every epoch a batch may lie before it is cut off.
 constexpr double kSpike = 4;
+/// Above and below a stretch that is looked at closely, as a share of its height.
+constexpr double kRoom = 0.08;
 constexpr float kGap = std::numeric_limits<float>::quiet_NaN();
 
 /// `value` rounded up to 1, 1.5, 2, 3, 4, 5, 6, 8 or 10 times a power of ten, so that an axis seldom changes.
@@ -21,36 +22,35 @@ double roundedUp(double value) {
   return 10 * power;
 }
 
-/// Both ends of the finite numbers that were given; lower > upper if there were none.
-class Span {
- public:
-  void add(double value) {
-    if (!std::isfinite(value)) return;
-    range_.lower = std::min(range_.lower, value);
-    range_.upper = std::max(range_.upper, value);
-  }
-  void add(const Extremes& extremes) {
-    add(static_cast<double>(extremes.lowest));
-    add(static_cast<double>(extremes.highest));
-  }
-  bool isEmpty() const { return range_.lower > range_.upper; }
-  const CurveRange& range() const { return range_; }
-
- private:
-  CurveRange range_{kInfinity, -kInfinity};
-};
-
 }  // namespace
+
+double valueOf(const Score& score, CurveKind kind) {
+  return kind == CurveKind::Loss ? score.loss : score.metric;
+}
+
+void CurveSpan::add(double value) {
+  if (!std::isfinite(value)) return;
+  range_.lower = std::min(range_.lower, value);
+  range_.upper = std::max(range_.upper, value);
+}
+
+void CurveSpan::add(const Extremes& extremes) {
+  if (extremes.isGap()) return;
+  add(static_cast<double>(extremes.lowest));
+  add(static_cast<double>(extremes.highest));
+}
 
 void CurveHistory::clear() {
   batches_.clear();
-  positions_.clear();
+  train_.clear();
+  valid_.clear();
+  bestTrain_.reset();
+  bestValid_.reset();
   step_ = 0;
-  epochs_.clear();
 }
 
 bool CurveHistory::append(const Snapshot& snapshot) {
-  const std::size_t before = size();
+  const std::int64_t before = size();
   const bool isNewRun = run_ != snapshot.run;
   if (isNewRun) clear();
   run_ = snapshot.run;
@@ -58,69 +58,55 @@ bool CurveHistory::append(const Snapshot& snapshot) {
   for (const BatchPoint& point : snapshot.batches) {
     if (point.step <= step_) continue;
     const bool isAfterGap = step_ > 0 && point.step > step_ + 1;
-    if (isAfterGap) append((positions_.back() + point.epochs) / 2, kGap);
-    append(point.epochs, kind_ == CurveKind::Loss ? point.loss : point.metric);
+    if (isAfterGap) batches_.append((batches_.positionOf(batches_.size() - 1) + point.epochs) / 2, kGap);
+    batches_.append(point.epochs, kind_ == CurveKind::Loss ? point.loss : point.metric);
     step_ = point.step;
   }
   for (const EpochPoint& point : snapshot.epochs) {
-    if (!epochs_.empty() && point.epoch <= epochs_.back().epoch) continue;
-    const auto value = [this](const Score& score) { return kind_ == CurveKind::Loss ? score.loss : score.metric; };
-    epochs_.push_back({point.epoch, value(point.train), value(point.valid)});
+    if (hasEpochs() && point.epoch <= train_.positionOf(train_.size() - 1)) continue;
+    const CurveEpoch epoch{static_cast<double>(point.epoch), valueOf(point.train, kind_), valueOf(point.valid, kind_)};
+    train_.append(epoch.epoch, static_cast<float>(epoch.train));
+    valid_.append(epoch.epoch, static_cast<float>(epoch.valid));
+    const auto isBetter = [this](double value, double best) { return smallIsGood_ ? value < best : value > best; };
+    if (std::isfinite(epoch.train) && (!bestTrain_ || isBetter(epoch.train, bestTrain_->train))) bestTrain_ = epoch;
+    if (std::isfinite(epoch.valid) && (!bestValid_ || isBetter(epoch.valid, bestValid_->valid))) bestValid_ = epoch;
   }
   return isNewRun || size() != before;
 }
 
-bool CurveHistory::hasValid() const {
-  return std::any_of(epochs_.begin(), epochs_.end(), [](const CurveEpoch& e) { return std::isfinite(e.valid); });
+std::optional<CurveEpoch> CurveHistory::epochNear(double position) const {
+  if (!hasEpochs()) return std::nullopt;
+  const std::size_t index = train_.indexNear(position);
+  return CurveEpoch{train_.positionOf(index), static_cast<double>(train_.meanOf(index)),
+                    static_cast<double>(valid_.meanOf(index))};
 }
 
-void CurveHistory::append(double position, float value) {
-  positions_.push_back(position);
-  batches_.append(value);
+double CurveHistory::lastPosition() const {
+  double last = hasEpochs() ? train_.positionOf(train_.size() - 1) : 0;
+  if (!batches_.isEmpty()) last = std::max(last, batches_.positionOf(batches_.size() - 1));
+  return last;
 }
 
-std::size_t CurveHistory::batchAt(double position) const {
-  return static_cast<std::size_t>(std::ranges::lower_bound(positions_, position) - positions_.begin());
-}
-
-std::optional<std::size_t> CurveHistory::bestEpoch() const {
-  const bool byValid = hasValid();
-  std::optional<std::size_t> best;
-  double bestValue = kInfinity;
-  for (std::size_t i = 0; i < epochs_.size(); ++i) {
-    const double value = (byValid ? epochs_[i].valid : epochs_[i].train) * (smallIsGood_ ? 1 : -1);
-    if (std::isfinite(value) && value < bestValue) {
-      best = i;
-      bestValue = value;
-    }
+CurveRange CurveHistory::heights(const CurveRange& seen, const CurveSpan& others) const {
+  CurveSpan epochs;
+  epochs.add(train_.extremes(seen));
+  epochs.add(valid_.extremes(seen));
+  if (!others.isEmpty()) {
+    // An earlier run that went wild does not flatten this one.
+    const double most = smallIsGood_ && !epochs.isEmpty() ? kSpike * epochs.range().upper : others.range().upper;
+    epochs.add(std::min(others.range().lower, most));
+    epochs.add(std::min(others.range().upper, most));
   }
-  return best;
-}
-
-std::optional<std::size_t> CurveHistory::epochNear(double position) const {
-  if (epochs_.empty()) return std::nullopt;
-  const auto nearer = [position](const CurveEpoch& a, const CurveEpoch& b) {
-    return std::abs(a.epoch - position) < std::abs(b.epoch - position);
-  };
-  return static_cast<std::size_t>(std::min_element(epochs_.begin(), epochs_.end(), nearer) - epochs_.begin());
-}
-
-CurveRange CurveHistory::positions() const {
-  double last = epochs_.empty() ? 0 : epochs_.back().epoch;
-  if (!positions_.empty()) last = std::max(last, positions_.back());
-  return {0, last > 0 ? 1.015 * last : 1};  // a little more, so that the last dot is seen whole
-}
-
-CurveRange CurveHistory::heights() const {
-  Span epochs;
-  for (const CurveEpoch& epoch : epochs_) {
-    epochs.add(epoch.train);
-    epochs.add(epoch.valid);
-  }
-  Span all = epochs;
-  all.add(batches_.extremes(epochs.isEmpty() ? 0 : batchAt(1.0), batches_.size()));
+  CurveSpan all = epochs;
+  // Who looks into the first epoch wants to see its batches.
+  const bool cutsBeginning = !epochs.isEmpty() && seen.lower <= 0;
+  all.add(batches_.extremes({cutsBeginning ? 1.0 : seen.lower, seen.upper}));
   if (all.isEmpty()) return {0, 1};
 
+  if (seen.lower > 0) {  // a stretch that a person looks at closely
+    const double room = std::max(kRoom * (all.range().upper - all.range().lower), 1e-6);
+    return {all.range().lower - room, all.range().upper + room};
+  }
   if (smallIsGood_) {
     double upper = all.range().upper;
     if (!epochs.isEmpty() && epochs.range().upper > 0) {
@@ -133,19 +119,21 @@ CurveRange CurveHistory::heights() const {
   return {std::max(0.0, lower), 1.02};
 }
 
-CurveRange CurveHistory::logarithmicHeights() const {
-  Span span;
+CurveRange CurveHistory::logarithmicHeights(const CurveRange& seen, const CurveSpan& others) const {
+  CurveSpan span;
   const auto addPositive = [&span](double value) {
     if (value > 0) span.add(value);
   };
-  for (const CurveEpoch& epoch : epochs_) {
-    addPositive(epoch.train);
-    addPositive(epoch.valid);
+  if (!others.isEmpty()) {
+    addPositive(others.range().lower);
+    addPositive(others.range().upper);
   }
-  for (const Bucket& bucket : batches_.buckets(0, batches_.size(), 1024)) {
-    if (bucket.extremes.isGap()) continue;
-    addPositive(static_cast<double>(bucket.extremes.lowest));
-    addPositive(static_cast<double>(bucket.extremes.highest));
+  for (const CurveSeries* series : {&train_, &valid_, &batches_}) {
+    for (const Bucket& bucket : series->buckets(seen, 1024)) {
+      if (bucket.extremes.isGap()) continue;
+      addPositive(static_cast<double>(bucket.extremes.lowest));
+      addPositive(static_cast<double>(bucket.extremes.highest));
+    }
   }
   if (span.isEmpty()) return {0.1, 10};
   const CurveRange range = span.range();

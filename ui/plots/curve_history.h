@@ -4,75 +4,88 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "core/train/snapshot.h"
-#include "ui/plots/envelope.h"
+#include "ui/plots/curve_series.h"
 
 namespace gradus::ui {
 
-enum class CurveKind { Loss, Metric };
+enum class CurveKind {
+  Loss,
+  Metric,  ///< accuracy or mean absolute error
+};
 
 /// An epoch on a plot, in the units of Score; parts that were not measured are NaN.
 struct CurveEpoch {
-  int epoch = 0;
+  double epoch = 0;
   double train = kNotMeasured;
   double valid = kNotMeasured;
 };
 
-struct CurveRange {
-  double lower = 0;
-  double upper = 1;
+/// What a plot of that kind shows of a score.
+double valueOf(const Score& score, CurveKind kind);
+
+/// Finite numbers and the range they need.
+class CurveSpan {
+ public:
+  void add(double value);
+  void add(const Extremes& extremes);
+  bool isEmpty() const { return range_.lower > range_.upper; }
+  const CurveRange& range() const { return range_; }
+
+ private:
+  CurveRange range_{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
 };
 
 class CurveHistory {
  public:
   explicit CurveHistory(CurveKind kind) : kind_(kind) {}
 
-  /// Whether a small number is a good one: losses and errors, but not accuracy.
+  CurveKind kind() const { return kind_; }
+
+  /// Whether a small number is a good one: losses and errors, but not accuracy. Not in the middle of a run.
   void setSmallIsGood(bool small) { smallIsGood_ = small; }
+  bool smallIsGood() const { return smallIsGood_; }
 
   /// Takes over batches and epochs that are new; another Snapshot::run begins anew. Says whether anything changed.
   bool append(const Snapshot& snapshot);
 
-  const Envelope& batches() const { return batches_; }
-  const std::vector<CurveEpoch>& epochs() const { return epochs_; }
-  std::size_t size() const { return batches_.size() + epochs_.size(); }
-  bool hasValid() const;
+  const CurveSeries& batches() const { return batches_; }
+  const CurveSeries& train() const { return train_; }  ///< one entry for each epoch, or for several
+  const CurveSeries& valid() const { return valid_; }  ///< as many
+  std::int64_t size() const { return batches_.count() + train_.count(); }
+  bool hasEpochs() const { return !train_.isEmpty(); }
+  bool hasValid() const { return bestValid_.has_value(); }
 
-  /// Where batch number `index` lies, in epochs.
-  double positionOf(std::size_t index) const { return positions_[index]; }
+  /// The best one by validation, or by training where nothing was validated.
+  const std::optional<CurveEpoch>& bestEpoch() const { return bestValid_ ? bestValid_ : bestTrain_; }
 
-  /// The first batch at or behind `position`, from 0 to batches().size().
-  std::size_t batchAt(double position) const;
+  /// The epoch nearest to `position`.
+  std::optional<CurveEpoch> epochNear(double position) const;
 
-  /// Index into epochs() of the best one by validation, or by training where nothing was validated.
-  std::optional<std::size_t> bestEpoch() const;
+  /// Of the last batch or epoch; 0 if there is none.
+  double lastPosition() const;
 
-  /// The epoch nearest to `position`, as an index into epochs().
-  std::optional<std::size_t> epochNear(double position) const;
-
-  /// In epochs: from 0 to the last number.
-  CurveRange positions() const;
-
-  /// Heights that show every epoch, and the batches after the first epoch; the first fall of the loss and single spikes
-  /// may lie above the plot, because a range that holds them would flatten everything else.
-  CurveRange heights() const;
+  /// Heights that show every epoch from position `seen.lower` to `seen.upper`, and the batches after the first epoch;
+  /// the first fall of the loss and single spikes may lie above the plot, because a range that holds them would flatten
+  /// everything else. A stretch that does not begin at 0 fills the height. `others` is shown too.
+  CurveRange heights(const CurveRange& seen, const CurveSpan& others = {}) const;
 
   /// The same for a logarithmic axis: from the smallest number above 0.
-  CurveRange logarithmicHeights() const;
+  CurveRange logarithmicHeights(const CurveRange& seen, const CurveSpan& others = {}) const;
 
  private:
   void clear();
-  void append(double position, float value);
 
   CurveKind kind_;
   bool smallIsGood_ = true;
   std::optional<std::uint64_t> run_;
   std::int64_t step_ = 0;  // of the last batch
-  Envelope batches_;
-  std::vector<double> positions_;  // of the batches
-  std::vector<CurveEpoch> epochs_;
+  CurveSeries batches_;
+  CurveSeries train_;
+  CurveSeries valid_;
+  std::optional<CurveEpoch> bestTrain_;
+  std::optional<CurveEpoch> bestValid_;
 };
 
 }  // namespace gradus::ui

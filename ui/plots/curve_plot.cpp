@@ -1,24 +1,27 @@
 #include "ui/plots/curve_plot.h"
 
+#include <QKeyEvent>
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <utility>
 
 #include "ui/plots/curve_axes.h"
+#include "ui/plots/curve_cursor.h"
+#include "ui/plots/curve_header.h"
+#include "ui/plots/curve_reading.h"
+#include "ui/plots/custom_plot.h"
 #include "ui/theme/legible.h"
-#include "ui/widgets/menu.h"
 
 namespace gradus::ui {
 namespace {
 
 constexpr int kFrame = 16;  // milliseconds
 constexpr double kBelowLowest = 0.015;
-constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+constexpr double kKeyZoom = 0.8;
 
-QColor faint(QColor color, double opacity) {
-  color.setAlphaF(static_cast<float>(opacity));
-  return color;
-}
+/// Epochs nearer to each other than that, in pixels, are read one by one; between others lie batches worth reading.
+constexpr double kWideEpoch = 40;
+constexpr double kNearEpoch = 8;
 
 }  // namespace
 
@@ -28,127 +31,120 @@ CurvePlot::CurvePlot(Kind kind, QWidget* parent)
       theme_(Theme::dark()),
       history_(kind),
       header_(new CurveHeader(this)),
-      plot_(new QCustomPlot(this)) {
+      plot_(new QCustomPlot(this)),
+      cursor_(new CurveCursor(this)),
+      graphs_(std::make_unique<CurveGraphs>(*plot_)),
+      emptyText_(new QCPItemText(plot_)) {
+  setFocusPolicy(Qt::StrongFocus);
+  plot_->setFocusPolicy(Qt::NoFocus);
   frame_.setSingleShot(true);
   frame_.setInterval(kFrame);
   connect(&frame_, &QTimer::timeout, this, &CurvePlot::refresh);
 
-  if (kind == Kind::Loss) header_->offerLogarithm();
-  connect(header_, &CurveHeader::logarithmicChosen, this, &CurvePlot::setLogarithmic);
-
-  plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-  plot_->installEventFilter(this);
-  header_->setToolTip(tr("The wheel zooms, dragging moves, a double click shows everything again."));
-  connect(plot_, &QCustomPlot::mouseDoubleClick, this, &CurvePlot::showEverything);
-  connect(plot_, &QCustomPlot::mouseMove, this,
-          [this](const QMouseEvent* event) { readAt(plot_->xAxis->pixelToCoord(event->position().x())); });
-  for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) {
-    connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
-      if (isAdjusting_) return;
-      isFollowing_ = false;
-      scheduleRefresh();
+  if (kind == Kind::Loss) {
+    header_->offerSwitch(tr("log"), tr("Logarithmic axis"),
+                         tr("Shows the loss on a logarithmic axis, where small improvements stay visible."));
+    connect(header_, &CurveHeader::switched, this, [this](bool on) {
+      setLogarithmic(on);
+      emit logarithmicChosen(on);
     });
   }
-  makeGraphs();
-  setTheme(theme_);
-  setTask(task_, false);
-  setLogarithmic(false);
-}
+  connect(header_, &CurveHeader::fitClicked, this, &CurvePlot::showEverything);
+  connect(header_, &CurveHeader::menuClicked, this, &CurvePlot::menuWanted);
+  header_->setToolTip(
+      tr("The wheel zooms, with Ctrl the heights; dragging moves; a double click shows everything again; the arrow "
+         "keys read."));
 
-CurvePlot::~CurvePlot() = default;
-
-void CurvePlot::makeGraphs() {
-  batches_ = plot_->addGraph();
-  lowest_ = plot_->addGraph();
-  highest_ = plot_->addGraph();
-  train_ = plot_->addGraph();
-  valid_ = plot_->addGraph();
-  best_ = plot_->addGraph();
-  batches_->setName(QStringLiteral("batches"));
-  lowest_->setName(QStringLiteral("lowest"));
-  highest_->setName(QStringLiteral("highest"));
-  train_->setName(QStringLiteral("train"));
-  valid_->setName(QStringLiteral("valid"));
-  for (QCPGraph* graph : {batches_, lowest_, highest_}) graph->setAdaptiveSampling(false);  // the envelope has done it
-  highest_->setChannelFillGraph(lowest_);
-  for (QCPGraph* graph : {lowest_, highest_}) graph->setPen(Qt::NoPen);
-
-  bestText_ = new QCPItemText(plot_);
-  bestText_->setPadding({2, 0, 2, 0});
-  bestText_->setClipToAxisRect(false);
-  emptyText_ = new QCPItemText(plot_);
   emptyText_->position->setType(QCPItemPosition::ptAxisRectRatio);
   emptyText_->position->setCoords(0.5, 0.45);
   emptyText_->setPadding({10, 2, 10, 2});
   emptyText_->setText(tr("press Train, and watch it learn"));
+  listenToPlot();
+  updateScales();
+  setTheme(theme_);
+  setTask(task_, false);
+}
 
-  // What follows the pointer has a buffer of its own: moving it draws nothing else.
-  plot_->addLayer(QStringLiteral("reading"));
-  QCPLayer* layer = plot_->layer(QStringLiteral("reading"));
-  layer->setMode(QCPLayer::lmBuffered);
-  readingLine_ = new QCPItemStraightLine(plot_);
-  readingLine_->setLayer(layer);
-  readingLine_->setVisible(false);
-  readingText_ = new QCPItemText(plot_);
-  readingText_->setLayer(layer);
-  readingText_->setVisible(false);
-  readingText_->setPadding({4, 1, 4, 1});
-  readingText_->position->setTypeX(QCPItemPosition::ptPlotCoords);
-  readingText_->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-  reading_ = plot_->addGraph();
-  reading_->setLayer(layer);
-  reading_->setLineStyle(QCPGraph::lsNone);
-  best_->setLineStyle(QCPGraph::lsNone);
+CurvePlot::~CurvePlot() = default;
+
+void CurvePlot::listenToPlot() {
+  plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+  plot_->setMouseTracking(true);
+  plot_->installEventFilter(this);
+  connect(plot_, &QCustomPlot::mouseDoubleClick, this, &CurvePlot::showEverything);
+  connect(plot_, &QCustomPlot::mouseMove, this,
+          [this](const QMouseEvent* event) { point(plot_->xAxis->pixelToCoord(event->position().x())); });
+  connect(plot_->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, &CurvePlot::onPositionsDragged);
+  connect(plot_->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this] {
+    if (isAdjusting_) return;
+    followsHeights_ = false;
+    scheduleRefresh();
+  });
 }
 
 void CurvePlot::setTheme(const Theme& theme) {
   theme_ = theme;
   header_->setTheme(theme);
+  cursor_->setTheme(theme);
+  graphs_->setTheme(theme, font());
   plot_->setBackground(QBrush(theme.card));
-  highest_->setBrush(faint(theme.train, theme.isDark ? 0.28 : 0.26));
-  train_->setPen(QPen(theme.train, 1.8));
-  valid_->setPen(QPen(theme.valid, 1.5));
-  reading_->setScatterStyle({QCPScatterStyle::ssCircle, QPen(theme.card, 1.5), QBrush(theme.text), 7});
-  readingLine_->setPen(QPen(faint(theme.muted, 0.6), 1));
-  bestText_->setColor(theme.text);
-  bestText_->setBrush(theme.card);
   emptyText_->setColor(theme.muted);
   emptyText_->setBrush(theme.card);
-  readingText_->setColor(theme.muted);
-  readingText_->setBrush(theme.card);
-  readingText_->setFont(sizedFont(font(), 11, false));
-  bestText_->setFont(sizedFont(font(), 11, false));
   emptyText_->setFont(sizedFont(font(), 12, false));
   styleAxes(*plot_, theme, font());
   scheduleRefresh();
 }
 
+QString CurvePlot::title() const {
+  if (kind_ == Kind::Loss) return tr("Loss");
+  return look_.isPercent ? tr("Accuracy") : tr("Mean absolute error (MAE)");
+}
+
 void CurvePlot::setTask(Task task, bool monitorIsTest) {
-  const bool wasPercent = isPercent();
   task_ = task;
-  history_.setSmallIsGood(!isPercent());
-  const QString metric = isPercent() ? tr("Accuracy") : tr("Mean absolute error (MAE)");
-  const QString title = kind_ == Kind::Loss ? tr("Loss") : metric;
-  header_->setTitle(title, kind_ == Kind::Metric && !isPercent() ? tr("MAE") : title);
-  header_->setSecondCurve(monitorIsTest ? tr("test") : tr("valid"));
-  setAccessibleName(tr("%1 over the epochs").arg(title));
-  if (isPercent() != wasPercent) setLogarithmic(isLogarithmic_);
+  monitorIsTest_ = monitorIsTest;
+  look_.isPercent = kind_ == Kind::Metric && task == Task::Classification;
+  history_.setSmallIsGood(!look_.isPercent);
+  header_->setTitle(title(), kind_ == Kind::Metric && !look_.isPercent ? tr("MAE") : title());
+  header_->setSecondCurve(secondCurve());
+  setAccessibleName(tr("%1 over the epochs").arg(title()));
+  updateScales();
+}
+
+void CurvePlot::updateScales() {
+  const CurveScale linear = look_.isPercent ? CurveScale::Percent : CurveScale::Linear;
+  setScale(*plot_->yAxis, look_.isLogarithmic ? CurveScale::Logarithmic : linear);
+  setPositionScale(*plot_->xAxis, look_.hasLogarithmicPositions);
+  scheduleRefresh();
 }
 
 void CurvePlot::setLogarithmic(bool logarithmic) {
-  isLogarithmic_ = logarithmic;
-  header_->setLogarithmic(logarithmic);
-  const CurveScale linear = isPercent() ? CurveScale::Percent : CurveScale::Linear;
-  setScale(*plot_->yAxis, logarithmic ? CurveScale::Logarithmic : linear);
-  showEverything();
+  if (look_.isLogarithmic == logarithmic) return;
+  look_.isLogarithmic = logarithmic;
+  header_->setSwitched(logarithmic);
+  followsHeights_ = true;
+  updateScales();
+}
+
+void CurvePlot::setLogarithmicPositions(bool logarithmic) {
+  if (look_.hasLogarithmicPositions == logarithmic) return;
+  look_.hasLogarithmicPositions = logarithmic;
+  positions_.reset();
+  updateScales();
+}
+
+void CurvePlot::setSmoothing(double weight) {
+  look_.smoothing = weight;
+  scheduleRefresh();
 }
 
 void CurvePlot::append(const Snapshot& snapshot) {
+  goal_ = snapshot.epochGoal;
   if (history_.append(snapshot)) scheduleRefresh();
 }
 
-void CurvePlot::showEverything() {
-  isFollowing_ = true;
+void CurvePlot::setGhosts(std::vector<CurveGhost> ghosts) {
+  ghosts_ = std::move(ghosts);
   scheduleRefresh();
 }
 
@@ -159,163 +155,230 @@ void CurvePlot::scheduleRefresh() {
 void CurvePlot::refresh() {
   plot_->setBufferDevicePixelRatio(devicePixelRatioF());  // the window may have moved to another screen
   updateRanges();
-  // Until there is an epoch, the batches are all there is to see.
-  batches_->setPen(QPen(faint(theme_.train, history_.epochs().empty() ? 0.6 : theme_.isDark ? 0.28 : 0.36), 1));
-  updateBatches();
-  updateEpochs();
-  updateBest();
-  emptyText_->setVisible(history_.size() == 0);
-  for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) axis->setTickLabels(history_.size() > 0);
+  graphs_->update(history_, ghosts_, look_);
+  const bool isEmpty = history_.size() == 0 && ghosts_.empty();
+  emptyText_->setVisible(isEmpty);
+  for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) axis->setTickLabels(!isEmpty);
+  header_->setFitVisible(positions_ || !followsHeights_);
+  updateCursor();
   plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+// --- what is seen
+
+CurveRange CurvePlot::everything() const {
+  double last = history_.lastPosition();
+  double ghostsEnd = 0;
+  for (const CurveGhost& ghost : ghosts_) {
+    if (!ghost.line->isEmpty()) ghostsEnd = std::max(ghostsEnd, ghost.line->positionOf(ghost.line->size() - 1));
+  }
+  // Earlier runs are shown as far as this one is to go, so that the axis stands still while it catches up.
+  last = std::max(last, last > 0 ? std::min(ghostsEnd, goal_) : ghostsEnd);
+  if (look_.hasLogarithmicPositions) {
+    const double first = history_.batches().isEmpty() ? 1 : history_.batches().positionOf(0);
+    return {first, std::max(last, 2 * first)};
+  }
+  return {0, std::max(1.015 * last, 1.0)};  // a little more, so that the last dot is seen whole
+}
+
+CurveRange CurvePlot::seen() const {
+  return positions_ ? *positions_ : everything();
 }
 
 void CurvePlot::updateRanges() {
   isAdjusting_ = true;
-  if (isFollowing_) {
-    const CurveRange positions = history_.positions();
-    const CurveRange heights = isLogarithmic_ ? history_.logarithmicHeights() : history_.heights();
-    const double factor = isPercent() ? 100 : 1;
-    plot_->xAxis->setRange(positions.lower, std::max(positions.upper, positions.lower + 1));
+  const CurveRange positions = seen();
+  plot_->xAxis->setRange(positions.lower, positions.upper);
+  if (followsHeights_) {
+    CurveSpan others;
+    for (const CurveGhost& ghost : ghosts_) others.add(ghost.line->extremes(positions));
+    const CurveRange heights =
+        isLogarithmic() ? history_.logarithmicHeights(positions, others) : history_.heights(positions, others);
+    const double factor = look_.isPercent ? 100 : 1;
     // A little below 0, so that a dot on the lowest line is seen whole.
-    const double below = isLogarithmic_ ? 0 : kBelowLowest * (heights.upper - heights.lower);
+    const double below = isLogarithmic() ? 0 : kBelowLowest * (heights.upper - heights.lower);
     plot_->yAxis->setRange((heights.lower - below) * factor, heights.upper * factor);
-  } else {
-    // There is nothing before the first batch: panning stops there.
-    const QCPRange range = plot_->xAxis->range();
-    if (range.lower < 0) plot_->xAxis->setRange(0, range.size());
   }
   isAdjusting_ = false;
 }
 
-double CurvePlot::shown(double value) const {
-  if (isLogarithmic_ && value <= 0) return kGap;
-  return isPercent() ? 100 * value : value;
-}
-
-void CurvePlot::updateBatches() {
+void CurvePlot::onPositionsDragged() {
+  if (isAdjusting_) return;
   const QCPRange range = plot_->xAxis->range();
-  const std::size_t first = history_.batchAt(range.lower);
-  const std::size_t last = history_.batchAt(range.upper) + 1;
-  const int columns = std::max(1, plot_->axisRect()->width());
-  // One batch more at the left, whose line leads into the plot.
-  const std::size_t begin = first > 0 ? first - 1 : 0;
-  const std::vector<Bucket> buckets = history_.batches().buckets(begin, last, static_cast<std::size_t>(columns));
-  QVector<QCPGraphData> low;
-  QVector<QCPGraphData> high;
-  bool isDense = false;
-  for (const Bucket& bucket : buckets) {
-    const double position = (history_.positionOf(bucket.first) + history_.positionOf(bucket.last - 1)) / 2;
-    const bool isGap = bucket.extremes.isGap();
-    isDense = isDense || bucket.last - bucket.first > 1;
-    low.append({position, isGap ? kGap : shown(static_cast<double>(bucket.extremes.lowest))});
-    high.append({position, isGap ? kGap : shown(static_cast<double>(bucket.extremes.highest))});
+  choose({range.lower, range.upper});
+}
+
+/// There is nothing before the first batch: panning stops there, and who zooms out of it all follows it again.
+void CurvePlot::choose(const CurveRange& positions) {
+  const CurveRange all = everything();
+  CurveRange next = positions;
+  if (next.lower <= all.lower && next.upper >= all.upper) {
+    showPositions(std::nullopt);
+  } else {
+    if (next.lower < all.lower) {
+      const double span = look_.hasLogarithmicPositions ? next.upper / next.lower : next.upper - next.lower;
+      next = {all.lower, look_.hasLogarithmicPositions ? all.lower * span : all.lower + span};
+    }
+    showPositions(next);
   }
-  // A line as long as every batch has its own pixels, then a band from the lowest to the highest: a line that goes up
-  // and down in every pixel would be as strong as the epochs.
-  batches_->data()->set(isDense ? QVector<QCPGraphData>() : low, true);
-  lowest_->data()->set(isDense ? low : QVector<QCPGraphData>(), true);
-  highest_->data()->set(isDense ? high : QVector<QCPGraphData>(), true);
+  emit positionsChosen(positions_);
 }
 
-void CurvePlot::updateEpochs() {
-  QVector<QCPGraphData> train;
-  QVector<QCPGraphData> valid;
-  for (const CurveEpoch& epoch : history_.epochs()) {
-    train.append({static_cast<double>(epoch.epoch), shown(epoch.train)});
-    valid.append({static_cast<double>(epoch.epoch), shown(epoch.valid)});
+void CurvePlot::showPositions(const std::optional<CurveRange>& positions) {
+  positions_ = positions;
+  scheduleRefresh();
+}
+
+void CurvePlot::showEverything() {
+  followsHeights_ = true;
+  showPositions(std::nullopt);
+  emit positionsChosen(std::nullopt);
+}
+
+void CurvePlot::zoomKeys(double factor) {
+  const CurveRange range = seen();
+  const double centre = std::clamp(cursorAt_.value_or((range.lower + range.upper) / 2), range.lower, range.upper);
+  choose({centre - (centre - range.lower) * factor, centre + (range.upper - centre) * factor});
+}
+
+// --- reading
+
+double CurvePlot::pixelOf(double position) const {
+  return plot_->x() + plot_->xAxis->coordToPixel(position);
+}
+
+/// Where the numbers are read that lie nearest: an epoch or, where there is room between these, a batch.
+double CurvePlot::snapped(double position) const {
+  const auto epoch = history_.epochNear(position);
+  if (epoch) {
+    const double wide = std::abs(pixelOf(position + 0.5) - pixelOf(std::max(position - 0.5, 0.0)));
+    const bool isNear = std::abs(pixelOf(epoch->epoch) - pixelOf(position)) < kNearEpoch;
+    if (wide < kWideEpoch || isNear || history_.batches().isEmpty()) return epoch->epoch;
   }
-  // A line needs two points; the first epoch is seen as a dot.
-  const auto shape = train.size() == 1 ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssNone;
-  train_->setScatterStyle({shape, 5});
-  valid_->setScatterStyle({shape, 5});
-  train_->data()->set(train, true);
-  valid_->data()->set(valid, true);
+  const CurveSeries& batches = history_.batches();
+  return batches.isEmpty() ? std::round(position) : batches.positionOf(batches.indexNear(position));
 }
 
-void CurvePlot::updateBest() {
-  best_->data()->clear();
-  const auto best = history_.bestEpoch();
-  bestText_->setVisible(best && history_.epochs().size() > 1);
-  if (!best || history_.epochs().size() < 2) return;
-  const CurveEpoch& epoch = history_.epochs()[*best];
-  const bool byValid = history_.hasValid();
-  const double value = byValid ? epoch.valid : epoch.train;
-  best_->setScatterStyle(
-      {QCPScatterStyle::ssCircle, QPen(theme_.card, 1.5), QBrush(byValid ? theme_.valid : theme_.train), 8});
-  best_->addData(epoch.epoch, shown(value));
-
-  // The text stays inside: it is right-aligned near the right edge and below the dot near the top.
-  const QPointF dot(plot_->xAxis->coordToPixel(epoch.epoch), plot_->yAxis->coordToPixel(shown(value)));
-  const QRect axes = plot_->axisRect()->rect();
-  const bool nearRight = dot.x() > axes.right() - 50;
-  const bool nearTop = dot.y() < axes.top() + 30;
-  const Qt::Alignment side = nearRight ? Qt::AlignRight : dot.x() < axes.left() + 50 ? Qt::AlignLeft : Qt::AlignHCenter;
-  bestText_->setPositionAlignment(side | (nearTop ? Qt::AlignTop : Qt::AlignBottom));
-  bestText_->position->setType(QCPItemPosition::ptAbsolute);
-  bestText_->position->setPixelPosition(dot + QPointF(nearRight ? 6 : 0, nearTop ? 6 : -6));
-  bestText_->setText(tr("best %1").arg(numberText(value)));
-}
-
-QString CurvePlot::numberText(double value) const {
-  if (!std::isfinite(value)) return QStringLiteral("–");
-  if (isPercent()) return QString::number(100 * value, 'f', 1) + QStringLiteral(" %");
-  // Three digits, those at the end too: 0.2 would look less exact than 0.239.
-  const double size = std::abs(value);
-  if (size < 1e-3 || size >= 1e5) return QString::number(value, 'g', 3);
-  return QString::number(value, 'f', size < 9.995 ? (size < 0.9995 ? 3 : 2) : size < 99.95 ? 1 : 0);
-}
-
-void CurvePlot::readAt(double position) {
-  const auto nearest = history_.epochNear(position);
-  if (!nearest) return;
-  const CurveEpoch& epoch = history_.epochs()[*nearest];
-  readingLine_->point1->setCoords(epoch.epoch, 1);
-  readingLine_->point2->setCoords(epoch.epoch, 2);
-  readingLine_->setVisible(true);
-  reading_->data()->clear();
-  reading_->addData(epoch.epoch, shown(epoch.train));
-  reading_->addData(epoch.epoch, shown(epoch.valid));
-  const bool isRight = epoch.epoch > plot_->xAxis->range().center();
-  readingText_->setText(tr("epoch %1").arg(epoch.epoch));
-  readingText_->setPositionAlignment((isRight ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignBottom);
-  readingText_->position->setCoords(epoch.epoch, 1);
-  readingText_->setVisible(true);
-  header_->setReading({numberText(epoch.train), numberText(epoch.valid)});
-  plot_->layer(QStringLiteral("reading"))->replot();
+void CurvePlot::point(double position) {
+  readAt(snapped(position));
+  emit read(cursorAt_);
 }
 
 void CurvePlot::stopReading() {
-  readingLine_->setVisible(false);
-  readingText_->setVisible(false);
-  reading_->data()->clear();
-  header_->setReading({});
-  plot_->layer(QStringLiteral("reading"))->replot();
+  readAt(std::nullopt);
+  emit read(std::nullopt);
 }
+
+void CurvePlot::readAt(const std::optional<double>& position) {
+  cursorAt_ = position;
+  updateCursor();
+}
+
+void CurvePlot::updateCursor() {
+  if (!cursorAt_ || (history_.size() == 0 && ghosts_.empty())) {
+    cursor_->clear();
+    return;
+  }
+  std::vector<CurveReading> readings = readingsAt(*cursorAt_, history_, ghosts_, look_, theme_, secondCurve());
+  for (CurveReading& reading : readings) reading.height = plot_->y() + plot_->yAxis->coordToPixel(reading.height);
+  const QString title = tr("epoch %1").arg(QString::number(*cursorAt_, 'g', 5));
+  cursor_->showReadings(title, std::move(readings), pixelOf(*cursorAt_),
+                        plot_->axisRect()->rect().translated(plot_->pos()));
+  setAccessibleDescription(cursor_->sentence());
+}
+
+void CurvePlot::stepCursor(int direction) {
+  const CurveSeries& series = history_.hasEpochs() ? history_.train() : history_.batches();
+  if (series.isEmpty()) return;
+  const CurveRange range = seen();
+  std::size_t index = 0;
+  if (!cursorAt_) {
+    index = series.indexNear(direction > 0 ? range.lower : range.upper);
+  } else {
+    index = series.indexNear(*cursorAt_);
+    if (direction < 0 && index > 0) --index;
+    if (direction > 0 && index + 1 < series.size()) ++index;
+  }
+  const double position = series.positionOf(index);
+  readAt(position);
+  emit read(cursorAt_);
+  if (positions_ && (position < range.lower || position > range.upper)) {
+    const double shift = position - (position < range.lower ? range.lower : range.upper);
+    choose({range.lower + shift, range.upper + shift});
+  }
+}
+
+// --- events
 
 void CurvePlot::resizeEvent(QResizeEvent*) {
   header_->setGeometry(0, 0, width(), CurveHeader::kHeight);
   plot_->setGeometry(0, CurveHeader::kHeight, width(), height() - CurveHeader::kHeight);
+  cursor_->setGeometry(rect());
+  cursor_->raise();
   scheduleRefresh();
 }
 
 void CurvePlot::contextMenuEvent(QContextMenuEvent* event) {
-  QMenu* menu = makeMenu(this);
-  menu->setAttribute(Qt::WA_DeleteOnClose);
-  if (kind_ == Kind::Loss) {
-    menu->addAction(isLogarithmic_ ? tr("Linear axis") : tr("Logarithmic axis"), this,
-                    [this] { setLogarithmic(!isLogarithmic_); });
+  emit menuWanted(event->globalPos());
+}
+
+void CurvePlot::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return stepCursor(-1);
+    case Qt::Key_Right:
+      return stepCursor(1);
+    case Qt::Key_Home:
+      return point(seen().lower);
+    case Qt::Key_End:
+      return point(history_.lastPosition());
+    case Qt::Key_Plus:
+      return zoomKeys(kKeyZoom);
+    case Qt::Key_Minus:
+      return zoomKeys(1 / kKeyZoom);
+    case Qt::Key_0:
+      return showEverything();
+    case Qt::Key_Escape:
+      return stopReading();
+    default:
+      QWidget::keyPressEvent(event);
   }
-  menu->addAction(tr("Show everything"), this, &CurvePlot::showEverything);
-  menu->popup(event->globalPos());
+}
+
+void CurvePlot::focusInEvent(QFocusEvent* event) {
+  cursor_->setFocused(event->reason() != Qt::MouseFocusReason);
+}
+
+void CurvePlot::focusOutEvent(QFocusEvent*) {
+  cursor_->setFocused(false);
+  stopReading();
 }
 
 bool CurvePlot::eventFilter(QObject* object, QEvent* event) {
-  if (object == plot_ && event->type() == QEvent::Leave) stopReading();
-  if (object == plot_ && event->type() == QEvent::ContextMenu) {
+  if (object != plot_) return QWidget::eventFilter(object, event);
+  if (event->type() == QEvent::Leave) stopReading();
+  if (event->type() == QEvent::Wheel) {
+    const auto modifiers = static_cast<QWheelEvent*>(event)->modifiers();
+    const bool isVertical = (modifiers & (Qt::ControlModifier | Qt::ShiftModifier)) != 0;
+    plot_->axisRect()->setRangeZoom(isVertical ? Qt::Vertical : Qt::Horizontal);
+  }
+  if (event->type() == QEvent::MouseButtonPress) {
+    // The heights follow what is seen, until someone has zoomed into them.
+    plot_->axisRect()->setRangeDrag(followsHeights_ ? Qt::Orientations(Qt::Horizontal) : Qt::Horizontal | Qt::Vertical);
+  }
+  if (event->type() == QEvent::ContextMenu) {
     contextMenuEvent(static_cast<QContextMenuEvent*>(event));  // QCustomPlot passes nothing of the mouse on
     return true;
   }
   return QWidget::eventFilter(object, event);
+}
+
+void CurvePlot::drawPicture(QCPPainter& painter, const QSize& size) {
+  const QRect header(0, 0, size.width(), CurveHeader::kHeight);
+  painter.fillRect(QRect(QPoint(), size), theme_.card);
+  header_->paintLegend(painter, header, size.width());
+  painter.translate(0, header.height());
+  plot_->toPainter(&painter, size.width(), size.height() - header.height());
 }
 
 }  // namespace gradus::ui

@@ -1,23 +1,29 @@
-// Loss or metric over time: each batch faint, each epoch strong, the best epoch marked. It may be given every batch
-// of a long run: what is drawn never holds more points than the plot has pixels.
+// Loss or metric over time: each batch faint, each epoch strong, the best epoch marked, earlier runs dashed. It may be
+// given every batch of a long run: what is drawn never holds more points than the plot has pixels.
 #pragma once
 
 #include <QTimer>
 #include <QWidget>
+#include <memory>
+#include <optional>
+#include <vector>
 
 #include "core/train/snapshot.h"
-#include "ui/plots/curve_header.h"
+#include "ui/plots/curve_graphs.h"
 #include "ui/plots/curve_history.h"
 #include "ui/theme/theme.h"
 
-class QCPGraph;
-class QCPItemStraightLine;
 class QCPItemText;
+class QCPPainter;
 class QCustomPlot;
 
 namespace gradus::ui {
 
-/// The wheel zooms, dragging pans, a double click shows everything again; pointing at an epoch reads its numbers.
+class CurveCursor;
+class CurveHeader;
+
+/// The wheel zooms into the epochs, with Ctrl into the heights; dragging pans; a double click or 0 shows everything
+/// again. Pointing reads the numbers, and so do the arrow keys.
 class CurvePlot : public QWidget {
   Q_OBJECT
  public:
@@ -35,62 +41,94 @@ class CurvePlot : public QWidget {
   /// Adds the batches and epochs that are new; a new Snapshot::run clears the plot. Draws once a frame at most.
   void append(const Snapshot& snapshot);
 
+  /// Earlier runs, the newest first; their lines outlive this or the next call.
+  void setGhosts(std::vector<CurveGhost> ghosts);
+
   /// Brings the graphs up to date, which else waits for the next frame.
   void refresh();
 
-  /// Batches and epochs that are shown, for tests and the bench.
-  int pointCount() const { return static_cast<int>(history_.size()); }
+  /// Batches and epochs that were shown, for tests and the bench.
+  int pointCount() const { return static_cast<int>(history().size()); }
 
-  bool isLogarithmic() const { return isLogarithmic_; }
+  const CurveHistory& history() const { return history_; }
+  const std::vector<CurveGhost>& ghosts() const { return ghosts_; }
+  const CurveCursor& cursor() const { return *cursor_; }
+  const CurveLook& look() const { return look_; }
+  QString title() const;
+  QString secondCurve() const { return monitorIsTest_ ? tr("test") : tr("valid"); }
+
+  bool isLogarithmic() const { return look_.isLogarithmic; }
   void setLogarithmic(bool logarithmic);
+  void setLogarithmicPositions(bool logarithmic);
+
+  /// The weight of the moving average of the batches, from 0 (none) to below 1.
+  void setSmoothing(double weight);
 
   /// Shows all of the run and follows it.
   void showEverything();
 
+  /// Looks at that stretch of the run; without one, follows all of it. Emits nothing.
+  void showPositions(const std::optional<CurveRange>& positions);
+
+  /// Reads the numbers at that position, in epochs, or none. Emits nothing.
+  void readAt(const std::optional<double>& position);
+
+  /// Draws header and curves for a saved picture.
+  void drawPicture(QCPPainter& painter, const QSize& size);
+
   QSize sizeHint() const override { return {360, 220}; }
   QSize minimumSizeHint() const override { return {180, 130}; }
+
+ signals:
+  void positionsChosen(const std::optional<gradus::ui::CurveRange>& positions);
+  void read(const std::optional<double>& position);
+  void logarithmicChosen(bool logarithmic);
+  void menuWanted(const QPoint& globalPosition);
 
  protected:
   void resizeEvent(QResizeEvent* event) override;
   void contextMenuEvent(QContextMenuEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
   bool eventFilter(QObject* object, QEvent* event) override;
 
  private:
-  void makeGraphs();
+  void listenToPlot();
   void scheduleRefresh();
+  void updateScales();
   void updateRanges();
-  void updateBatches();
-  void updateEpochs();
-  void updateBest();
-  void readAt(double position);
+  void updateCursor();
+  void onPositionsDragged();
+  void choose(const CurveRange& positions);
+  void zoomKeys(double factor);
+  void point(double position);
+  void stepCursor(int direction);
   void stopReading();
-
-  bool isPercent() const { return kind_ == Kind::Metric && task_ == Task::Classification; }
-  double shown(double value) const;  // the number on the axis, NaN where it cannot be drawn
-  QString numberText(double value) const;
+  double snapped(double position) const;
+  CurveRange everything() const;
+  CurveRange seen() const;
+  double pixelOf(double position) const;
 
   const Kind kind_;
   Theme theme_;
   Task task_ = Task::Classification;
+  bool monitorIsTest_ = false;
   CurveHistory history_;
-  bool isLogarithmic_ = false;
-  bool isFollowing_ = true;   // until the person zooms or pans
-  bool isAdjusting_ = false;  // ranges change by our own hand
+  std::vector<CurveGhost> ghosts_;
+  CurveLook look_;
+  double goal_ = 0;                      // epochs that are planned
+  std::optional<CurveRange> positions_;  // that a person chose; without them the run is followed
+  bool followsHeights_ = true;           // until the person zooms into them
+  bool isAdjusting_ = false;             // ranges change by our own hand
+  std::optional<double> cursorAt_;
   QTimer frame_;
 
   CurveHeader* header_;
   QCustomPlot* plot_;
-  QCPGraph* batches_ = nullptr;  // a line, or the band between the next two
-  QCPGraph* lowest_ = nullptr;
-  QCPGraph* highest_ = nullptr;
-  QCPGraph* train_ = nullptr;
-  QCPGraph* valid_ = nullptr;
-  QCPGraph* best_ = nullptr;
-  QCPGraph* reading_ = nullptr;
-  QCPItemText* bestText_ = nullptr;
-  QCPItemText* emptyText_ = nullptr;
-  QCPItemText* readingText_ = nullptr;
-  QCPItemStraightLine* readingLine_ = nullptr;
+  CurveCursor* cursor_;
+  std::unique_ptr<CurveGraphs> graphs_;
+  QCPItemText* emptyText_;
 };
 
 }  // namespace gradus::ui

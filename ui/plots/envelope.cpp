@@ -13,27 +13,32 @@ Extremes joined(const Extremes& a, const Extremes& b) {
   return {std::min(a.lowest, b.lowest), std::max(a.highest, b.highest)};
 }
 
+Extremes extremesOf(float value) {
+  return std::isfinite(value) ? Extremes{value, value} : Extremes{kInfinity, -kInfinity};
+}
+
 }  // namespace
 
 void Envelope::append(float value) {
-  values_.push_back(value);
+  if (levels_.empty()) levels_.emplace_back();
+  levels_.front().push_back(extremesOf(value));
   // Like a binary counter: each level gets its bucket as soon as the two below it are full.
-  for (std::size_t level = 1; values_.size() % (std::size_t{1} << level) == 0; ++level) {
-    if (levels_.size() < level) levels_.emplace_back();
-    const std::size_t bucket = levels_[level - 1].size();
-    levels_[level - 1].push_back(joined(extremesOf(level - 1, 2 * bucket), extremesOf(level - 1, 2 * bucket + 1)));
+  for (std::size_t level = 1; size() % (std::size_t{1} << level) == 0; ++level) {
+    if (levels_.size() == level) levels_.emplace_back();
+    const std::vector<Extremes>& below = levels_[level - 1];
+    levels_[level].push_back(joined(below[below.size() - 2], below.back()));
   }
 }
 
-void Envelope::clear() {
-  values_.clear();
-  levels_.clear();
+void Envelope::widenLast(float value) {
+  const Extremes added = extremesOf(value);
+  for (std::size_t level = 0; size() % (std::size_t{1} << level) == 0 && level < levels_.size(); ++level) {
+    levels_[level].back() = joined(levels_[level].back(), added);
+  }
 }
 
-Extremes Envelope::extremesOf(std::size_t level, std::size_t bucket) const {
-  if (level > 0) return levels_[level - 1][bucket];
-  const float value = values_[bucket];
-  return std::isfinite(value) ? Extremes{value, value} : Extremes{kInfinity, -kInfinity};
+void Envelope::halve() {
+  if (!levels_.empty()) levels_.erase(levels_.begin());
 }
 
 std::vector<Bucket> Envelope::buckets(std::size_t first, std::size_t last, std::size_t columns) const {
@@ -57,11 +62,11 @@ Extremes Envelope::extremes(std::size_t first, std::size_t last) const {
   while (first < last) {
     // The largest bucket that begins here and does not reach beyond the end.
     std::size_t level = 0;
-    while (level < levels_.size() && first % (std::size_t{2} << level) == 0 &&
+    while (level + 1 < levels_.size() && first % (std::size_t{2} << level) == 0 &&
            first + (std::size_t{2} << level) <= last) {
       ++level;
     }
-    all = joined(all, extremesOf(level, first >> level));
+    all = joined(all, levels_[level][first >> level]);
     first += std::size_t{1} << level;
   }
   return all;

@@ -27,13 +27,20 @@ class Envelope {
  public:
   /// Numbers that are not finite are gaps.
   void append(float value);
-  void clear();
-  std::size_t size() const { return values_.size(); }
 
-  /// Number `index` as it was appended, finite or not.
-  float at(std::size_t index) const { return values_[index]; }
+  /// Takes `value` into the last entry, which stands for one number more from then on.
+  void widenLast(float value);
 
-  /// The numbers `first` … `last` − 1 in at most 2 × `columns` + 2 buckets that lie side by side without a hole. All
+  /// Makes one entry of every two; there has to be an even number of them.
+  void halve();
+
+  void clear() { levels_.clear(); }
+  std::size_t size() const { return levels_.empty() ? 0 : levels_.front().size(); }
+
+  /// Entry `index`: a single number until there was widenLast() or halve().
+  const Extremes& at(std::size_t index) const { return levels_.front()[index]; }
+
+  /// The entries `first` … `last` − 1 in at most 2 × `columns` + 2 buckets that lie side by side without a hole. All
   /// but the outermost have the same power of two as length and begin at a multiple of it, so that a growing series
   /// keeps its shape instead of flickering.
   std::vector<Bucket> buckets(std::size_t first, std::size_t last, std::size_t columns) const;
@@ -42,10 +49,7 @@ class Envelope {
   Extremes extremes(std::size_t first, std::size_t last) const;
 
  private:
-  Extremes extremesOf(std::size_t level, std::size_t bucket) const;
-
-  std::vector<float> values_;
-  std::vector<std::vector<Extremes>> levels_;  // [k]: full stretches of 2^(k+1) numbers
+  std::vector<std::vector<Extremes>> levels_;  // [k]: full stretches of 2^k entries
 };
 
 }  // namespace gradus::ui

@@ -83,6 +83,10 @@ void MainWindow::addPage(Page* page) {
   const QString keys = QStringLiteral("Alt+%1").arg(index + 1);
   rail_->addItem(page->title(), keys);
   pages_.push_back(page);
+  connect(page, &Page::failed, this, [this](const QString& title, const QString& message) {
+    banner_->setActionLabel({});
+    banner_->showMessage(title, message);
+  });
   connect(new QShortcut(QKeySequence(keys), this), &QShortcut::activated, this,
           [this, page] { showPage(page->title().name); });
 }

@@ -26,6 +26,10 @@ class Page : public QWidget {
 
   virtual void setTheme(const Theme& theme) = 0;
 
+ signals:
+  /// Something could not be done; the window shows it in its banner.
+  void failed(const QString& title, const QString& message);
+
  private:
   Title title_;
 };

@@ -7,9 +7,9 @@
 #include <algorithm>
 
 #include "ui/network/network_canvas.h"
-#include "ui/plots/curve_plot.h"
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
+#include "ui/train/curves_panel.h"
 #include "ui/train/data_card.h"
 #include "ui/train/training_card.h"
 #include "ui/widgets/button.h"
@@ -128,31 +128,21 @@ QWidget* TrainPage::makeCentre() {
 }
 
 QWidget* TrainPage::makeRight() {
-  lossPlot_ = new CurvePlot(CurvePlot::Kind::Loss);
-  lossPlot_->setObjectName(QStringLiteral("lossPlot"));
-  metricPlot_ = new CurvePlot(CurvePlot::Kind::Metric);
-  metricPlot_->setObjectName(QStringLiteral("metricPlot"));
-  auto* lossCard = new Card;
-  lossCard->setAccessibleName(QStringLiteral("Loss"));
-  lossCard->body()->addWidget(lossPlot_);
-  auto* metricCard = new Card;
-  metricCard->setAccessibleName(QStringLiteral("Metric"));
-  metricCard->body()->addWidget(metricPlot_);
+  curves_ = new CurvesPanel(document_);
+  connect(curves_, &CurvesPanel::failed, this, &Page::failed);
 
   right_ = new QWidget;
   auto* layout = new QVBoxLayout(right_);
   layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
   layout->setSpacing(kSpacing);
-  layout->addWidget(lossCard, 1);
-  layout->addWidget(metricCard, 1);
+  layout->addWidget(curves_, 1);
   return right_;
 }
 
 void TrainPage::setTheme(const Theme& theme) {
   dataCard_->setTheme(theme);
   canvas_->setTheme(theme);
-  lossPlot_->setTheme(theme);
-  metricPlot_->setTheme(theme);
+  curves_->setTheme(theme);
 }
 
 void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
@@ -160,10 +150,7 @@ void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
 }
 
 void TrainPage::showData(const PreparedDataPtr& prepared) {
-  const Task task = prepared->dataset->task;
-  const bool monitorIsTest = prepared->valid.empty();
-  lossPlot_->setTask(task, monitorIsTest);
-  metricPlot_->setTask(task, monitorIsTest);
+  curves_->setData(*prepared);
   dataCard_->setData(prepared);
   trainingCard_->setData(*prepared);
   canvas_->setData(prepared);
@@ -172,8 +159,7 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
 
 void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   canvas_->setSnapshot(snapshot);
-  lossPlot_->append(*snapshot);
-  metricPlot_->append(*snapshot);
+  curves_->append(*snapshot);
 }
 
 void TrainPage::watch(std::int64_t row) {

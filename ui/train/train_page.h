@@ -8,7 +8,7 @@
 
 namespace gradus::ui {
 
-class CurvePlot;
+class CurvesPanel;
 class DataCard;
 class Document;
 class NetworkCanvas;
@@ -41,8 +41,7 @@ class TrainPage : public Page {
   TrainingCard* trainingCard_ = nullptr;
   NetworkCanvas* canvas_ = nullptr;
   QWidget* right_ = nullptr;
-  CurvePlot* lossPlot_ = nullptr;
-  CurvePlot* metricPlot_ = nullptr;
+  CurvesPanel* curves_ = nullptr;
 };
 
 }  // namespace gradus::ui

@@ -1,0 +1,270 @@
+#include "core/experiment/describe_difference.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <iterator>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "core/data/catalog.h"
+#include "core/nn/activation.h"
+#include "core/nn/layer_registry.h"
+#include "core/nn/loss.h"
+#include "core/optim/optimizer_registry.h"
+#include "core/optim/schedule_registry.h"
+
+namespace gradus {
+namespace {
+
+constexpr const char* kIdentity = "identity";
+
+std::string textOf(double number) {
+  std::array<char, 32> text{};
+  const auto end = std::to_chars(text.begin(), text.end(), number);
+  return {text.begin(), end.ptr};
+}
+
+/// "Learning rate" as in the middle of a sentence; words such as "L1" stay.
+std::string lowered(std::string label) {
+  const bool isWord = label.size() > 1 && std::isupper(static_cast<unsigned char>(label[0])) != 0 &&
+                      std::islower(static_cast<unsigned char>(label[1])) != 0;
+  if (isWord) label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+  return label;
+}
+
+class Differences {
+ public:
+  void add(const std::string& words) {
+    if (!words.empty() && std::ranges::find(parts_, words) == parts_.end()) parts_.push_back(words);
+  }
+
+  void addInstead(const std::string& other, const std::string& now, const std::string& where = {}) {
+    add(std::string(other).append(" instead of ").append(now).append(where));
+  }
+
+  void addNumbers(const std::string& label, double other, double now, const std::string& where = {}) {
+    if (other != now) addInstead(std::string(label).append(" ").append(textOf(other)), textOf(now), where);
+  }
+
+  void addSwitch(const std::string& what, bool other, bool now) {
+    if (other != now) add((other ? "with " : "without ") + what);
+  }
+
+  /// Two choices from the same registry: another row, or other values of its parameters. `shared` is a parameter that
+  /// all rows have.
+  void addChoices(const ChoiceInfo& otherInfo, const Choice& other, const ChoiceInfo& nowInfo, const Choice& now,
+                  const std::string& where = {}, const std::string& shared = {}) {
+    const bool isSame = otherInfo.name == nowInfo.name;
+    if (!isSame) addInstead(otherInfo.title, nowInfo.title, where);
+    for (const ParameterInfo& parameter : otherInfo.parameters) {
+      if (!isSame && parameter.name != shared) continue;
+      addNumbers(lowered(parameter.label), valueOf(other, otherInfo, parameter.name),
+                 valueOf(now, nowInfo, parameter.name), where);
+    }
+  }
+
+  bool isEmpty() const { return parts_.empty(); }
+
+  std::string text() const {
+    std::string text;
+    for (const std::string& part : parts_) text.append(text.empty() ? "" : ", ").append(part);
+    return text;
+  }
+
+ private:
+  std::vector<std::string> parts_;
+};
+
+bool hasUnits(const LayerSpec& spec) {
+  return std::ranges::any_of(findLayer(spec.layer.name).parameters,
+                             [](const ParameterInfo& parameter) { return parameter.name == "units"; });
+}
+
+/// "8-8", or "no" for a network without hidden layers.
+std::string widthsOf(const NetworkSpec& network) {
+  std::string widths;
+  for (const LayerSpec& spec : network.hidden) {
+    if (!hasUnits(spec)) continue;
+    widths.append(widths.empty() ? "" : "-").append(textOf(valueOf(spec.layer, findLayer(spec.layer.name), "units")));
+  }
+  return widths.empty() ? "no" : widths;
+}
+
+std::vector<std::string> layerNames(const NetworkSpec& network) {
+  std::vector<std::string> names;
+  for (const LayerSpec& spec : network.hidden) names.push_back(spec.layer.name);
+  return names;
+}
+
+std::string inLayers(const std::vector<std::size_t>& indices) {
+  std::string text = indices.size() == 1 ? " in layer " : " in layers ";
+  for (std::size_t i = 0; i < indices.size(); ++i) {
+    if (i > 0) text += i + 1 == indices.size() ? " and " : ", ";
+    text += std::to_string(indices[i] + 1);
+  }
+  return text;
+}
+
+/// The activation of all hidden layers that have one; null if they have several, or none.
+const Choice* commonActivation(const NetworkSpec& network) {
+  const Choice* common = nullptr;
+  for (const LayerSpec& spec : network.hidden) {
+    if (spec.activation.name == kIdentity) continue;
+    if (common != nullptr && *common != spec.activation) return nullptr;
+    common = &spec.activation;
+  }
+  return common;
+}
+
+void addActivation(Differences& list, const Choice& other, const Choice& now, const std::string& where) {
+  list.addChoices(findActivation(other.name), other, findActivation(now.name), now, where);
+}
+
+/// Activations of networks whose layers are the same.
+void addActivations(Differences& list, const NetworkSpec& other, const NetworkSpec& now) {
+  const Choice* otherCommon = commonActivation(other);
+  const Choice* nowCommon = commonActivation(now);
+  std::vector<std::size_t> places;
+  bool isEverywhere = otherCommon != nullptr && nowCommon != nullptr;
+  for (std::size_t i = 0; i < now.hidden.size(); ++i) {
+    const Choice& a = other.hidden[i].activation;
+    const Choice& b = now.hidden[i].activation;
+    if (a != b) places.push_back(i);
+    isEverywhere = isEverywhere && (a != b || a.name == kIdentity);
+  }
+  if (isEverywhere && !places.empty()) return addActivation(list, *otherCommon, *nowCommon, {});
+  while (!places.empty()) {
+    // Those places together in which the same stands instead of the same.
+    const LayerSpec& a = other.hidden[places.front()];
+    const LayerSpec& b = now.hidden[places.front()];
+    std::vector<std::size_t> alike;
+    std::ranges::copy_if(places, std::back_inserter(alike), [&](std::size_t i) {
+      return other.hidden[i].activation == a.activation && now.hidden[i].activation == b.activation;
+    });
+    addActivation(list, a.activation, b.activation, inLayers(alike));
+    std::erase_if(places, [&](std::size_t i) { return std::ranges::find(alike, i) != alike.end(); });
+  }
+}
+
+/// Kinds of layers that only one of the networks has, or one has more of.
+void addKinds(Differences& list, const NetworkSpec& other, const NetworkSpec& now) {
+  std::multiset<std::string> more;
+  std::multiset<std::string> fewer;
+  for (const std::string& name : layerNames(other)) more.insert(name);
+  for (const std::string& name : layerNames(now)) {
+    if (const auto found = more.find(name); found != more.end()) {
+      more.erase(found);
+    } else {
+      fewer.insert(name);
+    }
+  }
+  const bool isReordered = more.empty() && fewer.empty();
+  // Widths tell of plain layers.
+  more.erase("linear");
+  fewer.erase("linear");
+  for (const std::string& name : more) list.add("with " + findLayer(name).title);
+  for (const std::string& name : fewer) list.add("without " + findLayer(name).title);
+  if (isReordered) list.add("layers in another order");
+}
+
+void addNetwork(Differences& list, const NetworkSpec& other, const NetworkSpec& now) {
+  const bool sameLayers = layerNames(other) == layerNames(now);
+  if (sameLayers) {
+    addActivations(list, other, now);
+  } else {
+    const Choice* a = commonActivation(other);
+    const Choice* b = commonActivation(now);
+    if (a != nullptr && b != nullptr && *a != *b) addActivation(list, *a, *b, {});
+  }
+  const std::string otherWidths = widthsOf(other);
+  const std::string nowWidths = widthsOf(now);
+  if (otherWidths != nowWidths) list.addInstead(otherWidths, nowWidths, " hidden units");
+  if (!sameLayers) addKinds(list, other, now);
+  for (std::size_t i = 0; sameLayers && i < now.hidden.size(); ++i) {
+    const LayerInfo& info = findLayer(now.hidden[i].layer.name);
+    for (const ParameterInfo& parameter : info.parameters) {
+      if (parameter.name == "units") continue;
+      list.addNumbers(std::string(info.title).append(" ").append(lowered(parameter.label)),
+                      valueOf(other.hidden[i].layer, info, parameter.name),
+                      valueOf(now.hidden[i].layer, info, parameter.name));
+    }
+  }
+  addActivation(list, other.outputActivation, now.outputActivation, " in the output");
+}
+
+void addTraining(Differences& list, const TrainingSpec& other, const TrainingSpec& now) {
+  list.addChoices(findOptimizer(other.optimizer.name), other.optimizer, findOptimizer(now.optimizer.name),
+                  now.optimizer, {}, "lr");
+  if (other.schedule.name == now.schedule.name) {
+    list.addChoices(findSchedule(other.schedule.name), other.schedule, findSchedule(now.schedule.name), now.schedule,
+                    " in the schedule");
+  } else {
+    list.addInstead(findSchedule(other.schedule.name).title, lowered(findSchedule(now.schedule.name).title),
+                    " schedule");
+  }
+  list.addChoices(findLoss(other.loss.name), other.loss, findLoss(now.loss.name), now.loss);
+  list.addNumbers("batch size", other.batchSize, now.batchSize);
+  list.addNumbers("L1", other.l1, now.l1);
+  list.addNumbers("clipping by norm", other.clipNorm, now.clipNorm);
+  list.addNumbers("clipping by value", other.clipValue, now.clipValue);
+  list.addNumbers("patience", other.patience, now.patience);
+  list.addSwitch("shuffling", other.shuffle, now.shuffle);
+  if (other.dropLast != now.dropLast) {
+    list.add(other.dropLast ? "without the last, smaller batch" : "with the last, smaller batch");
+  }
+}
+
+void addData(Differences& list, const DataSpec& other, const DataSpec& now) {
+  list.addChoices(findDataset(other.dataset.name), other.dataset, findDataset(now.dataset.name), now.dataset);
+  list.addNumbers("validation share", other.validShare, now.validShare);
+  list.addNumbers("test share", other.testShare, now.testShare);
+  list.addSwitch("standardised columns", other.standardize, now.standardize);
+  if (other.seed != now.seed) list.add("data drawn with seed " + std::to_string(other.seed));
+}
+
+/// Whether both begin with the same numbers: as many are drawn, in the same order, from the same seed.
+bool haveSameWeights(const Experiment& other, const Experiment& now) {
+  DataSpec data = other.data;  // whatever cannot change the number of columns
+  data.seed = now.data.seed;
+  data.validShare = now.data.validShare;
+  data.testShare = now.data.testShare;
+  data.standardize = now.data.standardize;
+  data.dataset.values = now.data.dataset.values;
+  return other.seed == now.seed && data == now.data && layerNames(other.network) == layerNames(now.network) &&
+         widthsOf(other.network) == widthsOf(now.network);
+}
+
+}  // namespace
+
+bool haveSameSettings(Experiment other, const Experiment& now) {
+  other.name = now.name;
+  other.training.epochs = now.training.epochs;
+  return other == now;
+}
+
+std::string describeDifference(const TrainingSpec& other, const TrainingSpec& now) {
+  Differences list;
+  addTraining(list, other, now);
+  return list.text();
+}
+
+std::string describeDifference(const Experiment& other, const Experiment& now) {
+  if (haveSameSettings(other, now)) return "same settings";
+  Differences list;
+  addNetwork(list, other.network, now.network);
+  addTraining(list, other.training, now.training);
+  addData(list, other.data, now.data);
+  if (other.seed != now.seed) {
+    list.add("other initial weights");
+  } else if (haveSameWeights(other, now)) {
+    if (list.isEmpty()) list.add("other settings");
+    list.add("same initial weights");
+  }
+  if (list.isEmpty()) list.add("other settings");
+  return list.text();
+}
+
+}  // namespace gradus

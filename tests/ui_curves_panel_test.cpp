@@ -1,0 +1,197 @@
+// Both plots of the Train page together: what one reads the other reads, and runs that were left stay to compare with.
+#include <QMenu>
+#include <QSignalSpy>
+
+#include "core/base/error.h"
+#include "tests/window_driver.h"
+#include "ui/plots/curve_cursor.h"
+#include "ui/plots/custom_plot.h"
+#include "ui/plots/ghost_legend.h"
+#include "ui/train/curves_panel.h"
+#include "ui/widgets/banner.h"
+
+using namespace gradus;
+using namespace gradus::ui;
+
+namespace {
+
+Experiment shortExperiment() {
+  Experiment experiment = firstExperiment();
+  experiment.training.epochs = 3;
+  return experiment;
+}
+
+}  // namespace
+
+class UiCurvesPanelTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { driver_.prepare(); }
+  void cleanup() { driver_.close(); }
+
+  void plotsReadAndZoomTogether();
+  void aChangedRunLeavesAGhost();
+  void equalRunsLeaveOneGhost();
+  void noEpochLeavesNoGhost();
+  void ghostsHideAndGo();
+  void ghostsOfOtherDataStayAway();
+  void keepsTheLastFew();
+  void menuTurnsSmoothingOffForGood();
+  void tellsWhatCannotBeSaved();
+
+ private:
+  /// Trains all epochs.
+  void train() {
+    driver_.click("trainButton");
+    QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->state, SessionState::Finished, kPatience);
+  }
+
+  /// Makes a change and begins anew with it.
+  void change(const std::function<void(Experiment&)>& edit) {
+    Experiment next = driver_.experiment();
+    edit(next);
+    const std::uint64_t run = driver_.last()->run;
+    driver_.window->document().change(next, QStringLiteral("Change"));
+    driver_.click("rewindButton");
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run != run && driver_.isReady(), kPatience);
+  }
+
+  QList<QAbstractButton*> legendButtons() const {
+    QList<QAbstractButton*> buttons = driver_.find<GhostLegend>("ghostLegend")->findChildren<QAbstractButton*>();
+    buttons.removeIf([](const QAbstractButton* button) { return !button->isVisible(); });
+    return buttons;
+  }
+
+  QStringList legend() const {
+    QStringList lines;
+    for (const QAbstractButton* button : legendButtons()) {
+      if (!button->text().isEmpty()) lines << button->text();
+    }
+    return lines;
+  }
+
+  CurvePlot& plot(const char* name) const { return *driver_.find<CurvePlot>(name); }
+
+  WindowDriver driver_;
+};
+
+void UiCurvesPanelTest::plotsReadAndZoomTogether() {
+  driver_.open(shortExperiment());
+  train();
+  plot("lossPlot").setFocus();
+  QTest::keyClick(&plot("lossPlot"), Qt::Key_End);
+  QCOMPARE(plot("lossPlot").cursor().title(), QStringLiteral("epoch 3"));
+  QCOMPARE(plot("metricPlot").cursor().title(), QStringLiteral("epoch 3"));
+  QVERIFY(plot("metricPlot").cursor().sentence().contains(u'%'));
+  QTest::keyClick(&plot("lossPlot"), Qt::Key_Plus);
+  const auto positions = [this](const char* name) {
+    plot(name).refresh();
+    return plot(name).findChild<QCustomPlot*>()->xAxis->range();
+  };
+  QCOMPARE(positions("metricPlot"), positions("lossPlot"));
+  QVERIFY(positions("metricPlot").lower > 0);
+  QTest::keyClick(&plot("metricPlot"), Qt::Key_0);
+  QCOMPARE(positions("lossPlot").lower, 0.0);
+}
+
+void UiCurvesPanelTest::aChangedRunLeavesAGhost() {
+  driver_.open(shortExperiment());
+  train();
+  QVERIFY(legend().isEmpty());
+  change([](Experiment& e) {
+    for (LayerSpec& spec : e.network.hidden) spec.activation = {"relu", {}};
+  });
+  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: Tanh instead of ReLU, same initial weights")});
+  QCOMPARE(plot("lossPlot").ghosts().size(), std::size_t{1});
+  QCOMPARE(plot("lossPlot").ghosts().front().line->size(), std::size_t{3});
+  QCOMPARE(plot("metricPlot").ghosts().front().line->size(), std::size_t{3});
+  driver_.window->document().undoStack().undo();
+  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: same settings")});
+}
+
+void UiCurvesPanelTest::equalRunsLeaveOneGhost() {
+  driver_.open(shortExperiment());
+  for (int i = 0; i < 3; ++i) {
+    train();
+    driver_.click("rewindButton");
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady(), kPatience);
+  }
+  QCOMPARE(legend(), QStringList{QStringLiteral("previous run: same settings")});
+}
+
+void UiCurvesPanelTest::noEpochLeavesNoGhost() {
+  driver_.open(shortExperiment());
+  driver_.window->setFocus();
+  driver_.session->stepBatch();
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->step, 1, kPatience);
+  change([](Experiment& e) { e.seed = 5; });
+  QVERIFY(legend().isEmpty());
+}
+
+void UiCurvesPanelTest::ghostsHideAndGo() {
+  driver_.open(shortExperiment());
+  train();
+  change([](Experiment& e) { e.seed = 5; });
+  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: other initial weights")});
+  QCOMPARE(legendButtons().size(), 2);  // the words and the cross
+  QTest::mouseClick(legendButtons().front(), Qt::LeftButton);
+  QVERIFY(plot("lossPlot").ghosts().empty());
+  QTRY_COMPARE(legend().size(), 1);
+  QTest::mouseClick(legendButtons().front(), Qt::LeftButton);
+  QCOMPARE(plot("lossPlot").ghosts().size(), std::size_t{1});
+  QTRY_COMPARE(legend().size(), 1);
+  QTest::mouseClick(legendButtons().back(), Qt::LeftButton);
+  QVERIFY(plot("lossPlot").ghosts().empty());
+  QVERIFY(legend().isEmpty());
+}
+
+void UiCurvesPanelTest::ghostsOfOtherDataStayAway() {
+  driver_.open(shortExperiment());
+  train();
+  change([](Experiment& e) { e.data.dataset = {"moons", {}}; });
+  QVERIFY(legend().isEmpty());
+  QVERIFY(plot("lossPlot").ghosts().empty());
+  change([](Experiment& e) { e.data.dataset = {"two-spirals", {}}; });
+  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: same settings")});
+}
+
+void UiCurvesPanelTest::keepsTheLastFew() {
+  driver_.open(shortExperiment());
+  for (std::uint64_t seed = 1; seed <= kGhosts + 1; ++seed) {
+    train();
+    change([seed](Experiment& e) { e.seed = seed; });
+  }
+  QTRY_COMPARE(plot("lossPlot").ghosts().size(), kGhosts);
+  QCOMPARE(plot("lossPlot").ghosts().back().name, QStringLiteral("4 runs ago"));
+  QCOMPARE(legend().size(), static_cast<qsizetype>(GhostLegend::kLines));
+}
+
+void UiCurvesPanelTest::menuTurnsSmoothingOffForGood() {
+  driver_.open(shortExperiment());
+  QVERIFY(plot("lossPlot").look().smoothing > 0);
+  QAction* off = nullptr;
+  driver_.window->findChild<CurvesPanel*>()->openMenu(plot("metricPlot"),
+                                                      driver_.window->mapToGlobal(QPoint(900, 300)));
+  for (auto* action : QApplication::activePopupWidget()->findChildren<QAction*>()) {
+    if (action->text() == u"Off") off = action;
+  }
+  QVERIFY(off != nullptr);
+  off->trigger();
+  QApplication::activePopupWidget()->close();
+  QCOMPARE(plot("lossPlot").look().smoothing, 0.0);
+  QCOMPARE(plot("metricPlot").look().smoothing, 0.0);
+  driver_.close();
+  driver_.open(shortExperiment());
+  QCOMPARE(plot("lossPlot").look().smoothing, 0.0);
+}
+
+void UiCurvesPanelTest::tellsWhatCannotBeSaved() {
+  driver_.open(shortExperiment());
+  driver_.window->findChild<CurvesPanel*>()->save(plot("lossPlot"), QStringLiteral("/no/such/folder/loss.png"));
+  QVERIFY(driver_.find<Banner>("banner")->isVisible());
+  QVERIFY(driver_.find<Banner>("banner")->message().contains(QStringLiteral("/no/such/folder/loss.png")));
+}
+
+QTEST_MAIN(UiCurvesPanelTest)
+#include "ui_curves_panel_test.moc"

@@ -1,0 +1,152 @@
+#include "ui/plots/curve_export.h"
+
+#include <QBuffer>
+#include <QFileInfo>
+#include <QImage>
+#include <QMarginsF>
+#include <QPageSize>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <vector>
+
+#include "core/base/error.h"
+#include "ui/plots/curve_plot.h"
+#include "ui/plots/custom_plot.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kFine = 2;
+constexpr double kSamePlace = 1e-9;
+
+QByteArray png(CurvePlot& plot) {
+  QImage image(plot.size() * kFine, QImage::Format_RGB32);
+  QCPPainter painter(&image);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.scale(kFine, kFine);
+  painter.setMode(QCPPainter::pmNoCaching);
+  plot.drawPicture(painter, plot.size());
+  painter.end();
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  image.save(&buffer, "PNG");
+  return bytes;
+}
+
+QByteArray svg(CurvePlot& plot) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  generator.setSize(plot.size());
+  generator.setViewBox(QRect(QPoint(), plot.size()));
+  generator.setTitle(plot.title());
+  QCPPainter painter(&generator);
+  painter.setMode(QCPPainter::pmVectorized);
+  painter.setMode(QCPPainter::pmNoCaching);
+  plot.drawPicture(painter, plot.size());
+  painter.end();
+  return bytes;
+}
+
+QByteArray pdf(CurvePlot& plot) {
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  QPdfWriter writer(&buffer);
+  writer.setResolution(72);  // a pixel of the screen is a point of the page
+  writer.setPageSize(QPageSize(QSizeF(plot.size()), QPageSize::Point, {}, QPageSize::ExactMatch));
+  writer.setPageMargins(QMarginsF());
+  writer.setTitle(plot.title());
+  QCPPainter painter(&writer);
+  painter.setMode(QCPPainter::pmVectorized);
+  painter.setMode(QCPPainter::pmNoCaching);
+  plot.drawPicture(painter, plot.size());
+  painter.end();
+  return bytes;
+}
+
+struct Column {
+  QString name;
+  const CurveSeries* series;
+  std::function<float(std::size_t index)> value;
+  std::size_t next = 0;
+
+  bool isAtEnd() const { return next >= series->size(); }
+  double position() const { return series->positionOf(next); }
+};
+
+QByteArray quoted(QString text) {
+  return '"' + text.replace(u'"', QStringLiteral("\"\"")).toUtf8() + '"';
+}
+
+std::vector<Column> columnsOf(const CurvePlot& plot) {
+  const CurveHistory& history = plot.history();
+  std::vector<Column> columns;
+  const auto addMean = [&columns](const QString& name, const CurveSeries& series) {
+    columns.push_back({name, &series, [&series](std::size_t i) { return series.meanOf(i); }});
+  };
+  const CurveSeries& batches = history.batches();
+  addMean(QStringLiteral("batch"), batches);
+  if (batches.stride() > 1) {
+    columns.push_back(
+        {QStringLiteral("batch lowest"), &batches, [&](std::size_t i) { return batches.extremesOf(i).lowest; }});
+    columns.push_back(
+        {QStringLiteral("batch highest"), &batches, [&](std::size_t i) { return batches.extremesOf(i).highest; }});
+  }
+  addMean(QStringLiteral("train"), history.train());
+  addMean(plot.secondCurve(), history.valid());
+  for (const CurveGhost& ghost : plot.ghosts()) addMean(ghost.name, *ghost.line);
+  return columns;
+}
+
+}  // namespace
+
+QByteArray curveNumbers(const CurvePlot& plot) {
+  std::vector<Column> columns = columnsOf(plot);
+  QByteArray text = "epoch";
+  for (const Column& column : columns) text += ',' + quoted(column.name);
+  text += '\n';
+  while (true) {
+    double position = std::numeric_limits<double>::infinity();
+    for (const Column& column : columns) {
+      if (!column.isAtEnd()) position = std::min(position, column.position());
+    }
+    if (std::isinf(position)) return text;
+    text += QByteArray::number(position, 'g', 12);
+    for (Column& column : columns) {
+      text += ',';
+      if (column.isAtEnd() || column.position() > position + kSamePlace) continue;
+      const float value = column.value(column.next++);
+      if (std::isfinite(value)) text += QByteArray::number(static_cast<double>(value), 'g', 9);
+    }
+    text += '\n';
+  }
+}
+
+void saveCurves(CurvePlot& plot, const QString& path) {
+  plot.refresh();
+  const QString ending = QFileInfo(path).suffix().toLower();
+  QByteArray bytes;
+  if (ending == u"png") {
+    bytes = png(plot);
+  } else if (ending == u"svg") {
+    bytes = svg(plot);
+  } else if (ending == u"pdf") {
+    bytes = pdf(plot);
+  } else if (ending == u"csv") {
+    bytes = curveNumbers(plot);
+  } else {
+    throw Error("Curves are saved as .png, .svg, .pdf or .csv, not as '" + path.toStdString() + "'");
+  }
+  QSaveFile file(path);
+  if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return;
+  throw Error("'" + path.toStdString() + "' cannot be written: " + file.errorString().toStdString() +
+              ". Choose another folder or name");
+}
+
+}  // namespace gradus::ui

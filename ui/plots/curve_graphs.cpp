@@ -1,0 +1,207 @@
+#include "ui/plots/curve_graphs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "ui/plots/custom_plot.h"
+#include "ui/theme/legible.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+
+/// On a logarithmic axis the first few numbers have as much room as all the others: it is cut into stretches of about
+/// the same width, each of which has its own buckets.
+std::vector<Bucket> bucketsOf(const CurveSeries& series, const CurveRange& seen, std::size_t columns, bool byOctaves) {
+  if (!byOctaves || !(seen.lower > 0)) return series.buckets(seen, columns);
+  const auto octaves = static_cast<std::size_t>(std::max(1.0, std::ceil(std::log2(seen.upper / seen.lower))));
+  std::vector<Bucket> found;
+  for (std::size_t i = 0; i < octaves; ++i) {
+    const double lower = std::ldexp(seen.lower, static_cast<int>(i));
+    const CurveRange octave{lower, std::min(2 * lower, seen.upper)};
+    for (const Bucket& bucket : series.buckets(octave, std::max<std::size_t>(columns / octaves, 1))) {
+      if (found.empty() || bucket.first >= found.back().last) found.push_back(bucket);
+    }
+  }
+  return found;
+}
+
+double middleOf(const CurveSeries& series, const Bucket& bucket) {
+  return (series.positionOf(bucket.first) + series.positionOf(bucket.last - 1)) / 2;
+}
+
+/// A line that goes through both extremes of every bucket.
+QVector<QCPGraphData> lineOf(const CurveSeries& series, const std::vector<Bucket>& buckets, const CurveLook& look) {
+  QVector<QCPGraphData> line;
+  for (const Bucket& bucket : buckets) {
+    const double position = middleOf(series, bucket);
+    const Extremes& extremes = bucket.extremes;
+    line.append({position, extremes.isGap() ? kGap : look.shown(static_cast<double>(extremes.lowest))});
+    if (extremes.lowest < extremes.highest) {
+      line.append({position, look.shown(static_cast<double>(extremes.highest))});
+    }
+  }
+  return line;
+}
+
+QCPGraph* addGraph(QCustomPlot& plot, const QString& name) {
+  QCPGraph* graph = plot.addGraph();
+  graph->setName(name);
+  graph->setAdaptiveSampling(false);  // the envelope has done it
+  return graph;
+}
+
+}  // namespace
+
+double CurveLook::shown(double value) const {
+  if (isLogarithmic && value <= 0) return kGap;
+  return isPercent ? 100 * value : value;
+}
+
+QString curveNumber(double value, bool isPercent) {
+  if (!std::isfinite(value)) return QStringLiteral("–");
+  if (isPercent) return QString::number(100 * value, 'f', 1) + QStringLiteral(" %");
+  // Three digits, those at the end too: 0.2 would look less exact than 0.239.
+  const double size = std::abs(value);
+  if (size < 1e-3 || size >= 1e5) return QString::number(value, 'g', 3);
+  return QString::number(value, 'f', size < 9.995 ? (size < 0.9995 ? 3 : 2) : size < 99.95 ? 1 : 0);
+}
+
+QColor faint(QColor color, double opacity) {
+  color.setAlphaF(static_cast<float>(opacity));
+  return color;
+}
+
+QColor ghostColor(const Theme& theme, std::size_t age) {
+  return mix(theme.muted, theme.card, std::min(0.75, 0.15 + 0.2 * static_cast<double>(age)));
+}
+
+CurveGraphs::CurveGraphs(QCustomPlot& plot) : plot_(plot) {
+  for (std::size_t i = 0; i < kGhosts; ++i) ghosts_.push_back(addGraph(plot, QStringLiteral("ghost %1").arg(i)));
+  batches_ = addGraph(plot, QStringLiteral("batches"));
+  lowest_ = addGraph(plot, QStringLiteral("lowest"));
+  highest_ = addGraph(plot, QStringLiteral("highest"));
+  smoothed_ = addGraph(plot, QStringLiteral("smoothed"));
+  train_ = addGraph(plot, QStringLiteral("train"));
+  valid_ = addGraph(plot, QStringLiteral("valid"));
+  best_ = addGraph(plot, QStringLiteral("best"));
+  highest_->setChannelFillGraph(lowest_);
+  for (QCPGraph* graph : {lowest_, highest_}) graph->setPen(Qt::NoPen);
+  best_->setLineStyle(QCPGraph::lsNone);
+  bestText_ = new QCPItemText(&plot);
+  bestText_->setPadding({2, 0, 2, 0});
+  bestText_->setClipToAxisRect(false);
+}
+
+void CurveGraphs::setTheme(const Theme& theme, const QFont& font) {
+  theme_ = theme;
+  highest_->setBrush(faint(theme.train, theme.isDark ? 0.28 : 0.26));
+  smoothed_->setPen(QPen(faint(theme.train, theme.isDark ? 0.6 : 0.7), 1.2));
+  train_->setPen(QPen(theme.train, 1.8));
+  valid_->setPen(QPen(theme.valid, 1.5));
+  bestText_->setColor(theme.text);
+  bestText_->setBrush(theme.card);
+  bestText_->setFont(sizedFont(font, 11, false));
+}
+
+CurveRange CurveGraphs::seen() const {
+  const QCPRange range = plot_.xAxis->range();
+  return {range.lower, range.upper};
+}
+
+std::size_t CurveGraphs::columns() const {
+  return static_cast<std::size_t>(std::max(1, plot_.axisRect()->width()));
+}
+
+void CurveGraphs::update(const CurveHistory& history, const std::vector<CurveGhost>& ghosts, const CurveLook& look) {
+  updateGhosts(ghosts, look);
+  updateBatches(history, look);
+  updateEpochs(history, look);
+  updateBest(history, look);
+}
+
+void CurveGraphs::updateGhosts(const std::vector<CurveGhost>& ghosts, const CurveLook& look) {
+  for (std::size_t i = 0; i < kGhosts; ++i) {
+    QVector<QCPGraphData> line;
+    if (i < ghosts.size()) {
+      const CurveSeries& series = *ghosts[i].line;
+      line = lineOf(series, bucketsOf(series, seen(), columns(), look.hasLogarithmicPositions), look);
+    }
+    if (i < ghosts.size()) ghosts_[i]->setPen(QPen(ghostColor(theme_, ghosts[i].age), 1.4, Qt::DashLine));
+    ghosts_[i]->setScatterStyle({line.size() == 1 ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssNone, 5});
+    ghosts_[i]->data()->set(line, true);
+  }
+}
+
+void CurveGraphs::updateBatches(const CurveHistory& history, const CurveLook& look) {
+  const CurveSeries& series = history.batches();
+  const std::vector<Bucket> buckets = bucketsOf(series, seen(), columns(), look.hasLogarithmicPositions);
+  const bool isSmoothing = look.smoothing > 0;
+  const std::vector<float> smoothed = isSmoothing ? series.smoothed(look.smoothing) : std::vector<float>();
+  QVector<QCPGraphData> low;
+  QVector<QCPGraphData> high;
+  QVector<QCPGraphData> average;
+  bool isDense = series.stride() > 1;
+  for (const Bucket& bucket : buckets) {
+    const double position = middleOf(series, bucket);
+    const bool isGap = bucket.extremes.isGap();
+    isDense = isDense || bucket.last - bucket.first > 1;
+    low.append({position, isGap ? kGap : look.shown(static_cast<double>(bucket.extremes.lowest))});
+    high.append({position, isGap ? kGap : look.shown(static_cast<double>(bucket.extremes.highest))});
+    if (!isSmoothing) continue;
+    double sum = 0;
+    int count = 0;
+    for (std::size_t i = bucket.first; i < bucket.last; ++i) {
+      if (std::isnan(smoothed[i])) continue;
+      sum += static_cast<double>(smoothed[i]);
+      ++count;
+    }
+    average.append({position, count > 0 ? look.shown(sum / count) : kGap});
+  }
+  // Until there is an epoch, the batches are all there is to see.
+  const double strength = history.hasEpochs() || isSmoothing ? (theme_.isDark ? 0.28 : 0.36) : 0.6;
+  batches_->setPen(QPen(faint(theme_.train, strength), 1));
+  // A line as long as every batch has its own pixels, then a band from the lowest to the highest: a line that goes up
+  // and down in every pixel would be as strong as the epochs.
+  batches_->data()->set(isDense ? QVector<QCPGraphData>() : low, true);
+  lowest_->data()->set(isDense ? low : QVector<QCPGraphData>(), true);
+  highest_->data()->set(isDense ? high : QVector<QCPGraphData>(), true);
+  smoothed_->data()->set(average, true);
+}
+
+void CurveGraphs::updateEpochs(const CurveHistory& history, const CurveLook& look) {
+  for (const auto& [graph, series] : {std::pair{train_, &history.train()}, std::pair{valid_, &history.valid()}}) {
+    const auto line = lineOf(*series, bucketsOf(*series, seen(), columns(), look.hasLogarithmicPositions), look);
+    // A line needs two points; the first epoch is seen as a dot.
+    graph->setScatterStyle({series->size() == 1 ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssNone, 5});
+    graph->data()->set(line, true);
+  }
+}
+
+void CurveGraphs::updateBest(const CurveHistory& history, const CurveLook& look) {
+  best_->data()->clear();
+  const auto& best = history.bestEpoch();
+  const bool isShown = best && history.train().count() > 1 && plot_.xAxis->range().contains(best->epoch);
+  bestText_->setVisible(isShown);
+  if (!isShown) return;
+  const bool byValid = history.hasValid();
+  const double value = byValid ? best->valid : best->train;
+  best_->setScatterStyle(
+      {QCPScatterStyle::ssCircle, QPen(theme_.card, 1.5), QBrush(byValid ? theme_.valid : theme_.train), 8});
+  best_->addData(best->epoch, look.shown(value));
+
+  // The text stays inside: it is right-aligned near the right edge and below the dot near the top.
+  const QPointF dot(plot_.xAxis->coordToPixel(best->epoch), plot_.yAxis->coordToPixel(look.shown(value)));
+  const QRect axes = plot_.axisRect()->rect();
+  const bool nearRight = dot.x() > axes.right() - 50;
+  const bool nearTop = dot.y() < axes.top() + 30;
+  const Qt::Alignment side = nearRight ? Qt::AlignRight : dot.x() < axes.left() + 50 ? Qt::AlignLeft : Qt::AlignHCenter;
+  bestText_->setPositionAlignment(side | (nearTop ? Qt::AlignTop : Qt::AlignBottom));
+  bestText_->position->setType(QCPItemPosition::ptAbsolute);
+  bestText_->position->setPixelPosition(dot + QPointF(nearRight ? 6 : 0, nearTop ? 6 : -6));
+  bestText_->setText(QObject::tr("best %1").arg(curveNumber(value, look.isPercent)));
+}
+
+}  // namespace gradus::ui

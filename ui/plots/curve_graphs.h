@@ -1,0 +1,78 @@
+// What a curve plot draws: the batches as a line or, where they are too many, as a band from the lowest to the highest,
+// with their moving average; the epochs; the best one; earlier runs. It holds no more points than the plot has pixels.
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "ui/plots/curve_history.h"
+#include "ui/theme/theme.h"
+
+class QCPGraph;
+class QCPItemText;
+class QCustomPlot;
+class QFont;
+
+namespace gradus::ui {
+
+/// How the numbers are laid on the axes.
+struct CurveLook {
+  bool isPercent = false;
+  bool isLogarithmic = false;  ///< the heights
+  bool hasLogarithmicPositions = false;
+  double smoothing = 0;  ///< weight of the moving average of the batches; 0 draws none
+
+  /// The number on the axis, NaN where it cannot be drawn.
+  double shown(double value) const;
+};
+
+/// An earlier run on a plot; the newest comes first.
+struct CurveGhost {
+  QString name;             ///< such as "previous run"
+  const CurveSeries* line;  ///< outlives the plot's use of it
+  std::size_t age = 0;      ///< 0 is the newest, and the strongest
+};
+
+class CurveGraphs {
+ public:
+  explicit CurveGraphs(QCustomPlot& plot);
+
+  void setTheme(const Theme& theme, const QFont& font);
+
+  /// Fills the graphs with what the axes show now.
+  void update(const CurveHistory& history, const std::vector<CurveGhost>& ghosts, const CurveLook& look);
+
+ private:
+  void updateBatches(const CurveHistory& history, const CurveLook& look);
+  void updateEpochs(const CurveHistory& history, const CurveLook& look);
+  void updateGhosts(const std::vector<CurveGhost>& ghosts, const CurveLook& look);
+  void updateBest(const CurveHistory& history, const CurveLook& look);
+  CurveRange seen() const;
+  std::size_t columns() const;
+
+  QCustomPlot& plot_;
+  Theme theme_;
+  std::vector<QCPGraph*> ghosts_;
+  QCPGraph* batches_;  // a line, or the band between the next two
+  QCPGraph* lowest_;
+  QCPGraph* highest_;
+  QCPGraph* smoothed_;
+  QCPGraph* train_;
+  QCPGraph* valid_;
+  QCPGraph* best_;
+  QCPItemText* bestText_;
+};
+
+/// 0.239, 94.1 %: the digits that plots give.
+QString curveNumber(double value, bool isPercent);
+
+/// `color` with that opacity.
+QColor faint(QColor color, double opacity);
+
+/// The colour of earlier run number `age`, 0 for the newest.
+QColor ghostColor(const Theme& theme, std::size_t age);
+
+/// Earlier runs that are drawn at most.
+constexpr std::size_t kGhosts = 4;
+
+}  // namespace gradus::ui

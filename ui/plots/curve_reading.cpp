@@ -1,0 +1,44 @@
+#include "ui/plots/curve_reading.h"
+
+#include <QObject>
+#include <cmath>
+#include <limits>
+
+namespace gradus::ui {
+namespace {
+
+constexpr double kSamePlace = 1e-6;
+constexpr double kNoDot = std::numeric_limits<double>::quiet_NaN();
+
+}  // namespace
+
+std::vector<CurveReading> readingsAt(double position, const CurveHistory& history,
+                                     const std::vector<CurveGhost>& ghosts, const CurveLook& look, const Theme& theme,
+                                     const QString& secondCurve) {
+  std::vector<CurveReading> readings;
+  const auto add = [&](const QString& name, double value, const QColor& color, bool isDashed) {
+    if (!std::isfinite(value)) return;
+    readings.push_back({name, curveNumber(value, look.isPercent), color, isDashed, look.shown(value)});
+  };
+  const auto epoch = history.epochNear(position);
+  if (epoch && std::abs(epoch->epoch - position) < kSamePlace) {
+    add(QObject::tr("train"), epoch->train, theme.train, false);
+    add(secondCurve, epoch->valid, theme.valid, false);
+  }
+  const CurveSeries& batches = history.batches();
+  if (!batches.isEmpty() && position <= history.lastPosition() + kSamePlace) {
+    const std::size_t index = batches.indexNear(position);
+    add(QObject::tr("batch"), static_cast<double>(batches.meanOf(index)), faint(theme.train, 0.5), false);
+    if (readings.size() > 1) readings.back().height = kNoDot;  // epochs are what is read
+  }
+  for (const CurveGhost& ghost : ghosts) {
+    const CurveSeries& line = *ghost.line;
+    if (line.isEmpty()) continue;
+    const std::size_t index = line.indexNear(position);
+    if (std::abs(line.positionOf(index) - position) > kSamePlace) continue;
+    add(ghost.name, static_cast<double>(line.meanOf(index)), ghostColor(theme, ghost.age), true);
+  }
+  return readings;
+}
+
+}  // namespace gradus::ui

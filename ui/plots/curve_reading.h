@@ -1,0 +1,17 @@
+// What the cross-hair of a curve plot reads at a position.
+#pragma once
+
+#include <vector>
+
+#include "ui/plots/curve_cursor.h"
+#include "ui/plots/curve_graphs.h"
+
+namespace gradus::ui {
+
+/// Training and the second curve where an epoch lies at `position`, the batch nearest to it, and every earlier run that
+/// has that epoch. The heights are those on the axis, not yet pixels.
+std::vector<CurveReading> readingsAt(double position, const CurveHistory& history,
+                                     const std::vector<CurveGhost>& ghosts, const CurveLook& look, const Theme& theme,
+                                     const QString& secondCurve);
+
+}  // namespace gradus::ui

@@ -1,0 +1,62 @@
+#include "ui/plots/ghost_runs.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/experiment/describe_difference.h"
+#include "ui/plots/curve_graphs.h"
+
+namespace gradus::ui {
+namespace {
+
+const std::string& dataOf(const Experiment& experiment) {
+  return experiment.data.dataset.name;
+}
+
+}  // namespace
+
+const CurveSeries& GhostRun::line(CurveKind kind) const {
+  return kind == CurveKind::Loss ? loss : metric;
+}
+
+bool GhostRuns::follow(const Snapshot& snapshot, const Experiment& experiment) {
+  bool isNew = false;
+  if (run_ != snapshot.run) {
+    isNew = present_ && !present_->loss.isEmpty();
+    if (isNew) leave();
+    present_ = std::make_unique<GhostRun>();
+    run_ = snapshot.run;
+  }
+  for (const EpochPoint& point : snapshot.epochs) {
+    CurveSeries& loss = present_->loss;
+    if (!loss.isEmpty() && point.epoch <= loss.positionOf(loss.size() - 1)) continue;
+    const Score& score = std::isfinite(point.valid.loss) ? point.valid : point.train;
+    loss.append(point.epoch, static_cast<float>(score.loss));
+    present_->metric.append(point.epoch, static_cast<float>(score.metric));
+    present_->experiment = experiment;
+  }
+  return isNew;
+}
+
+void GhostRuns::leave() {
+  std::erase_if(ghosts_,
+                [this](const auto& ghost) { return haveSameSettings(ghost->experiment, present_->experiment); });
+  const std::vector<GhostRun*> others = comparable(present_->experiment);
+  if (others.size() >= kGhosts) remove(others.back());
+  ghosts_.insert(ghosts_.begin(), std::move(present_));
+}
+
+std::vector<GhostRun*> GhostRuns::comparable(const Experiment& experiment) const {
+  std::vector<GhostRun*> found;
+  for (const auto& ghost : ghosts_) {
+    if (dataOf(ghost->experiment) == dataOf(experiment)) found.push_back(ghost.get());
+  }
+  return found;
+}
+
+void GhostRuns::remove(const GhostRun* ghost) {
+  std::erase_if(ghosts_, [ghost](const auto& other) { return other.get() == ghost; });
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,47 @@
+// Runs that were left: when another one begins, what the last one had learned stays to be compared with.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/experiment/experiment.h"
+#include "core/train/snapshot.h"
+#include "ui/plots/curve_history.h"
+
+namespace gradus::ui {
+
+/// The epochs of a run by validation, or by training where nothing was validated.
+struct GhostRun {
+  static constexpr std::size_t kEpochs = 4096;  ///< that are held one by one
+
+  Experiment experiment;  ///< as it was when the last of its epochs came
+  CurveSeries loss{kEpochs};
+  CurveSeries metric{kEpochs};
+  bool isShown = true;
+
+  const CurveSeries& line(CurveKind kind) const;
+};
+
+class GhostRuns {
+ public:
+  /// Takes note of the epochs of a run under `experiment`. With another Snapshot::run, the run before becomes a ghost
+  /// if it had made an epoch; it replaces one with the same settings, and the oldest of too many on the same data goes.
+  /// Says whether there is a new ghost.
+  bool follow(const Snapshot& snapshot, const Experiment& experiment);
+
+  /// Those on the same data set as `experiment`, the newest first: losses on other data do not compare.
+  std::vector<GhostRun*> comparable(const Experiment& experiment) const;
+
+  void remove(const GhostRun* ghost);
+
+ private:
+  void leave();
+
+  std::vector<std::unique_ptr<GhostRun>> ghosts_;  ///< the newest first
+  std::unique_ptr<GhostRun> present_;
+  std::optional<std::uint64_t> run_;
+};
+
+}  // namespace gradus::ui

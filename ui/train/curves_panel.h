@@ -1,0 +1,59 @@
+// Loss and metric below each other: they share their epochs, their cross-hair, the smoothing and the earlier runs.
+#pragma once
+
+#include <QWidget>
+#include <array>
+#include <optional>
+
+#include "core/train/snapshot.h"
+#include "ui/plots/ghost_runs.h"
+#include "ui/theme/theme.h"
+
+class QMenu;
+
+namespace gradus::ui {
+
+class CurvePlot;
+class Document;
+class GhostLegend;
+
+class CurvesPanel : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit CurvesPanel(Document& document, QWidget* parent = nullptr);
+
+  void setTheme(const Theme& theme);
+  void setData(const PreparedData& prepared);
+  void append(const Snapshot& snapshot);
+
+  /// The menu about one of the plots, opened there.
+  void openMenu(CurvePlot& plot, const QPoint& globalPosition);
+
+  /// See saveCurves(); what goes wrong is told by failed().
+  void save(CurvePlot& plot, const QString& path);
+
+ signals:
+  void failed(const QString& title, const QString& message);
+
+ private:
+  void link(CurvePlot& from, CurvePlot& to);
+  void fillMenu(QMenu& menu, CurvePlot& plot);
+  void addSmoothing(QMenu& menu);
+  void addGhosts(QMenu& menu);
+  void chooseFile(CurvePlot& plot, bool wantsNumbers);
+  void setSmoothing(double weight);
+  void setLogarithmicPositions(bool logarithmic);
+  void showGhosts();
+  QString wordsFor(const Experiment& ghost) const;
+  void removeGhosts(const std::vector<GhostRun*>& ghosts);
+
+  Document& document_;
+  GhostRuns ghosts_;
+  CurvePlot* loss_;
+  CurvePlot* metric_;
+  std::array<CurvePlot*, 2> plots_;
+  GhostLegend* legend_;
+};
+
+}  // namespace gradus::ui
