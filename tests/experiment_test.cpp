@@ -17,9 +17,10 @@ Experiment example() {
   experiment.name = "two layers, \"quoted\" · µ";
   experiment.seed = 18446744073709551615ULL;
   experiment.data = {{"moons", {{"noise", 12.5}, {"points", 200}}}, 0.25, 0.3, 9, false};
-  experiment.network.hidden = {{{"linear", {{"units", 16}}}, {"tanh", {}}},
+  experiment.network.hidden = {{{"linear", {{"units", 16}}}, {"tanh", {}}, {"xavier_uniform", {{"gain", 1.5}}}},
                                {{"linear", {{"units", 4}}}, {"leaky_relu", {{"negative_slope", 0.1}}}}};
   experiment.network.outputActivation = {"leaky_relu", {{"negative_slope", 0.25}}};
+  experiment.network.outputInitialization = {"normal", {{"std", 0.01}}};
   experiment.training = {.loss = {"cross_entropy", {}},
                          .optimizer = {"sgd", {{"lr", 0.05}, {"momentum", 0.9}}},
                          .schedule = {"step", {{"step_size", 5}}},
@@ -88,7 +89,7 @@ class ExperimentTest : public QObject {
     row("unknown key", R"({"gradus": 1, "sed": 5})", "e.json: sed is not a known key; there are: data, gradus, name,");
     row("unknown key below", R"({"gradus": 1, "data": {"valid": 0}})", "e.json: data.valid is not a known key");
     row("unknown key in a layer", R"({"gradus": 1, "network": {"hidden": [{}, {"units": 4}]}})",
-        "e.json: network.hidden[1].units is not a known key; there are: activation, layer");
+        "e.json: network.hidden[1].units is not a known key; there are: activation, initialization, layer");
     row("text for a number", R"({"gradus": 1, "training": {"epochs": "many"}})",
         R"(e.json: training.epochs is "many", expected a whole number from 0 to 2147483647)");
     row("fraction", R"({"gradus": 1, "training": {"batch_size": 1.5}})",

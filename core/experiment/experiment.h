@@ -24,6 +24,7 @@ struct DataSpec {
 struct LayerSpec {
   Choice layer{"linear", {{"units", 8}}};
   Choice activation{"relu", {}};
+  Choice initialization{"default", {}};  ///< of the weights; layers without a matrix of weights leave it alone
 
   bool operator==(const LayerSpec&) const = default;
 };
@@ -31,6 +32,7 @@ struct LayerSpec {
 struct NetworkSpec {
   std::vector<LayerSpec> hidden;
   Choice outputActivation{"identity", {}};
+  Choice outputInitialization{"default", {}};
 
   bool operator==(const NetworkSpec&) const = default;
 };

@@ -8,6 +8,7 @@
 #include "core/data/catalog.h"
 #include "core/experiment/experiment_json.h"
 #include "core/nn/activation.h"
+#include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
@@ -47,6 +48,12 @@ void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::stri
 
 }  // namespace
 
+void check(const LayerSpec& layer, const std::string& where) {
+  checkChoice(layer.layer, &findLayer, where + ".layer");
+  checkChoice(layer.activation, &findActivation, where + ".activation");
+  checkChoice(layer.initialization, &findInitialization, where + ".initialization");
+}
+
 void check(const Experiment& experiment, const std::string& origin) {
   constexpr double kMaximumShare = 0.9;
   constexpr double kMaximumBatch = 1e6;
@@ -63,11 +70,11 @@ void check(const Experiment& experiment, const std::string& origin) {
   for (std::size_t i = 0; i < experiment.network.hidden.size(); ++i) {
     const LayerSpec& hidden = experiment.network.hidden[i];
     const std::string where = root + "network.hidden[" + std::to_string(i) + "]";
-    checkChoice(hidden.layer, &findLayer, where + ".layer");
-    checkChoice(hidden.activation, &findActivation, where + ".activation");
+    check(hidden, where);
   }
 
   checkChoice(experiment.network.outputActivation, &findActivation, root + "network.output_activation");
+  checkChoice(experiment.network.outputInitialization, &findInitialization, root + "network.output_initialization");
 
   const TrainingSpec& training = experiment.training;
   const Loss& loss = checkChoice(training.loss, &findLoss, root + "training.loss");

@@ -42,12 +42,20 @@ Json toJson(const DataSpec& data) {
           {"standardize", data.standardize}};
 }
 
+Json toJson(const LayerSpec& layer) {
+  return {{"layer", toJson(layer.layer)},
+          {"activation", toJson(layer.activation)},
+          {"initialization", toJson(layer.initialization)}};
+}
+
 Json toJson(const NetworkSpec& network) {
   Json hidden = Json::array();
   for (const LayerSpec& layer : network.hidden) {
-    hidden.push_back({{"layer", toJson(layer.layer)}, {"activation", toJson(layer.activation)}});
+    hidden.push_back(toJson(layer));
   }
-  return {{"hidden", hidden}, {"output_activation", toJson(network.outputActivation)}};
+  return {{"hidden", hidden},
+          {"output_activation", toJson(network.outputActivation)},
+          {"output_initialization", toJson(network.outputInitialization)}};
 }
 
 Json toJson(const TrainingSpec& training) {
@@ -185,13 +193,18 @@ void read(const Json& json, const Place& place, DataSpec& data) {
 }
 
 void read(const Json& json, const Place& place, LayerSpec& layer) {
-  ObjectReader(json, place).key("layer", layer.layer).key("activation", layer.activation).refuseOthers();
+  ObjectReader(json, place)
+      .key("layer", layer.layer)
+      .key("activation", layer.activation)
+      .key("initialization", layer.initialization)
+      .refuseOthers();
 }
 
 void read(const Json& json, const Place& place, NetworkSpec& network) {
   ObjectReader(json, place)
       .key("hidden", network.hidden)
       .key("output_activation", network.outputActivation)
+      .key("output_initialization", network.outputInitialization)
       .refuseOthers();
 }
 
@@ -248,6 +261,19 @@ std::string toJson(const Experiment& experiment) {
                      {"training", toJson(experiment.training)}};
   constexpr int kIndent = 2;
   return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string layersToJson(const std::vector<LayerSpec>& layers) {
+  Json list = Json::array();
+  for (const LayerSpec& layer : layers) list.push_back(toJson(layer));
+  return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::vector<LayerSpec> layersFromJson(const std::string& text, const std::string& origin) {
+  std::vector<LayerSpec> layers;
+  read(parse(text, origin), {origin, {}}, layers);
+  for (std::size_t i = 0; i < layers.size(); ++i) check(layers[i], origin + ": [" + std::to_string(i) + "]");
+  return layers;
 }
 
 Experiment experimentFromJson(const std::string& text, const std::string& origin) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/experiment/experiment.h"
 
@@ -17,6 +18,15 @@ Experiment experimentFromJson(const std::string& text, const std::string& origin
 
 /// Reads a file. Throws FormatError if it cannot be read or is over 16 MiB.
 Experiment readExperiment(const std::string& path);
+
+/// Layers as JSON, for the clipboard: a list of what stands in "network.hidden".
+std::string layersToJson(const std::vector<LayerSpec>& layers);
+
+/// Reads what layersToJson wrote. Throws FormatError, saying `origin`, also for choices that are in no registry.
+std::vector<LayerSpec> layersFromJson(const std::string& text, const std::string& origin);
+
+/// Throws FormatError, saying `where`, unless the choices of the layer are in their registries and in range.
+void check(const LayerSpec& layer, const std::string& where);
 
 /// Throws FormatError, saying `origin` and the path of the value, unless every choice is in its registry, its values
 /// are in range, and batch size, epochs and shares make sense.

@@ -174,6 +174,7 @@ LayerInfo BatchNorm1d::row() {
     const BatchNormOptions options{valueOf(choice, info, "eps"), valueOf(choice, info, "momentum"), true};
     return BuiltLayer{std::make_unique<BatchNorm1d>(device, inputs, options), inputs};
   };
+  row.parameterCount = [](std::int64_t inputs, const Choice&) { return 2 * inputs; };
   return row;
 }
 

@@ -124,6 +124,7 @@ LayerInfo LayerNorm::row() {
     const double eps = valueOf(choice, findLayer("layer_norm"), "eps");
     return BuiltLayer{std::make_unique<LayerNorm>(device, Shape{inputs}, eps), inputs};
   };
+  row.parameterCount = [](std::int64_t inputs, const Choice&) { return 2 * inputs; };
   return row;
 }
 

@@ -31,6 +31,9 @@ struct LayerInfo : ChoiceInfo {
 
   /// The width of its result, without making it.
   std::function<std::int64_t(std::int64_t inputs, const Choice& choice)> outputs;
+
+  /// How many numbers training changes in it, without making it; null where there are none.
+  std::function<std::int64_t(std::int64_t inputs, const Choice& choice)> parameterCount = {};
 };
 
 /// The parameter "units" of rows whose width a person chooses, and their LayerInfo::outputs.

@@ -12,21 +12,20 @@ struct LayerInfo;
 class Linear : public DenseLayer {
  public:
   /// PyTorch's default initialisation: Kaiming uniform with a = √5 for the weight, drawn first, row by row,
-  /// then uniform ±1/√in for the bias.
-  Linear(Device& device, std::int64_t in, std::int64_t out, Generator& generator);
+  /// then uniform ±1/√in for the bias. Without `bias` there is none.
+  Linear(Device& device, std::int64_t in, std::int64_t out, Generator& generator, bool bias = true);
 
   static LayerInfo row();  ///< for the layer registry
 
   Tensor forward(const Tensor& input) override;
   Tensor weightMatrix() const override { return weight_.detach(); }
-  Tensor biasVector() const override { return bias_.detach(); }
-
-  const Tensor& weight() const { return weight_; }  ///< (out, in)
-  const Tensor& bias() const { return bias_; }      ///< (out)
+  Tensor biasVector() const override { return bias_.defined() ? bias_.detach() : bias_; }
+  const Tensor& weight() const override { return weight_; }
+  const Tensor& bias() const override { return bias_; }
 
  private:
-  Tensor weight_;
-  Tensor bias_;
+  Tensor weight_;  ///< (out, in)
+  Tensor bias_;    ///< (out) or undefined
 };
 
 }  // namespace gradus

@@ -39,6 +39,7 @@ LayerInfo NoisyLinear::row() {
     const double noise = valueOf(choice, findLayer("noisy_linear"), "noise_stddev");
     return BuiltLayer{std::make_unique<NoisyLinear>(device, inputs, units, generator, noise), units};
   };
+  row.parameterCount = [](std::int64_t inputs, const Choice& choice) { return (inputs + 1) * unitsOf(inputs, choice); };
   return row;
 }
 

@@ -20,6 +20,8 @@ class NoisyLinear : public DenseLayer {
   Tensor forward(const Tensor& input) override;
   Tensor weightMatrix() const override;
   Tensor biasVector() const override { return b_.detach(); }
+  const Tensor& weight() const override { return w_; }
+  const Tensor& bias() const override { return b_; }
 
  private:
   Tensor w_;  ///< (in, out), as in the book

@@ -80,6 +80,7 @@ LayerInfo PRelu::row() {
     const double init = valueOf(choice, findLayer("prelu"), "init");
     return BuiltLayer{std::make_unique<PRelu>(device, 1, init), inputs};
   };
+  row.parameterCount = [](std::int64_t, const Choice&) { return std::int64_t{1}; };
   return row;
 }
 

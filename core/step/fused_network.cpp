@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/nn/activation.h"
+#include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
 #include "core/opencl/kernel_library.h"
 
@@ -42,8 +43,9 @@ std::vector<Choice> activationsOf(const NetworkSpec& network) {
 
 bool FusedNetwork::canDescribe(const StepParts& parts) {
   const Experiment& experiment = parts.experiment;
-  const bool isPerceptron = std::ranges::all_of(experiment.network.hidden,
-                                                [](const LayerSpec& hidden) { return hidden.layer.name == "linear"; });
+  const bool isPerceptron = std::ranges::all_of(experiment.network.hidden, [](const LayerSpec& hidden) {
+    return hidden.layer.name == "linear" && valueOf(hidden.layer, findLayer("linear"), "bias") != 0;
+  });
   const Loss& loss = findLoss(experiment.training.loss.name);
   const bool knowsLoss = loss.pointwise != nullptr || loss.name == "cross_entropy";
   return parts.device.lanes() == kVector && isPerceptron && knowsLoss && !parts.optimizer.hasGradientHooks();

@@ -13,7 +13,7 @@ struct LayerSnapshot {
   int inputs = 0;
   int outputs = 0;
   std::vector<float> weight;  ///< outputs × inputs, row-major; empty for a layer without a matrix, such as dropout
-  std::vector<float> bias;    ///< outputs; empty where `weight` is
+  std::vector<float> bias;    ///< outputs; empty where `weight` is, and without biases
   std::vector<float> values;  ///< the watched sample after the activation, `outputs` numbers; empty if none is watched
 };
 

@@ -10,7 +10,8 @@
 namespace gradus {
 
 /// Pairs of positions (before, after), both ascending: the longest common subsequence of the layers, whatever their
-/// activations. The output layer, which comes behind the hidden ones, is always a pair.
+/// activations. The output layer, which comes behind the hidden ones, is a pair too. Layers whose initialisation was
+/// changed are no longer those of before.
 std::vector<std::pair<std::size_t, std::size_t>> matchingLayers(const NetworkSpec& before, const NetworkSpec& after);
 
 }  // namespace gradus

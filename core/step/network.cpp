@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/nn/activation_layer.h"
 #include "core/nn/dense_layer.h"
+#include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
 #include "core/tensor/graph.h"
 
@@ -18,6 +19,15 @@ Network::Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, s
   const bool isLinear = spec.outputActivation.name == "identity";
   add(device, {"linear", {{"units", static_cast<double>(outputs)}}}, isLinear ? nullptr : &spec.outputActivation,
       generator);
+  // After all layers drew their own, as a script goes over the network it has made.
+  for (std::size_t i = 0; i < spec.hidden.size(); ++i) draw(parts_[i], spec.hidden[i].initialization, generator);
+  draw(parts_.back(), spec.outputInitialization, generator);
+}
+
+void Network::draw(const Part& part, const Choice& initialization, Generator& generator) {
+  if (const auto* dense = dynamic_cast<const DenseLayer*>(&model_[part.first])) {
+    initialize(*dense, initialization, generator);
+  }
 }
 
 void Network::add(Device& device, const Choice& layer, const Choice* activation, Generator& generator) {
@@ -81,7 +91,7 @@ std::vector<LayerSnapshot> Network::describe(const Tensor& input) {
     layer.outputs = static_cast<int>(part.outputs);
     if (const auto* dense = dynamic_cast<const DenseLayer*>(&model_[part.first])) {
       layer.weight = dense->weightMatrix().toVector<float>();
-      layer.bias = dense->biasVector().toVector<float>();
+      if (dense->bias().defined()) layer.bias = dense->biasVector().toVector<float>();
     }
     if (value.defined()) layer.values = value.toVector<float>();
     layers.push_back(std::move(layer));

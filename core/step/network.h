@@ -16,7 +16,8 @@ namespace gradus {
 /// Hidden layers with their activations, then a Linear output layer.
 class Network {
  public:
-  /// Draws the initial weights from `generator`, layer by layer. Throws FormatError for unknown layers.
+  /// Draws the initial weights from `generator`: layer by layer, then those with another initialisation anew. Throws
+  /// FormatError for unknown layers.
   Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, std::int64_t outputs, Generator& generator);
 
   Tensor forward(const Tensor& input) { return model_.forward(input); }
@@ -69,6 +70,7 @@ class Network {
     std::size_t last = 0;
   };
 
+  void draw(const Part& part, const Choice& initialization, Generator& generator);
   void add(Device& device, const Choice& layer, const Choice* activation, Generator& generator);
 
   Sequential model_;

@@ -20,7 +20,7 @@ void demandFittingLoss(const Dataset& dataset, const Loss& loss) {
 
 }  // namespace
 
-PreparedDataPtr prepareData(const Experiment& experiment) {
+PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory) {
   const DataSpec& spec = experiment.data;
   const DatasetInfo& info = findDataset(spec.dataset.name);
   auto dataset = std::make_shared<Dataset>(info.load(spec.dataset, spec.seed));
@@ -30,8 +30,16 @@ PreparedDataPtr prepareData(const Experiment& experiment) {
   if (split.train.empty()) throw DataError(dataset->title + ": no rows are left for training: lower the other shares");
   if (spec.standardize && !dataset->isImage()) standardize(*dataset, fitStandardization(*dataset, split.train));
 
-  return std::make_shared<const PreparedData>(
-      PreparedData{std::move(dataset), std::move(split.train), std::move(split.valid), std::move(split.test)});
+  return std::make_shared<const PreparedData>(PreparedData{
+      std::move(dataset), std::move(split.train), std::move(split.valid), std::move(split.test), deviceMemory});
+}
+
+NetworkGround groundOf(const PreparedData& data) {
+  const Dataset& dataset = *data.dataset;
+  return {.features = dataset.features,
+          .outputs = dataset.task == Task::Classification ? dataset.classes() : 1,
+          .trainRows = static_cast<std::int64_t>(data.train.size()),
+          .deviceMemory = data.deviceMemory};
 }
 
 }  // namespace gradus

@@ -119,8 +119,9 @@ void SessionEngine::load(const Experiment& experiment) {
   trainer_.reset();
   experiment_ = experiment;
   ++run_;
-  PreparedDataPtr data = prepareData(experiment);
+  PreparedDataPtr data = prepareData(experiment, device_->info().memory);
   tell([data](TrainingSession& session) { emit session.dataReady(data); });
+  demandPossible(experiment, groundOf(*data));
   trainer_ = std::make_unique<Trainer>(*device_, experiment, std::move(data));
   trainer_->warmUp();
   prepare();
@@ -147,6 +148,7 @@ void SessionEngine::setTraining(const TrainingSpec& training) {
   changed.training = training;
   check(changed, changed.name);
   isRefused_ = isRefused_ || state_ != SessionState::Failed;
+  demandPossible(changed, groundOf(trainer_->data()));
   trainer_->setTraining(training);
   if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
   isRefused_ = false;
@@ -164,6 +166,7 @@ void SessionEngine::setNetwork(const Experiment& experiment) {
   if (!trainer_ || known != experiment) return load(experiment);
   check(experiment, experiment.name);
   isRefused_ = isRefused_ || state_ != SessionState::Failed;
+  demandPossible(experiment, groundOf(trainer_->data()));
   trainer_->setNetwork(experiment.network);
   experiment_ = experiment;
   if (trainer_->step() == 0) {

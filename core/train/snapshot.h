@@ -102,6 +102,7 @@ struct PreparedData {
   std::vector<std::int64_t> train;  ///< rows of the data set, ascending
   std::vector<std::int64_t> valid;
   std::vector<std::int64_t> test;
+  std::uint64_t deviceMemory = 0;  ///< bytes of the device that trains on them; 0 where not known
 };
 
 using PreparedDataPtr = std::shared_ptr<const PreparedData>;

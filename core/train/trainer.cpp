@@ -111,11 +111,25 @@ void Trainer::setTraining(const TrainingSpec& training) {
   makeStep();
 }
 
+/// A network with the weights of the seed. Its layers go on to draw from the run's generator, which stays as it is.
+std::unique_ptr<Network> Trainer::drawNetwork(const NetworkSpec& spec) {
+  const Dataset& dataset = *data_->dataset;
+  const Generator present = generator_;
+  std::unique_ptr<Network> network;
+  try {
+    generator_.manualSeed(experiment_.seed);
+    network = std::make_unique<Network>(device_, spec, dataset.features, outputsFor(dataset), generator_);
+  } catch (...) {
+    generator_ = present;
+    throw;
+  }
+  generator_ = present;
+  return network;
+}
+
 void Trainer::setNetwork(const NetworkSpec& spec) {
   collect();
-  const Dataset& dataset = *data_->dataset;
-  Generator generator(experiment_.seed);
-  auto network = std::make_unique<Network>(device_, spec, dataset.features, outputsFor(dataset), generator);
+  auto network = drawNetwork(spec);
   for (const auto& [before, after] : matchingLayers(experiment_.network, spec)) {
     network->copyLayer(after, *network_, before);
   }

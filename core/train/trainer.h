@@ -104,6 +104,7 @@ class Trainer {
  private:
   void initialize();
   std::unique_ptr<UpdateRule> makeRule(const TrainingSpec& training, const DataLoader& loader) const;
+  std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
   void makeStep();
   void trainBatches(std::int64_t atMost);
   bool evaluationCounts() const;

@@ -1,0 +1,93 @@
+#include "core/experiment/network_problems.h"
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+
+#include "core/base/error.h"
+#include "core/nn/layer_registry.h"
+
+namespace gradus {
+namespace {
+
+constexpr std::int64_t kMostParameters = std::numeric_limits<std::int32_t>::max();
+constexpr double kBytesEach =
+    4.0 * 4;  ///< the weight, its gradient, and two numbers that an optimizer such as Adam keeps
+
+std::string grouped(std::int64_t number) {
+  std::string digits = std::to_string(number);
+  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), " ");
+  return digits;
+}
+
+std::string megabytes(double bytes) {
+  return grouped(static_cast<std::int64_t>(bytes / 1e6)) + " MB";
+}
+
+/// Batch norm needs a spread, which a single row does not have.
+std::optional<std::string> problemOfBatches(const TrainingSpec& training, std::int64_t rows) {
+  const std::string needs = "needs at least two samples in a batch to know how they spread";
+  if (training.batchSize == 1) return needs + ", but the batch size is 1: choose a larger one";
+  if (rows == 0) return std::nullopt;
+  if (rows == 1) return needs + ", but there is one training sample: take more data";
+  if (rows % training.batchSize == 1 && !training.dropLast) {
+    return needs + ", but the last batch of an epoch has one: " + grouped(rows) + " samples in batches of " +
+           grouped(training.batchSize) + ". Choose another batch size";
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> problemOfSize(std::int64_t parameters, std::int64_t all, const NetworkGround& ground) {
+  const std::string begin = "has " + grouped(parameters) + " parameters";
+  if (all > kMostParameters) {
+    return begin + "; a network may have " + grouped(kMostParameters) + " in all: give it fewer units";
+  }
+  const double bytes = static_cast<double>(all) * kBytesEach;
+  if (ground.deviceMemory == 0 || bytes <= static_cast<double>(ground.deviceMemory)) return std::nullopt;
+  return begin + "; with gradients and the optimizer's numbers the network needs " + megabytes(bytes) +
+         ", but the device has " + megabytes(static_cast<double>(ground.deviceMemory)) + ": give it fewer units";
+}
+
+}  // namespace
+
+std::int64_t parametersOf(const Choice& layer, std::int64_t inputs) {
+  const LayerInfo& info = findLayer(layer.name);
+  return info.parameterCount ? info.parameterCount(inputs, layer) : 0;
+}
+
+std::vector<NetworkProblem> findProblems(const Experiment& experiment, const NetworkGround& ground) {
+  const std::vector<LayerSpec>& hidden = experiment.network.hidden;
+  std::vector<std::int64_t> sizes;
+  std::int64_t all = 0;
+  std::int64_t width = ground.features;
+  const auto add = [&](const Choice& layer) {
+    sizes.push_back(parametersOf(layer, width));
+    all += sizes.back();
+    width = findLayer(layer.name).outputs(width, layer);
+  };
+  for (const LayerSpec& layer : hidden) add(layer.layer);
+  add({"linear", {{"units", static_cast<double>(ground.outputs)}}});
+
+  std::vector<NetworkProblem> problems;
+  const auto largest = std::ranges::max_element(sizes) - sizes.begin();
+  for (std::size_t i = 0; i < sizes.size(); ++i) {
+    const bool isBatchNorm = i < hidden.size() && hidden[i].layer.name == "batch_norm";
+    std::optional<std::string> text;
+    if (isBatchNorm) text = problemOfBatches(experiment.training, ground.trainRows);
+    if (!text && static_cast<std::ptrdiff_t>(i) == largest) text = problemOfSize(sizes[i], all, ground);
+    if (!text) continue;
+    const std::string name = i < hidden.size() ? findLayer(hidden[i].layer.name).title : "The output";
+    problems.push_back({static_cast<int>(i), name + " " + *text + "."});
+  }
+  return problems;
+}
+
+void demandPossible(const Experiment& experiment, const NetworkGround& ground) {
+  const std::vector<NetworkProblem> problems = findProblems(experiment, ground);
+  if (problems.empty()) return;
+  const NetworkProblem& first = problems.front();
+  const bool isHidden = static_cast<std::size_t>(first.layer) < experiment.network.hidden.size();
+  throw Error((isHidden ? "Layer " + std::to_string(first.layer + 1) + ": " : std::string()) + first.text);
+}
+
+}  // namespace gradus
