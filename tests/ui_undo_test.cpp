@@ -76,7 +76,7 @@ class UndoTest : public QObject {
     auto* menu = undo()->findChild<QMenu*>(QStringLiteral("historyMenu"));
     QVERIFY(menu != nullptr);
     QCOMPARE(menu->actions().size(), 2);
-    QCOMPARE(menu->actions().at(0)->text(), QStringLiteral("Undo: Add a layer"));
+    QCOMPARE(menu->actions().at(0)->text(), QStringLiteral("Undo: Add Linear"));
     QCOMPARE(menu->actions().at(1)->text(), QStringLiteral("Undo: Choose another optimizer"));
     menu->actions().at(1)->trigger();
     menu->close();

@@ -2,7 +2,6 @@
 
 #include <QListWidget>
 #include <QPainter>
-#include <QScreen>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
@@ -11,6 +10,7 @@
 #include "ui/network/activation_icon.h"
 #include "ui/theme/legible.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/popup_place.h"
 #include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
@@ -126,13 +126,7 @@ ActivationMenu::ActivationMenu(const Theme& theme, const std::string& current, Q
 }
 
 void ActivationMenu::popup(const QWidget& anchor) {
-  QPoint corner = anchor.mapToGlobal(QPoint((anchor.width() - width()) / 2, anchor.height() + 4));
-  if (const QScreen* display = anchor.screen()) {
-    const QRect available = display->availableGeometry();
-    if (corner.y() + height() > available.bottom()) corner.setY(anchor.mapToGlobal(QPoint()).y() - height() - 4);
-    corner.setX(std::clamp(corner.x(), available.left(), std::max(available.left(), available.right() - width())));
-  }
-  move(corner);
+  placeBelow(*this, anchor);
   show();
   list_->setFocus(Qt::PopupFocusReason);
 }

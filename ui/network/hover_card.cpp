@@ -54,6 +54,19 @@ void HoverCard::paintEvent(QPaintEvent*) {
     return;
   }
 
+  // A single sentence may go over both lines.
+  if (content_.facts.size() == 1 && content_.facts.front().value.isEmpty()) {
+    const int left = kPadding + plainSize.horizontalAdvance(content_.kind) + kBetween;
+    const QRect room = rect().adjusted(left, 0, -kPadding, 0);
+    const QString& sentence = content_.facts.front().text;
+    const int lines = plainSize.boundingRect(room, Qt::TextWordWrap, sentence).height() > kLine ? 2 : 1;
+    draw(kPadding, (height() - lines * kLine) / 2, plain, theme_.muted, content_.kind);
+    painter.setFont(plain);
+    painter.setPen(theme_.text);
+    painter.drawText(room, Qt::TextWordWrap | Qt::AlignVCenter | Qt::AlignLeft, sentence);
+    return;
+  }
+
   // Facts flow into two lines, beginning beside the kind; a single line is centred.
   const int left = kPadding + plainSize.horizontalAdvance(content_.kind) + kBetween;
   const auto widthOf = [&](const HoverFact& fact) {

@@ -1,5 +1,6 @@
 #include "ui/network/layer_header.h"
 
+#include <QApplication>
 #include <QFontMetrics>
 #include <QIntValidator>
 #include <QKeyEvent>
@@ -27,6 +28,8 @@ constexpr int kFewestLetters = 6;  ///< of an elided name, the dots among them
 constexpr int kBetweenSizes = 10;
 constexpr int kBetweenPills = 4;
 constexpr int kRoomForPill = 34;
+constexpr int kRoomForSettings = 110;
+constexpr int kRoomForInsert = 12;  ///< half of the button between two headers
 
 QString fieldStyle(const Theme& theme) {
   return QStringLiteral(
@@ -45,19 +48,23 @@ LayerHeader::LayerHeader(QWidget* parent)
       fewer_(new RoundButton(RoundButton::Sign::Minus, tr("One unit fewer"), tr("Take one unit away (↓)."), this)),
       field_(new QLineEdit(this)),
       more_(new RoundButton(RoundButton::Sign::Plus, tr("One unit more"), tr("Add one unit (↑)."), this)),
-      pill_(new ActivationPill(this)) {
+      pill_(new ActivationPill(this)),
+      settings_(new RoundButton(RoundButton::Sign::Dots, tr("Settings of the layer"),
+                                tr("Everything that can be set for this layer (Return)."), this)) {
   fewer_->setObjectName(QStringLiteral("fewerUnits"));
   field_->setObjectName(QStringLiteral("units"));
   more_->setObjectName(QStringLiteral("moreUnits"));
   pill_->setObjectName(QStringLiteral("activation"));
+  settings_->setObjectName(QStringLiteral("settings"));
   field_->setAlignment(Qt::AlignCenter);
   field_->setAccessibleName(tr("Units"));
   field_->setToolTip(tr("The number of units of this layer."));
   field_->setValidator(new QIntValidator(0, 99999, field_));
   field_->installEventFilter(this);
   connect(field_, &QLineEdit::editingFinished, this, &LayerHeader::commitUnits);
-  connect(fewer_, &QAbstractButton::clicked, this, [this] { emit unitsRequested(content_.units - 1); });
-  connect(more_, &QAbstractButton::clicked, this, [this] { emit unitsRequested(content_.units + 1); });
+  connect(fewer_, &QAbstractButton::clicked, this, [this] { emit unitsStepped(-1); });
+  connect(more_, &QAbstractButton::clicked, this, [this] { emit unitsStepped(1); });
+  connect(settings_, &QAbstractButton::clicked, this, &LayerHeader::settingsRequested);
   connect(pill_, &ActivationPill::activationChosen, this, &LayerHeader::activationRequested);
   updateControls();
 }
@@ -67,6 +74,7 @@ void LayerHeader::setTheme(const Theme& theme) {
   fewer_->setTheme(theme);
   more_->setTheme(theme);
   pill_->setTheme(theme);
+  settings_->setTheme(theme);
   field_->setStyleSheet(fieldStyle(theme));
   update();
 }
@@ -75,9 +83,11 @@ void LayerHeader::setContent(const HeaderContent& content) {
   if (content == content_) return;
   content_ = content;
   setAccessibleName(content.title + u' ' + content.subtitle);
-  setToolTip(content.toolTip);
+  setAccessibleDescription(content.problem);
+  setToolTip(content.problem.isEmpty() ? content.toolTip : content.problem + u'\n' + content.toolTip);
+  setCursor(isHiddenLayer() ? Qt::OpenHandCursor : Qt::ArrowCursor);
   field_->setText(QString::number(content.units));
-  if (content.editable) pill_->setActivation(content.activation);
+  if (!content.activation.name.empty()) pill_->setActivation(content.activation);
   updateControls();
   placeChildren();
   update();
@@ -94,7 +104,7 @@ void LayerHeader::setSelected(bool selected) {
 }
 
 void LayerHeader::editUnits(const QString& text) {
-  if (!content_.editable || content_.units == 0) return;
+  if (content_.units == 0) return;
   field_->show();
   field_->setFocus(Qt::ShortcutFocusReason);
   field_->setText(text.isEmpty() ? QString::number(content_.units) : text);
@@ -102,11 +112,19 @@ void LayerHeader::editUnits(const QString& text) {
 }
 
 void LayerHeader::openActivations() {
-  if (content_.editable) pill_->openMenu();
+  if (content_.kind == HeaderContent::Kind::Input) return;
+  pill_->show();
+  pill_->openMenu();
+}
+
+void LayerHeader::cancelDrag() {
+  grabbed_.reset();
+  isDragging_ = false;
+  if (isHiddenLayer()) setCursor(Qt::OpenHandCursor);
 }
 
 void LayerHeader::commitUnits() {
-  if (!content_.editable) return;
+  if (content_.units == 0) return;
   bool isNumber = false;
   const int units = field_->text().toInt(&isNumber);
   // It comes twice: for Return, and again when the focus leaves the field.
@@ -117,11 +135,20 @@ void LayerHeader::commitUnits() {
 }
 
 void LayerHeader::updateControls() {
-  const bool isOpen = content_.editable && content_.units > 0 && (selected_ || underMouse() || field_->hasFocus());
-  field_->setVisible(isOpen);
-  for (QWidget* button : {fewer_, more_}) button->setVisible(isOpen && hasRoomForButtons());
-  pill_->setVisible(content_.editable && width() >= kRoomForPill);
+  const bool showsUnits = content_.units > 0 && isOpen();
+  field_->setVisible(showsUnits);
+  for (QWidget* button : {fewer_, more_}) button->setVisible(showsUnits && hasRoomForButtons());
+  // An output mostly has no activation of its own: it is offered, but does not stand there.
+  const bool isOutput = content_.kind == HeaderContent::Kind::Output;
+  const bool hasPill = isHiddenLayer() || (isOutput && (content_.activation.name != "identity" || isOpen()));
+  pill_->setVisible(hasPill && width() >= kRoomForPill);
+  const bool hasSettings = content_.kind != HeaderContent::Kind::Input;
+  settings_->setVisible(hasSettings && isOpen() && width() >= kRoomForSettings);
   update();
+}
+
+bool LayerHeader::isOpen() const {
+  return selected_ || underMouse() || field_->hasFocus() || settings_->hasFocus();
 }
 
 bool LayerHeader::hasRoomForButtons() const {
@@ -137,6 +164,8 @@ void LayerHeader::placeChildren() {
   more_->move(field_->x() + field + kBesideField, kSecondRow);
   const int pill = pill_->widthIn(width() - kBetweenPills);
   pill_->setGeometry(middle - pill / 2, kPillTop, pill, pill_->sizeHint().height());
+  const int title = QFontMetrics(sizedFont(font(), 13, true)).horizontalAdvance(content_.title);
+  settings_->move(std::min(middle + title / 2 + 5, width() - settings_->width() - kRoomForInsert), 0);
 }
 
 void LayerHeader::paintEvent(QPaintEvent*) {
@@ -144,7 +173,8 @@ void LayerHeader::paintEvent(QPaintEvent*) {
   const QFont titleFont = sizedFont(font(), 13, true);
   painter.setFont(titleFont);
   painter.setPen(theme_.text);
-  const int room = width() - kBetweenTitles;
+  const int taken = settings_->isVisible() ? 2 * (settings_->width() + kRoomForInsert) : kBetweenTitles;
+  const int room = width() - taken;
   const QFontMetrics titleMetrics(titleFont);
   QString title = titleMetrics.elidedText(content_.title, Qt::ElideRight, room);
   const bool isCut = title != content_.title && title.size() < kFewestLetters;
@@ -152,6 +182,13 @@ void LayerHeader::paintEvent(QPaintEvent*) {
     title = titleMetrics.elidedText(content_.shortTitle, Qt::ElideRight, room);
   }
   if (title != u"…") painter.drawText(QRect(0, 0, width(), kTitleHeight), Qt::AlignCenter, title);
+  if (!content_.problem.isEmpty()) {
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme_.bad);
+    const int left = std::max(3, width() / 2 - titleMetrics.horizontalAdvance(title) / 2 - 14);
+    painter.drawEllipse(QRectF(left, kTitleHeight / 2.0 - 4, 8, 8));
+  }
   if (field_->isVisible()) return;
 
   const QFont small = sizedFont(font(), 12, false);
@@ -173,26 +210,53 @@ void LayerHeader::resizeEvent(QResizeEvent*) {
 
 void LayerHeader::enterEvent(QEnterEvent*) {
   updateControls();
+  emit pointed(true);
 }
 
 void LayerHeader::leaveEvent(QEvent*) {
   updateControls();
+  emit pointed(false);
 }
 
 void LayerHeader::mousePressEvent(QMouseEvent* event) {
   if (event->button() != Qt::LeftButton) return QWidget::mousePressEvent(event);
-  emit pressed();
+  if (isHiddenLayer()) grabbed_ = event->pos();
+  emit pressed(event->modifiers());
+}
+
+void LayerHeader::mouseMoveEvent(QMouseEvent* event) {
+  if (!grabbed_) return;
+  const int distance = (event->pos() - *grabbed_).manhattanLength();
+  if (!isDragging_ && distance < QApplication::startDragDistance()) return;
+  isDragging_ = true;
+  setCursor(Qt::ClosedHandCursor);
+  emit dragged(mapToParent(event->pos()));
+}
+
+void LayerHeader::mouseReleaseEvent(QMouseEvent* event) {
+  const bool wasDragging = isDragging_;
+  cancelDrag();
+  if (event->button() != Qt::LeftButton) return;
+  if (wasDragging) {
+    emit dropped(mapToParent(event->pos()));
+  } else {
+    emit clicked(event->modifiers());
+  }
+}
+
+void LayerHeader::mouseDoubleClickEvent(QMouseEvent* event) {
+  if (event->button() == Qt::LeftButton && content_.kind != HeaderContent::Kind::Input) emit settingsRequested();
 }
 
 void LayerHeader::wheelEvent(QWheelEvent* event) {
-  if (!content_.editable || content_.units == 0 || event->modifiers().testFlag(Qt::ControlModifier)) {
+  if (content_.units == 0 || event->modifiers().testFlag(Qt::ControlModifier)) {
     event->ignore();  // the canvas zooms
     return;
   }
   wheelRest_ += event->angleDelta().y();
   const int steps = wheelRest_ / kWheelStep;
   wheelRest_ -= steps * kWheelStep;
-  if (steps != 0) emit unitsRequested(content_.units + steps);
+  if (steps != 0) emit unitsStepped(steps);
   event->accept();
 }
 
@@ -210,7 +274,7 @@ bool LayerHeader::eventFilter(QObject* object, QEvent* event) {
       return true;
     }
     if (key == Qt::Key_Up || key == Qt::Key_Down) {
-      emit unitsRequested(content_.units + (key == Qt::Key_Up ? 1 : -1));
+      emit unitsStepped(key == Qt::Key_Up ? 1 : -1);
       return true;
     }
   }

@@ -2,6 +2,7 @@
 // change them. They are real widgets, so that the keyboard, the style sheet and screen readers reach them.
 #pragma once
 
+#include <QPoint>
 #include <QWidget>
 #include <optional>
 
@@ -17,15 +18,18 @@ class RoundButton;
 
 /// What a header says.
 struct HeaderContent {
+  enum class Kind { Input, Hidden, Output };
+
+  Kind kind = Kind::Input;
   QString title;          ///< "Linear"
   QString shortTitle;     ///< "2", its place, where the name has no room
   QString subtitle;       ///< "784 → 32 · 25 120 params"
   QString shortSubtitle;  ///< "784 → 32", where the long one has no room
   QString tinySubtitle;   ///< "32", where this has none either
   QString toolTip;
-  bool editable = false;  ///< a hidden layer
-  int units = 0;          ///< 0: the layer has no units to change
-  Choice activation;      ///< of an editable layer
+  QString problem;    ///< why the network cannot be trained with this layer; empty if it can
+  int units = 0;      ///< 0: the layer has no units to change
+  Choice activation;  ///< not of the input
 
   bool operator==(const HeaderContent&) const = default;
 };
@@ -40,6 +44,8 @@ class LayerHeader : public QWidget {
   void setTheme(const Theme& theme);
   void setContent(const HeaderContent& content);
 
+  const HeaderContent& content() const { return content_; }
+
   /// Whether the name leaves `room` free at both of its sides.
   bool hasRoomBeside(int room) const;
 
@@ -52,9 +58,18 @@ class LayerHeader : public QWidget {
   /// Opens the list of activations.
   void openActivations();
 
+  /// Stops a drag without a drop.
+  void cancelDrag();
+
  signals:
-  void pressed();
+  void pressed(Qt::KeyboardModifiers modifiers);
+  void clicked(Qt::KeyboardModifiers modifiers);  ///< pressed and let go without a drag
+  void dragged(const QPoint& position);           ///< of the pointer, in the parent
+  void dropped(const QPoint& position);           ///< the end of a drag
+  void settingsRequested();
+  void pointed(bool at);           ///< the pointer came or went
   void unitsRequested(int units);  ///< not yet clamped
+  void unitsStepped(int by);
   void activationRequested(const std::string& name);
   void editingEnded();  ///< the keyboard should go back to the canvas
 
@@ -64,6 +79,9 @@ class LayerHeader : public QWidget {
   void enterEvent(QEnterEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
   bool eventFilter(QObject* object, QEvent* event) override;
 
@@ -71,16 +89,21 @@ class LayerHeader : public QWidget {
   void placeChildren();
   void updateControls();
   bool hasRoomForButtons() const;
+  bool isOpen() const;
+  bool isHiddenLayer() const { return content_.kind == HeaderContent::Kind::Hidden; }
   void commitUnits();
 
   Theme theme_;
   HeaderContent content_;
   bool selected_ = false;
-  int wheelRest_ = 0;  // fine wheels turn in parts of a step
+  int wheelRest_ = 0;              // fine wheels turn in parts of a step
+  std::optional<QPoint> grabbed_;  // where the pointer went down, while it may become a drag
+  bool isDragging_ = false;
   RoundButton* fewer_;
   QLineEdit* field_;
   RoundButton* more_;
   ActivationPill* pill_;
+  RoundButton* settings_;
 };
 
 }  // namespace gradus::ui

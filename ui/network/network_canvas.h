@@ -13,6 +13,7 @@
 #include "ui/network/canvas_view.h"
 #include "ui/network/hover_card.h"
 #include "ui/network/link_cache.h"
+#include "ui/network/network_editor.h"
 #include "ui/network/network_layout.h"
 #include "ui/network/network_links.h"
 #include "ui/network/network_painter.h"
@@ -20,16 +21,20 @@
 #include "ui/network/weight_tile.h"
 #include "ui/theme/theme.h"
 
+class QMenu;
+class QScrollBar;
+
 namespace gradus::ui {
 
+class HeaderRow;
 class LayerHeader;
-class RoundButton;
-struct HeaderContent;
 struct HoverSource;
 
-/// Keys: ← → select a layer, ↑ ↓ change its units (with Shift by ten), digits or Return type them, A or Alt+↓ offers
-/// the activations, Insert adds a layer after it, Delete or Backspace removes it, Escape selects nothing; Ctrl with + −
-/// zooms. These go before the shortcuts of the window; all others, such as Space, are left to it.
+/// Keys: ← → select a layer (with Shift several, with Ctrl they move it), ↑ ↓ change its units (with Shift by ten),
+/// digits or F2 type them, A or Alt+↓ offers the activations, Return opens all settings, Insert adds a layer after it,
+/// Delete or Backspace removes it, Ctrl+C, X, V and D copy, cut, paste and duplicate, Ctrl+A selects all, Escape
+/// nothing, the menu key opens a menu; Ctrl with + − zooms. These go before the shortcuts of the window; all others,
+/// such as Space, are left to it.
 class NetworkCanvas : public QWidget {
   Q_OBJECT
  public:
@@ -44,6 +49,9 @@ class NetworkCanvas : public QWidget {
   /// What is edited. Emits nothing. Throws FormatError, changing nothing, for a name that is in no registry.
   void setNetwork(const NetworkSpec& network);
 
+  /// Loss and batches, which decide what the output is and what is possible.
+  void setTraining(const TrainingSpec& training);
+
   /// Live weights and the values of the watched sample; may be null. A snapshot of the same run without layers (a
   /// view may ask for the history alone) leaves the last weights on the canvas.
   void setSnapshot(SnapshotPtr snapshot);
@@ -51,14 +59,18 @@ class NetworkCanvas : public QWidget {
   /// Appends a hidden layer like the last one and selects it.
   void addLayer();
 
+  /// Fills `menu` with the kinds of layers, which go behind the selection, and the presets. For a menu that opens.
+  void fillAddMenu(QMenu& menu);
+
   /// Zooms so that every column is visible; at most to natural size.
   void fit();
 
-  const NetworkSpec& network() const { return network_; }
+  NetworkEditor& editor() { return editor_; }
+  const NetworkSpec& network() const { return editor_.network(); }
 
-  /// Index of the selected hidden layer, −1 for none.
-  int selectedLayer() const { return selected_; }
-  void selectLayer(int layer);
+  /// Index of the selected layer, −1 for none; the number of hidden layers stands for the output.
+  int selectedLayer() const { return editor_.selection().current(); }
+  void selectLayer(int layer) { editor_.select(layer); }
 
   const NetworkLayout& networkLayout() const { return layout_; }
   const CanvasView& view() const { return view_; }
@@ -74,7 +86,7 @@ class NetworkCanvas : public QWidget {
   QSize minimumSizeHint() const override { return {320, 320}; }
 
  signals:
-  /// The person added, removed or resized a layer, or changed an activation.
+  /// The person changed the network; `what` names the change, such as "Remove Linear 2".
   void networkEdited(const gradus::NetworkSpec& network, const QString& what);
 
  protected:
@@ -86,49 +98,70 @@ class NetworkCanvas : public QWidget {
   void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
   void focusInEvent(QFocusEvent* event) override;
   void focusOutEvent(QFocusEvent* event) override;
 
  private:
+  /// What decides the view when the network or the size changes.
+  enum class Sight {
+    Readable,  ///< large enough to read; a deep network is scrolled
+    Whole,     ///< all of it
+    Chosen     ///< as the person zoomed and moved it
+  };
+
   const Dataset* dataset() const { return data_ == nullptr ? nullptr : data_->dataset.get(); }
   void makePictures();
   QRectF area() const;  // where columns are laid out and visible: below the headers, above the card
+  void connectEditor();
 
   void rebuild();        // after a change of network, data or size
   void updateHeaders();  // their number and what they say
-  void placeHeaders();   // above their columns
   void refresh();        // weights, values and links, if something changed since
-  HeaderContent headerContent(int column) const;
-  LayerHeader* headerOf(int layer) const;
-  LayerHeader* makeHeader(int column);
-  RoundButton* makeInsertButton(int gap);
   void drawSelection(QPainter& painter) const;
+  void drawDropPlace(QPainter& painter) const;
 
-  void edit(const NetworkSpec& network, int select, const QString& what);
-  void insertLayer(int at);
-  void removeLayer(int at);
-  void requestUnits(int layer, int units);
-  bool isOwnKey(const QKeyEvent& event) const;
-  bool editByKey(const QKeyEvent& event);
-  bool zoomByKey(const QKeyEvent& event);
-
+  // the view
+  void look(const CanvasView& view);
   void setView(const CanvasView& view);
   void zoom(const QPointF& fixed, double factor);
-  int hiddenLayerAt(const QPointF& position) const;
+  double wholeScale() const;
+  void showReadable();
+  void reveal(int column);
+  CanvasView withinBounds(CanvasView view) const;
+  void updateScrollBar();
+
+  // the keyboard
+  bool isOwnKey(const QKeyEvent& event) const;
+  bool isCommand(const QKeyEvent& event) const;
+  bool commandByKey(const QKeyEvent& event);
+  bool selectByKey(const QKeyEvent& event);
+  bool editByKey(const QKeyEvent& event);
+  LayerHeader* currentHeader() const;
+
+  // popups
+  void openInsertMenu(int gap);
+  void openSettings(int layer);
+  void openContextMenu(const QPoint& global);
+
+  int layerAt(const QPointF& position) const;
+  int gapAt(double x) const;
+  void dragLayers(const QPoint& position);
+  void dropLayers();
   void updateHover();
   HoverSource hoverSource() const;
 
   Theme theme_;
   PreparedDataPtr data_;
-  NetworkSpec network_;
+  NetworkEditor editor_;
+  TrainingSpec training_;
   SnapshotPtr snapshot_;
-  int selected_ = -1;
 
   NetworkLayout layout_;
   CanvasView view_;
-  bool isFitted_ = true;  // until the person zooms or pans; then a resize keeps their view
+  Sight sight_ = Sight::Readable;
 
   bool isStale_ = true;  // what follows does not show the snapshot yet
   NetworkValues values_;
@@ -145,9 +178,10 @@ class NetworkCanvas : public QWidget {
   std::vector<Link> highlighted_;   // links of the hovered unit, or the hovered link alone
   std::optional<QPointF> dragged_;  // where the pointer was last while it pans
   bool hasPanned_ = false;
+  std::optional<int> dropGap_;  // where dragged layers would go
 
-  std::vector<LayerHeader*> headers_;        // one per column
-  std::vector<RoundButton*> insertButtons_;  // one per gap
+  HeaderRow* headers_;
+  QScrollBar* scroll_;
   HoverCard* card_;
 };
 

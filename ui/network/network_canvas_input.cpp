@@ -1,4 +1,5 @@
-// The hand of the person on the canvas: pointer, wheel and keyboard.
+// The hand of the person on the canvas: pointer, wheel and the menus that it opens.
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -7,19 +8,20 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/nn/layer_registry.h"
+#include "ui/network/header_row.h"
 #include "ui/network/hover_text.h"
-#include "ui/network/layer_header.h"
+#include "ui/network/layer_popover.h"
 #include "ui/network/network_canvas.h"
-#include "ui/network/network_edit.h"
+#include "ui/network/network_menus.h"
+#include "ui/network/round_button.h"
+#include "ui/widgets/menu.h"
 
 namespace gradus::ui {
 namespace {
 
-constexpr double kSmallestZoom = 0.2;
-constexpr double kLargestZoom = 8;
-constexpr double kKeyZoom = 1.25;
 constexpr double kReachOfLink = 4;  // pixels around a curve that count as on it
-constexpr int kLargeStep = 10;
+constexpr double kScrollEdge = 40;  // where a drag moves the view along
 
 /// The pixel of the image under `point`, by its number in the sample.
 int pixelAt(const QRectF& box, const ImageShape& shape, const QPointF& point) {
@@ -38,16 +40,6 @@ HoveredBox boxAt(const NetworkLayout& layout, const QPointF& point) {
     }
   }
   return {};
-}
-
-bool isDigit(const QKeyEvent& event) {
-  return event.text().size() == 1 && event.text()[0].isDigit();
-}
-
-bool opensActivations(const QKeyEvent& event) {
-  const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
-  return (event.key() == Qt::Key_A && modifiers == Qt::NoModifier) ||
-         (event.key() == Qt::Key_Down && modifiers == Qt::AltModifier);
 }
 
 }  // namespace
@@ -74,54 +66,16 @@ QString NetworkCanvas::nameAt(const QPointF& position) const {
   return {};
 }
 
-void NetworkCanvas::addLayer() {
-  insertLayer(static_cast<int>(network_.hidden.size()));
-}
-
-void NetworkCanvas::edit(const NetworkSpec& network, int select, const QString& what) {
-  const bool isChange = network != network_;
-  network_ = network;
-  if (isChange) rebuild();
-  selectLayer(select);
-  if (isChange) emit networkEdited(NetworkSpec(network_), what);  // a copy: the answer may be another network
-}
-
-void NetworkCanvas::insertLayer(int at) {
-  edit(withLayerInserted(network_, at), at, QStringLiteral("Add a layer"));
-}
-
-void NetworkCanvas::removeLayer(int at) {
-  edit(withLayerRemoved(network_, at), std::min(at, static_cast<int>(network_.hidden.size()) - 2),
-       QStringLiteral("Remove a layer"));
-}
-
-void NetworkCanvas::requestUnits(int layer, int units) {
-  edit(withUnits(network_, layer, units), layer, QStringLiteral("Change the units"));
-}
-
-void NetworkCanvas::setView(const CanvasView& view) {
-  view_ = view;
-  isFitted_ = false;
-  placeHeaders();
-  update();
-}
-
-void NetworkCanvas::zoom(const QPointF& fixed, double factor) {
-  const double scale = std::clamp(view_.scale * factor, kSmallestZoom, kLargestZoom);
-  setView(view_.zoomedAt(fixed, scale / view_.scale));
-  updateHover();
-}
-
-int NetworkCanvas::hiddenLayerAt(const QPointF& position) const {
+int NetworkCanvas::layerAt(const QPointF& position) const {
   const QPointF point = view_.unmap(position);
-  for (int i = 0; i < static_cast<int>(network_.hidden.size()); ++i) {
-    if (layout_.at(i + 1).bounds.adjusted(-6, -6, 6, 6).contains(point)) return i;
+  for (int column = 1; column < layout_.count(); ++column) {
+    if (layout_.at(column).bounds.adjusted(-6, -6, 6, 6).contains(point)) return column - 1;
   }
   return -1;
 }
 
 HoverSource NetworkCanvas::hoverSource() const {
-  return {network_, layout_, values_, dataset()};
+  return {network(), layout_, values_, dataset()};
 }
 
 void NetworkCanvas::updateHover() {
@@ -151,8 +105,6 @@ void NetworkCanvas::updateHover() {
 void NetworkCanvas::mousePressEvent(QMouseEvent* event) {
   setFocus(Qt::MouseFocusReason);
   if (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton) return;
-  const int layer = event->button() == Qt::LeftButton ? hiddenLayerAt(event->position()) : -1;
-  if (layer >= 0) return selectLayer(layer);
   dragged_ = event->position();
   hasPanned_ = false;
 }
@@ -176,16 +128,26 @@ void NetworkCanvas::mouseReleaseEvent(QMouseEvent* event) {
   if (!dragged_) return;
   dragged_.reset();
   unsetCursor();
-  if (!hasPanned_ && event->button() == Qt::LeftButton) selectLayer(-1);
+  if (!hasPanned_ && event->button() == Qt::LeftButton) {
+    const bool adds = event->modifiers().testFlag(Qt::ControlModifier);
+    editor_.select(layerAt(event->position()), adds ? Select::Toggle : Select::Only);
+  }
   updateHover();
 }
 
 void NetworkCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton && hiddenLayerAt(event->position()) < 0) fit();
+  if (event->button() == Qt::LeftButton && layerAt(event->position()) < 0) fit();
 }
 
 void NetworkCanvas::wheelEvent(QWheelEvent* event) {
-  zoom(event->position(), std::exp(event->angleDelta().y() * 0.0015));
+  const QPoint turn = event->angleDelta();
+  const bool sideways = turn.y() == 0 || event->modifiers().testFlag(Qt::ShiftModifier);
+  if (sideways) {
+    setView({view_.scale, view_.offset + QPointF(turn.x() + turn.y(), 0)});
+    updateHover();
+  } else {
+    zoom(event->position(), std::exp(turn.y() * 0.0015));
+  }
   event->accept();
 }
 
@@ -196,7 +158,7 @@ void NetworkCanvas::leaveEvent(QEvent*) {
 
 void NetworkCanvas::focusInEvent(QFocusEvent* event) {
   const bool byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-  if (byKeyboard && selected_ < 0) selectLayer(0);  // a place to begin, and a ring that shows the focus
+  if (byKeyboard && selectedLayer() < 0) selectLayer(0);  // a place to begin, and a ring that shows the focus
   update();
 }
 
@@ -204,100 +166,112 @@ void NetworkCanvas::focusOutEvent(QFocusEvent*) {
   update();
 }
 
-void NetworkCanvas::keyPressEvent(QKeyEvent* event) {
-  if (!isOwnKey(*event)) return QWidget::keyPressEvent(event);
-  if (zoomByKey(*event) || editByKey(*event)) return;
-  const int last = static_cast<int>(network_.hidden.size()) - 1;
-  switch (event->key()) {
-    case Qt::Key_Left:
-      selectLayer(selected_ < 0 ? last : std::max(selected_ - 1, 0));
-      break;
-    case Qt::Key_Right:
-      selectLayer(std::min(selected_ + 1, last));
-      break;
-    case Qt::Key_Insert:
-      insertLayer(selected_ < 0 ? last + 1 : selected_ + 1);
-      break;
-    case Qt::Key_Escape:
-      selectLayer(-1);
-      break;
-    default:
-      QWidget::keyPressEvent(event);
+/// The gap nearest to that place: the number of the hidden layer that begins behind it.
+int NetworkCanvas::gapAt(double x) const {
+  int nearest = 0;
+  const auto distance = [&](int gap) { return std::abs(view_.map(QPointF(layout_.gapCentre(gap), 0)).x() - x); };
+  for (int gap = 1; gap + 1 < layout_.count(); ++gap) {
+    if (distance(gap) < distance(nearest)) nearest = gap;
   }
+  return nearest;
 }
 
-bool NetworkCanvas::zoomByKey(const QKeyEvent& event) {
-  if (!event.modifiers().testFlag(Qt::ControlModifier)) return false;
-  switch (event.key()) {
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-      zoom(area().center(), kKeyZoom);
-      return true;
-    case Qt::Key_Minus:
-      zoom(area().center(), 1 / kKeyZoom);
-      return true;
-    default:
-      return false;
-  }
+void NetworkCanvas::dragLayers(const QPoint& position) {
+  dropGap_ = gapAt(position.x());
+  const double beyond = position.x() < kScrollEdge             ? kScrollEdge
+                        : position.x() > width() - kScrollEdge ? -kScrollEdge
+                                                               : 0;
+  if (beyond != 0) look(withinBounds({view_.scale, view_.offset + QPointF(beyond, 0)}));
+  update();
 }
 
-bool NetworkCanvas::isOwnKey(const QKeyEvent& event) const {
-  const auto modifiers = event.modifiers() & ~Qt::KeypadModifier;
-  if (modifiers.testFlag(Qt::ControlModifier)) {
-    return event.key() == Qt::Key_Plus || event.key() == Qt::Key_Equal || event.key() == Qt::Key_Minus;
-  }
-  const bool isPlain = (modifiers & ~Qt::ShiftModifier) == 0;
-  switch (event.key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Right:
-    case Qt::Key_Insert:
-      return isPlain;
-    case Qt::Key_Escape:
-    case Qt::Key_Up:
-    case Qt::Key_Delete:
-    case Qt::Key_Backspace:
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_F2:
-      return isPlain && selected_ >= 0;
-    case Qt::Key_Down:
-      return selected_ >= 0 && (isPlain || opensActivations(event));
-    default:
-      return selected_ >= 0 && isPlain && (isDigit(event) || opensActivations(event));
-  }
+void NetworkCanvas::dropLayers() {
+  if (!dropGap_) return;
+  const int gap = *dropGap_;
+  dropGap_.reset();
+  editor_.moveSelectedTo(gap);
+  update();
 }
 
-bool NetworkCanvas::editByKey(const QKeyEvent& event) {
-  if (selected_ < 0) return false;
-  LayerHeader* header = headerOf(selected_);
-  const int units = unitsOf(network_.hidden[static_cast<std::size_t>(selected_)]);
-  if (opensActivations(event)) {
-    header->openActivations();
-    return true;
+void NetworkCanvas::fillAddMenu(QMenu& menu) {
+  menu.clear();
+  addLayerKinds(menu, editor_, [this] { return editor_.gapBehind(); });
+  menu.addSeparator();
+  menu.addAction(tr("Begin with"))->setEnabled(false);
+  addPresets(menu, editor_, dataset());
+}
+
+void NetworkCanvas::openInsertMenu(int gap) {
+  QMenu* menu = makeMenu(this);
+  menu->setObjectName(QStringLiteral("insertMenu"));
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  addLayerKinds(*menu, editor_, [gap] { return gap; });
+  if (editor_.canPaste()) {
+    menu->addSeparator();
+    addEntry(*menu, tr("Paste"), {}, &editor_, [this, gap] { editor_.paste(gap); });
   }
-  const int step = event.modifiers().testFlag(Qt::ShiftModifier) ? kLargeStep : 1;
-  switch (event.key()) {
-    case Qt::Key_Up:
-      requestUnits(selected_, units + step);
-      return true;
-    case Qt::Key_Down:
-      requestUnits(selected_, units - step);
-      return true;
-    case Qt::Key_Delete:
-    case Qt::Key_Backspace:
-      removeLayer(selected_);
-      return true;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-    case Qt::Key_F2:
-      header->editUnits();
-      return true;
-    default:
-      break;
+  menu->setActiveAction(menu->actions().front());
+  const RoundButton* button = headers_->insertButton(gap);
+  menu->popup(button->mapToGlobal(QPoint(0, button->height() + 4)));
+}
+
+void NetworkCanvas::openSettings(int layer) {
+  const bool isOutput = editor_.isOutput(layer);
+  const LayerSpec spec = layerOf(network(), layer);
+  const HeaderContent& header = headers_->at(layer + 1)->content();
+  const QString summary = isOutput ? header.toolTip : QString::fromStdString(findLayer(spec.layer.name).summary);
+  const QString name = isOutput ? header.title : editor_.nameOf(layer);
+  auto* popover = new LayerPopover(theme_, {name, summary}, spec, isOutput, this);
+  connect(popover, &LayerPopover::edited, &editor_,
+          [this, layer](const LayerSpec& edited) { editor_.setLayer(layer, edited); });
+  connect(&editor_, &NetworkEditor::changed, popover, [this, layer, isOutput, popover] {
+    const bool isGone = isOutput ? !editor_.isOutput(layer) : !editor_.isHidden(layer);
+    if (isGone) popover->close();
+  });
+  popover->popup(*headers_->at(layer + 1));
+}
+
+void NetworkCanvas::contextMenuEvent(QContextMenuEvent* event) {
+  const int onHeader = [&] {
+    for (int column = 1; column < headers_->count(); ++column) {
+      if (headers_->at(column)->geometry().contains(event->pos())) return column - 1;
+    }
+    return -1;
+  }();
+  const int layer = onHeader >= 0 ? onHeader : layerAt(event->pos());
+  if (layer >= 0 && !editor_.selection().contains(layer)) editor_.select(layer);
+  openContextMenu(event->globalPos());
+}
+
+void NetworkCanvas::openContextMenu(const QPoint& global) {
+  QMenu* menu = makeMenu(this);
+  menu->setObjectName(QStringLiteral("contextMenu"));
+  menu->setAttribute(Qt::WA_DeleteOnClose);
+  const int layer = selectedLayer();
+  if (layer >= 0) {
+    addEntry(*menu, tr("Settings of %1…").arg(editor_.nameOf(layer)), QStringLiteral("Return"), this,
+             [this, layer] { openSettings(layer); });
+    addEntry(*menu, tr("Activation…"), QStringLiteral("A"), this,
+             [this, layer] { headers_->at(layer + 1)->openActivations(); });
+    if (editor_.isHidden(layer) && unitsOf(layerOf(network(), layer)) > 0) {
+      addEntry(*menu, tr("Units…"), QStringLiteral("F2"), this,
+               [this, layer] { headers_->at(layer + 1)->editUnits(); });
+    }
+    menu->addSeparator();
   }
-  if (!isDigit(event)) return false;
-  header->editUnits(event.text());
-  return true;
+  QMenu* kinds = makeMenu(menu);
+  kinds->setTitle(layer >= 0 ? tr("Add a layer behind") : tr("Add a layer"));
+  addLayerKinds(*kinds, editor_, [this] { return editor_.gapBehind(); });
+  menu->addMenu(kinds);
+  QMenu* networks = makeMenu(menu);
+  networks->setTitle(tr("Begin with"));
+  addPresets(*networks, editor_, dataset());
+  menu->addMenu(networks);
+  menu->addSeparator();
+  addLayerActions(*menu, editor_);
+  menu->addSeparator();
+  addEntry(*menu, tr("Show the whole network"), QStringLiteral("Ctrl+0"), this, [this] { fit(); });
+  menu->popup(global);
 }
 
 }  // namespace gradus::ui

@@ -19,6 +19,10 @@ const ParameterInfo* unitsParameter(const LayerSpec& layer) {
   return nullptr;
 }
 
+bool isOutput(const NetworkSpec& network, int at) {
+  return static_cast<std::size_t>(at) == network.hidden.size();
+}
+
 LayerSpec& layerAt(NetworkSpec& network, int at) {
   return network.hidden.at(static_cast<std::size_t>(at));
 }
@@ -36,24 +40,43 @@ UnitsRange unitsRange(const LayerSpec& layer) {
   return {static_cast<int>(parameter->minimum), static_cast<int>(std::min(parameter->maximum, kMostUnits))};
 }
 
-NetworkSpec withLayerInserted(NetworkSpec network, int at) {
-  LayerSpec layer;
+LayerSpec newLayer(const NetworkSpec& network, int at, const std::string& kind) {
+  LayerSpec layer{{kind, {}}, {"identity", {}}};
+  if (unitsParameter(layer) == nullptr) return layer;
   const auto hasUnits = [](const LayerSpec& each) { return unitsOf(each) > 0; };
   const auto here = network.hidden.begin() + at;
   const auto left = std::find_if(std::make_reverse_iterator(here), network.hidden.rend(), hasUnits);
   const auto right = std::find_if(here, network.hidden.end(), hasUnits);
+  LayerSpec model;
   if (left != network.hidden.rend()) {
-    layer = *left;
+    model = *left;
   } else if (right != network.hidden.end()) {
-    layer = *right;
+    model = *right;
   }
-  network.hidden.insert(network.hidden.begin() + at, layer);
+  if (model.layer.name == kind) return model;
+  layer.layer.values[kUnits] = unitsOf(model);
+  layer.activation = model.activation;
+  return layer;
+}
+
+NetworkSpec withLayersInserted(NetworkSpec network, int at, const std::vector<LayerSpec>& layers) {
+  network.hidden.insert(network.hidden.begin() + at, layers.begin(), layers.end());
   return network;
 }
 
-NetworkSpec withLayerRemoved(NetworkSpec network, int at) {
-  network.hidden.erase(network.hidden.begin() + at);
+NetworkSpec withLayersRemoved(NetworkSpec network, const std::vector<int>& layers) {
+  for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer) {
+    network.hidden.erase(network.hidden.begin() + *layer);
+  }
   return network;
+}
+
+MovedLayers withLayersMoved(const NetworkSpec& network, const std::vector<int>& layers, int gap) {
+  std::vector<LayerSpec> moved;
+  for (const int layer : layers) moved.push_back(network.hidden[static_cast<std::size_t>(layer)]);
+  const auto before = std::ranges::count_if(layers, [gap](int layer) { return layer < gap; });
+  const int first = gap - static_cast<int>(before);
+  return {withLayersInserted(withLayersRemoved(network, layers), first, moved), first};
 }
 
 NetworkSpec withUnits(NetworkSpec network, int at, int units) {
@@ -65,8 +88,23 @@ NetworkSpec withUnits(NetworkSpec network, int at, int units) {
 }
 
 NetworkSpec withActivation(NetworkSpec network, int at, const std::string& activation) {
-  LayerSpec& layer = layerAt(network, at);
-  if (layer.activation.name != activation) layer.activation = Choice{activation, {}};
+  Choice& present = isOutput(network, at) ? network.outputActivation : layerAt(network, at).activation;
+  if (present.name != activation) present = Choice{activation, {}};
+  return network;
+}
+
+LayerSpec layerOf(const NetworkSpec& network, int at) {
+  if (isOutput(network, at)) return {{"linear", {}}, network.outputActivation, network.outputInitialization};
+  return network.hidden.at(static_cast<std::size_t>(at));
+}
+
+NetworkSpec withLayer(NetworkSpec network, int at, const LayerSpec& layer) {
+  if (isOutput(network, at)) {
+    network.outputActivation = layer.activation;
+    network.outputInitialization = layer.initialization;
+  } else {
+    layerAt(network, at) = layer;
+  }
   return network;
 }
 

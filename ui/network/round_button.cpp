@@ -41,6 +41,12 @@ void RoundButton::paintEvent(QPaintEvent*) {
   if (!isEnabled()) color.setAlphaF(0.4F);
   painter.setPen(QPen(color, 1.5, Qt::SolidLine, Qt::RoundCap));
   const QPointF centre = QRectF(rect()).center();
+  if (sign_ == Sign::Dots) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    for (const int place : {-1, 0, 1}) painter.drawEllipse(centre + QPointF(4.0 * place, 0), 1.3, 1.3);
+    return;
+  }
   const double arm = width() * 0.2;
   painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0));
   if (sign_ == Sign::Plus) painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm));

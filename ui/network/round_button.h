@@ -1,4 +1,5 @@
-// A small round button with a plus or a minus, drawn from the theme: inserts layers and steps units.
+// A small round button with a plus, a minus or three dots, drawn from the theme: inserts layers, steps units, opens
+// settings.
 #pragma once
 
 #include <QAbstractButton>
@@ -10,7 +11,7 @@ namespace gradus::ui {
 class RoundButton : public QAbstractButton {
   Q_OBJECT
  public:
-  enum class Sign { Plus, Minus };
+  enum class Sign { Plus, Minus, Dots };
 
   /// `name` is read by screen readers, `toolTip` is one sentence.
   RoundButton(Sign sign, const QString& name, const QString& toolTip, QWidget* parent);

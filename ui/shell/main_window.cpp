@@ -169,7 +169,8 @@ void MainWindow::onDocumentChanged(const Experiment& now, const Experiment& befo
   setWindowTitle(name + QStringLiteral("[*]"));
   setWindowModified(document_->isModified());
   const bool sameData = now.data == before.data && now.seed == before.seed;
-  if (!sameData) {
+  const bool failedToLoad = isLoading_ && state_ == SessionState::Failed;  // any change may mend it
+  if (!sameData || failedToLoad) {
     loadDocument();
   } else if (now.network != before.network) {
     isLoading_ = true;

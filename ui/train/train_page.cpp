@@ -13,6 +13,7 @@
 #include "ui/train/data_card.h"
 #include "ui/train/training_card.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/tab_header.h"
 
@@ -59,6 +60,7 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   connect(&session, &TrainingSession::dataReady, this, &TrainPage::showData);
   connect(&feed_, &SnapshotFeed::arrived, this, &TrainPage::showSnapshot);
   canvas_->setNetwork(document_.experiment().network);
+  canvas_->setTraining(document_.experiment().training);
 }
 
 QWidget* TrainPage::makeLeft() {
@@ -94,7 +96,8 @@ QWidget* TrainPage::makeCentre() {
   add->setSmall(true);
   add->setObjectName(QStringLiteral("addLayerButton"));
   add->setAccessibleName(QStringLiteral("Add a layer"));
-  add->setToolTip(QStringLiteral("Put another hidden layer before the output (Ctrl+L)"));
+  add->setToolTip(
+      QStringLiteral("Put another hidden layer before the output (Ctrl+L); ↓ offers other kinds and presets"));
   add->setShortcut(QKeySequence(QStringLiteral("Ctrl+L")));
   auto* fit = new Button({}, QStringLiteral("Fit"));
   fit->setSmall(true);
@@ -104,6 +107,10 @@ QWidget* TrainPage::makeCentre() {
   fit->setShortcut(QKeySequence(QStringLiteral("Ctrl+0")));
   canvas_ = new NetworkCanvas;
   canvas_->setObjectName(QStringLiteral("networkCanvas"));
+  QMenu* kinds = makeMenu(add);
+  kinds->setObjectName(QStringLiteral("addLayerMenu"));
+  connect(kinds, &QMenu::aboutToShow, canvas_, [this, kinds] { canvas_->fillAddMenu(*kinds); });
+  add->setSplitMenu(kinds);
   connect(add, &QPushButton::clicked, canvas_, &NetworkCanvas::addLayer);
   connect(fit, &QPushButton::clicked, canvas_, &NetworkCanvas::fit);
 
@@ -147,6 +154,7 @@ void TrainPage::setTheme(const Theme& theme) {
 
 void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
   if (now.network != before.network) canvas_->setNetwork(now.network);
+  canvas_->setTraining(now.training);
 }
 
 void TrainPage::showData(const PreparedDataPtr& prepared) {

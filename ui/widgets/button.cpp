@@ -50,6 +50,7 @@ void Button::setSmall(bool small) {
 
 void Button::setSplitMenu(QMenu* menu) {
   splitMenu_ = menu;
+  connect(menu, &QMenu::aboutToHide, this, [this] { setDown(false); });
   updateGeometry();
 }
 
@@ -69,8 +70,7 @@ QSize Button::sizeHint() const {
 
 void Button::openMenu() {
   setDown(true);
-  splitMenu_->exec(mapToGlobal(QPoint(0, height() + 4)));
-  setDown(false);
+  splitMenu_->popup(mapToGlobal(QPoint(0, height() + 4)));
 }
 
 void Button::mousePressEvent(QMouseEvent* event) {
