@@ -54,7 +54,11 @@ void SessionEngine::post(Command command) {
 
 void SessionEngine::run() {
   while (waitForWork()) {
-    if (state_ == SessionState::Running) guarded([this] { train(); });
+    if (isPredicting()) {
+      guarded([this] { predict(); });
+    } else if (state_ == SessionState::Running) {
+      guarded([this] { train(); });
+    }
   }
   trainer_.reset();
   device_.reset();
@@ -71,10 +75,12 @@ void SessionEngine::openDevice() {
 bool SessionEngine::waitForWork() {
   std::unique_lock lock(mutex_);
   const auto isWanted = [this] { return ending_ || !commands_.empty(); };
-  if (state_ != SessionState::Running) {
-    wake_.wait(lock, isWanted);
-  } else if (pace_.isLimited()) {
-    wake_.wait_until(lock, pace_.next(), isWanted);
+  if (!isPredicting()) {
+    if (state_ != SessionState::Running) {
+      wake_.wait(lock, isWanted);
+    } else if (pace_.isLimited()) {
+      wake_.wait_until(lock, pace_.next(), isWanted);
+    }
   }
   while (!ending_ && !commands_.empty()) {
     const Command command = std::move(commands_.front());
@@ -295,6 +301,28 @@ void SessionEngine::trainSlice(std::int64_t atMost) {
   piecesPerSlice_ = std::clamp(static_cast<int>(std::lround(piecesPerSlice_ * factor)), 1, kMaxPieces);
 }
 
+bool SessionEngine::isPredicting() const {
+  return trainer_ && trainer_->isPredicting();
+}
+
+void SessionEngine::predict() {
+  if (trainer_->predict()) tell([](TrainingSession& session) { emit session.predictionsReady(); });
+}
+
+/// What a view asks for; makes new ones when it is time.
+PredictionsPtr SessionEngine::predictionsFor(const SnapshotRequest& request) {
+  PredictionWatch& watch = trainer_->predictionWatch();
+  if (!request.predictions) {
+    watch.cancel();
+    return nullptr;
+  }
+  const bool isTraining = state_ == SessionState::Running;
+  if (canTrain() && watch.isDue(*request.predictions, trainer_->step(), isTraining, Clock::now())) {
+    trainer_->beginPredictions(*request.predictions);
+  }
+  return watch.latest(*request.predictions);
+}
+
 SampleSnapshot SessionEngine::sampleOf(std::int64_t row, std::vector<float> input, std::vector<float> output) const {
   if (trainer_->data().dataset->task == Task::Classification) softmax(output);
   return {row, std::move(input), std::move(output)};
@@ -346,6 +374,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
   }
   snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
   if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();
+  if (trainer_) snapshot->predictions = predictionsFor(request);
   tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
 }
 

@@ -67,6 +67,9 @@ class SessionEngine {
   void tell(const std::function<void(TrainingSession&)>& say);
   void enter(SessionState state);
   void fail(const std::string& message);
+  bool isPredicting() const;
+  void predict();
+  PredictionsPtr predictionsFor(const SnapshotRequest& request);
   SampleSnapshot sampleOf(std::int64_t row, std::vector<float> input, std::vector<float> output) const;
 
   TrainingSession& session_;

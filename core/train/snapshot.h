@@ -11,6 +11,7 @@
 #include "core/data/dataset.h"
 #include "core/step/layer_snapshot.h"
 #include "core/train/layer_statistics.h"
+#include "core/train/predictions.h"
 
 namespace gradus {
 
@@ -81,7 +82,8 @@ struct Snapshot {
   std::string stopReason;           ///< why a run has finished before its last epoch, or ""
   std::vector<LayerSnapshot> layers;
   std::optional<SampleSnapshot> sample;
-  StatisticsPtr statistics;  ///< null unless asked for
+  StatisticsPtr statistics;    ///< null unless asked for
+  PredictionsPtr predictions;  ///< the last ones that were made, if they were asked for; see PredictionWatch
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
@@ -91,9 +93,10 @@ struct SnapshotRequest {
   std::uint64_t run = 0;
   std::int64_t afterStep = 0;
   int afterEpoch = 0;
-  bool layers = false;       ///< weights and biases
-  std::int64_t sample = -1;  ///< row of the data set to watch, or −1
-  bool statistics = false;   ///< of all layers; costs about as much as a few batches
+  bool layers = false;                                 ///< weights and biases
+  std::int64_t sample = -1;                            ///< row of the data set to watch, or −1
+  bool statistics = false;                             ///< of all layers; costs about as much as a few batches
+  std::optional<DataPart> predictions = std::nullopt;  ///< of that part, kept fresh while somebody asks
 };
 
 /// The data of a session, split: what the data card shows.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "core/base/error.h"
@@ -49,6 +50,7 @@ void Trainer::initialize() {
   dealtAt_ = 0;
   timedSince_.reset();
   history_.clear();
+  watch_.forget();
   epochs_ = 0;
   bestEpoch_ = 0;
 }
@@ -143,6 +145,7 @@ void Trainer::setNetwork(const NetworkSpec& spec) {
     throw;
   }
   experiment_.network = spec;
+  watch_.forget();
   makeStep();
 }
 
@@ -284,6 +287,17 @@ StatisticsPtr Trainer::measure() {
   statistics->step = step_;
   statistics->epochs = epochsAfter(batch_);
   return statistics;
+}
+
+void Trainer::beginPredictions(DataPart part) {
+  const auto& [rows, uploaded] = part == DataPart::Train   ? std::tie(data_->train, trainRows_)
+                                 : part == DataPart::Valid ? std::tie(data_->valid, validRows_)
+                                                           : std::tie(data_->test, testRows_);
+  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, part, rows, uploaded, step_));
+}
+
+bool Trainer::predict() {
+  return watch_.advance(*network_, step_, PredictionWatch::Clock::now());
 }
 
 Tensor Trainer::sampleInput(std::int64_t row) const {

@@ -16,6 +16,7 @@
 #include "core/step/step_log.h"
 #include "core/step/training_step.h"
 #include "core/train/network_probe.h"
+#include "core/train/prediction_watch.h"
 #include "core/train/run_history.h"
 #include "core/train/snapshot.h"
 #include "core/train/update_rule.h"
@@ -101,6 +102,14 @@ class Trainer {
   /// What the layers do with some training samples. Leaves no trace in the run. Waits for the device.
   StatisticsPtr measure();
 
+  /// Predictions for a part of the data, made in pieces between which training stands still: begin, then predict()
+  /// while isPredicting(). predict() says whether it has made new ones; a step in between ends it.
+  void beginPredictions(DataPart part);
+  bool isPredicting() const { return watch_.isBusy(); }
+  bool predict();
+  PredictionsPtr predictions(DataPart part) const { return watch_.latest(part); }
+  PredictionWatch& predictionWatch() { return watch_; }
+
  private:
   void initialize();
   std::unique_ptr<UpdateRule> makeRule(const TrainingSpec& training, const DataLoader& loader) const;
@@ -127,6 +136,7 @@ class Trainer {
   std::unique_ptr<Network> network_;
   std::unique_ptr<UpdateRule> rule_;
   std::unique_ptr<TrainingStep> trainingStep_;
+  PredictionWatch watch_;
   std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
   Tensor order_;                               ///< of the epoch in progress; undefined before it began
   std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained

@@ -52,6 +52,7 @@ class TrainingSession : public QObject {
   void dataReady(gradus::PreparedDataPtr data);   ///< after load, before the state becomes Ready
   void stateChanged(gradus::SessionState state);  ///< also answers a command that changed nothing
   void snapshotReady(gradus::SnapshotPtr snapshot);
+  void predictionsReady();              ///< that a snapshot had asked for; the next one holds them
   void failed(const QString& message);  ///< the state is then Failed; a new load may mend it
 
  private:

@@ -26,6 +26,7 @@ SnapshotFeed::SnapshotFeed(TrainingSession& session, QObject* parent) : QObject(
   pace_.setSingleShot(true);
   connect(&pace_, &QTimer::timeout, this, &SnapshotFeed::askWhenAffordable);
   connect(&session, &TrainingSession::snapshotReady, this, &SnapshotFeed::receive);
+  connect(&session, &TrainingSession::predictionsReady, this, &SnapshotFeed::ask);
   connect(&session, &TrainingSession::stateChanged, this, &SnapshotFeed::onStateChanged);
   connect(&session, &TrainingSession::dataReady, this, [this] { dropping_ = false; });
   connect(&session, &TrainingSession::failed, this, [this] { onStateChanged(SessionState::Failed); });
@@ -34,6 +35,12 @@ SnapshotFeed::SnapshotFeed(TrainingSession& session, QObject* parent) : QObject(
 void SnapshotFeed::watchSample(std::int64_t row) {
   if (sample_ == row) return;
   sample_ = row;
+  ask();
+}
+
+void SnapshotFeed::wantPredictions(std::optional<DataPart> part) {
+  if (predictions_ == part) return;
+  predictions_ = part;
   ask();
 }
 
@@ -56,8 +63,12 @@ void SnapshotFeed::ask() {
   inFlight_ = true;
   processorAtAsk_ = processorTime();
   sinceAsk_.start();
-  session_.requestSnapshot(
-      {.run = run_, .afterStep = afterStep_, .afterEpoch = afterEpoch_, .layers = true, .sample = sample_});
+  session_.requestSnapshot({.run = run_,
+                            .afterStep = afterStep_,
+                            .afterEpoch = afterEpoch_,
+                            .layers = true,
+                            .sample = sample_,
+                            .predictions = predictions_});
 }
 
 void SnapshotFeed::askSoon(int milliseconds) {

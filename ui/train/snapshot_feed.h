@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+#include <optional>
 
 #include "core/train/training_session.h"
 
@@ -23,6 +24,9 @@ class SnapshotFeed : public QObject {
   /// The row of the data set whose way through the network is shown, or −1.
   void watchSample(std::int64_t row);
   std::int64_t watchedSample() const { return sample_; }
+
+  /// The part of the data whose predictions are shown, if any.
+  void wantPredictions(std::optional<DataPart> part);
 
   /// Asks for a snapshot although nothing is known to have changed.
   void refresh() { ask(); }
@@ -53,6 +57,7 @@ class SnapshotFeed : public QObject {
   std::int64_t afterStep_ = 0;
   int afterEpoch_ = 0;
   std::int64_t sample_ = -1;
+  std::optional<DataPart> predictions_;
   bool inFlight_ = false;
   bool askAgain_ = false;
   bool dropping_ = false;

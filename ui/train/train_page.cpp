@@ -11,6 +11,7 @@
 #include "ui/theme/style.h"
 #include "ui/train/curves_panel.h"
 #include "ui/train/data_card.h"
+#include "ui/train/mistakes_card.h"
 #include "ui/train/training_card.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/menu.h"
@@ -137,12 +138,16 @@ QWidget* TrainPage::makeCentre() {
 QWidget* TrainPage::makeRight() {
   curves_ = new CurvesPanel(document_);
   connect(curves_, &CurvesPanel::failed, this, &Page::failed);
+  mistakes_ = new MistakesCard;
+  connect(mistakes_, &MistakesCard::sampleClicked, this, &TrainPage::watch);
+  connect(mistakes_, &MistakesCard::predictionsWanted, &feed_, &SnapshotFeed::wantPredictions);
 
   right_ = new QWidget;
   auto* layout = new QVBoxLayout(right_);
   layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
   layout->setSpacing(kSpacing);
-  layout->addWidget(curves_, 1);
+  layout->addWidget(curves_, 8);
+  layout->addWidget(mistakes_, 5);
   return right_;
 }
 
@@ -159,6 +164,7 @@ void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
 
 void TrainPage::showData(const PreparedDataPtr& prepared) {
   curves_->setData(*prepared);
+  mistakes_->setData(*prepared);
   dataCard_->setData(prepared);
   trainingCard_->setData(*prepared);
   canvas_->setData(prepared);
@@ -168,10 +174,12 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
 void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   canvas_->setSnapshot(snapshot);
   curves_->append(*snapshot);
+  if (snapshot->predictions) mistakes_->setPredictions(snapshot->predictions);
 }
 
 void TrainPage::watch(std::int64_t row) {
   feed_.watchSample(row);
+  mistakes_->setWatched(row);
   dataCard_->setWatched(row);
 }
 

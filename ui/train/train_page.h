@@ -11,6 +11,7 @@ namespace gradus::ui {
 class CurvesPanel;
 class DataCard;
 class Document;
+class MistakesCard;
 class NetworkCanvas;
 class TrainingCard;
 
@@ -42,6 +43,7 @@ class TrainPage : public Page {
   NetworkCanvas* canvas_ = nullptr;
   QWidget* right_ = nullptr;
   CurvesPanel* curves_ = nullptr;
+  MistakesCard* mistakes_ = nullptr;
 };
 
 }  // namespace gradus::ui

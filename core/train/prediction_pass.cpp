@@ -1,0 +1,92 @@
+#include "core/train/prediction_pass.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <functional>
+#include <limits>
+#include <utility>
+
+#include "core/tensor/graph.h"
+
+namespace gradus {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// Few enough that a command waits no longer than for a slice of training.
+constexpr std::int64_t kPiece = 500;
+
+/// In place: e^x of each, divided by their sum.
+void softmax(std::vector<float>& values) {
+  const float top = *std::ranges::max_element(values);
+  float total = 0;
+  for (float& value : values) total += value = std::exp(value - top);
+  for (float& value : values) value /= total;
+}
+
+}  // namespace
+
+PredictionPass::PredictionPass(const Dataset& dataset, const DeviceData& data, DataPart part,
+                               std::vector<std::int64_t> rows, Tensor uploaded, std::int64_t step)
+    : dataset_(dataset), data_(data), uploaded_(std::move(uploaded)), result_(std::make_shared<Predictions>()) {
+  result_->part = part;
+  result_->step = step;
+  result_->rows = std::move(rows);
+}
+
+void PredictionPass::advance(Network& network) {
+  const Clock::time_point began = Clock::now();
+  const NoGrad noGrad;
+  network.eval();
+  const std::int64_t count = std::min(kPiece, std::ssize(result_->rows) - done_);
+  const Tensor output = network.forward(data_.gather(uploaded_, done_, count).input);
+  result_->outputs = output.shape()[1];
+  const std::vector<float> numbers = output.toVector<float>();
+  for (std::int64_t i = 0; i < count; ++i, ++done_) {
+    const std::int64_t row = result_->rows[static_cast<std::size_t>(done_)];
+    const auto begin = numbers.begin() + i * result_->outputs;
+    if (dataset_.task == Task::Classification) {
+      noteClass({begin, begin + result_->outputs}, row);
+    } else {
+      noteNumber(*begin, row);
+    }
+  }
+  result_->seconds += std::chrono::duration<double>(Clock::now() - began).count();
+}
+
+void PredictionPass::noteClass(std::vector<float> output, std::int64_t row) {
+  const std::int32_t label = dataset_.labels[static_cast<std::size_t>(row)];
+  // As the metric counts: by the outputs, where softmax may round different ones to the same probability.
+  const auto best = std::ranges::max_element(output) - output.begin();
+  const float top = output[static_cast<std::size_t>(best)];
+  double total = 0;
+  for (const float value : output) total += std::exp(static_cast<double>(value - top));
+  result_->loss.push_back(
+      static_cast<float>(std::log(total) - static_cast<double>(output[static_cast<std::size_t>(label)] - top)));
+  softmax(output);
+  if (best != label) result_->mistakes.push_back(result_->predicted.size());
+  result_->predicted.push_back(static_cast<std::int32_t>(best));
+  result_->confidence.push_back(output[static_cast<std::size_t>(best)]);
+  result_->values.insert(result_->values.end(), output.begin(), output.end());
+}
+
+void PredictionPass::noteNumber(float output, std::int64_t row) {
+  const float error = output - dataset_.targets[static_cast<std::size_t>(row)];
+  result_->mistakes.push_back(result_->loss.size());
+  result_->loss.push_back(error * error);
+  result_->values.push_back(output);
+}
+
+PredictionsPtr PredictionPass::finish() {
+  if (dataset_.task == Task::Regression) {
+    const auto sizeOf = [this](std::size_t place) {
+      const float loss = result_->loss[place];
+      return std::isnan(loss) ? std::numeric_limits<float>::infinity() : loss;
+    };
+    std::ranges::stable_sort(result_->mistakes, std::greater(), sizeOf);
+  }
+  return std::move(result_);
+}
+
+}  // namespace gradus

@@ -1,0 +1,43 @@
+// Goes through a part of the data in pieces, so that a command never waits for all of it, and notes what the network
+// says.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "core/step/device_data.h"
+#include "core/step/network.h"
+#include "core/train/predictions.h"
+
+namespace gradus {
+
+class PredictionPass {
+ public:
+  /// `rows` of the data set, and the same on the device as DeviceData::upload gives them. `dataset` and `data` outlive
+  /// the pass.
+  PredictionPass(const Dataset& dataset, const DeviceData& data, DataPart part, std::vector<std::int64_t> rows,
+                 Tensor uploaded, std::int64_t step);
+
+  std::int64_t step() const { return result_->step; }
+  DataPart part() const { return result_->part; }
+  bool isDone() const { return done_ == std::ssize(result_->rows); }
+
+  /// The next piece, with the network as outside training. Waits for the device. Not after isDone().
+  void advance(Network& network);
+
+  /// What was found, once it is done.
+  PredictionsPtr finish();
+
+ private:
+  void noteClass(std::vector<float> output, std::int64_t row);
+  void noteNumber(float output, std::int64_t row);
+
+  const Dataset& dataset_;
+  const DeviceData& data_;
+  Tensor uploaded_;
+  std::shared_ptr<Predictions> result_;
+  std::int64_t done_ = 0;
+};
+
+}  // namespace gradus

@@ -1,0 +1,43 @@
+// Keeps the predictions for a view fresh while a network trains, at the pace that training can afford: at most twice a
+// second, and never more than a twentieth of the time.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+
+#include "core/train/prediction_pass.h"
+#include "core/train/predictions.h"
+
+namespace gradus {
+
+class PredictionWatch {
+ public:
+  using Clock = std::chrono::steady_clock;
+
+  /// The last predictions for `part`, or null. `step` is where the run is now.
+  PredictionsPtr latest(DataPart part) const;
+
+  /// Whether a view that asks for `part` at `now` is to get another pass.
+  bool isDue(DataPart part, std::int64_t step, bool isTraining, Clock::time_point now) const;
+
+  bool isBusy() const { return pass_ != nullptr; }
+  void begin(std::unique_ptr<PredictionPass> pass) { pass_ = std::move(pass); }
+
+  /// The next piece. A pass is given up if the weights are no longer those of its beginning. Says whether it is done
+  /// and there are new predictions.
+  bool advance(Network& network, std::int64_t step, Clock::time_point now);
+
+  /// Nobody wants to see it any more.
+  void cancel() { pass_.reset(); }
+
+  /// The weights have changed without a step: by a rewind, or by hand.
+  void forget();
+
+ private:
+  std::unique_ptr<PredictionPass> pass_;
+  PredictionsPtr latest_;
+  Clock::time_point due_;
+};
+
+}  // namespace gradus

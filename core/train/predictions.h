@@ -1,0 +1,36 @@
+// What the network says about every sample of a part of the data, with the weights as they were at one moment: the
+// mistakes, and whatever is to be found out about them, come from here.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace gradus {
+
+enum class DataPart { Train, Valid, Test };
+
+/// Entry i of each list is about sample `rows[i]`.
+struct Predictions {
+  DataPart part = DataPart::Test;
+  std::int64_t step = 0;           ///< made since the beginning of the run when the weights were these
+  std::vector<std::int64_t> rows;  ///< of the data set, ascending
+
+  /// For classification, the softmax of what the network gives, `outputs` numbers for each sample; for regression the
+  /// predicted number alone.
+  std::vector<float> values;
+  std::int64_t outputs = 0;
+
+  std::vector<std::int32_t> predicted;  ///< the class of the largest probability, the first of equals; else empty
+  std::vector<float> confidence;        ///< that probability; else empty
+  std::vector<float> loss;              ///< −ln of the probability of the true class, or the squared error
+
+  /// Places in these lists, in their order: classified wrongly, or for regression all of them, the worst first.
+  std::vector<std::size_t> mistakes;
+
+  double seconds = 0;  ///< that it took
+};
+
+using PredictionsPtr = std::shared_ptr<const Predictions>;
+
+}  // namespace gradus

@@ -1,0 +1,117 @@
+#include "ui/train/mistakes_card.h"
+
+#include <QBoxLayout>
+#include <QEvent>
+#include <QLabel>
+#include <algorithm>
+
+#include "core/data/catalog.h"
+#include "ui/theme/style.h"
+#include "ui/train/mistake_view.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/format.h"
+
+namespace gradus::ui {
+namespace {
+
+bool isPlane(const Dataset& dataset) {
+  return std::ranges::any_of(datasetCatalog(), [&](const DatasetInfo& info) {
+    return info.name == dataset.name && info.kind == DatasetKind::Plane;
+  });
+}
+
+QString nameOf(DataPart part) {
+  if (part == DataPart::Train) return QStringLiteral("train");
+  return part == DataPart::Valid ? QStringLiteral("valid") : QStringLiteral("test");
+}
+
+}  // namespace
+
+MistakesCard::MistakesCard(QWidget* parent)
+    : Card({}, parent),
+      title_(new QLabel),
+      empty_(new QLabel),
+      inspect_(new Button({}, QStringLiteral("Inspect →"), Button::Look::Quiet)),
+      view_(new MistakeView) {
+  setObjectName(QStringLiteral("mistakesCard"));
+  setAccessibleName(QStringLiteral("Mistakes"));
+  title_->setObjectName(QStringLiteral("mistakesTitle"));
+  title_->setTextFormat(Qt::RichText);
+  title_->setForegroundRole(role::kMuted);
+  title_->setFont(textFont(12, QFont::DemiBold));
+  inspect_->setSmall(true);
+  inspect_->setToolTip(QStringLiteral("Look into the mistakes on a page of their own"));
+  inspect_->hide();
+  empty_->setObjectName(QStringLiteral("mistakesEmpty"));
+  empty_->setForegroundRole(role::kMuted);
+  empty_->setFont(textFont(12));
+  empty_->setAlignment(Qt::AlignCenter);
+  empty_->setWordWrap(true);
+  empty_->hide();
+
+  auto* header = new QHBoxLayout;
+  header->addWidget(title_, 1);
+  header->addWidget(inspect_);
+  body()->addLayout(header);
+  body()->addWidget(view_, 1);
+  body()->addWidget(empty_, 1);
+  connect(view_, &MistakeView::sampleClicked, this, &MistakesCard::sampleClicked);
+  connect(inspect_, &QPushButton::clicked, this, &MistakesCard::inspectClicked);
+  hide();
+}
+
+void MistakesCard::setData(const PreparedData& prepared) {
+  isRegression_ = prepared.dataset->task == Task::Regression;
+  part_ = !prepared.test.empty() ? DataPart::Test : !prepared.valid.empty() ? DataPart::Valid : DataPart::Train;
+  hasData_ = !isPlane(*prepared.dataset);
+  view_->setData(prepared.dataset);
+  setPredictions(nullptr);
+  const bool wasVisible = isVisible();
+  setVisible(hasData_);
+  if (wasVisible && hasData_) emit predictionsWanted(part_);
+}
+
+void MistakesCard::setPredictions(const PredictionsPtr& predictions) {
+  if (predictions && predictions == predictions_) return;
+  predictions_ = predictions;
+  title_->setText(titleText());
+  view_->setPredictions(predictions);
+  const bool isPerfect = predictions && predictions->mistakes.empty();
+  empty_->setText(QStringLiteral("Everything in the %1 part is classified rightly.").arg(nameOf(part_)));
+  empty_->setVisible(isPerfect);
+  view_->setVisible(!isPerfect);
+}
+
+QString MistakesCard::titleText() const {
+  const QString what = isRegression_ ? QStringLiteral("Largest errors on ") : QStringLiteral("Mistakes on ");
+  if (!predictions_) return what + nameOf(part_);
+  const QString all = grouped(static_cast<std::int64_t>(predictions_->rows.size()));
+  if (isRegression_) return what + nameOf(part_) + QStringLiteral(", of ") + all;
+  return what + nameOf(part_) +
+         QStringLiteral(" <b style='color:%1'>%2</b> of %3")
+             .arg(palette().color(role::kText).name(),
+                  grouped(static_cast<std::int64_t>(predictions_->mistakes.size())), all);
+}
+
+void MistakesCard::setWatched(std::int64_t row) {
+  view_->setWatched(row);
+}
+
+void MistakesCard::offerInspect() {
+  inspect_->show();
+}
+
+void MistakesCard::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange) title_->setText(titleText());  // it names a colour
+  Card::changeEvent(event);
+}
+
+void MistakesCard::showEvent(QShowEvent*) {
+  if (hasData_) emit predictionsWanted(part_);
+}
+
+void MistakesCard::hideEvent(QHideEvent*) {
+  emit predictionsWanted(std::nullopt);
+}
+
+}  // namespace gradus::ui
