@@ -1,4 +1,4 @@
-// Loss and metric of a batch, kept on the device: a log of pairs that the host reads now and then.
+// Loss and metric of a batch, kept on the device: a log of triples that the host reads now and then.
 
 inline int indexOfLargest(__global const real* row, int count) {
   int best = 0;
@@ -16,18 +16,24 @@ __kernel void find_hits(__global const real* output, int outputOffset, __global 
   hits[sample] = indexOfLargest(output + outputOffset + sample * classes, classes) == target[sample];
 }
 
-// log[slot] = (loss, share of hits). One work-item: batches are small.
+// log[slot] = (loss, share of hits, 0). One work-item: batches are small.
 __kernel void log_classification(__global const real* loss, int lossOffset, __global const real* hits,
                                  __global real* log, int slot, int rows) {
-  log[2 * slot] = loss[lossOffset];
-  log[2 * slot + 1] = sumOf(hits, rows) / rows;
+  log[3 * slot] = loss[lossOffset];
+  log[3 * slot + 1] = sumOf(hits, rows) / rows;
+  log[3 * slot + 2] = 0;
 }
 
-// log[slot] = (loss, mean absolute difference between output and target).
+// log[slot] = (loss, mean absolute difference between output and target, mean squared difference).
 __kernel void log_regression(__global const real* loss, int lossOffset, __global const real* output, int outputOffset,
                              __global const real* target, __global real* log, int slot, int rows) {
-  real total = 0;
-  for (int i = 0; i < rows; ++i) total += fabs(output[outputOffset + i] - target[i]);
-  log[2 * slot] = loss[lossOffset];
-  log[2 * slot + 1] = total / rows;
+  real total = 0, squares = 0;
+  for (int i = 0; i < rows; ++i) {
+    const real difference = output[outputOffset + i] - target[i];
+    total += fabs(difference);
+    squares += difference * difference;
+  }
+  log[3 * slot] = loss[lossOffset];
+  log[3 * slot + 1] = total / rows;
+  log[3 * slot + 2] = squares / rows;
 }

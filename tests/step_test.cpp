@@ -139,12 +139,16 @@ void compare(const Outcome& actual, const Outcome& expected, double relative, do
              qPrintable(QStringLiteral("metric %1: ").arg(i) +
                         difference(static_cast<double>(a.metric), static_cast<double>(b.metric))));
   }
+  for (std::size_t i = 0; i < actual.batches.size(); ++i) {
+    QVERIFY(near(actual.batches[i].squares, expected.batches[i].squares));
+  }
   QCOMPARE(actual.way.size(), expected.way.size());
   for (std::size_t i = 0; i < actual.way.size(); ++i) {
     QVERIFY(std::ranges::equal(actual.way[i], expected.way[i], near));
   }
   QVERIFY(near(actual.evaluation.loss, expected.evaluation.loss));
   QVERIFY(near(actual.evaluation.metric, expected.evaluation.metric));
+  QVERIFY(near(actual.evaluation.squares, expected.evaluation.squares));
 }
 
 Experiment perceptron(std::vector<int> units, const char* activation, const char* loss, Choice optimizer, int batch) {

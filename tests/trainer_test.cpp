@@ -327,6 +327,9 @@ class TrainerTest : public QObject {
     const Dataset& dataset = *trainer.data().dataset;
     double loss = 0;
     double metric = 0;
+    double squares = 0;
+    double sum = 0;
+    double sumOfSquares = 0;
     for (const std::int64_t row : trainer.data().train) {
       const auto at = static_cast<std::size_t>(row);
       const std::vector<float> output = trainer.network().describe(trainer.sampleInput(row)).back().values;
@@ -334,6 +337,10 @@ class TrainerTest : public QObject {
         const double error = static_cast<double>(output[0]) - static_cast<double>(dataset.targets[at]);
         loss += error * error;
         metric += std::abs(error);
+        squares += error * error;
+        const auto target = static_cast<double>(dataset.targets[at]);
+        sum += target;
+        sumOfSquares += target * target;
       } else {
         double total = 0;
         for (const float value : output) total += std::exp(static_cast<double>(value));
@@ -345,6 +352,12 @@ class TrainerTest : public QObject {
     const auto rows = static_cast<double>(trainer.data().train.size());
     QVERIFY(std::abs(point.train.loss - loss / rows) <= 1e-5 * loss / rows);
     QVERIFY(std::abs(point.train.metric - metric / rows) <= 1e-5 * metric / rows);
+    if (dataset.task == Task::Classification) {
+      QVERIFY(std::isnan(point.train.determination));
+    } else {
+      const double expected = 1 - squares / (sumOfSquares - sum * sum / rows);  // as scikit-learn's r2_score
+      QVERIFY(std::abs(point.train.determination - expected) <= 1e-5 * (1 + std::abs(expected)));
+    }
   }
 
   static void readCurves();

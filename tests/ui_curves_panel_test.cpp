@@ -37,6 +37,7 @@ class UiCurvesPanelTest : public QObject {
   void ghostsHideAndGo();
   void ghostsOfOtherDataStayAway();
   void keepsTheLastFew();
+  void marksWhatChangedInTheMiddle();
   void menuTurnsSmoothingOffForGood();
   void tellsWhatCannotBeSaved();
 
@@ -165,6 +166,34 @@ void UiCurvesPanelTest::keepsTheLastFew() {
   QTRY_COMPARE(plot("lossPlot").ghosts().size(), kGhosts);
   QCOMPARE(plot("lossPlot").ghosts().back().name, QStringLiteral("4 runs ago"));
   QCOMPARE(legend().size(), static_cast<qsizetype>(GhostLegend::kLines));
+}
+
+void UiCurvesPanelTest::marksWhatChangedInTheMiddle() {
+  driver_.open(shortExperiment());
+  const auto edit = [this](const std::function<void(Experiment&)>& change) {
+    Experiment next = driver_.experiment();
+    change(next);
+    static int number = 0;  // changes of the same name would be undone together
+    driver_.window->document().change(next, QStringLiteral("Change %1").arg(++number));
+  };
+  edit([](Experiment& e) { e.training.optimizer.values["lr"] = 0.02; });  // before the first step: nothing to mark
+  train();
+  QVERIFY(plot("lossPlot").marks().empty());
+  edit([](Experiment& e) { e.training.optimizer.values["lr"] = 0.01; });
+  QTRY_COMPARE(plot("lossPlot").marks().size(), std::size_t{1});
+  QCOMPARE(plot("lossPlot").marks().front().position, 3.0);
+  QCOMPARE(plot("lossPlot").marks().front().words, QStringLiteral("learning rate 0.01 instead of 0.02"));
+  QCOMPARE(plot("metricPlot").marks().size(), std::size_t{1});
+  edit([](Experiment& e) { e.training.batchSize = 16; });
+  QTRY_COMPARE(plot("lossPlot").marks().front().words,
+               QStringLiteral("learning rate 0.01 instead of 0.02, batch size 16 instead of 32"));
+  driver_.window->document().undoStack().undo();
+  driver_.window->document().undoStack().undo();
+  QTRY_VERIFY(plot("lossPlot").marks().empty());  // as if nothing had been
+  edit([](Experiment& e) { e.training.optimizer.values["lr"] = 0.01; });
+  QTRY_COMPARE(plot("lossPlot").marks().size(), std::size_t{1});
+  driver_.click("rewindButton");
+  QTRY_VERIFY(plot("lossPlot").marks().empty());
 }
 
 void UiCurvesPanelTest::menuTurnsSmoothingOffForGood() {

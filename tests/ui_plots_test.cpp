@@ -2,6 +2,7 @@
 // sees the numbers that are there.
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest>
 #include <algorithm>
 
@@ -81,6 +82,9 @@ class UiPlotsTest : public QObject {
   void readsBatchesBetweenWideEpochs();
   void logarithmicEpochsShowTheBeginning();
   void ghostsAreDrawnAndRead();
+  void learningRateIsDrawnWhereItVaries();
+  void changesAreMarkedAndRead();
+  void regressionOffersDetermination();
   void savesPictures_data();
   void savesPictures();
   void savesNumbers();
@@ -283,6 +287,78 @@ void UiPlotsTest::ghostsAreDrawnAndRead() {
   QCOMPARE(drawnPoints(plot, QLatin1String("ghost 0")).size(), 0);
 }
 
+void UiPlotsTest::learningRateIsDrawnWhereItVaries() {
+  CurvePlot plot(CurvePlot::Kind::Loss);
+  CurvePlot metric(CurvePlot::Kind::Metric);
+  Snapshot snapshot = snapshotOf(1, 1, 50, 1, 5);
+  for (BatchPoint& point : snapshot.batches) point.learningRate = 0.02F;
+  for (CurvePlot* each : {&plot, &metric}) {
+    each->resize(400, 240);
+    each->show();
+    each->append(snapshot);
+    each->refresh();
+    QVERIFY(!each->findChild<QCustomPlot*>()->yAxis2->visible());
+  }
+  QCOMPARE(drawnPoints(plot, QLatin1String("rates")).size(), 0);
+  snapshot = snapshotOf(1, 51, 50, 6, 5);
+  for (BatchPoint& point : snapshot.batches) point.learningRate = 0.01F;
+  for (CurvePlot* each : {&plot, &metric}) {
+    each->append(snapshot);
+    each->refresh();
+  }
+  const auto& rates = drawnPoints(plot, QLatin1String("rates"));
+  QCOMPARE(rates.size(), 100);
+  QCOMPARE(static_cast<float>(rates.at(49)->value), 0.02F);
+  QCOMPARE(static_cast<float>(rates.at(50)->value), 0.01F);
+  QVERIFY(plot.findChild<QCustomPlot*>()->yAxis2->visible());
+  QVERIFY(plot.findChild<QCustomPlot*>()->yAxis2->range().upper > 0.02);
+  // The numbers stand at one plot; the room for them at both, so that their epochs lie below each other.
+  QVERIFY(!metric.findChild<QCustomPlot*>()->yAxis2->visible());
+  const auto widthOf = [](CurvePlot& each) { return each.findChild<QCustomPlot*>()->axisRect()->width(); };
+  QCOMPARE(widthOf(metric), widthOf(plot));
+  QTest::keyClick(&plot, Qt::Key_End);
+  QCOMPARE(numberOf(plot, "learning rate"), QStringLiteral("0.01"));
+}
+
+void UiPlotsTest::changesAreMarkedAndRead() {
+  ShownPlot plot;
+  plot.setMarks({{4.0, QStringLiteral("batch size 16 instead of 32")}});
+  plot.refresh();
+  const auto& marks = drawnPoints(plot, QLatin1String("marks"));
+  QCOMPARE(marks.size(), 3);
+  QCOMPARE(marks.at(0)->key, 4.0);
+  QTest::keyClick(&plot, Qt::Key_Right);
+  QVERIFY(!plot.cursor().sentence().contains(QStringLiteral("instead of")));
+  for (int i = 0; i < 3; ++i) QTest::keyClick(&plot, Qt::Key_Right);
+  QVERIFY(plot.cursor().sentence().contains(QStringLiteral("batch size 16 instead of 32")));
+}
+
+void UiPlotsTest::regressionOffersDetermination() {
+  CurvePlot plot(CurvePlot::Kind::Metric);
+  plot.setTask(Task::Regression, true);
+  plot.show();
+  Snapshot snapshot = snapshotOf(1, 1, 10, 1, 2);
+  for (EpochPoint& point : snapshot.epochs) point.valid.determination = 0.5 + 0.125 * point.epoch;
+  plot.append(snapshot);
+  QSignalSpy chosen(&plot, &CurvePlot::determinationChosen);
+  QToolButton* toggle = nullptr;
+  for (auto* button : plot.findChildren<QToolButton*>()) {
+    if (button->text() == u"R²") toggle = button;
+  }
+  QVERIFY(toggle != nullptr && toggle->isVisible());
+  QTest::mouseClick(toggle, Qt::LeftButton);
+  plot.refresh();
+  QCOMPARE(chosen.size(), 1);
+  QVERIFY(plot.accessibleName().contains(QStringLiteral("R²")));
+  QCOMPARE(drawnPoints(plot, QLatin1String("valid")).at(1)->value, 0.75);
+  QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 0);
+  QTest::mouseClick(toggle, Qt::LeftButton);
+  plot.refresh();
+  QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 10);
+  plot.setTask(Task::Classification, true);
+  QVERIFY(!toggle->isVisible());
+}
+
 void UiPlotsTest::savesPictures_data() {
   QTest::addColumn<QString>("ending");
   QTest::addColumn<QByteArray>("begin");
@@ -329,11 +405,11 @@ void UiPlotsTest::savesNumbers() {
   plot.setGhosts({{QStringLiteral("previous \"run\""), &line, 0}});
   const QList<QByteArray> lines = curveNumbers(plot).trimmed().split('\n');
   QCOMPARE(lines.size(), 5);
-  QCOMPARE(lines[0], QByteArray("epoch,\"batch\",\"train\",\"test\",\"previous \"\"run\"\"\""));
-  QCOMPARE(lines[1], QByteArray("0.9,1,,,"));
-  QCOMPARE(lines[2], QByteArray("1,0.5,0.5,2.25,0.125"));
-  QCOMPARE(lines[3], QByteArray("1.1,0.333333343,,,"));
-  QCOMPARE(lines[4], QByteArray("2,,,,0.0625"));
+  QCOMPARE(lines[0], QByteArray("epoch,\"batch\",\"train\",\"test\",\"learning rate\",\"previous \"\"run\"\"\""));
+  QCOMPARE(lines[1], QByteArray("0.9,1,,,0,"));
+  QCOMPARE(lines[2], QByteArray("1,0.5,0.5,2.25,0,0.125"));
+  QCOMPARE(lines[3], QByteArray("1.1,0.333333343,,,0,"));
+  QCOMPARE(lines[4], QByteArray("2,,,,,0.0625"));
 }
 
 void UiPlotsTest::saysWhyItCannotSave() {

@@ -139,6 +139,7 @@ double replotTime() {
   constexpr int kRepeats = 21;
   ui::CurvePlot plot(ui::CurvePlot::Kind::Loss);
   plot.resize(640, 260);
+  plot.setSmoothing(0.9);
   plot.show();
   Snapshot snapshot;
   snapshot.run = 1;

@@ -245,6 +245,12 @@ bool haveSameSettings(Experiment other, const Experiment& now) {
   return other == now;
 }
 
+std::string describeDifference(const NetworkSpec& other, const NetworkSpec& now) {
+  Differences list;
+  addNetwork(list, other, now);
+  return list.text();
+}
+
 std::string describeDifference(const TrainingSpec& other, const TrainingSpec& now) {
   Differences list;
   addTraining(list, other, now);

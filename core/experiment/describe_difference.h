@@ -13,6 +13,9 @@ namespace gradus {
 /// that no registry knows.
 std::string describeDifference(const Experiment& other, const Experiment& now);
 
+/// The same for networks alone, such as "ReLU instead of Tanh"; "" where nothing differs.
+std::string describeDifference(const NetworkSpec& other, const NetworkSpec& now);
+
 /// The same for training settings alone, such as "learning rate 0.01 instead of 0.03"; "" where nothing differs.
 std::string describeDifference(const TrainingSpec& other, const TrainingSpec& now);
 

@@ -66,7 +66,9 @@ class FusedNetwork {
   /// The one number of the loss that its formula knows, such as the label smoothing.
   float lossParameter() const { return lossParameter_; }
 
-  cl_int reportBlock() const { return report_; }     ///< of losses and metrics, one number per row each
+  cl_int reportBlock() const {
+    return report_;
+  }  ///< of losses, metrics and squared differences, one number per row each
   std::int64_t rowSize() const { return rowSize_; }  ///< numbers in the workspace for one sample
   std::int64_t updateTiles() const { return tiles_; }
 

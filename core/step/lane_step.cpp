@@ -13,7 +13,7 @@ const Range kOneItem{{1, 1}, {1, 1}};
 LaneStep::LaneStep(const StepParts& parts)
     : network_(parts),
       workspace_(Tensor::zeros(parts.device, {network_.rowSize() * kLanes})),
-      unread_(Tensor::zeros(parts.device, {2})) {}
+      unread_(Tensor::zeros(parts.device, {3})) {}
 
 void LaneStep::train(const Samples& samples, std::int64_t batchSize, StepLog& log) {
   const std::int64_t steps = (samples.count + batchSize - 1) / batchSize;

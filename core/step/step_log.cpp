@@ -6,7 +6,7 @@
 
 namespace gradus {
 
-StepLog::StepLog(Device& device, Task task) : task_(task), log_(Tensor::zeros(device, {kCapacity, 2})) {}
+StepLog::StepLog(Device& device, Task task) : task_(task), log_(Tensor::zeros(device, {kCapacity, 3})) {}
 
 void StepLog::record(const Tensor& loss, const Tensor& output, const Tensor& target) {
   Device& device = loss.device();
@@ -30,7 +30,9 @@ void StepLog::record(const Tensor& loss, const Tensor& output, const Tensor& tar
 std::vector<LoggedBatch> StepLog::take() {
   const std::vector<float> numbers = narrow(log_, 0, 0, size_).toVector<float>();
   std::vector<LoggedBatch> batches;
-  for (std::size_t i = 0; i + 1 < numbers.size(); i += 2) batches.push_back({numbers[i], numbers[i + 1]});
+  for (std::size_t i = 0; i + 2 < numbers.size(); i += 3) {
+    batches.push_back({numbers[i], numbers[i + 1], numbers[i + 2]});
+  }
   size_ = 0;
   return batches;
 }

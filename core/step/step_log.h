@@ -10,10 +10,11 @@
 
 namespace gradus {
 
-/// Loss and metric of one batch; the metric is accuracy or mean absolute error.
+/// Means over one batch; the metric is accuracy or mean absolute error.
 struct LoggedBatch {
   float loss = 0;
   float metric = 0;
+  float squares = 0;  ///< of the differences between output and target; 0 for classification
 };
 
 class StepLog {
@@ -23,7 +24,7 @@ class StepLog {
   /// Notes a batch. `loss` is one number, `output` (N, C), `target` as in Batch. The log must not be full.
   void record(const Tensor& loss, const Tensor& output, const Tensor& target);
 
-  /// Room for the next `count` entries, which a kernel fills in with pairs of (loss, metric); gives the first slot.
+  /// Room for the next `count` entries, which a kernel fills in with triples as in LoggedBatch; gives the first slot.
   std::int64_t reserve(std::int64_t count) { return std::exchange(size_, size_ + count); }
   std::int64_t room() const { return kCapacity - size_; }
   const Buffer& buffer() const { return log_.buffer(); }

@@ -9,12 +9,14 @@ namespace gradus {
 void ScoreSum::add(const LoggedBatch& piece, std::int64_t rows) {
   loss_ += static_cast<double>(piece.loss) * static_cast<double>(rows);
   metric_ += static_cast<double>(piece.metric) * static_cast<double>(rows);
+  squares_ += static_cast<double>(piece.squares) * static_cast<double>(rows);
   rows_ += rows;
 }
 
-Score ScoreSum::mean() const {
+Score ScoreSum::mean(double variance) const {
   if (rows_ == 0) return {};
-  return {loss_ / static_cast<double>(rows_), metric_ / static_cast<double>(rows_)};
+  const auto rows = static_cast<double>(rows_);
+  return {loss_ / rows, metric_ / rows, variance > 0 ? 1 - squares_ / rows / variance : kNotMeasured};
 }
 
 std::optional<std::int64_t> RunHistory::take(std::optional<Clock::time_point> since) {
@@ -45,8 +47,8 @@ void RunHistory::endEpoch(double seconds) {
   const EpochPoint before = epochs_.empty() ? EpochPoint{} : epochs_.back();
   EpochPoint point;
   point.epoch = ++epoch_;
-  point.train = sums_[0].mean();
-  point.valid = sums_[1].mean();
+  point.train = sums_[0].mean(variances_[0]);
+  point.valid = sums_[1].mean(variances_[1]);
   point.steps = step_;
   point.seconds = seconds;
   point.usPerStep = (seconds - before.seconds) * 1e6 / static_cast<double>(step_ - before.steps);

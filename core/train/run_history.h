@@ -19,12 +19,13 @@ class ScoreSum {
  public:
   void add(const LoggedBatch& piece, std::int64_t rows);
 
-  /// NaN for no rows.
-  Score mean() const;
+  /// NaN for no rows. `variance` is that of the targets of a regression, else NaN.
+  Score mean(double variance) const;
 
  private:
   double loss_ = 0;
   double metric_ = 0;
+  double squares_ = 0;
   std::int64_t rows_ = 0;
 };
 
@@ -32,7 +33,9 @@ class RunHistory {
  public:
   enum class Part { Train, Monitored };
 
-  RunHistory(Device& device, Task task) : log_(device, task) {}
+  /// `variances` are those of the targets, by Part; NaN for classification.
+  RunHistory(Device& device, Task task, const std::array<double, 2>& variances)
+      : variances_(variances), log_(device, task) {}
 
   /// Where a TrainingStep logs. What it logged has to be noted at once.
   StepLog& log() { return log_; }
@@ -75,6 +78,7 @@ class RunHistory {
 
   void endEpoch(double seconds);
 
+  std::array<double, 2> variances_;
   StepLog log_;
   std::vector<Note> notes_;       ///< one for each entry of log_
   std::array<ScoreSum, 2> sums_;  ///< of the epoch in progress, by Part

@@ -29,10 +29,14 @@ enum class SessionState {
 constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
 
 /// Loss and metric over some samples. The metric is accuracy (0 … 1) for classification, the mean absolute error for
-/// regression. Both are NaN where the part has no samples.
+/// regression. All are NaN where the part has no samples.
 struct Score {
   double loss = kNotMeasured;
   double metric = kNotMeasured;
+
+  /// R² of a regression: 1 less the mean squared error by the variance of the targets; NaN where these are all the
+  /// same.
+  double determination = kNotMeasured;
 };
 
 /// One training step: loss and metric of its batch, before the update.

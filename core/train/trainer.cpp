@@ -17,6 +17,20 @@ namespace {
 /// Rows that are evaluated in a piece: enough for the device to work well, few enough to answer a command between two.
 constexpr std::int64_t kPiece = 1000;
 
+/// Of the targets of a regression among those rows; else NaN.
+double varianceOf(const Dataset& dataset, const std::vector<std::int64_t>& rows) {
+  if (dataset.task != Task::Regression || rows.empty()) return kNotMeasured;
+  const auto target = [&](std::int64_t row) {
+    return static_cast<double>(dataset.targets[static_cast<std::size_t>(row)]);
+  };
+  double sum = 0;
+  for (const std::int64_t row : rows) sum += target(row);
+  const auto count = static_cast<double>(rows.size());
+  double squares = 0;
+  for (const std::int64_t row : rows) squares += std::pow(target(row) - sum / count, 2);
+  return squares / count;
+}
+
 DataLoader makeLoader(const PreparedData& data, const TrainingSpec& training) {
   return {data.train, training.batchSize, training.shuffle, training.dropLast};
 }
@@ -31,7 +45,9 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
       trainRows_(deviceData_.upload(data_->train)),
       validRows_(deviceData_.upload(data_->valid)),
       testRows_(deviceData_.upload(data_->test)),
-      history_(device, data_->dataset->task),
+      history_(device, data_->dataset->task,
+               {varianceOf(*data_->dataset, data_->train),
+                varianceOf(*data_->dataset, data_->valid.empty() ? data_->test : data_->valid)}),
       loader_(makeLoader(*data_, experiment.training)),
       generator_(experiment.seed) {
   initialize();
@@ -265,7 +281,7 @@ Score Trainer::evaluateTest() {
     sum.add(log.take().front(), count);
     done += count;
   }
-  return sum.mean();
+  return sum.mean(varianceOf(*data_->dataset, data_->test));
 }
 
 Trainer::Look Trainer::look(std::int64_t row) {

@@ -39,7 +39,7 @@ inline void forwardLanes(__global real* workspace, LayerPointer layer, __global 
 }
 
 // (Σ loss, Σ metric) over the lanes, and the ∂ loss / ∂ sum of the output layer for a batch of `rows`.
-inline real2 lossLanes(__global real* workspace, LayerPointer layer, __global const target* targets,
+inline real4 lossLanes(__global real* workspace, LayerPointer layer, __global const target* targets,
                        const Lanes* lanes, int rows, real parameter) {
   __global const real* values = UNITS(layer->value);
   const int outputs = layer->outputs;
@@ -74,10 +74,10 @@ inline real2 lossLanes(__global real* workspace, LayerPointer layer, __global co
   }
   const T losses = normalizer - (1 - parameter) * labelled - share * smooth;
   const T hits = best == label ? (T)(1) : (T)(0);
-  return (real2)(sum16(first16(losses, lanes->count)), sum16(hits * known));
+  return (real4)(sum16(first16(losses, lanes->count)), sum16(hits * known), 0, 0);
 #else
   const T p = parameter;
-  T total = 0, metric = 0;
+  T total = 0, metric = 0, squares = 0;
   for (int j = 0; j < outputs; ++j) {
     real lane[16];
     for (int i = 0; i < 16; ++i) lane[i] = targets[(long)lanes->row[i] * outputs + j];
@@ -87,10 +87,13 @@ inline real2 lossLanes(__global real* workspace, LayerPointer layer, __global co
     const T w = 1;
     total += LOSS_VALUE;
     metric += fabs(d);
+    squares += d * d;
     const T slope = derivative(layer->activation, layer->parameters, UNIT(UNITS(layer->sum), j));
     vstore16((LOSS_GRADIENT) / (real)(rows * outputs) * slope * known, j, UNITS(layer->delta));
   }
-  return (real2)(sum16(first16(total, lanes->count)), sum16(first16(metric, lanes->count))) / outputs;
+  return (real4)(sum16(first16(total, lanes->count)), sum16(first16(metric, lanes->count)),
+                 sum16(first16(squares, lanes->count)), 0) /
+         outputs;
 #endif
 }
 
@@ -124,7 +127,7 @@ inline void backwardLanes(__global real* workspace, LayerPointer layer, bool isF
   }
 }
 
-inline real2 forwardAll(__global const feature* features, __global const target* targets, const Lanes* lanes,
+inline real4 forwardAll(__global const feature* features, __global const target* targets, const Lanes* lanes,
                         __global real* workspace, LayerPointer layers, int count, __global const real* data, int rows,
                         real parameter) {
   gatherLanes(features, lanes, layers->inputs, UNITS(layers->input));
@@ -141,7 +144,7 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void train_lanes(
   for (int done = 0; done < rows; done += batchSize, ++slot, numbers += 16) {
     const int batch = min(batchSize, rows - done);
     for (int i = 0; i < parameters; i += 16) storeLanes((T)(0), grad + i, 0, parameters - i);
-    real2 report = 0;
+    real4 report = 0;
     for (int i = 0; i < batch; i += 16) {
       const Lanes lanes = lanesAt(order + start + done + i, batch - i);
       report += forwardAll(features, targets, &lanes, workspace, layers, count, data, batch, parameter);
@@ -151,8 +154,9 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void train_lanes(
     for (int i = 0; i < parameters; i += 16) {
       applyUpdate(data, kept0, kept1, kept2, i, min(parameters - i, 16), vload16(0, grad + i), n);
     }
-    log[2 * slot] = report.x / batch;
-    log[2 * slot + 1] = report.y / batch;
+    log[3 * slot] = report.x / batch;
+    log[3 * slot + 1] = report.y / batch;
+    log[3 * slot + 2] = report.z / batch;
   }
 }
 
@@ -160,11 +164,12 @@ __kernel __attribute__((reqd_work_group_size(1, 1, 1))) void evaluate_lanes(
     __global const feature* features, __global const target* targets, __global const int* order, int start, int rows,
     __global real* workspace, LayerPointer layers, int count, __global const real* data, real parameter,
     __global real* log, int slot) {
-  real2 report = 0;
+  real4 report = 0;
   for (int i = 0; i < rows; i += 16) {
     const Lanes lanes = lanesAt(order + start + i, rows - i);
     report += forwardAll(features, targets, &lanes, workspace, layers, count, data, rows, parameter);
   }
-  log[2 * slot] = report.x / rows;
-  log[2 * slot + 1] = report.y / rows;
+  log[3 * slot] = report.x / rows;
+  log[3 * slot + 1] = report.y / rows;
+  log[3 * slot + 2] = report.z / rows;
 }

@@ -80,7 +80,7 @@ inline void forwardRows(__global real* workspace, int capacity, LayerPointer lay
 }
 
 // Loss, metric and ∂ loss / ∂ sum of the output layer for rows `first` to `last` of `rows`. `report` is the block of the
-// losses, the metrics follow it.
+// losses, the metrics follow it, and the squared differences.
 inline void lossRows(__global real* workspace, int capacity, LayerPointer layer, __global const target* targets,
                      __global const int* order, int first, int last, int rows, int report, real parameter) {
   const int outputs = layer->outputs;
@@ -90,7 +90,7 @@ inline void lossRows(__global real* workspace, int capacity, LayerPointer layer,
     __global const real* sums = BLOCK(layer->sum) + at;
     __global real* deltas = BLOCK(layer->delta) + at;
     const long sample = order[row];
-    real total = 0, metric = 0;
+    real total = 0, metric = 0, squares = 0;
 #ifdef CROSS_ENTROPY
     const long label = targets[sample];
     T top16 = (T)(-INFINITY);
@@ -120,7 +120,7 @@ inline void lossRows(__global real* workspace, int capacity, LayerPointer layer,
     }
 #else
     const T p = parameter;
-    T total16 = 0, metric16 = 0;
+    T total16 = 0, metric16 = 0, squares16 = 0;
     for (int i = 0; i < outputs; i += 16) {
       const T x = vload16(0, values + i);
       const T y = vload16(0, targets + sample * outputs + i);
@@ -128,32 +128,37 @@ inline void lossRows(__global real* workspace, int capacity, LayerPointer layer,
       const T w = 1;
       total16 += first16(LOSS_VALUE, outputs - i);
       metric16 += first16(fabs(d), outputs - i);
+      squares16 += first16(d * d, outputs - i);
       const T slope = derivative(layer->activation, layer->parameters, vload16(0, sums + i));
       vstore16(first16((LOSS_GRADIENT) / (real)(rows * outputs) * slope, outputs - i), 0, deltas + i);
     }
     total = sum16(total16) / outputs;
     metric = sum16(metric16) / outputs;
+    squares = sum16(squares16) / outputs;
 #endif
     BLOCK(report)[row] = total;
     BLOCK(report + 1)[row] = metric;
+    BLOCK(report + 2)[row] = squares;
   }
 }
 
 // log[slot] = the means of what loss() reported.
-inline void logReport(__global const real* losses, __global const real* metrics, int rows, __global real* log,
-                      int slot) {
-  T total = 0, metric = 0;
+inline void logReport(__global const real* losses, __global const real* metrics, __global const real* squares,
+                      int rows, __global real* log, int slot) {
+  T total = 0, metric = 0, square = 0;
   for (int i = 0; i < rows; i += 16) {
     total += first16(vload16(0, losses + i), rows - i);
     metric += first16(vload16(0, metrics + i), rows - i);
+    square += first16(vload16(0, squares + i), rows - i);
   }
-  log[2 * slot] = sum16(total) / rows;
-  log[2 * slot + 1] = sum16(metric) / rows;
+  log[3 * slot] = sum16(total) / rows;
+  log[3 * slot + 1] = sum16(metric) / rows;
+  log[3 * slot + 2] = sum16(square) / rows;
 }
 
 __kernel ONE_ITEM void report(__global real* workspace, int capacity, int block, int rows, __global real* log,
                               int slot) {
-  logReport(BLOCK(block), BLOCK(block + 1), rows, log, slot);
+  logReport(BLOCK(block), BLOCK(block + 1), BLOCK(block + 2), rows, log, slot);
 }
 
 // ∂ loss / ∂ sum of the layer before, for at most 8 rows and its units from `begin` to `end`, 32 at a time.
@@ -234,7 +239,7 @@ __kernel ONE_ITEM void update(__global real* workspace, int capacity, LayerPoint
                               real16 n, int rows, int tiles, int reported, __global real* log, int slot) {
   const int item = get_global_id(0);
   if (item == tiles) {
-    logReport(BLOCK(reported), BLOCK(reported + 1), rows, log, slot);
+    logReport(BLOCK(reported), BLOCK(reported + 1), BLOCK(reported + 2), rows, log, slot);
     return;
   }
   LayerPointer layer = layers + count - 1;

@@ -8,6 +8,8 @@ namespace gradus::ui {
 namespace {
 
 constexpr QMargins kAroundAxes(46, 8, 8, 22);
+constexpr int kRightNumbers = 44;
+constexpr int kTicksRight = 3;
 constexpr int kTicksX = 7;
 constexpr int kTicksY = 4;
 
@@ -40,7 +42,7 @@ QSharedPointer<QCPAxisTicker> makeTicker(CurveScale scale) {
 void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font) {
   plot.axisRect()->setAutoMargins(QCP::msNone);
   plot.axisRect()->setMargins(kAroundAxes);
-  for (QCPAxis* axis : {plot.xAxis, plot.yAxis}) {
+  for (QCPAxis* axis : {plot.xAxis, plot.yAxis, plot.yAxis2}) {
     axis->setBasePen(Qt::NoPen);
     axis->setTickPen(Qt::NoPen);
     axis->setSubTickPen(Qt::NoPen);
@@ -51,6 +53,16 @@ void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font) {
     axis->grid()->setZeroLinePen(QPen(theme.grid, 1));
   }
   plot.xAxis->grid()->setVisible(false);
+}
+
+void setRightAxis(QCustomPlot& plot, bool hasRoom, bool hasNumbers) {
+  QMargins margins = kAroundAxes;
+  if (hasRoom) margins.setRight(kRightNumbers);
+  plot.axisRect()->setMargins(margins);
+  plot.yAxis2->setVisible(hasNumbers);
+  plot.yAxis2->ticker()->setTickCount(kTicksRight);
+  plot.yAxis2->setNumberFormat(QStringLiteral("g"));
+  plot.yAxis2->setNumberPrecision(3);
 }
 
 void setPositionScale(QCPAxis& axis, bool isLogarithmic) {

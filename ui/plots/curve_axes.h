@@ -14,6 +14,9 @@ enum class CurveScale { Linear, Percent, Logarithmic };
 /// Fixed margins, so that plots above each other share their horizontal axis.
 void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font);
 
+/// Room and numbers for an axis at the right, or none. Plots above each other have it together.
+void setRightAxis(QCustomPlot& plot, bool hasRoom, bool hasNumbers);
+
 /// Scale and ticks of the vertical axis.
 void setScale(QCPAxis& axis, CurveScale scale);
 

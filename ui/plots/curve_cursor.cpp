@@ -93,11 +93,18 @@ void CurveCursor::paintTable(QPainter& painter) const {
   const QFontMetrics strongSize(strong);
   int names = 0;
   int numbers = 0;
+  int words = plainSize.horizontalAdvance(title_);
   for (const CurveReading& reading : readings_) {
-    names = std::max(names, plainSize.horizontalAdvance(reading.name));
-    numbers = std::max(numbers, strongSize.horizontalAdvance(reading.number));
+    const int name = plainSize.horizontalAdvance(reading.name);
+    if (reading.number.isEmpty()) {
+      words = std::max(words, kDash + 5 + name);
+    } else {
+      names = std::max(names, name);
+      numbers = std::max(numbers, strongSize.horizontalAdvance(reading.number));
+    }
   }
-  const int content = std::max(kDash + 5 + names + kBetween + numbers, plainSize.horizontalAdvance(title_));
+  const int most = std::max(width() - 2 * kPadding, 1);
+  const int content = std::min(std::max(kDash + 5 + names + kBetween + numbers, words), most);
   const QSize size(content + 2 * kPadding, static_cast<int>(readings_.size() + 1) * kLine + 2 * kPadding - 3);
 
   // On the side where the run is not: right of the line in the left half, left of it in the right half.
@@ -120,7 +127,9 @@ void CurveCursor::paintTable(QPainter& painter) const {
     painter.drawLine(QPointF(row.left(), row.center().y()), QPointF(row.left() + kDash, row.center().y()));
     painter.setPen(theme_.text);
     painter.setFont(plain);
-    painter.drawText(row.adjusted(kDash + 5, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft, reading.name);
+    const QRectF nameRoom = row.adjusted(kDash + 5, 0, 0, 0);
+    painter.drawText(nameRoom, Qt::AlignVCenter | Qt::AlignLeft,
+                     plainSize.elidedText(reading.name, Qt::ElideRight, static_cast<int>(nameRoom.width()) + 1));
     painter.setFont(strong);
     painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, reading.number);
   }

@@ -91,7 +91,7 @@ std::vector<Column> columnsOf(const CurvePlot& plot) {
     columns.push_back({name, &series, [&series](std::size_t i) { return series.meanOf(i); }});
   };
   const CurveSeries& batches = history.batches();
-  addMean(QStringLiteral("batch"), batches);
+  if (!batches.isEmpty()) addMean(QStringLiteral("batch"), batches);
   if (batches.stride() > 1) {
     columns.push_back(
         {QStringLiteral("batch lowest"), &batches, [&](std::size_t i) { return batches.extremesOf(i).lowest; }});
@@ -100,6 +100,7 @@ std::vector<Column> columnsOf(const CurvePlot& plot) {
   }
   addMean(QStringLiteral("train"), history.train());
   addMean(plot.secondCurve(), history.valid());
+  if (!history.rates().isEmpty()) addMean(QStringLiteral("learning rate"), history.rates());
   for (const CurveGhost& ghost : plot.ghosts()) addMean(ghost.name, *ghost.line);
   return columns;
 }

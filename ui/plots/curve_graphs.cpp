@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/plots/curve_axes.h"
 #include "ui/plots/custom_plot.h"
 #include "ui/theme/legible.h"
 
@@ -11,6 +12,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr double kGap = std::numeric_limits<double>::quiet_NaN();
+constexpr double kEver = std::numeric_limits<double>::infinity();
 
 /// On a logarithmic axis the first few numbers have as much room as all the others: it is cut into stretches of about
 /// the same width, each of which has its own buckets.
@@ -78,6 +80,10 @@ QColor ghostColor(const Theme& theme, std::size_t age) {
   return mix(theme.muted, theme.card, std::min(0.75, 0.15 + 0.2 * static_cast<double>(age)));
 }
 
+QColor rateColor(const Theme& theme) {
+  return mix(theme.muted, theme.accent, 0.35);
+}
+
 CurveGraphs::CurveGraphs(QCustomPlot& plot) : plot_(plot) {
   for (std::size_t i = 0; i < kGhosts; ++i) ghosts_.push_back(addGraph(plot, QStringLiteral("ghost %1").arg(i)));
   batches_ = addGraph(plot, QStringLiteral("batches"));
@@ -86,6 +92,9 @@ CurveGraphs::CurveGraphs(QCustomPlot& plot) : plot_(plot) {
   smoothed_ = addGraph(plot, QStringLiteral("smoothed"));
   train_ = addGraph(plot, QStringLiteral("train"));
   valid_ = addGraph(plot, QStringLiteral("valid"));
+  rates_ = addGraph(plot, QStringLiteral("rates"));
+  rates_->setValueAxis(plot.yAxis2);
+  marks_ = addGraph(plot, QStringLiteral("marks"));
   best_ = addGraph(plot, QStringLiteral("best"));
   highest_->setChannelFillGraph(lowest_);
   for (QCPGraph* graph : {lowest_, highest_}) graph->setPen(Qt::NoPen);
@@ -101,6 +110,8 @@ void CurveGraphs::setTheme(const Theme& theme, const QFont& font) {
   smoothed_->setPen(QPen(faint(theme.train, theme.isDark ? 0.6 : 0.7), 1.2));
   train_->setPen(QPen(theme.train, 1.8));
   valid_->setPen(QPen(theme.valid, 1.5));
+  rates_->setPen(QPen(rateColor(theme), 1));
+  marks_->setPen(QPen(faint(theme.accent, 0.8), 1, Qt::DotLine));
   bestText_->setColor(theme.text);
   bestText_->setBrush(theme.card);
   bestText_->setFont(sizedFont(font, 11, false));
@@ -115,10 +126,13 @@ std::size_t CurveGraphs::columns() const {
   return static_cast<std::size_t>(std::max(1, plot_.axisRect()->width()));
 }
 
-void CurveGraphs::update(const CurveHistory& history, const std::vector<CurveGhost>& ghosts, const CurveLook& look) {
+void CurveGraphs::update(const CurveHistory& history, const std::vector<CurveGhost>& ghosts,
+                         const std::vector<CurveMark>& marks, const CurveLook& look) {
   updateGhosts(ghosts, look);
   updateBatches(history, look);
   updateEpochs(history, look);
+  updateRates(history, look);
+  updateMarks(marks);
   updateBest(history, look);
 }
 
@@ -178,6 +192,31 @@ void CurveGraphs::updateEpochs(const CurveHistory& history, const CurveLook& loo
     graph->setScatterStyle({series->size() == 1 ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssNone, 5});
     graph->data()->set(line, true);
   }
+}
+
+/// The learning rate on an axis of its own, which begins at 0 and has its highest at the top.
+void CurveGraphs::updateRates(const CurveHistory& history, const CurveLook& look) {
+  const CurveSeries& series = history.rates();
+  const bool isShown = history.ratesVary() && !series.isEmpty();
+  setRightAxis(plot_, history.ratesVary(), isShown);
+  QVector<QCPGraphData> line;
+  if (isShown) {
+    line = lineOf(series, bucketsOf(series, seen(), columns(), look.hasLogarithmicPositions), CurveLook{});
+    plot_.yAxis2->setRange(0, 1.04 * static_cast<double>(series.extremes({0, kEver}).highest));
+  }
+  rates_->data()->set(line, true);
+}
+
+/// Upright lines through the whole plot.
+void CurveGraphs::updateMarks(const std::vector<CurveMark>& marks) {
+  const QCPRange heights = plot_.yAxis->range();
+  QVector<QCPGraphData> lines;
+  for (const CurveMark& mark : marks) {
+    lines.append({mark.position, heights.lower});
+    lines.append({mark.position, heights.upper});
+    lines.append({mark.position, kGap});
+  }
+  marks_->data()->set(lines, true);
 }
 
 void CurveGraphs::updateBest(const CurveHistory& history, const CurveLook& look) {

@@ -18,7 +18,8 @@ namespace gradus::ui {
 /// How the numbers are laid on the axes.
 struct CurveLook {
   bool isPercent = false;
-  bool isLogarithmic = false;  ///< the heights
+  bool isDetermination = false;  ///< R² and not the metric
+  bool isLogarithmic = false;    ///< the heights
   bool hasLogarithmicPositions = false;
   double smoothing = 0;  ///< weight of the moving average of the batches; 0 draws none
 
@@ -33,6 +34,12 @@ struct CurveGhost {
   std::size_t age = 0;      ///< 0 is the newest, and the strongest
 };
 
+/// A change of the settings while a run was under way.
+struct CurveMark {
+  double position = 0;  ///< in epochs
+  QString words;        ///< such as "learning rate 0.01 instead of 0.03"
+};
+
 class CurveGraphs {
  public:
   explicit CurveGraphs(QCustomPlot& plot);
@@ -40,12 +47,15 @@ class CurveGraphs {
   void setTheme(const Theme& theme, const QFont& font);
 
   /// Fills the graphs with what the axes show now.
-  void update(const CurveHistory& history, const std::vector<CurveGhost>& ghosts, const CurveLook& look);
+  void update(const CurveHistory& history, const std::vector<CurveGhost>& ghosts, const std::vector<CurveMark>& marks,
+              const CurveLook& look);
 
  private:
   void updateBatches(const CurveHistory& history, const CurveLook& look);
   void updateEpochs(const CurveHistory& history, const CurveLook& look);
   void updateGhosts(const std::vector<CurveGhost>& ghosts, const CurveLook& look);
+  void updateRates(const CurveHistory& history, const CurveLook& look);
+  void updateMarks(const std::vector<CurveMark>& marks);
   void updateBest(const CurveHistory& history, const CurveLook& look);
   CurveRange seen() const;
   std::size_t columns() const;
@@ -59,6 +69,8 @@ class CurveGraphs {
   QCPGraph* smoothed_;
   QCPGraph* train_;
   QCPGraph* valid_;
+  QCPGraph* rates_;
+  QCPGraph* marks_;
   QCPGraph* best_;
   QCPItemText* bestText_;
 };
@@ -71,6 +83,9 @@ QColor faint(QColor color, double opacity);
 
 /// The colour of earlier run number `age`, 0 for the newest.
 QColor ghostColor(const Theme& theme, std::size_t age);
+
+/// The colour of the learning rate.
+QColor rateColor(const Theme& theme);
 
 /// Earlier runs that are drawn at most.
 constexpr std::size_t kGhosts = 4;

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include "ui/plots/curve_graphs.h"
 #include "ui/theme/legible.h"
 #include "ui/widgets/keys.h"
 
@@ -71,6 +72,12 @@ void CurveHeader::setSecondCurve(const QString& name) {
   placeButtons();
 }
 
+void CurveHeader::setRateVisible(bool visible) {
+  if (hasRate_ == visible) return;
+  hasRate_ = visible;
+  placeButtons();
+}
+
 void CurveHeader::offerSwitch(const QString& text, const QString& name, const QString& toolTip) {
   switch_->setText(text);
   switch_->setAccessibleName(name);
@@ -96,7 +103,8 @@ void CurveHeader::setFitVisible(bool visible) {
 
 const QString& CurveHeader::fittingTitle() const {
   const QFontMetrics plain(sizedFont(font(), 12, false));
-  const int legend = plain.horizontalAdvance(secondCurve_ + tr("train")) + 2 * (kDash + 2 * kSpace + kBetween);
+  int legend = plain.horizontalAdvance(secondCurve_ + tr("train")) + 2 * (kDash + 2 * kSpace + kBetween);
+  if (hasRate_) legend += plain.horizontalAdvance(tr("rate")) + kDash + kSpace + kBetween;
   int buttons = kMenuWidth;
   for (const QToolButton* button : {switch_, fit_}) buttons += button->isVisibleTo(this) ? 46 : 0;
   const int room = width() - legend - buttons;
@@ -140,6 +148,7 @@ void CurveHeader::paintLegend(QPainter& painter, const QRect& rect, int right) c
   };
   drawEntry(secondCurve_, theme_.valid);
   drawEntry(tr("train"), theme_.train);
+  if (hasRate_) drawEntry(tr("rate"), rateColor(theme_));
   painter.setFont(sizedFont(font(), 12, true));
   painter.setPen(theme_.muted);
   painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, fittingTitle());

@@ -22,6 +22,9 @@ class CurveHeader : public QWidget {
   void setTitle(const QString& title, const QString& shortTitle);  ///< the short one stands where there is little room
   void setSecondCurve(const QString& name);                        ///< "valid" or "test"
 
+  /// Names the line of the learning rate.
+  void setRateVisible(bool visible);
+
   /// A button beside the title that is on or off, such as "log"; it has to be offered before it is shown.
   void offerSwitch(const QString& text, const QString& name, const QString& toolTip);
   void setSwitchVisible(bool visible);
@@ -51,6 +54,7 @@ class CurveHeader : public QWidget {
   QString title_;
   QString shortTitle_;
   QString secondCurve_;
+  bool hasRate_ = false;
   QToolButton* switch_;
   QToolButton* fit_;
   QToolButton* menu_;

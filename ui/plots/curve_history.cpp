@@ -25,6 +25,7 @@ double roundedUp(double value) {
 }  // namespace
 
 double valueOf(const Score& score, CurveKind kind) {
+  if (kind == CurveKind::Determination) return score.determination;
   return kind == CurveKind::Loss ? score.loss : score.metric;
 }
 
@@ -42,6 +43,8 @@ void CurveSpan::add(const Extremes& extremes) {
 
 void CurveHistory::clear() {
   batches_.clear();
+  rates_.clear();
+  lowestRate_ = highestRate_ = 0;
   train_.clear();
   valid_.clear();
   bestTrain_.reset();
@@ -57,9 +60,8 @@ bool CurveHistory::append(const Snapshot& snapshot) {
 
   for (const BatchPoint& point : snapshot.batches) {
     if (point.step <= step_) continue;
-    const bool isAfterGap = step_ > 0 && point.step > step_ + 1;
-    if (isAfterGap) batches_.append((batches_.positionOf(batches_.size() - 1) + point.epochs) / 2, kGap);
-    batches_.append(point.epochs, kind_ == CurveKind::Loss ? point.loss : point.metric);
+    noteRate(point);
+    if (kind_ != CurveKind::Determination) appendBatch(point);
     step_ = point.step;
   }
   for (const EpochPoint& point : snapshot.epochs) {
@@ -72,6 +74,19 @@ bool CurveHistory::append(const Snapshot& snapshot) {
     if (std::isfinite(epoch.valid) && (!bestValid_ || isBetter(epoch.valid, bestValid_->valid))) bestValid_ = epoch;
   }
   return isNewRun || size() != before;
+}
+
+void CurveHistory::appendBatch(const BatchPoint& point) {
+  const bool isAfterGap = step_ > 0 && point.step > step_ + 1;
+  if (isAfterGap) batches_.append((batches_.positionOf(batches_.size() - 1) + point.epochs) / 2, kGap);
+  batches_.append(point.epochs, kind_ == CurveKind::Loss ? point.loss : point.metric);
+}
+
+void CurveHistory::noteRate(const BatchPoint& point) {
+  const bool isFirst = step_ == 0;
+  lowestRate_ = isFirst ? point.learningRate : std::min(lowestRate_, point.learningRate);
+  highestRate_ = isFirst ? point.learningRate : std::max(highestRate_, point.learningRate);
+  if (kind_ == CurveKind::Loss) rates_.append(point.epochs, point.learningRate);
 }
 
 std::optional<CurveEpoch> CurveHistory::epochNear(double position) const {
@@ -114,9 +129,9 @@ CurveRange CurveHistory::heights(const CurveRange& seen, const CurveSpan& others
     }
     return {0, upper > 0 ? roundedUp(upper) : 1};
   }
-  // Accuracy: the top is always "all right", the bottom a tenth of it or a multiple.
+  // Accuracy and R²: the top is always "all right", the bottom a tenth of it or a multiple. R² has no lower end.
   const double lower = std::floor((all.range().lower - 0.05) * 10) / 10;
-  return {std::max(0.0, lower), 1.02};
+  return {std::max(kind_ == CurveKind::Determination ? -1.0 : 0.0, lower), 1.02};
 }
 
 CurveRange CurveHistory::logarithmicHeights(const CurveRange& seen, const CurveSpan& others) const {

@@ -12,7 +12,8 @@ namespace gradus::ui {
 
 enum class CurveKind {
   Loss,
-  Metric,  ///< accuracy or mean absolute error
+  Metric,        ///< accuracy or mean absolute error
+  Determination  ///< R² of a regression; only epochs have it
 };
 
 /// An epoch on a plot, in the units of Score; parts that were not measured are NaN.
@@ -51,6 +52,11 @@ class CurveHistory {
   bool append(const Snapshot& snapshot);
 
   const CurveSeries& batches() const { return batches_; }
+  const CurveSeries& rates() const { return rates_; }  ///< learning rates of the batches, of a history of the loss
+
+  /// Whether the learning rate has changed in the run.
+  bool ratesVary() const { return lowestRate_ < highestRate_; }
+
   const CurveSeries& train() const { return train_; }  ///< one entry for each epoch, or for several
   const CurveSeries& valid() const { return valid_; }  ///< as many
   std::int64_t size() const { return batches_.count() + train_.count(); }
@@ -76,12 +82,17 @@ class CurveHistory {
 
  private:
   void clear();
+  void appendBatch(const BatchPoint& point);
+  void noteRate(const BatchPoint& point);
 
   CurveKind kind_;
   bool smallIsGood_ = true;
   std::optional<std::uint64_t> run_;
   std::int64_t step_ = 0;  // of the last batch
+  float lowestRate_ = 0;
+  float highestRate_ = 0;
   CurveSeries batches_;
+  CurveSeries rates_;
   CurveSeries train_;
   CurveSeries valid_;
   std::optional<CurveEpoch> bestTrain_;

@@ -41,14 +41,7 @@ CurvePlot::CurvePlot(Kind kind, QWidget* parent)
   frame_.setInterval(kFrame);
   connect(&frame_, &QTimer::timeout, this, &CurvePlot::refresh);
 
-  if (kind == Kind::Loss) {
-    header_->offerSwitch(tr("log"), tr("Logarithmic axis"),
-                         tr("Shows the loss on a logarithmic axis, where small improvements stay visible."));
-    connect(header_, &CurveHeader::switched, this, [this](bool on) {
-      setLogarithmic(on);
-      emit logarithmicChosen(on);
-    });
-  }
+  offerSwitches();
   connect(header_, &CurveHeader::fitClicked, this, &CurvePlot::showEverything);
   connect(header_, &CurveHeader::menuClicked, this, &CurvePlot::menuWanted);
   header_->setToolTip(
@@ -66,6 +59,26 @@ CurvePlot::CurvePlot(Kind kind, QWidget* parent)
 }
 
 CurvePlot::~CurvePlot() = default;
+
+void CurvePlot::offerSwitches() {
+  if (kind_ == Kind::Loss) {
+    header_->offerSwitch(tr("log"), tr("Logarithmic axis"),
+                         tr("Shows the loss on a logarithmic axis, where small improvements stay visible."));
+    connect(header_, &CurveHeader::switched, this, [this](bool on) {
+      setLogarithmic(on);
+      emit logarithmicChosen(on);
+    });
+  } else {
+    header_->offerSwitch(tr("R²"), tr("Coefficient of determination"),
+                         tr("Shows the share of the targets' variance that the network explains: 1 is perfect, 0 no "
+                            "better than their mean."));
+    header_->setSwitchVisible(false);
+    connect(header_, &CurveHeader::switched, this, [this](bool on) {
+      setDetermination(on);
+      emit determinationChosen(on);
+    });
+  }
+}
 
 void CurvePlot::listenToPlot() {
   plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -97,18 +110,34 @@ void CurvePlot::setTheme(const Theme& theme) {
 
 QString CurvePlot::title() const {
   if (kind_ == Kind::Loss) return tr("Loss");
-  return look_.isPercent ? tr("Accuracy") : tr("Mean absolute error (MAE)");
+  if (look_.isPercent) return tr("Accuracy");
+  return look_.isDetermination ? tr("Determination (R²)") : tr("Mean absolute error (MAE)");
 }
 
 void CurvePlot::setTask(Task task, bool monitorIsTest) {
   task_ = task;
   monitorIsTest_ = monitorIsTest;
-  look_.isPercent = kind_ == Kind::Metric && task == Task::Classification;
+  const bool isMetric = kind_ == Kind::Metric;
+  look_.isPercent = isMetric && task == Task::Classification;
+  look_.isDetermination = isMetric && task == Task::Regression && prefersDetermination_;
   history_.setSmallIsGood(!look_.isPercent);
-  header_->setTitle(title(), kind_ == Kind::Metric && !look_.isPercent ? tr("MAE") : title());
+  determination_.setSmallIsGood(false);
+  if (isMetric) header_->setSwitchVisible(task == Task::Regression);
   header_->setSecondCurve(secondCurve());
-  setAccessibleName(tr("%1 over the epochs").arg(title()));
+  updateTitle();
   updateScales();
+}
+
+void CurvePlot::updateTitle() {
+  const QString shortTitle = look_.isDetermination ? tr("R²") : look_.isPercent ? title() : tr("MAE");
+  header_->setTitle(title(), kind_ == Kind::Loss ? title() : shortTitle);
+  setAccessibleName(tr("%1 over the epochs").arg(title()));
+}
+
+void CurvePlot::setDetermination(bool determination) {
+  prefersDetermination_ = determination;
+  header_->setSwitched(determination);
+  if (look_.isDetermination != determination) setTask(task_, monitorIsTest_);
 }
 
 void CurvePlot::updateScales() {
@@ -140,11 +169,17 @@ void CurvePlot::setSmoothing(double weight) {
 
 void CurvePlot::append(const Snapshot& snapshot) {
   goal_ = snapshot.epochGoal;
+  if (kind_ == Kind::Metric) determination_.append(snapshot);
   if (history_.append(snapshot)) scheduleRefresh();
 }
 
 void CurvePlot::setGhosts(std::vector<CurveGhost> ghosts) {
   ghosts_ = std::move(ghosts);
+  scheduleRefresh();
+}
+
+void CurvePlot::setMarks(std::vector<CurveMark> marks) {
+  marks_ = std::move(marks);
   scheduleRefresh();
 }
 
@@ -155,10 +190,11 @@ void CurvePlot::scheduleRefresh() {
 void CurvePlot::refresh() {
   plot_->setBufferDevicePixelRatio(devicePixelRatioF());  // the window may have moved to another screen
   updateRanges();
-  graphs_->update(history_, ghosts_, look_);
+  graphs_->update(history(), ghosts_, marks_, look_);
   const bool isEmpty = history_.size() == 0 && ghosts_.empty();
   emptyText_->setVisible(isEmpty);
   for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) axis->setTickLabels(!isEmpty);
+  header_->setRateVisible(history().ratesVary() && kind_ == Kind::Loss);
   header_->setFitVisible(positions_ || !followsHeights_);
   updateCursor();
   plot_->replot(QCustomPlot::rpQueuedReplot);
@@ -193,7 +229,7 @@ void CurvePlot::updateRanges() {
     CurveSpan others;
     for (const CurveGhost& ghost : ghosts_) others.add(ghost.line->extremes(positions));
     const CurveRange heights =
-        isLogarithmic() ? history_.logarithmicHeights(positions, others) : history_.heights(positions, others);
+        isLogarithmic() ? history().logarithmicHeights(positions, others) : history().heights(positions, others);
     const double factor = look_.isPercent ? 100 : 1;
     // A little below 0, so that a dot on the lowest line is seen whole.
     const double below = isLogarithmic() ? 0 : kBelowLowest * (heights.upper - heights.lower);
@@ -279,7 +315,10 @@ void CurvePlot::updateCursor() {
     cursor_->clear();
     return;
   }
-  std::vector<CurveReading> readings = readingsAt(*cursorAt_, history_, ghosts_, look_, theme_, secondCurve());
+  const double nearby =
+      std::abs(plot_->xAxis->pixelToCoord(pixelOf(*cursorAt_) - plot_->x() + kNearEpoch) - *cursorAt_);
+  std::vector<CurveReading> readings =
+      readingsAt(*cursorAt_, nearby, history(), ghosts_, marks_, look_, theme_, secondCurve());
   for (CurveReading& reading : readings) reading.height = plot_->y() + plot_->yAxis->coordToPixel(reading.height);
   const QString title = tr("epoch %1").arg(QString::number(*cursorAt_, 'g', 5));
   cursor_->showReadings(title, std::move(readings), pixelOf(*cursorAt_),

@@ -34,8 +34,8 @@ class CurvePlot : public QWidget {
 
   void setTheme(const Theme& theme);
 
-  /// The metric is accuracy in percent or, for regression, the mean absolute error. The second curve is called "test"
-  /// or "valid".
+  /// The metric is accuracy in percent or, for regression, the mean absolute error or R². The second curve is called
+  /// "test" or "valid".
   void setTask(Task task, bool monitorIsTest);
 
   /// Adds the batches and epochs that are new; a new Snapshot::run clears the plot. Draws once a frame at most.
@@ -44,14 +44,18 @@ class CurvePlot : public QWidget {
   /// Earlier runs, the newest first; their lines outlive this or the next call.
   void setGhosts(std::vector<CurveGhost> ghosts);
 
+  /// Changes of the settings in this run, in the order of their positions.
+  void setMarks(std::vector<CurveMark> marks);
+
   /// Brings the graphs up to date, which else waits for the next frame.
   void refresh();
 
   /// Batches and epochs that were shown, for tests and the bench.
-  int pointCount() const { return static_cast<int>(history().size()); }
+  int pointCount() const { return static_cast<int>(history_.size()); }
 
-  const CurveHistory& history() const { return history_; }
+  const CurveHistory& history() const { return look_.isDetermination ? determination_ : history_; }
   const std::vector<CurveGhost>& ghosts() const { return ghosts_; }
+  const std::vector<CurveMark>& marks() const { return marks_; }
   const CurveCursor& cursor() const { return *cursor_; }
   const CurveLook& look() const { return look_; }
   QString title() const;
@@ -60,6 +64,9 @@ class CurvePlot : public QWidget {
   bool isLogarithmic() const { return look_.isLogarithmic; }
   void setLogarithmic(bool logarithmic);
   void setLogarithmicPositions(bool logarithmic);
+
+  /// Shows R² of a regression instead of the mean absolute error.
+  void setDetermination(bool determination);
 
   /// The weight of the moving average of the batches, from 0 (none) to below 1.
   void setSmoothing(double weight);
@@ -83,6 +90,7 @@ class CurvePlot : public QWidget {
   void positionsChosen(const std::optional<gradus::ui::CurveRange>& positions);
   void read(const std::optional<double>& position);
   void logarithmicChosen(bool logarithmic);
+  void determinationChosen(bool determination);
   void menuWanted(const QPoint& globalPosition);
 
  protected:
@@ -96,6 +104,8 @@ class CurvePlot : public QWidget {
  private:
   void listenToPlot();
   void scheduleRefresh();
+  void offerSwitches();
+  void updateTitle();
   void updateScales();
   void updateRanges();
   void updateCursor();
@@ -115,7 +125,10 @@ class CurvePlot : public QWidget {
   Task task_ = Task::Classification;
   bool monitorIsTest_ = false;
   CurveHistory history_;
+  CurveHistory determination_{CurveKind::Determination};
+  bool prefersDetermination_ = false;
   std::vector<CurveGhost> ghosts_;
+  std::vector<CurveMark> marks_;
   CurveLook look_;
   double goal_ = 0;                      // epochs that are planned
   std::optional<CurveRange> positions_;  // that a person chose; without them the run is followed

@@ -12,9 +12,9 @@ constexpr double kNoDot = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-std::vector<CurveReading> readingsAt(double position, const CurveHistory& history,
-                                     const std::vector<CurveGhost>& ghosts, const CurveLook& look, const Theme& theme,
-                                     const QString& secondCurve) {
+std::vector<CurveReading> readingsAt(double position, double nearby, const CurveHistory& history,
+                                     const std::vector<CurveGhost>& ghosts, const std::vector<CurveMark>& marks,
+                                     const CurveLook& look, const Theme& theme, const QString& secondCurve) {
   std::vector<CurveReading> readings;
   const auto add = [&](const QString& name, double value, const QColor& color, bool isDashed) {
     if (!std::isfinite(value)) return;
@@ -31,12 +31,21 @@ std::vector<CurveReading> readingsAt(double position, const CurveHistory& histor
     add(QObject::tr("batch"), static_cast<double>(batches.meanOf(index)), faint(theme.train, 0.5), false);
     if (readings.size() > 1) readings.back().height = kNoDot;  // epochs are what is read
   }
+  const CurveSeries& rates = history.rates();
+  if (!rates.isEmpty() && position <= history.lastPosition() + kSamePlace) {
+    const auto rate = static_cast<double>(rates.meanOf(rates.indexNear(position)));
+    readings.push_back({QObject::tr("learning rate"), QString::number(rate, 'g', 3), rateColor(theme), false, kNoDot});
+  }
   for (const CurveGhost& ghost : ghosts) {
     const CurveSeries& line = *ghost.line;
     if (line.isEmpty()) continue;
     const std::size_t index = line.indexNear(position);
     if (std::abs(line.positionOf(index) - position) > kSamePlace) continue;
     add(ghost.name, static_cast<double>(line.meanOf(index)), ghostColor(theme, ghost.age), true);
+  }
+  for (const CurveMark& mark : marks) {
+    if (std::abs(mark.position - position) > nearby) continue;
+    readings.push_back({mark.words, {}, theme.accent, true, kNoDot});
   }
   return readings;
 }

@@ -17,6 +17,7 @@ const std::string& dataOf(const Experiment& experiment) {
 }  // namespace
 
 const CurveSeries& GhostRun::line(CurveKind kind) const {
+  if (kind == CurveKind::Determination) return determination;
   return kind == CurveKind::Loss ? loss : metric;
 }
 
@@ -34,6 +35,7 @@ bool GhostRuns::follow(const Snapshot& snapshot, const Experiment& experiment) {
     const Score& score = std::isfinite(point.valid.loss) ? point.valid : point.train;
     loss.append(point.epoch, static_cast<float>(score.loss));
     present_->metric.append(point.epoch, static_cast<float>(score.metric));
+    present_->determination.append(point.epoch, static_cast<float>(score.determination));
     present_->experiment = experiment;
   }
   return isNew;

@@ -19,6 +19,7 @@ struct GhostRun {
   Experiment experiment;  ///< as it was when the last of its epochs came
   CurveSeries loss{kEpochs};
   CurveSeries metric{kEpochs};
+  CurveSeries determination{kEpochs};
   bool isShown = true;
 
   const CurveSeries& line(CurveKind kind) const;

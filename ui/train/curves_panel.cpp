@@ -22,9 +22,11 @@ namespace {
 
 const QString kSmoothingKey = QStringLiteral("curves/smoothing");
 const QString kLogarithmicKey = QStringLiteral("curves/logarithmicLoss");
+const QString kDeterminationKey = QStringLiteral("curves/determination");
 const QString kLogarithmicPositionsKey = QStringLiteral("curves/logarithmicEpochs");
 
 constexpr double kUsualSmoothing = 0.9;
+constexpr std::size_t kMarks = 200;
 
 struct Smoothing {
   const char* name;
@@ -80,7 +82,15 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
     showGhosts();
   });
   connect(legend_, &GhostLegend::removed, this, [this, ghostAt](int index) { removeGhosts({ghostAt(index)}); });
-  connect(&document_, &Document::changed, this, &CurvesPanel::showGhosts);
+  connect(&document_, &Document::changed, this, [this](const Experiment& now, const Experiment& before) {
+    showGhosts();
+    noteChange(now, before);
+  });
+  metric_->setDetermination(settings.value(kDeterminationKey).toBool());
+  connect(metric_, &CurvePlot::determinationChosen, this, [this](bool determination) {
+    QSettings().setValue(kDeterminationKey, determination);
+    showGhosts();
+  });
 }
 
 void CurvesPanel::link(CurvePlot& from, CurvePlot& to) {
@@ -101,6 +111,51 @@ void CurvesPanel::setData(const PreparedData& prepared) {
 void CurvesPanel::append(const Snapshot& snapshot) {
   if (ghosts_.follow(snapshot, document_.experiment())) showGhosts();
   for (CurvePlot* plot : plots_) plot->append(snapshot);
+  showMarks(snapshot);
+}
+
+// --- changes in the middle of a run
+
+void CurvesPanel::noteChange(const Experiment& now, const Experiment& before) {
+  const bool goesOn = now.data == before.data && now.seed == before.seed && step_ > 0;
+  if (goesOn && !changedFrom_) changedFrom_ = before;
+}
+
+/// The session answers in order: what it says next is the first that may know of the change.
+void CurvesPanel::showMarks(const Snapshot& snapshot) {
+  if (run_ != snapshot.run) {
+    changes_.clear();
+    changedFrom_.reset();
+  }
+  const bool isSame = run_ == snapshot.run && !changedFrom_;
+  run_ = snapshot.run;
+  step_ = snapshot.step;
+  if (isSame) return;
+  if (const auto from = std::exchange(changedFrom_, std::nullopt)) {
+    const double position = loss_->history().lastPosition();
+    if (changes_.empty() || changes_.back().position != position) changes_.push_back({position, *from, {}});
+    changes_.back().words = wordsForChange(changes_.back().before);
+    if (changes_.back().words.isEmpty()) changes_.pop_back();
+    if (changes_.size() > kMarks) changes_.erase(changes_.begin());
+  }
+  std::vector<CurveMark> marks;
+  for (const Change& change : changes_) marks.push_back({change.position, change.words});
+  for (CurvePlot* plot : plots_) plot->setMarks(marks);
+}
+
+/// How the present settings differ from those of before.
+QString CurvesPanel::wordsForChange(const Experiment& before) const {
+  try {
+    const Experiment& now = document_.experiment();
+    QStringList words;
+    for (const std::string& text :
+         {describeDifference(now.network, before.network), describeDifference(now.training, before.training)}) {
+      if (!text.empty()) words << QString::fromStdString(text);
+    }
+    return words.join(QStringLiteral(", "));
+  } catch (const Error&) {  // see wordsFor()
+    return QStringLiteral("other settings");
+  }
 }
 
 // --- earlier runs

@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "core/train/snapshot.h"
 #include "ui/plots/ghost_runs.h"
@@ -46,7 +47,17 @@ class CurvesPanel : public QWidget {
   void setLogarithmicPositions(bool logarithmic);
   void showGhosts();
   QString wordsFor(const Experiment& ghost) const;
+  QString wordsForChange(const Experiment& before) const;
+  void noteChange(const Experiment& now, const Experiment& before);
+  void showMarks(const Snapshot& snapshot);
   void removeGhosts(const std::vector<GhostRun*>& ghosts);
+
+  /// The settings were others before that position of the run.
+  struct Change {
+    double position = 0;
+    Experiment before;
+    QString words;
+  };
 
   Document& document_;
   GhostRuns ghosts_;
@@ -54,6 +65,10 @@ class CurvesPanel : public QWidget {
   CurvePlot* metric_;
   std::array<CurvePlot*, 2> plots_;
   GhostLegend* legend_;
+  std::vector<Change> changes_;
+  std::optional<Experiment> changedFrom_;  ///< since the last snapshot
+  std::optional<std::uint64_t> run_;
+  std::int64_t step_ = 0;
 };
 
 }  // namespace gradus::ui
