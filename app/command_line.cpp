@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/data/catalog.h"
 #include "core/experiment/experiment_json.h"
+#include "core/io/exporter.h"
 
 namespace gradus {
 namespace {
@@ -76,6 +77,13 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
       ->capture_default_str();
   addDevice(screenshot);
 
+  CLI::App* exporting = app.add_subcommand("export", "Write an experiment for other programs");
+  std::string formats;
+  for (const Exporter& row : exporters()) formats += (formats.empty() ? "" : ", ") + row.name + " (" + row.title + ")";
+  addFile(exporting)->required();
+  exporting->add_option("--to", arguments.format, "Format: " + formats)->required();
+  exporting->add_option("OUT", arguments.file, "File to write; - prints it")->required();
+
   bool interface = false;
   bool scaling = false;
   std::string names;
@@ -113,6 +121,7 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
   if (train->parsed()) arguments.command = Command::Train;
   if (devices->parsed()) arguments.command = Command::Devices;
   if (datasets->parsed()) arguments.command = Command::Datasets;
+  if (exporting->parsed()) arguments.command = Command::Export;
   if (screenshot->parsed()) arguments.command = Command::Screenshot;
   if (bench->parsed()) arguments.command = Command::Bench;
   if (interface) arguments.benchKind = BenchKind::Interface;

@@ -10,7 +10,7 @@
 
 namespace gradus {
 
-enum class Command { Window, Train, Devices, Datasets, Screenshot, Bench };
+enum class Command { Window, Train, Devices, Datasets, Screenshot, Export, Bench };
 enum class BenchKind { Training, Interface, Scaling };
 
 /// A parsed command line. Which fields count depends on the command.
@@ -20,6 +20,8 @@ struct Arguments {
   std::optional<Experiment> experiment;  ///< from a file or from options; none: the window's first experiment
   bool json = false;
   std::string picture;  ///< where the screenshot goes
+  std::string format;   ///< what to export as: a row of exporters()
+  std::string file;     ///< where the export goes
   std::string page = "train";
   std::string theme = "dark";
   QSize size{1440, 900};

@@ -5,6 +5,7 @@
 
 #include "app/bench/bench_command.h"
 #include "app/command_line.h"
+#include "app/export_command.h"
 #include "app/list_commands.h"
 #include "app/screenshot_command.h"
 #include "app/train_command.h"
@@ -30,6 +31,9 @@ int run(const gradus::Arguments& arguments, int argc, char** argv) {
       return 0;
     case Command::Datasets:
       gradus::listDatasetsCommand();
+      return 0;
+    case Command::Export:
+      gradus::runExportCommand(arguments);
       return 0;
     case Command::Screenshot:
       return gradus::runScreenshotCommand(arguments, argc, argv);

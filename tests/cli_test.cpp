@@ -110,6 +110,21 @@ class CliTest : public QObject {
     QCOMPARE(withoutTimes(fromFile.objects()), withoutTimes(fromOptions.objects()));
   }
 
+  void exportsAScript() {
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("moons.py"));
+    const QStringList words = {QStringLiteral("export"), QStringLiteral(GRADUS_FIXTURES "/experiment.json"),
+                               QStringLiteral("--to"), QStringLiteral("pytorch")};
+    const Outcome written = gradus(words + QStringList{path});
+    QVERIFY2(written.exitCode == 0, qPrintable(written.err));
+    QVERIFY(written.out.isEmpty());
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString script = QString::fromUtf8(file.readAll());
+    QVERIFY(script.contains(QStringLiteral("nn.Sequential(")));
+    QCOMPARE(gradus(words + QStringList{QStringLiteral("-")}).out, script);
+  }
+
   void lists_data() {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("expected");
@@ -121,6 +136,8 @@ class CliTest : public QObject {
                           << "screenshot";
     QTest::newRow("help of a command") << "train --help"
                                        << "--batch-size";
+    QTest::newRow("export formats") << "export --help"
+                                    << "pytorch";
     QTest::newRow("version") << "--version"
                              << "gradus 0.";
   }
@@ -167,6 +184,13 @@ class CliTest : public QObject {
                           << "/no/such/file.json";
     QTest::newRow("file and options") << "train " GRADUS_FIXTURES "/experiment.json --epochs 3"
                                       << "not both";
+    QTest::newRow("export format") << "export " GRADUS_FIXTURES "/experiment.json --to keras out.py"
+                                   << "keras";
+    QTest::newRow("no export format") << "export " GRADUS_FIXTURES "/experiment.json out.py"
+                                      << "--to";
+    QTest::newRow("place of the export") << "export " GRADUS_FIXTURES
+                                            "/experiment.json --to pytorch /no/such/folder/out.py"
+                                         << "/no/such/folder/out.py";
     QTest::newRow("not JSON") << "train " GRADUS_FIXTURES "/make_curves.py"
                               << "make_curves.py:1:1";
     QTest::newRow("configuration") << "bench iris-adam mnist-tiny"

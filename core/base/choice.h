@@ -9,6 +9,17 @@
 
 namespace gradus {
 
+/// How PyTorch takes a parameter where that is not NAME=NUMBER. Exporters read it.
+struct TorchArgument {
+  std::string name = {};                 ///< where it is another one
+  std::vector<std::string> values = {};  ///< what 0, 1 … are written as, such as {"False", "True"}
+  std::string wrapper = {};              ///< the function that the number is given to first, such as "torch.tensor"
+  std::string zero = {};                 ///< what 0 is written as, where it stands for something else
+  bool always = false;                   ///< written even if it is the default: PyTorch has none, or people look for it
+  bool isTuple = false;                  ///< neighbours of one name make a tuple
+  bool isList = false;                   ///< neighbours of one name make a list, without those that are 0
+};
+
 /// One number a person may set on a chosen thing.
 struct ParameterInfo {
   std::string name;         ///< PyTorch's argument name, such as "lr"
@@ -18,7 +29,23 @@ struct ParameterInfo {
   double minimum = 0;
   double maximum = 1;
   bool integer = false;
+  TorchArgument torch = {};
 };
+
+/// For switches.
+inline TorchArgument torchBool() {
+  return {.values = {"False", "True"}};
+}
+
+/// For arguments that a script always has.
+inline TorchArgument torchAlways() {
+  return {.always = true};
+}
+
+/// For one of the numbers of a tuple.
+inline TorchArgument torchTuple(const char* name) {
+  return {.name = name, .isTuple = true};
+}
 
 /// What every registry row has, whatever its kind.
 struct ChoiceInfo {

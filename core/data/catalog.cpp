@@ -14,26 +14,31 @@ namespace {
 
 constexpr const char* kUci = "UCI Machine Learning Repository (CC BY 4.0)";
 
-DatasetInfo imageRow(ChoiceInfo info, std::string origin, std::function<Dataset()> read) {
+using Files = std::function<std::vector<std::string>()>;
+
+DatasetInfo imageRow(ChoiceInfo info, std::string origin, Files files, std::function<Dataset()> read) {
   auto load = [name = info.name, title = info.title, read = std::move(read)](const Choice&, std::uint64_t) {
     Dataset dataset = read();
     dataset.name = name;
     dataset.title = title;
     return dataset;
   };
-  return {std::move(info), DatasetKind::Images, Task::Classification, std::move(origin), std::move(load)};
+  return {std::move(info),   DatasetKind::Images, Task::Classification,
+          std::move(origin), std::move(files),    std::move(load)};
 }
 
 /// A table of the resource folder, whose file is called as the row is.
 DatasetInfo tableRow(ChoiceInfo info, std::string origin, TableOptions options) {
   const Task task = options.task;
-  auto load = [name = info.name, title = info.title, options = std::move(options)](const Choice&, std::uint64_t) {
-    Dataset dataset = tableToDataset(readCsv(resourcePath("datasets/" + name + ".csv")), options);
+  const auto path = [name = info.name] { return resourcePath("datasets/" + name + ".csv"); };
+  auto load = [path, name = info.name, title = info.title, options = std::move(options)](const Choice&, std::uint64_t) {
+    Dataset dataset = tableToDataset(readCsv(path()), options);
     dataset.name = name;
     dataset.title = title;
     return dataset;
   };
-  return {std::move(info), DatasetKind::Table, task, std::move(origin), std::move(load)};
+  Files files = [path] { return std::vector{path()}; };
+  return {std::move(info), DatasetKind::Table, task, std::move(origin), std::move(files), std::move(load)};
 }
 
 DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double noise) {
@@ -53,20 +58,25 @@ DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double n
     dataset.title = info.title;
     return dataset;
   };
-  return {std::move(info), DatasetKind::Plane, Task::Classification, std::move(origin), std::move(load)};
+  Files none = [] { return std::vector<std::string>(); };
+  return {std::move(info),   DatasetKind::Plane, Task::Classification,
+          std::move(origin), std::move(none),    std::move(load)};
 }
 
 std::vector<DatasetInfo> makeCatalog() {
   const std::string playground = "TensorFlow Playground's formula (Apache 2.0)";
   std::vector<DatasetInfo> rows;
-  rows.push_back(imageRow({"mnist-10k", "MNIST · 10k", "Ten thousand handwritten digits of 28 × 28 pixels.", {}},
-                          "LeCun, Cortes, Burges (CC BY-SA 3.0), the first 10,000 training images",
-                          [] { return readMnist10k(resourcePath("datasets")); }));
-  rows.push_back(imageRow({"fashion-mnist",
-                           "Fashion-MNIST",
-                           "Seventy thousand pictures of ten kinds of garment, 28 × 28 pixels; harder than digits.",
-                           {}},
-                          "Zalando Research (MIT)", [] { return readFashionMnist(kFashionMnistFolder); }));
+  rows.push_back(imageRow(
+      {"mnist-10k", "MNIST · 10k", "Ten thousand handwritten digits of 28 × 28 pixels.", {}},
+      "LeCun, Cortes, Burges (CC BY-SA 3.0), the first 10,000 training images",
+      [] { return mnist10kFiles(resourcePath("datasets")); }, [] { return readMnist10k(resourcePath("datasets")); }));
+  rows.push_back(imageRow(
+      {"fashion-mnist",
+       "Fashion-MNIST",
+       "Seventy thousand pictures of ten kinds of garment, 28 × 28 pixels; harder than digits.",
+       {}},
+      "Zalando Research (MIT)", [] { return fashionMnistFiles(kFashionMnistFolder); },
+      [] { return readFashionMnist(kFashionMnistFolder); }));
   rows.push_back(tableRow({"iris", "Iris", "Three species of iris told apart by four measures of the flower.", {}},
                           std::string("Fisher 1936, ") + kUci, {"species", Task::Classification, {}}));
   rows.push_back(tableRow({"wine", "Wine", "Three cultivars told apart by thirteen chemical measurements.", {}}, kUci,

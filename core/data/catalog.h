@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/choice.h"
 #include "core/data/dataset.h"
@@ -18,6 +19,10 @@ struct DatasetInfo : ChoiceInfo {
   DatasetKind kind = DatasetKind::Table;
   Task task = Task::Classification;
   std::string origin;  ///< who made it and under which terms
+
+  /// The files that it is read from, empty for generated points: the CSV file of a table; for images those of the
+  /// training part, images and labels, then those of the test part. Throws DataError.
+  std::function<std::vector<std::string>()> files;
 
   /// Reads or generates it. `seed` is used by generators only. Throws DataError.
   std::function<Dataset(const Choice& choice, std::uint64_t seed)> load;

@@ -32,6 +32,7 @@ struct Dataset {
   std::int64_t rows = 0;
   std::int64_t features = 0;              ///< numbers in a row
   std::vector<std::string> featureNames;  ///< `features` names; empty for images
+  std::vector<std::string> columnNames;   ///< of a table: the column of each feature, several times where it is words
   std::vector<std::string> classNames;    ///< empty for regression
   std::string targetName;                 ///< the column that is predicted, such as "species"
   ImageShape image;

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/data/idx_reader.h"
@@ -9,16 +10,29 @@
 namespace gradus {
 namespace {
 
-/// The pair of files of one part, named as MNIST's authors named theirs; the prefix ends in "train-", say.
-IdxFiles filesOf(const std::string& prefix) {
-  return {prefix + "images-idx3-ubyte.gz", prefix + "labels-idx1-ubyte.gz"};
+/// The pairs of files of both parts, named as MNIST's authors named theirs; a prefix ends in "train-", say.
+std::vector<std::string> filesOf(const std::string& train, const std::string& test) {
+  constexpr const char* kImages = "images-idx3-ubyte.gz";
+  constexpr const char* kLabels = "labels-idx1-ubyte.gz";
+  return {train + kImages, train + kLabels, test + kImages, test + kLabels};
+}
+
+Dataset readFiles(const std::vector<std::string>& files, std::vector<std::string> classNames) {
+  return readIdx({files[0], files[1]}, IdxFiles{files[2], files[3]}, std::move(classNames));
 }
 
 }  // namespace
 
+std::vector<std::string> mnist10kFiles(const std::string& folder) {
+  return filesOf(folder + "/mnist10k-train-", folder + "/mnist10k-test-");
+}
+
+std::vector<std::string> fashionMnistFiles(const std::string& folder) {
+  return filesOf(folder + "/train-", folder + "/t10k-");
+}
+
 Dataset readMnist10k(const std::string& folder) {
-  Dataset dataset = readIdx(filesOf(folder + "/mnist10k-train-"), filesOf(folder + "/mnist10k-test-"),
-                            {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"});
+  Dataset dataset = readFiles(mnist10kFiles(folder), {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"});
   dataset.targetName = "digit";
   return dataset;
 }
@@ -28,9 +42,8 @@ Dataset readFashionMnist(const std::string& folder) {
   if (!std::filesystem::is_directory(folder, ignored)) {
     throw DataError(folder + ": Fashion-MNIST is not there; install the Debian package dataset-fashion-mnist");
   }
-  Dataset dataset =
-      readIdx(filesOf(folder + "/train-"), filesOf(folder + "/t10k-"),
-              {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"});
+  Dataset dataset = readFiles(fashionMnistFiles(folder), {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal",
+                                                          "Shirt", "Sneaker", "Bag", "Ankle boot"});
   dataset.targetName = "garment";
   return dataset;
 }

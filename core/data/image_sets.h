@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/data/dataset.h"
 
@@ -9,6 +10,10 @@ namespace gradus {
 
 /// Where Debian's package dataset-fashion-mnist puts its files.
 constexpr const char* kFashionMnistFolder = "/usr/share/datasets/fashion-mnist";
+
+/// The files of each in their folder: images and labels of the training part, then those of the test part.
+std::vector<std::string> mnist10kFiles(const std::string& folder);
+std::vector<std::string> fashionMnistFiles(const std::string& folder);
 
 /// Ten thousand digits of MNIST, 28 × 28: 8000 for training, then 2000 for testing. Throws DataError.
 Dataset readMnist10k(const std::string& folder);

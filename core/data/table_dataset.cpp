@@ -127,6 +127,7 @@ void addFeatures(Dataset& dataset, const Table& table, const std::vector<const C
   dataset.features = static_cast<std::int64_t>(features.size());
   for (const Feature& feature : features) {
     dataset.featureNames.push_back(feature.name());
+    dataset.columnNames.push_back(feature.column->name);
     dataset.numeric.push_back(feature.column->numeric);
   }
   dataset.values.reserve(features.size() * rows.size());

@@ -28,6 +28,7 @@ struct Activation : ChoiceInfo {
   double (*evaluate)(double x, const double* parameters);            ///< f, for drawing
   double (*evaluateDerivative)(double x, const double* parameters);  ///< f′
   std::string torchArguments = {};                                   ///< fixed ones of the class in torch.nn
+  std::string torchExpression = {};  ///< in x, of a class that is called as `title`, where torch.nn has none
 };
 
 /// All rows, in the order in which menus show them.

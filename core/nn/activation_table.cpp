@@ -24,6 +24,12 @@ ParameterInfo parameter(const char* name, const char* label, double value, doubl
   return {name, label, explanation, value, minimum, maximum, false};
 }
 
+/// One that PyTorch has no default for.
+ParameterInfo required(const char* name, const char* label, double value, double minimum, double maximum,
+                       const char* explanation) {
+  return {name, label, explanation, value, minimum, maximum, false, torchAlways()};
+}
+
 std::vector<Activation> makeTable() {
   const ParameterInfo alpha = parameter("alpha", "α", 1, 0.01, 10, "How far negative values go: the limit is −α.");
   const ParameterInfo lambda = parameter("lambd", "λ", 0.5, 0, 10, "Values between −λ and λ become 0.");
@@ -199,8 +205,8 @@ std::vector<Activation> makeTable() {
       {{"threshold",
         "Threshold",
         "The identity above a threshold, one fixed value below.",
-        {parameter("threshold", "Threshold", 0, -10, 10, "Values up to it are replaced."),
-         parameter("value", "Value", 0, -10, 10, "What replaces them.")}},
+        {required("threshold", "Threshold", 0, -10, 10, "Values up to it are replaced."),
+         required("value", "Value", 0, -10, 10, "What replaces them.")}},
        "x if x > t, else v",
        "Threshold",
        "",
@@ -210,13 +216,17 @@ std::vector<Activation> makeTable() {
        "sin(x)",
        "",
        "Sin",
-       GRADUS_EXPRESSIONS(sin(x), cos(x))},
+       GRADUS_EXPRESSIONS(sin(x), cos(x)),
+       {},
+       "torch.sin(x)"},
 
       {{"gaussian", "Gaussian", "A bump around 0: each unit answers to one place only.", {}},
        "e^(−x²)",
        "",
        "",
-       GRADUS_EXPRESSIONS(exp(-x * x), -2 * x * exp(-x * x))},
+       GRADUS_EXPRESSIONS(exp(-x * x), -2 * x * exp(-x * x)),
+       {},
+       "torch.exp(-x * x)"},
 
       {{"identity", "Identity", "No activation: the layer stays linear. Layers of it collapse into one.", {}},
        "x",

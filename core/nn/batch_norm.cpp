@@ -175,6 +175,9 @@ LayerInfo BatchNorm1d::row() {
     return BuiltLayer{std::make_unique<BatchNorm1d>(device, inputs, options), inputs};
   };
   row.parameterCount = [](std::int64_t inputs, const Choice&) { return 2 * inputs; };
+  // Outside training: less the mean, by the deviation, times the weight, plus the bias.
+  row.operations = [](std::int64_t inputs, const Choice&) { return 4 * inputs; };
+  row.torchWidths = TorchWidths::Features;
   return row;
 }
 

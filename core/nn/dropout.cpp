@@ -55,14 +55,15 @@ Tensor Dropout::forward(const Tensor& input) {
 }
 
 LayerInfo Dropout::row() {
-  LayerInfo row{{"dropout",
-                 "Dropout",
-                 "Switches units off at random while training, so that none relies on a few others. Against "
-                 "over-fitting.",
-                 {{"p", "Share", "The probability with which a unit is switched off.", 0.5, 0, 0.99, false}}},
-                "Dropout",
-                {},
-                sameWidth};
+  LayerInfo row{
+      {"dropout",
+       "Dropout",
+       "Switches units off at random while training, so that none relies on a few others. Against "
+       "over-fitting.",
+       {{"p", "Share", "The probability with which a unit is switched off.", 0.5, 0, 0.99, false, torchAlways()}}},
+      "Dropout",
+      {},
+      sameWidth};
   row.make = [](Device&, std::int64_t inputs, const Choice& choice, Generator& generator) {
     return BuiltLayer{std::make_unique<Dropout>(valueOf(choice, findLayer("dropout"), "p"), generator), inputs};
   };

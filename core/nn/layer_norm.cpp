@@ -125,6 +125,9 @@ LayerInfo LayerNorm::row() {
     return BuiltLayer{std::make_unique<LayerNorm>(device, Shape{inputs}, eps), inputs};
   };
   row.parameterCount = [](std::int64_t inputs, const Choice&) { return 2 * inputs; };
+  // As batch norm, and before that the mean, the differences, their squares and the mean of these.
+  row.operations = [](std::int64_t inputs, const Choice&) { return 7 * inputs; };
+  row.torchWidths = TorchWidths::Features;
   return row;
 }
 

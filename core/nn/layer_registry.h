@@ -22,6 +22,13 @@ struct BuiltLayer {
   std::int64_t outputs = 0;
 };
 
+/// Which widths the class in torch.nn is made with.
+enum class TorchWidths {
+  None,
+  Features,  ///< that of what comes in
+  InputsOutputs
+};
+
 /// A row of the list.
 struct LayerInfo : ChoiceInfo {
   std::string torchName;  ///< class in torch.nn, such as "Linear"
@@ -34,6 +41,15 @@ struct LayerInfo : ChoiceInfo {
 
   /// How many numbers training changes in it, without making it; null where there are none.
   std::function<std::int64_t(std::int64_t inputs, const Choice& choice)> parameterCount = {};
+
+  /// Multiplications, additions and the like for one sample on its way forward, outside training; null where there are
+  /// none.
+  std::function<std::int64_t(std::int64_t inputs, const Choice& choice)> operations = {};
+
+  TorchWidths torchWidths = TorchWidths::None;
+  std::string torchWeight = "weight";  ///< of a layer with a matrix of weights: what Python calls it
+  std::string torchBias = "bias";
+  std::string torchSource = {};  ///< Python of the class where torch.nn has none of that name
 };
 
 /// The parameter "units" of rows whose width a person chooses, and their LayerInfo::outputs.

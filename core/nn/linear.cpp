@@ -20,7 +20,7 @@ LayerInfo Linear::row() {
       {"linear",
        "Linear",
        "Every unit sums all inputs, each times a weight of its own, and adds a bias.",
-       {unitsParameter(), {"bias", "Bias", "Whether every unit has a number of its own to add.", 1, 0, 1, true}}},
+       {unitsParameter(), {"bias", "Bias", "Whether every unit has a number of its own to add.", 1, 0, 1, true, torchBool()}}},
       "Linear",
       {},
       unitsOf};
@@ -32,6 +32,12 @@ LayerInfo Linear::row() {
   row.parameterCount = [](std::int64_t inputs, const Choice& choice) {
     const std::int64_t bias = valueOf(choice, findLayer("linear"), "bias") != 0 ? 1 : 0;
     return (inputs + bias) * unitsOf(inputs, choice);
+  };
+  row.torchWidths = TorchWidths::InputsOutputs;
+  // So many products and sums; without a bias the first product of each unit has nothing to be added to.
+  row.operations = [](std::int64_t inputs, const Choice& choice) {
+    const std::int64_t bias = valueOf(choice, findLayer("linear"), "bias") != 0 ? 1 : 0;
+    return (2 * inputs + bias - 1) * unitsOf(inputs, choice);
   };
   return row;
 }

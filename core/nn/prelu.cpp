@@ -81,6 +81,7 @@ LayerInfo PRelu::row() {
     return BuiltLayer{std::make_unique<PRelu>(device, 1, init), inputs};
   };
   row.parameterCount = [](std::int64_t, const Choice&) { return std::int64_t{1}; };
+  row.operations = [](std::int64_t inputs, const Choice&) { return inputs; };
   return row;
 }
 

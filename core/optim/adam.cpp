@@ -47,14 +47,14 @@ UpdateNumbers Adam::numbers(std::int64_t step) {
 
 std::vector<ParameterInfo> Adam::parameterInfos(double defaultWeightDecay) {
   return {
-      {"lr", "Learning rate", "About how far each weight moves in a step.", 0.001, 0, 100, false},
-      {"beta1", "β₁", "How slowly the mean of the gradients forgets.", 0.9, 0, 0.999999, false},
-      {"beta2", "β₂", "How slowly their mean square forgets.", 0.999, 0, 0.999999, false},
+      {"lr", "Learning rate", "About how far each weight moves in a step.", 0.001, 0, 100, false, torchAlways()},
+      {"beta1", "β₁", "How slowly the mean of the gradients forgets.", 0.9, 0, 0.999999, false, torchTuple("betas")},
+      {"beta2", "β₂", "How slowly their mean square forgets.", 0.999, 0, 0.999999, false, torchTuple("betas")},
       {"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-8, 0, 1, false},
       {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", defaultWeightDecay, 0,
        10, false},
       {"amsgrad", "AMSGrad", "1 divides by the largest mean square so far, so that steps never grow again.", 0, 0, 1,
-       true},
+       true, torchBool()},
   };
 }
 
@@ -73,6 +73,7 @@ OptimizerInfo Adam::row() {
       {"adam", "Adam", "Gives every weight a step of its own from the mean and the spread of its last gradients.",
        parameterInfos(0)},
       {}};
+  row.torchName = "Adam";
   row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
     return std::make_unique<Adam>(parameters, optionsOf(choice, info));
   };

@@ -19,6 +19,8 @@ std::int64_t whole(double value) {
 
 const ParameterInfo kGamma = {"gamma", "Factor", "What the learning rate is multiplied by.", 0.1, 0, 1, false};
 
+const TorchArgument kMilestone = {.name = "milestones", .always = true, .isList = true};
+
 }  // namespace
 
 StepLR::StepLR(Optimizer& optimizer, std::int64_t stepSize, double gamma)
@@ -75,55 +77,73 @@ ScheduleInfo ConstantRate::row() {
 }
 
 ScheduleInfo StepLR::row() {
-  ChoiceInfo info{"step",
-                  "Step",
-                  "Lowers the learning rate at regular intervals.",
-                  {{"step_size", "Interval", "Epochs from one reduction to the next.", 30, 1, 100000, true}, kGamma}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
+  ChoiceInfo info{
+      "step",
+      "Step",
+      "Lowers the learning rate at regular intervals.",
+      {{"step_size", "Interval", "Epochs from one reduction to the next.", 30, 1, 100000, true, torchAlways()},
+       kGamma}};
+  return {info, ScheduleStep::Epoch,
+          [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             return std::make_unique<StepLR>(optimizer, whole(valueOf(choice, info, "step_size")),
                                             valueOf(choice, info, "gamma"));
-          }};
+          },
+          "StepLR"};
 }
 
 ScheduleInfo MultiStepLR::row() {
-  ChoiceInfo info{"multi_step",
-                  "Milestones",
-                  "Lowers the learning rate after given epochs.",
-                  {{"milestone_1", "First epoch", "The epoch of the first reduction; 0 is none.", 30, 0, 100000, true},
-                   {"milestone_2", "Second epoch", "The epoch of the second one; 0 is none.", 80, 0, 100000, true},
-                   {"milestone_3", "Third epoch", "The epoch of the third one; 0 is none.", 0, 0, 100000, true},
-                   kGamma}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
+  ChoiceInfo info{
+      "multi_step",
+      "Milestones",
+      "Lowers the learning rate after given epochs.",
+      {{"milestone_1", "First epoch", "The epoch of the first reduction; 0 is none.", 30, 0, 100000, true, kMilestone},
+       {"milestone_2", "Second epoch", "The epoch of the second one; 0 is none.", 80, 0, 100000, true, kMilestone},
+       {"milestone_3", "Third epoch", "The epoch of the third one; 0 is none.", 0, 0, 100000, true, kMilestone},
+       kGamma}};
+  return {info, ScheduleStep::Epoch,
+          [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             // Epochs are counted from 1, so that a milestone of 0 is never met.
             const std::vector<std::int64_t> milestones = {whole(valueOf(choice, info, "milestone_1")),
                                                           whole(valueOf(choice, info, "milestone_2")),
                                                           whole(valueOf(choice, info, "milestone_3"))};
             return std::make_unique<MultiStepLR>(optimizer, milestones, valueOf(choice, info, "gamma"));
-          }};
+          },
+          "MultiStepLR"};
 }
 
 ScheduleInfo ExponentialLR::row() {
-  ChoiceInfo info{"exponential",
-                  "Exponential",
-                  "Lowers the learning rate by the same factor after every epoch.",
-                  {{"gamma", "Factor", "What the learning rate is multiplied by each epoch.", 0.95, 0, 1, false}}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
+  ChoiceInfo info{
+      "exponential",
+      "Exponential",
+      "Lowers the learning rate by the same factor after every epoch.",
+      {{"gamma", "Factor", "What the learning rate is multiplied by each epoch.", 0.95, 0, 1, false, torchAlways()}}};
+  return {info, ScheduleStep::Epoch,
+          [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             return std::make_unique<ExponentialLR>(optimizer, valueOf(choice, info, "gamma"));
-          }};
+          },
+          "ExponentialLR"};
 }
 
 ScheduleInfo CosineAnnealingLR::row() {
   ChoiceInfo info{"cosine_annealing",
                   "Cosine",
                   "Lowers the learning rate along half a cosine: slowly, fast, slowly; and then back.",
-                  {{"T_max", "Half period", "Epochs from the first rate to the lowest; 0: all of the training.", 0, 0,
-                    100000, true},
+                  {{"T_max",
+                    "Half period",
+                    "Epochs from the first rate to the lowest; 0: all of the training.",
+                    0,
+                    0,
+                    100000,
+                    true,
+                    {.zero = "EPOCHS", .always = true}},
                    {"eta_min", "Lowest rate", "The learning rate at the bottom.", 0, 0, 100, false}}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
+  return {info, ScheduleStep::Epoch,
+          [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
             const std::int64_t period = whole(valueOf(choice, info, "T_max"));
             return std::make_unique<CosineAnnealingLR>(optimizer, period > 0 ? period : length.epochs,
                                                        valueOf(choice, info, "eta_min"));
-          }};
+          },
+          "CosineAnnealingLR"};
 }
 
 ScheduleInfo LinearLR::row() {
@@ -134,11 +154,13 @@ ScheduleInfo LinearLR::row() {
       {{"start_factor", "First factor", "What the rate is multiplied by at first.", 1.0 / 3, 1e-6, 1, false},
        {"end_factor", "Last factor", "What it is multiplied by in the end.", 1, 0, 1, false},
        {"total_iters", "Epochs", "How many epochs it takes from the first to the last.", 5, 1, 100000, true}}};
-  return {info, ScheduleStep::Epoch, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
+  return {info, ScheduleStep::Epoch,
+          [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             return std::make_unique<LinearLR>(optimizer, valueOf(choice, info, "start_factor"),
                                               valueOf(choice, info, "end_factor"),
                                               whole(valueOf(choice, info, "total_iters")));
-          }};
+          },
+          "LinearLR"};
 }
 
 }  // namespace gradus

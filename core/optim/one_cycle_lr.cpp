@@ -56,17 +56,32 @@ ScheduleInfo OneCycleLR::row() {
       "One cycle",
       "Raises the learning rate and then lowers it far, batch by batch, with the momentum the other way round: fast "
       "training in few epochs.",
-      {{"max_lr", "Highest rate", "The learning rate at the top.", 0.1, 0, 100, false},
-       {"total_steps", "Steps", "Batches from the first to the last; 0: all of the training.", 0, 0, 1e9, true},
+      {{"max_lr", "Highest rate", "The learning rate at the top.", 0.1, 0, 100, false, torchAlways()},
+       {"total_steps",
+        "Steps",
+        "Batches from the first to the last; 0: all of the training.",
+        0,
+        0,
+        1e9,
+        true,
+        {.zero = "EPOCHS * len(batches)", .always = true}},
        {"pct_start", "Share of the rise", "The part of the steps in which the rate rises.", 0.3, 0, 1, false},
-       {"anneal_strategy", "Shape", "0 is a cosine, 1 a straight line.", 0, 0, 1, true},
-       {"cycle_momentum", "Cycle momentum", "1 changes the momentum against the rate.", 1, 0, 1, true},
+       {"anneal_strategy",
+        "Shape",
+        "0 is a cosine, 1 a straight line.",
+        0,
+        0,
+        1,
+        true,
+        {.values = {"\"cos\"", "\"linear\""}}},
+       {"cycle_momentum", "Cycle momentum", "1 changes the momentum against the rate.", 1, 0, 1, true, torchBool()},
        {"base_momentum", "Lowest momentum", "The momentum where the rate is highest.", 0.85, 0, 0.9999, false},
        {"max_momentum", "Highest momentum", "The momentum at the start and the end.", 0.95, 0, 0.9999, false},
        {"div_factor", "First divisor", "The first rate is the highest divided by this.", 25, 1e-3, 1e9, false},
        {"final_div_factor", "Last divisor", "The last rate is the first divided by this.", 1e4, 1e-3, 1e12, false},
-       {"three_phase", "Three phases", "1 falls as fast as it rose and then goes lower.", 0, 0, 1, true}}};
-  return {info, ScheduleStep::Batch, [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
+       {"three_phase", "Three phases", "1 falls as fast as it rose and then goes lower.", 0, 0, 1, true, torchBool()}}};
+  return {info, ScheduleStep::Batch,
+          [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
             const auto value = [&](const char* name) { return valueOf(choice, info, name); };
             const auto steps = static_cast<std::int64_t>(value("total_steps"));
             return std::make_unique<OneCycleLR>(
@@ -80,7 +95,8 @@ ScheduleInfo OneCycleLR::row() {
                                            .divFactor = value("div_factor"),
                                            .finalDivFactor = value("final_div_factor"),
                                            .threePhase = value("three_phase") != 0});
-          }};
+          },
+          "OneCycleLR"};
 }
 
 }  // namespace gradus

@@ -17,6 +17,7 @@ class Tensor;
 /// A row of the list.
 struct OptimizerInfo : ChoiceInfo {
   std::function<std::unique_ptr<Optimizer>(const std::vector<Tensor>& parameters, const Choice& choice)> make;
+  std::string torchName = {};  ///< class in torch.optim, such as "Adam"
 };
 
 /// All rows, in the order in which menus show them. Every row has the parameter "lr".

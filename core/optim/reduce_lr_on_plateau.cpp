@@ -63,15 +63,30 @@ ScheduleInfo ReduceLROnPlateau::row() {
   ChoiceInfo info{"reduce_on_plateau",
                   "On a plateau",
                   "Lowers the learning rate whenever the validation loss has stopped falling.",
-                  {{"mode", "Direction", "0 waits for the metric to fall, 1 for it to grow.", 0, 0, 1, true},
+                  {{"mode",
+                    "Direction",
+                    "0 waits for the metric to fall, 1 for it to grow.",
+                    0,
+                    0,
+                    1,
+                    true,
+                    {.values = {"\"min\"", "\"max\""}}},
                    {"factor", "Factor", "What the learning rate is multiplied by.", 0.1, 0, 0.999999, false},
                    {"patience", "Patience", "Bad epochs in a row that are forgiven.", 10, 0, 100000, true},
                    {"threshold", "Threshold", "By how much the metric must improve to count.", 1e-4, 0, 1000, false},
-                   {"threshold_mode", "Threshold kind", "0 is relative to the best metric, 1 absolute.", 0, 0, 1, true},
+                   {"threshold_mode",
+                    "Threshold kind",
+                    "0 is relative to the best metric, 1 absolute.",
+                    0,
+                    0,
+                    1,
+                    true,
+                    {.values = {"\"rel\"", "\"abs\""}}},
                    {"cooldown", "Cool-down", "Epochs after a reduction that are not judged.", 0, 0, 100000, true},
                    {"min_lr", "Lowest rate", "The learning rate never goes below it.", 0, 0, 100, false},
                    {"eps", "Smallest change", "Reductions smaller than this are left out.", 1e-8, 0, 1, false}}};
-  return {info, ScheduleStep::EpochWithMetric, [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
+  return {info, ScheduleStep::EpochWithMetric,
+          [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             const auto value = [&](const char* name) { return valueOf(choice, info, name); };
             const auto whole = [&](const char* name) { return static_cast<std::int64_t>(value(name)); };
             return std::make_unique<ReduceLROnPlateau>(optimizer,
@@ -83,7 +98,8 @@ ScheduleInfo ReduceLROnPlateau::row() {
                                                                       .cooldown = whole("cooldown"),
                                                                       .minRate = value("min_lr"),
                                                                       .eps = value("eps")});
-          }};
+          },
+          "ReduceLROnPlateau"};
 }
 
 }  // namespace gradus

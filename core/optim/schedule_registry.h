@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/base/choice.h"
@@ -32,6 +33,7 @@ struct ScheduleInfo : ChoiceInfo {
   ScheduleStep step = ScheduleStep::Epoch;
   /// May set the optimizer's rate and momentum to where the schedule starts. Throws Error for what does not fit.
   std::function<std::unique_ptr<Schedule>(Optimizer& optimizer, const Choice& choice, const RunLength& length)> make;
+  std::string torchName = {};  ///< class in torch.optim.lr_scheduler, such as "StepLR"; empty for none
 };
 
 /// All rows, in the order in which menus show them; "constant" is the first.

@@ -1,0 +1,57 @@
+#include "core/io/network_plan.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gradus {
+namespace {
+
+constexpr const char* kIdentity = "identity";
+
+/// A title as the name of a class: "Noisy linear" would be no name.
+std::string withoutBlanks(std::string title) {
+  std::erase(title, ' ');
+  return title;
+}
+
+}  // namespace
+
+const ChoiceInfo& PlannedModule::info() const {
+  if (layer != nullptr) return *layer;
+  return *activation;
+}
+
+std::string PlannedModule::torchName() const {
+  const std::string& name = layer != nullptr ? layer->torchName : activation->torchName;
+  return name.empty() ? withoutBlanks(info().title) : name;
+}
+
+bool PlannedModule::isOwn() const {
+  return layer != nullptr ? !layer->torchSource.empty() : !activation->torchExpression.empty();
+}
+
+std::int64_t PlannedModule::parameters() const {
+  return layer != nullptr && layer->parameterCount ? layer->parameterCount(inputs, choice) : 0;
+}
+
+std::int64_t PlannedModule::operations() const {
+  if (activation != nullptr) return outputs;
+  return layer->operations ? layer->operations(inputs, choice) : 0;
+}
+
+std::vector<PlannedModule> planNetwork(const NetworkSpec& network, std::int64_t inputs, std::int64_t outputs) {
+  std::vector<PlannedModule> modules;
+  std::int64_t width = inputs;
+  const auto add = [&](const Choice& layer, const Choice& activation, const Choice& initialization) {
+    const LayerInfo& info = findLayer(layer.name);
+    modules.push_back({&info, nullptr, layer, initialization, width, info.outputs(width, layer)});
+    width = modules.back().outputs;
+    if (activation.name == kIdentity) return;
+    modules.push_back({nullptr, &findActivation(activation.name), activation, {}, width, width});
+  };
+  for (const LayerSpec& hidden : network.hidden) add(hidden.layer, hidden.activation, hidden.initialization);
+  add({"linear", {{"units", static_cast<double>(outputs)}}}, network.outputActivation, network.outputInitialization);
+  return modules;
+}
+
+}  // namespace gradus

@@ -1,0 +1,33 @@
+// The modules that a network consists of, in their order, without building it: what exporters and tables go through.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/experiment/experiment.h"
+#include "core/nn/activation.h"
+#include "core/nn/layer_registry.h"
+
+namespace gradus {
+
+/// A layer or an activation.
+struct PlannedModule {
+  const LayerInfo* layer = nullptr;        ///< one of these two
+  const Activation* activation = nullptr;  ///< never identity, which is no module
+  Choice choice;
+  Choice initialization;  ///< of a layer
+  std::int64_t inputs = 0;
+  std::int64_t outputs = 0;
+
+  const ChoiceInfo& info() const;
+  std::string torchName() const;  ///< of its class, in torch.nn or of our own
+  bool isOwn() const;             ///< torch.nn has no such class
+  std::int64_t parameters() const;
+  std::int64_t operations() const;  ///< of one sample's way forward; an activation counts as one for each unit
+};
+
+/// Throws FormatError for layers and activations that do not exist.
+std::vector<PlannedModule> planNetwork(const NetworkSpec& network, std::int64_t inputs, std::int64_t outputs);
+
+}  // namespace gradus

@@ -1,0 +1,22 @@
+// The part of a PyTorch script that reads the data, splits them and brings them into form, exactly as core/data does.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/experiment/experiment.h"
+#include "core/train/snapshot.h"
+
+namespace gradus {
+
+struct PytorchData {
+  std::vector<std::string> imports;  ///< modules of Python's own library
+  std::string constants;             ///< lines for the head of the script
+  std::string functions;             ///< load_data() and what it needs
+  std::string points;                ///< the lines of POINTS, for the end of the script; empty where a file is read
+};
+
+/// Throws DataError where the files of the data set are not to be found.
+PytorchData pytorchData(const Experiment& experiment, const PreparedData& data);
+
+}  // namespace gradus

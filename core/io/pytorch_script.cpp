@@ -1,0 +1,128 @@
+#include "core/io/pytorch_script.h"
+
+#include <algorithm>
+#include <set>
+#include <vector>
+
+#include "core/data/catalog.h"
+#include "core/experiment/experiment_json.h"
+#include "core/io/network_plan.h"
+#include "core/io/python.h"
+#include "core/io/pytorch_data.h"
+#include "core/io/pytorch_training.h"
+#include "core/io/torch_call.h"
+#include "core/step/network.h"
+
+namespace gradus {
+namespace {
+
+using python::fill;
+
+constexpr const char* kHead = R"py("""«NAME»: a network that was built in Gradus.
+
+It needs PyTorch and nothing else. The same seeds give the same losses, to the fifth digit.
+"""
+«IMPORTS»
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+«DATA_CONSTANTS»SEED = «SEED»  # of the first weights and of the order of the batches
+«TRAINING_CONSTANTS»
+«CLASSES»
+def make_model():
+    """«INPUTS» numbers come in, «OUTPUTS» go out."""
+    return nn.Sequential(
+«MODULES»    )
+
+)py";
+
+constexpr const char* kActivationClass = R"py(
+class «NAME»(nn.Module):
+    """«SUMMARY»"""
+
+    def forward(self, x):
+        return «EXPRESSION»
+
+)py";
+
+constexpr const char* kPoints = R"py(
+# The points: «COLUMNS».
+POINTS = """
+«POINTS»"""
+
+)py";
+
+constexpr const char* kCall = R"py(
+if __name__ == "__main__":
+    main()
+)py";
+
+/// A summary as the words of a comment: up to the end of its first sentence.
+std::string firstSentence(const std::string& summary) {
+  return python::escaped(std::string_view(summary).substr(0, summary.find(". ")));
+}
+
+std::string moduleLine(const PlannedModule& module) {
+  std::string widths;
+  if (module.layer != nullptr && module.layer->torchWidths != TorchWidths::None) {
+    widths = std::to_string(module.inputs);
+    if (module.layer->torchWidths == TorchWidths::InputsOutputs) widths += ", " + std::to_string(module.outputs);
+  }
+  if (module.activation != nullptr) widths = module.activation->torchArguments;
+  const std::string name = (module.isOwn() ? "" : "nn.") + module.torchName();
+  return torchCall(name, widths, module.choice, module.info(), "units");
+}
+
+/// The classes that torch.nn has not, each once.
+std::string ownClasses(const std::vector<PlannedModule>& modules) {
+  std::set<std::string> seen;
+  std::string source;
+  for (const PlannedModule& module : modules) {
+    if (!module.isOwn() || !seen.insert(module.torchName()).second) continue;
+    if (module.layer != nullptr) {
+      source += "\n" + module.layer->torchSource + "\n";
+    } else {
+      source += fill(kActivationClass, {{"NAME", module.torchName()},
+                                        {"SUMMARY", firstSentence(module.info().summary)},
+                                        {"EXPRESSION", module.activation->torchExpression}});
+    }
+  }
+  return source;
+}
+
+std::string headOf(const Experiment& experiment, const PytorchData& data, const Dataset& dataset) {
+  const std::vector<PlannedModule> modules = planNetwork(experiment.network, dataset.features, outputsFor(dataset));
+  std::string imports;
+  for (const std::string& module : data.imports) imports += "import " + module + "\n";
+  std::string lines;
+  for (const PlannedModule& module : modules) lines += "        " + moduleLine(module) + ",\n";
+  return fill(kHead, {{"NAME", python::escaped(experiment.name)},
+                      {"IMPORTS", imports},
+                      {"DATA_CONSTANTS", data.constants},
+                      {"SEED", std::to_string(experiment.seed)},
+                      {"TRAINING_CONSTANTS", pytorchTrainingConstants(experiment.training)},
+                      {"CLASSES", ownClasses(modules)},
+                      {"INPUTS", std::to_string(dataset.features)},
+                      {"OUTPUTS", std::to_string(outputsFor(dataset))},
+                      {"MODULES", lines}});
+}
+
+std::string pointsOf(const PytorchData& data, const Dataset& dataset) {
+  if (data.points.empty()) return {};
+  std::string columns;
+  for (const std::string& name : dataset.featureNames) columns += python::escaped(name) + ", ";
+  return fill(kPoints, {{"COLUMNS", columns + python::escaped(dataset.targetName)}, {"POINTS", data.points}});
+}
+
+}  // namespace
+
+std::string pytorchScript(const Experiment& experiment, const PreparedData& data) {
+  check(experiment, experiment.name);
+  const Dataset& dataset = *data.dataset;
+  const PytorchData section = pytorchData(experiment, data);
+  return headOf(experiment, section, dataset) + section.functions + pytorchTraining(experiment, data) +
+         pointsOf(section, dataset) + kCall;
+}
+
+}  // namespace gradus

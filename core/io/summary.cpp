@@ -1,0 +1,104 @@
+#include "core/io/summary.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "core/io/network_plan.h"
+#include "core/step/network.h"
+
+namespace gradus {
+namespace {
+
+constexpr std::size_t kColumns = 6;
+using Line = std::array<std::string, kColumns>;
+
+/// The name at the left, numbers at the right.
+std::string aligned(const Line& line, const std::array<std::size_t, kColumns>& widths) {
+  std::string text = line[0];
+  text.append(widths[0] - line[0].size(), ' ');
+  for (std::size_t i = 1; i < kColumns; ++i) {
+    text.append(widths[i] - line[i].size() + 3, ' ');
+    text += line[i];
+  }
+  text.erase(text.find_last_not_of(' ') + 1);
+  return text + "\n";
+}
+
+std::string shapeText(int batchSize, std::int64_t width) {
+  std::string text = "[";
+  text += std::to_string(batchSize);
+  text += ", ";
+  text += std::to_string(width);
+  return text + "]";
+}
+
+}  // namespace
+
+NetworkSummary summarize(const Experiment& experiment, const Dataset& dataset) {
+  NetworkSummary summary;
+  summary.inputs = dataset.features;
+  summary.batchSize = experiment.training.batchSize;
+  summary.total.name = "Total";
+  summary.total.inputs = dataset.features;
+  for (const PlannedModule& module : planNetwork(experiment.network, dataset.features, outputsFor(dataset))) {
+    summary.rows.push_back(
+        {module.torchName(), module.inputs, module.outputs, module.parameters(), module.operations()});
+    summary.total.outputs += module.outputs;
+    summary.total.parameters += module.parameters();
+    summary.total.operations += module.operations();
+  }
+  return summary;
+}
+
+std::string bytesText(std::int64_t bytes) {
+  constexpr const char* kUnits[] = {"KiB", "MiB", "GiB", "TiB"};
+  constexpr double kStep = 1024;
+  if (bytes < 1024) return std::to_string(bytes) + " B";
+  double size = static_cast<double>(bytes) / kStep;
+  std::size_t unit = 0;
+  // What would be written as 1024 belongs to the next unit.
+  for (; size >= 1023.5 && unit + 1 < std::size(kUnits); size /= kStep) ++unit;
+  char text[32];
+  std::snprintf(text, sizeof text, size < 99.95 ? "%.1f %s" : "%.0f %s", size, kUnits[unit]);
+  return text;
+}
+
+std::string groupedText(std::int64_t number) {
+  std::string text = std::to_string(number);
+  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
+    text.insert(static_cast<std::size_t>(at), ",");
+  }
+  return text;
+}
+
+std::string summaryText(const Experiment& experiment, const PreparedData& data) {
+  const NetworkSummary summary = summarize(experiment, *data.dataset);
+  std::vector<Line> lines = {{"Layer", "Output shape", "Parameters", "Weights", "Values", "FLOPs"},
+                             {"Input", shapeText(summary.batchSize, summary.inputs), "", "", "", ""}};
+  const auto add = [&](const SummaryRow& row, const std::string& shape) {
+    lines.push_back({row.name, shape, groupedText(row.parameters), bytesText(row.weightBytes()),
+                     bytesText(row.valueBytes(summary.batchSize)), groupedText(row.operations)});
+  };
+  for (const SummaryRow& row : summary.rows) add(row, shapeText(summary.batchSize, row.outputs));
+  add(summary.total, "");
+
+  std::array<std::size_t, kColumns> widths{};
+  for (const Line& line : lines) {
+    for (std::size_t i = 0; i < kColumns; ++i) widths[i] = std::max(widths[i], line[i].size());
+  }
+  std::size_t whole = 3 * (kColumns - 1);
+  for (const std::size_t width : widths) whole += width;
+  const std::string rule = std::string(whole, '-') + "\n";
+
+  std::string text = aligned(lines.front(), widths) + rule;
+  for (std::size_t i = 1; i + 1 < lines.size(); ++i) text += aligned(lines[i], widths);
+  text += rule + aligned(lines.back(), widths);
+  text += "\nWeights and values are float32; values are those of a batch of ";
+  text += groupedText(summary.batchSize);
+  text += ". FLOPs are of one sample's way forward.\n";
+  return text;
+}
+
+}  // namespace gradus
