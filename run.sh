@@ -10,7 +10,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 
 packages=(
   g++ cmake ninja-build                                      # to build
-  qt6-base-dev qt6-svg-dev libqcustomplot-dev fonts-inter    # the window
+  qt6-base-dev qt6-svg-dev libqcustomplot-dev                # the window
+  fonts-inter fonts-jetbrains-mono                           # its text and its code
   libclblast-dev ocl-icd-opencl-dev                          # the engine
   opencl-headers opencl-clhpp-headers
   pocl-opencl-icd                                            # OpenCL on the processor

@@ -8,7 +8,9 @@
 #include <QShortcut>
 #include <QStackedWidget>
 
+#include "core/io/exporter.h"
 #include "ui/shell/document.h"
+#include "ui/shell/experiment_export.h"
 #include "ui/shell/page.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/status_bar.h"
@@ -36,6 +38,7 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
     : QMainWindow(parent),
       session_(session),
       document_(new Document(experiment, this)),
+      export_(new ExperimentExport(*document_, this)),
       themeChoice_(new ThemeChoice(this)),
       feed_(new SnapshotFeed(session, this)),
       topBar_(new TopBar),
@@ -70,6 +73,7 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   connect(banner_, &Banner::actionClicked, this, &MainWindow::loadDocument);
   topBar_->setHistory(document_->undoStack());
   connectSession();
+  connectExport();
   addShortcuts();
   applyTheme();
   restoreLayout();
@@ -144,6 +148,17 @@ void MainWindow::connectSession() {
   connect(feed_, &SnapshotFeed::arrived, this, [this](const SnapshotPtr& snapshot) {
     topBar_->showSnapshot(*snapshot);
     statusBar_->showSnapshot(*snapshot);
+  });
+}
+
+void MainWindow::connectExport() {
+  connect(&session_, &TrainingSession::dataReady, export_, &ExperimentExport::setData);
+  connect(topBar_, &TopBar::exportClicked, this,
+          [this](const QString& format) { export_->saveAs(findExporter(format.toStdString()), this); });
+  connect(export_, &ExperimentExport::saved, topBar_, &TopBar::confirmExport);
+  connect(export_, &ExperimentExport::failed, this, [this](const QString& message) {
+    banner_->setActionLabel({});
+    banner_->showMessage(QStringLiteral("The file was not written"), message);
   });
 }
 

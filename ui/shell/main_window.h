@@ -16,6 +16,7 @@ namespace gradus::ui {
 
 class Banner;
 class Document;
+class ExperimentExport;
 class Page;
 class Rail;
 class StatusBar;
@@ -42,6 +43,7 @@ class MainWindow : public QMainWindow {
  private:
   void addPage(Page* page);
   void addShortcuts();
+  void connectExport();
   void connectSession();
   void applyTheme();
   void loadDocument();
@@ -54,6 +56,7 @@ class MainWindow : public QMainWindow {
 
   TrainingSession& session_;
   Document* document_;
+  ExperimentExport* export_;
   ThemeChoice* themeChoice_;
   SnapshotFeed* feed_;
   TopBar* topBar_;

@@ -5,11 +5,13 @@
 #include <QLabel>
 #include <QPainter>
 
+#include "core/io/exporter.h"
 #include "ui/shell/epoch_progress.h"
 #include "ui/shell/history_button.h"
 #include "ui/shell/seed_field.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/confirming_button.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
@@ -32,8 +34,10 @@ TopBar::TopBar(QWidget* parent)
       device_(new Pill),
       undo_(new HistoryButton(HistoryButton::Direction::Undo)),
       redo_(new HistoryButton(HistoryButton::Direction::Redo)),
+      share_(new ConfirmingButton(QStringLiteral("share"), {}, {})),
       themeButton_(new Button(QStringLiteral("sun"))) {
   makeButtons();
+  makeShareMenu();
   setFixedHeight(kHeight);
   auto* brand = new QLabel(QStringLiteral("Gradus"));
   brand->setFont(textFont(16, QFont::Bold));
@@ -70,6 +74,7 @@ TopBar::TopBar(QWidget* parent)
   layout->addWidget(device_);
   layout->addWidget(undo_);
   layout->addWidget(redo_);
+  layout->addWidget(share_);
   layout->addWidget(themeButton_);
 
   connect(seed_, &SeedField::seedEdited, this, &TopBar::seedEdited);
@@ -105,6 +110,27 @@ void TopBar::makeButtons() {
   connect(rewind_, &QPushButton::clicked, this, &TopBar::rewindClicked);
   connect(train_, &QPushButton::clicked, this, &TopBar::trainClicked);
   connect(stepButton_, &QPushButton::clicked, this, &TopBar::step);
+}
+
+void TopBar::makeShareMenu() {
+  share_->setObjectName(QStringLiteral("shareButton"));
+  share_->setAccessibleName(QStringLiteral("Share"));
+  share_->setToolTip(QStringLiteral("Write the experiment as a file for other programs"));
+  QMenu* menu = makeMenu(share_);
+  for (const Exporter& exporter : exporters()) {
+    QAction* action = menu->addAction(QString::fromStdString(exporter.title) + u'…');
+    action->setToolTip(QString::fromStdString(exporter.summary));
+    const QString name = QString::fromStdString(exporter.name);
+    connect(action, &QAction::triggered, this, [this, name] { emit exportClicked(name); });
+  }
+  connect(share_, &QPushButton::clicked, this, [this, menu] {
+    const int left = share_->width() - menu->sizeHint().width();
+    menu->popup(share_->mapToGlobal(QPoint(left, share_->height() + 4)));
+  });
+}
+
+void TopBar::confirmExport() {
+  share_->confirm();
 }
 
 void TopBar::setTheme(const Theme& theme) {

@@ -12,6 +12,7 @@ class QUndoStack;
 namespace gradus::ui {
 
 class Button;
+class ConfirmingButton;
 class ElidedLabel;
 class EpochProgress;
 class Pill;
@@ -39,6 +40,9 @@ class TopBar : public QWidget {
   /// The device that computes; an empty name means that there is none, and `explanation` says why.
   void setDevice(const QString& name, const QString& explanation = {});
 
+  /// Says for a moment that an export is done.
+  void confirmExport();
+
   /// Clicks the step button, for the shortcut.
   void step();
 
@@ -48,12 +52,14 @@ class TopBar : public QWidget {
   void stepClicked(gradus::ui::TopBar::Step step);
   void seedEdited(quint64 seed);
   void themeClicked();
+  void exportClicked(const QString& format);  ///< the name of a row of exporters()
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
   void makeButtons();
+  void makeShareMenu();
   void explainTrain();
   void setStep(Step step);
 
@@ -66,6 +72,7 @@ class TopBar : public QWidget {
   Pill* device_;
   HistoryButton* undo_;
   HistoryButton* redo_;
+  ConfirmingButton* share_;
   Button* themeButton_;
   Step step_ = Step::Batch;
   SessionState state_ = SessionState::Empty;

@@ -45,6 +45,8 @@ QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: @muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QHeaderView { background: transparent; }
+QHeaderView::section { background: transparent; border: none; color: @muted; padding: 4px 10px; font-size: 12px; }
 QSplitter::handle { background: @border; }
 )";
 
@@ -92,6 +94,15 @@ QFont textFont(int pixelSize, QFont::Weight weight) {
   if (QFontDatabase::hasFamily(inter)) font.setFamily(inter);
   font.setPixelSize(pixelSize);
   font.setWeight(weight);
+  font.setHintingPreference(QFont::PreferNoHinting);
+  return font;
+}
+
+QFont codeFont(int pixelSize) {
+  QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+  const QString mono = QStringLiteral("JetBrains Mono");
+  if (QFontDatabase::hasFamily(mono)) font.setFamily(mono);
+  font.setPixelSize(pixelSize);
   font.setHintingPreference(QFont::PreferNoHinting);
   return font;
 }

@@ -41,4 +41,7 @@ QString styleSheetFor(const Theme& theme);
 /// Inter, or the system's font where it is not installed. The window's text is 13 pixels high.
 QFont textFont(int pixelSize = 13, QFont::Weight weight = QFont::Normal);
 
+/// JetBrains Mono, or the system's fixed-width font where it is not installed.
+QFont codeFont(int pixelSize = 13);
+
 }  // namespace gradus::ui

@@ -6,6 +6,8 @@
 #include <QScrollBar>
 #include <algorithm>
 
+#include "ui/code/code_tab.h"
+#include "ui/code/summary_tab.h"
 #include "ui/network/network_canvas.h"
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
@@ -16,14 +18,12 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
-#include "ui/widgets/tab_header.h"
+#include "ui/widgets/tabbed_panel.h"
 
 namespace gradus::ui {
 namespace {
 
 constexpr int kLeftWidth = 264;
-constexpr int kCentreMargin = 20;
-constexpr int kHeaderHeight = 50;
 
 QScrollArea* makeScrolling(QWidget* content) {
   auto* area = new QScrollArea;
@@ -89,10 +89,6 @@ QWidget* TrainPage::makeLeft() {
 }
 
 QWidget* TrainPage::makeCentre() {
-  auto* tabs = new TabHeader;
-  tabs->addTab(QStringLiteral("Network"));
-  tabs->setAccessibleName(QStringLiteral("Views of the network"));
-
   auto* add = new Button(QStringLiteral("plus"), QStringLiteral("Layer"));
   add->setSmall(true);
   add->setObjectName(QStringLiteral("addLayerButton"));
@@ -115,23 +111,16 @@ QWidget* TrainPage::makeCentre() {
   connect(add, &QPushButton::clicked, canvas_, &NetworkCanvas::addLayer);
   connect(fit, &QPushButton::clicked, canvas_, &NetworkCanvas::fit);
 
-  auto* header = new QWidget;
-  header->setFixedHeight(kHeaderHeight);
-  auto* headerLayout = new QHBoxLayout(header);
-  headerLayout->setContentsMargins(kCentreMargin, 0, kCentreMargin, 0);
-  headerLayout->setSpacing(8);
-  headerLayout->addWidget(tabs);
-  headerLayout->addStretch();
-  headerLayout->addWidget(add);
-  headerLayout->addWidget(fit);
+  code_ = new CodeTab(document_);
+  summary_ = new SummaryTab(document_);
 
-  auto* centre = new QWidget;
-  auto* layout = new QVBoxLayout(centre);
+  auto* centre = new TabbedPanel(QStringLiteral("Views of the network"));
+  centre->setObjectName(QStringLiteral("centreTabs"));
   // One pixel at each side for the lines between the panels.
-  layout->setContentsMargins(1, 0, 1, 0);
-  layout->setSpacing(0);
-  layout->addWidget(header);
-  layout->addWidget(canvas_, 1);
+  centre->setContentsMargins(1, 0, 1, 0);
+  centre->addTab(QStringLiteral("Network"), canvas_, {add, fit});
+  centre->addTab(QStringLiteral("PyTorch code"), code_, code_->actions());
+  centre->addTab(QStringLiteral("Summary"), summary_, summary_->actions());
   return centre;
 }
 
@@ -154,6 +143,8 @@ QWidget* TrainPage::makeRight() {
 void TrainPage::setTheme(const Theme& theme) {
   dataCard_->setTheme(theme);
   canvas_->setTheme(theme);
+  code_->setTheme(theme);
+  summary_->setTheme(theme);
   curves_->setTheme(theme);
 }
 
@@ -168,6 +159,8 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
   dataCard_->setData(prepared);
   trainingCard_->setData(*prepared);
   canvas_->setData(prepared);
+  code_->setData(prepared);
+  summary_->setData(prepared);
   watch(dataCard_->firstSample());
 }
 

@@ -8,11 +8,13 @@
 
 namespace gradus::ui {
 
+class CodeTab;
 class CurvesPanel;
 class DataCard;
 class Document;
 class MistakesCard;
 class NetworkCanvas;
+class SummaryTab;
 class TrainingCard;
 
 class TrainPage : public Page {
@@ -41,6 +43,8 @@ class TrainPage : public Page {
   DataCard* dataCard_ = nullptr;
   TrainingCard* trainingCard_ = nullptr;
   NetworkCanvas* canvas_ = nullptr;
+  CodeTab* code_ = nullptr;
+  SummaryTab* summary_ = nullptr;
   QWidget* right_ = nullptr;
   CurvesPanel* curves_ = nullptr;
   MistakesCard* mistakes_ = nullptr;
