@@ -14,6 +14,7 @@
 #include "core/io/pytorch_script.h"
 #include "core/io/torch_call.h"
 #include "core/nn/activation.h"
+#include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
@@ -399,6 +400,14 @@ void ExportTest::printsTheSameLosses_data() {
     }
     experiment.data.validShare = 0;
     row(("schedule " + info.name + ", otherwise").c_str(), experiment);
+  }
+
+  for (const Initialization& info : initializations()) {
+    experiment = experimentOn("iris");
+    experiment.network.hidden = {{{"linear", {{"units", 20}, {"bias", 0}}}, {"relu", {}}, {info.name, {}}},
+                                 {{"noisy_linear", {{"units", 12}}}, {"tanh", {}}, unusual(info)}};
+    experiment.network.outputInitialization = unusual(info);
+    row(("initialization " + info.name).c_str(), experiment);
   }
 
   experiment = experimentOn("wine");

@@ -11,6 +11,7 @@
 #include "core/io/pytorch_data.h"
 #include "core/io/pytorch_training.h"
 #include "core/io/torch_call.h"
+#include "core/nn/initialization.h"
 #include "core/step/network.h"
 
 namespace gradus {
@@ -32,9 +33,7 @@ from torch.utils.data import DataLoader, TensorDataset
 «CLASSES»
 def make_model():
     """«INPUTS» numbers come in, «OUTPUTS» go out."""
-    return nn.Sequential(
-«MODULES»    )
-
+«MODEL»
 )py";
 
 constexpr const char* kActivationClass = R"py(
@@ -91,12 +90,40 @@ std::string ownClasses(const std::vector<PlannedModule>& modules) {
   return source;
 }
 
+/// nn.init's calls for weights that are not drawn as the layer itself draws them.
+std::string initializationLines(const std::vector<PlannedModule>& modules) {
+  std::string lines;
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    const PlannedModule& module = modules[i];
+    if (module.layer == nullptr || module.layer->torchWidths != TorchWidths::InputsOutputs) continue;
+    const Initialization& row = findInitialization(module.initialization.name);
+    if (row.torchName.empty()) continue;
+    const std::string place = "model[" + std::to_string(i) + "].";
+    lines += "    nn.init." + row.torchName + "(" + place + module.layer->torchWeight;
+    lines += row.torchArguments(module.initialization) + ")\n";
+    const auto bias = module.choice.values.find("bias");
+    const bool hasBias = bias == module.choice.values.end() || bias->second != 0;
+    if (zeroesBias(module.initialization) && hasBias) {
+      lines += "    nn.init.zeros_(" + place + module.layer->torchBias + ")\n";
+    }
+  }
+  return lines;
+}
+
+/// What make_model() does.
+std::string modelLines(const std::vector<PlannedModule>& modules) {
+  std::string sequential = "nn.Sequential(\n";
+  for (const PlannedModule& module : modules) sequential += "        " + moduleLine(module) + ",\n";
+  sequential += "    )\n";
+  const std::string initialization = initializationLines(modules);
+  if (initialization.empty()) return "    return " + sequential;
+  return "    model = " + sequential + initialization + "    return model\n";
+}
+
 std::string headOf(const Experiment& experiment, const PytorchData& data, const Dataset& dataset) {
   const std::vector<PlannedModule> modules = planNetwork(experiment.network, dataset.features, outputsFor(dataset));
   std::string imports;
   for (const std::string& module : data.imports) imports += "import " + module + "\n";
-  std::string lines;
-  for (const PlannedModule& module : modules) lines += "        " + moduleLine(module) + ",\n";
   return fill(kHead, {{"NAME", python::escaped(experiment.name)},
                       {"IMPORTS", imports},
                       {"DATA_CONSTANTS", data.constants},
@@ -105,7 +132,7 @@ std::string headOf(const Experiment& experiment, const PytorchData& data, const 
                       {"CLASSES", ownClasses(modules)},
                       {"INPUTS", std::to_string(dataset.features)},
                       {"OUTPUTS", std::to_string(outputsFor(dataset))},
-                      {"MODULES", lines}});
+                      {"MODEL", modelLines(modules)}});
 }
 
 std::string pointsOf(const PytorchData& data, const Dataset& dataset) {

@@ -16,14 +16,14 @@ Tensor Linear::forward(const Tensor& input) {
 }
 
 LayerInfo Linear::row() {
-  LayerInfo row{
-      {"linear",
-       "Linear",
-       "Every unit sums all inputs, each times a weight of its own, and adds a bias.",
-       {unitsParameter(), {"bias", "Bias", "Whether every unit has a number of its own to add.", 1, 0, 1, true, torchBool()}}},
-      "Linear",
-      {},
-      unitsOf};
+  LayerInfo row{{"linear",
+                 "Linear",
+                 "Every unit sums all inputs, each times a weight of its own, and adds a bias.",
+                 {unitsParameter(),
+                  {"bias", "Bias", "Whether every unit has a number of its own to add.", 1, 0, 1, true, torchBool()}}},
+                "Linear",
+                {},
+                unitsOf};
   row.make = [](Device& device, std::int64_t inputs, const Choice& choice, Generator& generator) {
     const std::int64_t units = unitsOf(inputs, choice);
     const bool bias = valueOf(choice, findLayer("linear"), "bias") != 0;
