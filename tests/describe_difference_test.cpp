@@ -58,6 +58,13 @@ void DescribeDifferenceTest::saysWhatDiffers_data() {
     e.network.hidden[0].activation.name = "relu";
     e.network.hidden[1].activation.name = "gelu";
   });
+  row("Xavier uniform instead of PyTorch's default initialisation", [](Experiment& e) {
+    for (LayerSpec& spec : e.network.hidden) spec.initialization.name = "xavier_uniform";
+  });
+  row("Xavier uniform instead of PyTorch's default initialisation in layer 1",
+      [](Experiment& e) { e.network.hidden[0].initialization.name = "xavier_uniform"; });
+  row("Orthogonal instead of PyTorch's default initialisation in the output",
+      [](Experiment& e) { e.network.outputInitialization.name = "orthogonal"; });
   row("16 instead of 8-8 hidden units", [](Experiment& e) { e.network.hidden = {linear(16)}; });
   row("8-16 instead of 8-8 hidden units", [](Experiment& e) { e.network.hidden[1] = linear(16); });
   row("no instead of 8-8 hidden units", [](Experiment& e) { e.network.hidden.clear(); });

@@ -196,10 +196,10 @@ void PredictionsTest::pausesBetweenPasses() {
   QVERIFY(watch.isDue(DataPart::Test, 0, true, now));
   trainer.beginPredictions(DataPart::Test);
   QVERIFY(!watch.isDue(DataPart::Test, 0, true, now));  // it is under way
-  while (!watch.advance(trainer.network(), 0, now)) {
+  while (!watch.advance(trainer.trainingStep(), trainer.network(), 0, now)) {
   }
   QVERIFY(!watch.isDue(DataPart::Test, 0, true, now + std::chrono::hours(1)));  // nothing has changed
-  const double pause = std::max(0.5, 20 * watch.latest(DataPart::Test)->seconds);
+  const double pause = std::max(0.5, 30 * watch.latest(DataPart::Test)->seconds);
   const auto after = [now](double seconds) { return now + std::chrono::microseconds(std::llround(1e6 * seconds)); };
   QVERIFY(!watch.isDue(DataPart::Test, 1, true, after(0.99 * pause)));
   QVERIFY(watch.isDue(DataPart::Test, 1, true, after(1.01 * pause)));

@@ -11,6 +11,7 @@
 
 #include "core/data/catalog.h"
 #include "core/nn/activation.h"
+#include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
@@ -18,8 +19,6 @@
 
 namespace gradus {
 namespace {
-
-constexpr const char* kIdentity = "identity";
 
 std::string textOf(double number) {
   std::array<char, 32> text{};
@@ -108,43 +107,60 @@ std::string inLayers(const std::vector<std::size_t>& indices) {
   return text;
 }
 
-/// The activation of all hidden layers that have one; null if they have several, or none.
-const Choice* commonActivation(const NetworkSpec& network) {
+/// Something that every layer chooses from a registry.
+struct LayerChoice {
+  Choice LayerSpec::*choice;
+  const ChoiceInfo& (*find)(std::string_view name);
+  const char* absent;  ///< the row that is as good as none
+  const char* noun;    ///< said behind the titles
+};
+
+const LayerChoice kActivation = {&LayerSpec::activation,
+                                 [](std::string_view name) -> const ChoiceInfo& { return findActivation(name); },
+                                 "identity", ""};
+const LayerChoice kInitialization = {
+    &LayerSpec::initialization, [](std::string_view name) -> const ChoiceInfo& { return findInitialization(name); }, "",
+    " initialisation"};
+
+/// What all hidden layers chose that have it; null if they chose several, or none.
+const Choice* commonOf(const NetworkSpec& network, const LayerChoice& kind) {
   const Choice* common = nullptr;
   for (const LayerSpec& spec : network.hidden) {
-    if (spec.activation.name == kIdentity) continue;
-    if (common != nullptr && *common != spec.activation) return nullptr;
-    common = &spec.activation;
+    const Choice& choice = spec.*kind.choice;
+    if (choice.name == kind.absent) continue;
+    if (common != nullptr && *common != choice) return nullptr;
+    common = &choice;
   }
   return common;
 }
 
-void addActivation(Differences& list, const Choice& other, const Choice& now, const std::string& where) {
-  list.addChoices(findActivation(other.name), other, findActivation(now.name), now, where);
+void addLayerChoice(Differences& list, const LayerChoice& kind, const Choice& other, const Choice& now,
+                    const std::string& where) {
+  list.addChoices(kind.find(other.name), other, kind.find(now.name), now, kind.noun + where);
 }
 
-/// Activations of networks whose layers are the same.
-void addActivations(Differences& list, const NetworkSpec& other, const NetworkSpec& now) {
-  const Choice* otherCommon = commonActivation(other);
-  const Choice* nowCommon = commonActivation(now);
+/// What the layers chose, of networks whose layers are the same.
+void addLayerChoices(Differences& list, const LayerChoice& kind, const NetworkSpec& other, const NetworkSpec& now) {
+  const Choice* otherCommon = commonOf(other, kind);
+  const Choice* nowCommon = commonOf(now, kind);
   std::vector<std::size_t> places;
   bool isEverywhere = otherCommon != nullptr && nowCommon != nullptr;
   for (std::size_t i = 0; i < now.hidden.size(); ++i) {
-    const Choice& a = other.hidden[i].activation;
-    const Choice& b = now.hidden[i].activation;
+    const Choice& a = other.hidden[i].*kind.choice;
+    const Choice& b = now.hidden[i].*kind.choice;
     if (a != b) places.push_back(i);
-    isEverywhere = isEverywhere && (a != b || a.name == kIdentity);
+    isEverywhere = isEverywhere && (a != b || a.name == kind.absent);
   }
-  if (isEverywhere && !places.empty()) return addActivation(list, *otherCommon, *nowCommon, {});
+  if (isEverywhere && !places.empty()) return addLayerChoice(list, kind, *otherCommon, *nowCommon, {});
   while (!places.empty()) {
     // Those places together in which the same stands instead of the same.
-    const LayerSpec& a = other.hidden[places.front()];
-    const LayerSpec& b = now.hidden[places.front()];
+    const Choice& a = other.hidden[places.front()].*kind.choice;
+    const Choice& b = now.hidden[places.front()].*kind.choice;
     std::vector<std::size_t> alike;
     std::ranges::copy_if(places, std::back_inserter(alike), [&](std::size_t i) {
-      return other.hidden[i].activation == a.activation && now.hidden[i].activation == b.activation;
+      return other.hidden[i].*kind.choice == a && now.hidden[i].*kind.choice == b;
     });
-    addActivation(list, a.activation, b.activation, inLayers(alike));
+    addLayerChoice(list, kind, a, b, inLayers(alike));
     std::erase_if(places, [&](std::size_t i) { return std::ranges::find(alike, i) != alike.end(); });
   }
 }
@@ -172,12 +188,14 @@ void addKinds(Differences& list, const NetworkSpec& other, const NetworkSpec& no
 
 void addNetwork(Differences& list, const NetworkSpec& other, const NetworkSpec& now) {
   const bool sameLayers = layerNames(other) == layerNames(now);
-  if (sameLayers) {
-    addActivations(list, other, now);
-  } else {
-    const Choice* a = commonActivation(other);
-    const Choice* b = commonActivation(now);
-    if (a != nullptr && b != nullptr && *a != *b) addActivation(list, *a, *b, {});
+  for (const LayerChoice& kind : {kActivation, kInitialization}) {
+    if (sameLayers) {
+      addLayerChoices(list, kind, other, now);
+    } else {
+      const Choice* a = commonOf(other, kind);
+      const Choice* b = commonOf(now, kind);
+      if (a != nullptr && b != nullptr && *a != *b) addLayerChoice(list, kind, *a, *b, {});
+    }
   }
   const std::string otherWidths = widthsOf(other);
   const std::string nowWidths = widthsOf(now);
@@ -192,7 +210,8 @@ void addNetwork(Differences& list, const NetworkSpec& other, const NetworkSpec& 
                       valueOf(now.hidden[i].layer, info, parameter.name));
     }
   }
-  addActivation(list, other.outputActivation, now.outputActivation, " in the output");
+  addLayerChoice(list, kActivation, other.outputActivation, now.outputActivation, " in the output");
+  addLayerChoice(list, kInitialization, other.outputInitialization, now.outputInitialization, " in the output");
 }
 
 void addTraining(Differences& list, const TrainingSpec& other, const TrainingSpec& now) {
@@ -225,7 +244,12 @@ void addData(Differences& list, const DataSpec& other, const DataSpec& now) {
   if (other.seed != now.seed) list.add("data drawn with seed " + std::to_string(other.seed));
 }
 
-/// Whether both begin with the same numbers: as many are drawn, in the same order, from the same seed.
+bool haveSameInitializations(const NetworkSpec& other, const NetworkSpec& now) {
+  return other.outputInitialization == now.outputInitialization &&
+         std::ranges::equal(other.hidden, now.hidden, {}, &LayerSpec::initialization, &LayerSpec::initialization);
+}
+
+/// Whether both begin with the same numbers: as many are drawn, in the same order and way, from the same seed.
 bool haveSameWeights(const Experiment& other, const Experiment& now) {
   DataSpec data = other.data;  // whatever cannot change the number of columns
   data.seed = now.data.seed;
@@ -234,7 +258,7 @@ bool haveSameWeights(const Experiment& other, const Experiment& now) {
   data.standardize = now.data.standardize;
   data.dataset.values = now.data.dataset.values;
   return other.seed == now.seed && data == now.data && layerNames(other.network) == layerNames(now.network) &&
-         widthsOf(other.network) == widthsOf(now.network);
+         widthsOf(other.network) == widthsOf(now.network) && haveSameInitializations(other.network, now.network);
 }
 
 }  // namespace

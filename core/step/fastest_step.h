@@ -25,6 +25,7 @@ class FastestStep : public TrainingStep {
   void train(const Samples& samples, std::int64_t batchSize, StepLog& log) override;
   void evaluate(const Samples& samples, StepLog& log) override { now().evaluate(samples, log); }
   std::vector<std::vector<float>> wayOf(const Samples& row) override { return now().wayOf(row); }
+  std::vector<float> outputsOf(const Samples& samples) override { return now().outputsOf(samples); }
   std::int64_t batchesAtOnce() const override;
 
  private:

@@ -1,5 +1,6 @@
 #include "core/step/lane_step.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace gradus {
@@ -56,6 +57,24 @@ std::vector<std::vector<float>> LaneStep::wayOf(const Samples& row) {
   std::vector<std::vector<float>> values = {read(network_.layers().front().input, network_.layers().front().inputs)};
   for (const FusedLayer& layer : network_.layers()) values.push_back(read(layer.value, layer.outputs));
   return values;
+}
+
+std::vector<float> LaneStep::outputsOf(const Samples& samples) {
+  const FusedLayer& last = network_.layers().back();
+  const std::int64_t block = last.outputs * kLanes;
+  const Tensor lanes = workspace_.alias({block}, contiguousStrides({block}), last.value * kLanes);
+  std::vector<float> outputs;
+  for (std::int64_t done = 0; done < samples.count; done += kLanes) {
+    const std::int64_t count = std::min(kLanes, samples.count - done);
+    pass({samples.order, samples.start + done, count}, unread_.buffer(), 0);
+    const std::vector<float> numbers = lanes.toVector<float>();
+    for (std::int64_t lane = 0; lane < count; ++lane) {
+      for (std::int64_t unit = 0; unit < last.outputs; ++unit) {
+        outputs.push_back(numbers[static_cast<std::size_t>(unit * kLanes + lane)]);
+      }
+    }
+  }
+  return outputs;
 }
 
 }  // namespace gradus

@@ -14,6 +14,7 @@ class LaneStep : public TrainingStep {
   void train(const Samples& samples, std::int64_t batchSize, StepLog& log) override;
   void evaluate(const Samples& samples, StepLog& log) override;
   std::vector<std::vector<float>> wayOf(const Samples& row) override;
+  std::vector<float> outputsOf(const Samples& samples) override;
   std::int64_t batchesAtOnce() const override { return 256; }
 
  private:

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/tensor/views.h"
+
 namespace gradus {
 namespace {
 
@@ -118,6 +120,14 @@ std::vector<std::vector<float>> LayeredStep::wayOf(const Samples& row) {
   std::vector<std::vector<float>> values = {read(network_.layers().front().input, network_.layers().front().inputs)};
   for (const FusedLayer& layer : network_.layers()) values.push_back(read(layer.value, layer.outputs));
   return values;
+}
+
+std::vector<float> LayeredStep::outputsOf(const Samples& samples) {
+  pass(samples);
+  const FusedLayer& last = network_.layers().back();
+  const Shape shape{samples.count, last.outputStride};
+  const Tensor values = workspace_.alias(shape, contiguousStrides(shape), last.value * capacity_);
+  return narrow(values, 1, 0, last.outputs).toVector<float>();
 }
 
 }  // namespace gradus

@@ -20,6 +20,7 @@ class LayeredStep : public TrainingStep {
   void train(const Samples& samples, std::int64_t batchSize, StepLog& log) override;
   void evaluate(const Samples& samples, StepLog& log) override;
   std::vector<std::vector<float>> wayOf(const Samples& row) override;
+  std::vector<float> outputsOf(const Samples& samples) override;
 
  private:
   void reserve(std::int64_t rows);

@@ -41,6 +41,13 @@ class TrainingStep {
     return {};
   }
 
+  /// What leaves the network for each of the samples outside training, one after another. Empty where the step has no
+  /// quicker way than to ask the network. Waits for the device.
+  virtual std::vector<float> outputsOf(const Samples& samples) {
+    static_cast<void>(samples);
+    return {};
+  }
+
   /// How many batches one call of train() may be worth: as long as a command of a person may wait for it.
   virtual std::int64_t batchesAtOnce() const { return 1; }
 };

@@ -35,14 +35,19 @@ PredictionPass::PredictionPass(const Dataset& dataset, const DeviceData& data, D
   result_->rows = std::move(rows);
 }
 
-void PredictionPass::advance(Network& network) {
-  const Clock::time_point began = Clock::now();
+std::vector<float> PredictionPass::outputsOf(TrainingStep& step, Network& network, std::int64_t count) const {
+  std::vector<float> outputs = step.outputsOf({uploaded_, done_, count});
+  if (!outputs.empty()) return outputs;
   const NoGrad noGrad;
   network.eval();
+  return network.forward(data_.gather(uploaded_, done_, count).input).toVector<float>();
+}
+
+void PredictionPass::advance(TrainingStep& step, Network& network) {
+  const Clock::time_point began = Clock::now();
   const std::int64_t count = std::min(kPiece, std::ssize(result_->rows) - done_);
-  const Tensor output = network.forward(data_.gather(uploaded_, done_, count).input);
-  result_->outputs = output.shape()[1];
-  const std::vector<float> numbers = output.toVector<float>();
+  const std::vector<float> numbers = outputsOf(step, network, count);
+  result_->outputs = std::ssize(numbers) / count;
   for (std::int64_t i = 0; i < count; ++i, ++done_) {
     const std::int64_t row = result_->rows[static_cast<std::size_t>(done_)];
     const auto begin = numbers.begin() + i * result_->outputs;

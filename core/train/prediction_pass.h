@@ -8,6 +8,7 @@
 
 #include "core/step/device_data.h"
 #include "core/step/network.h"
+#include "core/step/training_step.h"
 #include "core/train/predictions.h"
 
 namespace gradus {
@@ -23,13 +24,15 @@ class PredictionPass {
   DataPart part() const { return result_->part; }
   bool isDone() const { return done_ == std::ssize(result_->rows); }
 
-  /// The next piece, with the network as outside training. Waits for the device. Not after isDone().
-  void advance(Network& network);
+  /// The next piece, with the network as outside training. `step` is the one that trains it. Waits for the device. Not
+  /// after isDone().
+  void advance(TrainingStep& step, Network& network);
 
   /// What was found, once it is done.
   PredictionsPtr finish();
 
  private:
+  std::vector<float> outputsOf(TrainingStep& step, Network& network, std::int64_t count) const;
   void noteClass(std::vector<float> output, std::int64_t row);
   void noteNumber(float output, std::int64_t row);
 

@@ -6,7 +6,7 @@ namespace gradus {
 namespace {
 
 constexpr double kShortestPause = 0.5;  // seconds
-constexpr double kPausePerWork = 20;
+constexpr double kPausePerWork = 30;
 
 }  // namespace
 
@@ -21,12 +21,12 @@ bool PredictionWatch::isDue(DataPart part, std::int64_t step, bool isTraining, C
   return !isTraining || now >= due_;
 }
 
-bool PredictionWatch::advance(Network& network, std::int64_t step, Clock::time_point now) {
+bool PredictionWatch::advance(TrainingStep& trainingStep, Network& network, std::int64_t step, Clock::time_point now) {
   if (pass_->step() != step) {
     cancel();
     return false;
   }
-  if (!pass_->isDone()) pass_->advance(network);
+  if (!pass_->isDone()) pass_->advance(trainingStep, network);
   if (!pass_->isDone()) return false;
   latest_ = pass_->finish();
   pass_.reset();

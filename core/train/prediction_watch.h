@@ -1,5 +1,5 @@
 // Keeps the predictions for a view fresh while a network trains, at the pace that training can afford: at most twice a
-// second, and never more than a twentieth of the time.
+// second, and never more than a thirtieth of the time.
 #pragma once
 
 #include <chrono>
@@ -26,7 +26,7 @@ class PredictionWatch {
 
   /// The next piece. A pass is given up if the weights are no longer those of its beginning. Says whether it is done
   /// and there are new predictions.
-  bool advance(Network& network, std::int64_t step, Clock::time_point now);
+  bool advance(TrainingStep& trainingStep, Network& network, std::int64_t step, Clock::time_point now);
 
   /// Nobody wants to see it any more.
   void cancel() { pass_.reset(); }

@@ -313,7 +313,7 @@ void Trainer::beginPredictions(DataPart part) {
 }
 
 bool Trainer::predict() {
-  return watch_.advance(*network_, step_, PredictionWatch::Clock::now());
+  return watch_.advance(*trainingStep_, *network_, step_, PredictionWatch::Clock::now());
 }
 
 Tensor Trainer::sampleInput(std::int64_t row) const {

@@ -15,7 +15,7 @@ constexpr int kDash = 10;
 constexpr int kSpace = 5;
 constexpr int kBetween = 12;
 constexpr int kButtonHeight = 18;
-constexpr int kMenuWidth = 24;
+constexpr int kMenuWidth = 22;
 
 QString buttonStyle(const Theme& theme) {
   return QStringLiteral(
@@ -120,7 +120,7 @@ void CurveHeader::placeButtons() {
     button->setGeometry(left, 3, wide, kButtonHeight);
     left += wide + kSpace;
   }
-  menu_->setGeometry(width() - kMenuWidth + 3, 3, kMenuWidth, kButtonHeight);
+  menu_->setGeometry(width() - kMenuWidth, 3, kMenuWidth, kButtonHeight);
   update();
 }
 
@@ -131,7 +131,7 @@ void CurveHeader::resizeEvent(QResizeEvent*) {
 void CurveHeader::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme_.card);  // as the plot below
-  paintLegend(painter, rect(), width() - kMenuWidth);
+  paintLegend(painter, rect(), width() - kMenuWidth - 3);
 }
 
 void CurveHeader::paintLegend(QPainter& painter, const QRect& rect, int right) const {

@@ -7,6 +7,7 @@
 namespace gradus::ui {
 namespace {
 
+constexpr double kNothing = 1e-12;
 constexpr float kGap = std::numeric_limits<float>::quiet_NaN();
 
 float meanOfBoth(float a, float b) {
@@ -87,7 +88,7 @@ std::vector<float> CurveSeries::smoothed(double weight) const {
     if (std::isnan(means_[i])) continue;
     average = keep * average + (1 - keep) * static_cast<double>(means_[i]);
     missing *= keep;
-    result[i] = static_cast<float>(average / (1 - missing));
+    result[i] = static_cast<float>(missing > kNothing ? average / (1 - missing) : average);
   }
   return result;
 }

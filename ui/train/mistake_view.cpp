@@ -23,7 +23,7 @@ constexpr double kGap = 6;
 constexpr double kCaption = 17;
 constexpr double kLine = 22;
 constexpr double kRowNumber = 54;
-constexpr int kArrow = 14;
+constexpr int kArrow = 18;
 
 QString nameOf(const Dataset& dataset, std::int32_t label) {
   return QString::fromStdString(dataset.classNames.at(static_cast<std::size_t>(label)));
@@ -269,12 +269,11 @@ void MistakeView::paintArrow(QPainter& painter, const Item& item, const QRectF& 
   const auto draw = [&](const QString& text, const QFont& textFont, const QColor& color, double width) {
     painter.setFont(textFont);
     painter.setPen(color);
-    painter.drawText(QRectF(x, place.top(), width + 2, place.height()), Qt::AlignVCenter | Qt::AlignLeft, text);
+    painter.drawText(QRectF(x - 2, place.top(), width + 4, place.height()), Qt::AlignCenter, text);
     x += width;
   };
   draw(truth, plain, palette().color(role::kText), truthWidth);
-  x += 1;
-  draw(QStringLiteral("→"), plain, palette().color(role::kMuted), kArrow - 1);
+  draw(QStringLiteral("→"), plain, palette().color(role::kMuted), kArrow);
   draw(guess, strong, palette().color(role::kBad), guessWidth);
 }
 
