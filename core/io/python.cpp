@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
 #include <cstdio>
 #include <vector>
@@ -61,7 +62,7 @@ std::string escaped(std::string_view text) {
   return result;
 }
 
-std::string quoted(std::string_view text) {
+std::string literal(std::string_view text) {
   std::string result = "\"";
   result += escaped(text);
   result += '"';
@@ -69,16 +70,20 @@ std::string quoted(std::string_view text) {
 }
 
 std::string number(double number) {
+  // As Python's own repr: powers of ten only where there would be many zeros.
+  const double size = std::abs(number);
+  const bool plainly = number == 0 || (size >= 1e-4 && size < 1e16);
   char text[32];
-  const auto [end, error] = std::to_chars(text, text + sizeof text, number);
+  const auto format = plainly ? std::chars_format::fixed : std::chars_format::scientific;
+  const auto [end, error] = std::to_chars(text, text + sizeof text, number, format);
   return {text, end};
 }
 
-std::string quotedList(std::span<const std::string> texts, int indent) {
+std::string literalList(std::span<const std::string> texts, int indent) {
   std::string result = "[";
   std::size_t column = 20;  // about where the list begins
   for (std::size_t i = 0; i < texts.size(); ++i) {
-    std::string item = quoted(texts[i]);
+    std::string item = literal(texts[i]);
     item += i + 1 < texts.size() ? "," : "]";
     if (column + item.size() + 1 > kLineLength) {
       result += '\n';

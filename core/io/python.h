@@ -14,14 +14,14 @@ namespace gradus::python {
 std::string escaped(std::string_view text);
 
 /// `text` as a literal in double quotes.
-std::string quoted(std::string_view text);
+std::string literal(std::string_view text);
 
 /// The shortest literal that reads back as `number`; whole numbers without a point.
 std::string number(double number);
 
 /// A list of string literals: ["setosa", "virginica"]. Broken into lines of at most 100 characters, all but the first
 /// indented by `indent`.
-std::string quotedList(std::span<const std::string> texts, int indent);
+std::string literalList(std::span<const std::string> texts, int indent);
 
 using Gap = std::pair<std::string_view, std::string>;
 

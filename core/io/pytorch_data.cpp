@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 
 #include "core/data/catalog.h"
 #include "core/io/python.h"
@@ -10,7 +11,6 @@ namespace gradus {
 namespace {
 
 using python::fill;
-using python::quoted;
 
 // Reading
 
@@ -194,8 +194,8 @@ std::string columnsOf(const Dataset& dataset) {
       if (!dataset.numeric[i]) words.push_back(dataset.featureNames[i].substr(column.size() + 1));
     }
     lines +=
-        fill("    «NAME»: «WORDS»,\n",
-             {{"NAME", quoted(column)}, {"WORDS", words.empty() ? "None" : python::quotedList(words, 2 * kIndent)}});
+        fill("    «NAME»: «WORDS»,\n", {{"NAME", python::literal(column)},
+                                        {"WORDS", words.empty() ? "None" : python::literalList(words, 2 * kIndent)}});
   }
   return lines;
 }
@@ -203,11 +203,11 @@ std::string columnsOf(const Dataset& dataset) {
 std::string readTable(const Dataset& dataset) {
   const bool classes = isClassification(dataset);
   const bool mixed = std::ranges::find(dataset.numeric, false) != dataset.numeric.end();
-  const std::string names = classes ? constant("CLASSES", python::quotedList(dataset.classNames, kIndent)) : "";
+  const std::string names = classes ? constant("CLASSES", python::literalList(dataset.classNames, kIndent)) : "";
   return fill(mixed ? kReadMixed : kReadNumbers,
-              {{"FEATURES", python::quotedList(dataset.featureNames, kIndent)},
+              {{"FEATURES", python::literalList(dataset.featureNames, kIndent)},
                {"COLUMNS", mixed ? columnsOf(dataset) : ""},
-               {"TARGET", quoted(dataset.targetName)},
+               {"TARGET", python::literal(dataset.targetName)},
                {"CLASSES", names},
                {"TARGET_OF_ROW", classes ? "CLASSES.index(row[TARGET])" : "[float(row[TARGET])]"}});
 }
@@ -265,11 +265,15 @@ std::string sharesOf(const DataSpec& spec, const Dataset& dataset) {
 
 PytorchData imageData(const DataSpec& spec, const Dataset& dataset, const std::vector<std::string>& files) {
   constexpr const char* kNames[] = {"TRAIN_IMAGES", "TRAIN_LABELS", "TEST_IMAGES", "TEST_LABELS"};
-  std::string constants;
-  for (std::size_t i = 0; i < files.size(); ++i) constants += constant(kNames[i], quoted(files[i]));
-  return {{"gzip", "math", "struct"},
+  const std::filesystem::path folder = std::filesystem::path(files.front()).parent_path();
+  std::string constants = constant("FOLDER", "Path(" + python::literal(folder.string()) + ")", "where the files lie");
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    constants +=
+        constant(kNames[i], "FOLDER / " + python::literal(std::filesystem::path(files[i]).filename().string()));
+  }
+  return {{"import gzip", "import math", "import struct", "from pathlib import Path"},
           constants + sharesOf(spec, dataset),
-          fill(kReadImages, {{"CLASSES", python::quotedList(dataset.classNames, kIndent)}}) + splitOf(dataset) +
+          fill(kReadImages, {{"CLASSES", python::literalList(dataset.classNames, kIndent)}}) + splitOf(dataset) +
               kLoadImages,
           {}};
 }
@@ -284,18 +288,20 @@ std::string loadRows(const char* read, const std::string& standardize) {
 
 PytorchData tableData(const DataSpec& spec, const Dataset& dataset, const std::vector<std::string>& files) {
   return {
-      {"csv", "math"},
-      constant("DATA", quoted(files.front()), "the table") + sharesOf(spec, dataset),
+      {"import csv", "import math"},
+      constant("DATA", python::literal(files.front()), "the table") + sharesOf(spec, dataset),
       readTable(dataset) + splitOf(dataset) + loadRows("read_table", spec.standardize ? standardizeLines(dataset) : ""),
       {}};
 }
 
 PytorchData pointData(const DataSpec& spec, const Dataset& dataset) {
-  const std::string read = fill(kReadPoints, {{"CLASSES", python::quotedList(dataset.classNames, kIndent)},
+  const std::string read = fill(kReadPoints, {{"CLASSES", python::literalList(dataset.classNames, kIndent)},
                                               {"WIDTH", std::to_string(dataset.features + 1)},
                                               {"LABELS", isClassification(dataset) ? "-1].long()" : "-1:]"}});
-  return {
-      {"math"}, sharesOf(spec, dataset), read + splitOf(dataset) + loadRows("read_points", ""), pointLines(dataset)};
+  return {{"import math"},
+          sharesOf(spec, dataset),
+          read + splitOf(dataset) + loadRows("read_points", ""),
+          pointLines(dataset)};
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 namespace gradus {
 
 struct PytorchData {
-  std::vector<std::string> imports;  ///< modules of Python's own library
+  std::vector<std::string> imports;  ///< lines, of Python's own library
   std::string constants;             ///< lines for the head of the script
   std::string functions;             ///< load_data() and what it needs
   std::string points;                ///< the lines of POINTS, for the end of the script; empty where a file is read

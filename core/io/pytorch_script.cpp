@@ -21,7 +21,8 @@ using python::fill;
 
 constexpr const char* kHead = R"py("""«NAME»: a network that was built in Gradus.
 
-It needs PyTorch and nothing else. The same seeds give the same losses, to the fifth digit.
+It needs PyTorch and nothing else.
+The same seeds give the same losses, to the fifth digit.
 """
 «IMPORTS»
 import torch
@@ -123,7 +124,7 @@ std::string modelLines(const std::vector<PlannedModule>& modules) {
 std::string headOf(const Experiment& experiment, const PytorchData& data, const Dataset& dataset) {
   const std::vector<PlannedModule> modules = planNetwork(experiment.network, dataset.features, outputsFor(dataset));
   std::string imports;
-  for (const std::string& module : data.imports) imports += "import " + module + "\n";
+  for (const std::string& line : data.imports) imports += line + "\n";
   return fill(kHead, {{"NAME", python::escaped(experiment.name)},
                       {"IMPORTS", imports},
                       {"DATA_CONSTANTS", data.constants},

@@ -99,7 +99,7 @@ void CodeView::markLines(int first, int count) {
 
 int CodeView::gutterWidth() const {
   const auto digits = std::max<qsizetype>(3, QString::number(blockCount()).size());
-  return fontMetrics().horizontalAdvance(QString(digits, u'9')) + 2 * kGutterMargin;
+  return fontMetrics().horizontalAdvance(QString(digits, u'9')) + kGutterMargin;
 }
 
 void CodeView::layOutGutter() {

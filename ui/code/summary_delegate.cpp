@@ -38,6 +38,8 @@ void SummaryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QRectF bar = track;
     bar.setLeft(track.right() - std::max<double>(kBarHeight, track.width() * share));
     painter->setPen(Qt::NoPen);
+    painter->setBrush(theme_->control);
+    painter->drawRoundedRect(track, kBarHeight / 2.0, kBarHeight / 2.0);
     painter->setBrush(mix(theme_->card, theme_->accent, 0.8));
     painter->drawRoundedRect(bar, kBarHeight / 2.0, kBarHeight / 2.0);
     words.adjust(0, 0, 0, -kBarHeight);

@@ -182,7 +182,10 @@ void SummaryTab::showFigures(const NetworkSummary& summary) {
   show(figures_[1], bytes(summary.total.weightBytes()), QStringLiteral("of weights"));
   show(figures_[2], bytes(summary.total.valueBytes(summary.batchSize)),
        QStringLiteral("of values, batch of %1").arg(grouped(summary.batchSize)));
-  show(figures_[3], compact(static_cast<double>(summary.total.operations)), QStringLiteral("FLOPs a sample, forward"));
+  constexpr std::int64_t kTooLong = 10'000'000;
+  const std::int64_t operations = summary.total.operations;
+  show(figures_[3], operations < kTooLong ? grouped(operations) : compact(static_cast<double>(operations)),
+       QStringLiteral("FLOPs a sample, forward"));
 }
 
 void SummaryTab::copy() {

@@ -1,0 +1,291 @@
+// The PyTorch script under PyTorch: what it leaves out are PyTorch's defaults, its modules compute what ours compute,
+// and it prints the losses that we measure. Skipped where no Python can import torch.
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+#include <cmath>
+#include <memory>
+#include <vector>
+
+#include "core/io/python.h"
+#include "core/nn/activation.h"
+#include "core/nn/initialization.h"
+#include "core/nn/layer_registry.h"
+#include "core/nn/loss.h"
+#include "core/optim/optimizer_registry.h"
+#include "core/optim/schedule_registry.h"
+#include "core/train/trainer.h"
+#include "tests/python.h"
+#include "tests/test_device.h"
+#include "tests/test_support.h"
+
+using namespace gradus;
+using namespace gradus::test;
+
+namespace {
+
+#define NEED_TORCH() \
+  if (torch_.isEmpty()) QSKIP("No python3 can import torch: install python3-torch to compare with PyTorch")
+
+/// Runs scripts one after the other, since importing torch takes longer than most of them, and prints what each printed
+/// as a line of JSON.
+constexpr const char* kRunner = R"py(
+import contextlib, io, json, runpy, sys, traceback
+for path in sys.argv[1:]:
+    text = io.StringIO()
+    with contextlib.redirect_stdout(text):
+        try:
+            runpy.run_path(path, run_name="__main__")
+        except Exception:
+            traceback.print_exc(file=sys.stdout)
+    print(json.dumps([text.getvalue()]))
+)py";
+
+QStringList lossesIn(const QString& text, const char* part) {
+  const QRegularExpression pattern(QStringLiteral("%1 loss (\\S+)").arg(QLatin1String(part)));
+  QStringList losses;
+  for (auto match = pattern.globalMatch(text); match.hasNext();) losses << match.next().captured(1);
+  return losses;
+}
+
+}  // namespace
+
+Q_DECLARE_METATYPE(gradus::Experiment)
+
+class PytorchTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() {
+    torch_ = interpreterFor("import torch");
+    device_ = openTestDevice();
+  }
+
+  /// What a script leaves out has to be the default of PyTorch too.
+  void defaultsArePyTorchs() {
+    NEED_TORCH();
+    std::string code = "import inspect, torch\nfrom torch import nn\nfrom torch.optim import lr_scheduler\n";
+    const auto demand = [&](const std::string& torchClass, const ChoiceInfo& info) {
+      for (const ParameterInfo& parameter : info.parameters) {
+        const bool inTuple = parameter.torch.isTuple || !parameter.torch.wrapper.empty();
+        if (parameter.torch.always || inTuple || parameter.name == "units") continue;
+        const std::string value = parameter.torch.values.empty()
+                                      ? python::number(parameter.defaultValue)
+                                      : parameter.torch.values[static_cast<std::size_t>(parameter.defaultValue)];
+        code += "p = inspect.signature(" + torchClass + ").parameters['" + parameter.name + "'].default\n";
+        code += "assert p == " + value + ", ('" + torchClass + "', '" + parameter.name + "', p)\n";
+      }
+    };
+    for (const Activation& row : activations()) {
+      if (!row.torchName.empty()) demand("nn." + row.torchName, row);
+    }
+    for (const LayerInfo& row : layers()) {
+      if (row.torchSource.empty()) demand("nn." + row.torchName, row);
+    }
+    for (const Loss& row : losses()) demand("nn." + row.torchName, row);
+    for (const OptimizerInfo& row : optimizers()) demand("torch.optim." + row.torchName, row);
+    for (const ScheduleInfo& row : schedules()) {
+      if (!row.torchName.empty()) demand("lr_scheduler." + row.torchName, row);
+    }
+    const Outcome outcome = run(torch_, {QStringLiteral("-c"), QString::fromStdString(code)});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
+  }
+
+  /// The module of each activation, its parameters changed, computes what our row computes.
+  void activationsComputeTheSame() {
+    NEED_TORCH();
+    const std::vector<double> places = {-7, -2.5, -0.6, -0.01, 0.3, 0.7, 1.9, 6.5};
+    Experiment experiment = experimentOn("iris");
+    experiment.network.hidden.clear();
+    for (const Activation& row : activations()) {
+      if (row.name != "identity") experiment.network.hidden.push_back({{"linear", {}}, unusual(row)});
+    }
+    std::string code = scriptOf(experiment);
+    code.erase(code.find("if __name__"));
+    code +=
+        "x = torch.tensor([-7, -2.5, -0.6, -0.01, 0.3, 0.7, 1.9, 6.5], dtype=torch.float64)\n"
+        "for module in list(make_model())[1::2]: print(*module(x).tolist())\n";
+    const Outcome outcome = run(torch_, {QStringLiteral("-c"), QString::fromStdString(code)});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
+    const QStringList lines = outcome.out.split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(static_cast<std::size_t>(lines.size()), experiment.network.hidden.size());
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+      const Choice& choice = experiment.network.hidden[static_cast<std::size_t>(i)].activation;
+      const Activation& row = findActivation(choice.name);
+      const ActivationParameters parameters = parametersOf(row, choice);
+      const QStringList numbers = lines[i].split(u' ');
+      for (std::size_t k = 0; k < places.size(); ++k) {
+        const double expected = row.evaluate(places[k], parameters.data());
+        QVERIFY2(std::abs(numbers[static_cast<qsizetype>(k)].toDouble() - expected) < 1e-9, row.name.c_str());
+      }
+    }
+  }
+
+  /// As a person would run it: by itself, in another folder.
+  void runsAlone() {
+    NEED_TORCH();
+    const Folder folder;
+    const Experiment experiment = experimentOn("iris");
+    const QByteArray script = QByteArray::fromStdString(scriptOf(experiment));
+    const Outcome outcome = run(torch_, {QString::fromStdString(folder.write("iris.py", script))});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
+    QVERIFY(outcome.err.isEmpty());
+    QCOMPARE(outcome.out.count(u'\n'), experiment.training.epochs + 1);
+    QVERIFY(outcome.out.startsWith(QStringLiteral("Epoch 1/3  train loss ")));
+  }
+
+  void printsTheSameLosses_data();
+  void printsTheSameLosses() {
+    QFETCH(Experiment, experiment);
+    QFETCH(std::size_t, index);
+    NEED_TORCH();
+    if (printed_.empty()) runScripts();
+    const QString& printed = printed_.at(index);
+    const QStringList train = lossesIn(printed, "train");
+    const QStringList valid = lossesIn(printed, "valid");
+    const QStringList test = lossesIn(printed, "Test ");
+    QVERIFY2(!train.empty(), qPrintable(printed.right(600)));
+
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    QCOMPARE(valid.size(), trainer.data().valid.empty() ? 0 : train.size());
+    QCOMPARE(test.size(), trainer.data().test.empty() ? 0 : 1);
+    const auto same = [](const QString& theirs, double ours) {
+      const double relative = std::abs(theirs.toDouble() / ours - 1);
+      if (relative > 1e-5) qWarning("%s here %.9g: off by %.2g", qPrintable(theirs), ours, relative);
+      return relative <= 1e-5;
+    };
+    for (int epoch = 0; epoch < train.size(); ++epoch) {
+      QVERIFY(!trainer.hasStalled());
+      trainer.finishEpoch();
+      const EpochPoint& point = trainer.epochHistory().back();
+      QVERIFY(same(train[epoch], point.train.loss));
+      if (!valid.empty()) QVERIFY(same(valid[epoch], point.valid.loss));
+    }
+    QVERIFY(train.size() == experiment.training.epochs || trainer.hasStalled());
+    if (!test.empty()) QVERIFY(same(test.front(), trainer.evaluateTest().loss));
+  }
+
+ private:
+  void runScripts();
+
+  QString torch_;
+  std::unique_ptr<Device> device_;
+  std::vector<Experiment> experiments_;  ///< of the rows of printsTheSameLosses, in their order
+  std::vector<QString> printed_;         ///< by the script of each
+};
+
+void PytorchTest::runScripts() {
+  const Folder folder;
+  QStringList words = {QStringLiteral("-c"), QString::fromUtf8(kRunner)};
+  for (std::size_t i = 0; i < experiments_.size(); ++i) {
+    const std::string name = std::to_string(i) + ".py";
+    const QByteArray script = QByteArray::fromStdString(scriptOf(experiments_[i]));
+    words << QString::fromStdString(folder.write(name.c_str(), script));
+  }
+  const Outcome outcome = run(torch_, words);
+  for (const QString& line : outcome.out.split(u'\n', Qt::SkipEmptyParts)) {
+    printed_.push_back(QJsonDocument::fromJson(line.toUtf8()).array().first().toString());
+  }
+  printed_.resize(experiments_.size(), outcome.err);
+}
+
+void PytorchTest::printsTheSameLosses_data() {
+  QTest::addColumn<Experiment>("experiment");
+  QTest::addColumn<std::size_t>("index");
+  const auto row = [this](const char* name, const Experiment& experiment) {
+    QTest::newRow(name) << experiment << experiments_.size();
+    experiments_.push_back(experiment);
+  };
+
+  Experiment experiment = experimentOn("iris");
+  experiment.network.hidden = {{{"linear", {{"units", 16}}}, {"sigmoid", {}}}};
+  experiment.training.batchSize = 2;
+  experiment.training.epochs = 5;
+  row("Iris", experiment);
+  experiment.seed = 18446744073709551615ULL;
+  experiment.data.seed = 42;
+  experiment.data.validShare = 0;
+  experiment.training.shuffle = false;
+  experiment.training.loss.values["label_smoothing"] = 0.1;
+  row("Iris in order, without a validation part", experiment);
+  experiment.data.testShare = 0;
+  experiment.data.validShare = 0.35;
+  experiment.data.standardize = false;
+  experiment.training.batchSize = 32;
+  experiment.training.dropLast = true;
+  row("Iris as it is, whole batches, without a test part", experiment);
+
+  experiment = experimentOn("mnist-10k");
+  experiment.network.hidden = {{{"linear", {{"units", 32}}}, {"relu", {}}},
+                               {{"linear", {{"units", 16}}}, {"gelu", {}}}};
+  experiment.training.batchSize = 100;
+  experiment.training.epochs = 2;
+  row("MNIST-10k", experiment);
+
+  experiment = experimentOn("auto-mpg");
+  experiment.training.optimizer = {"sgd", {{"lr", 0.001}, {"momentum", 0.9}}};
+  row("Auto MPG, a regression with words among its columns", experiment);
+
+  experiment = experimentOn("moons");
+  experiment.data.dataset.values = {{"noise", 20}, {"points", 131}};
+  experiment.training.optimizer = {"nadam", {{"beta1", 0.8}}};
+  row("points", experiment);
+
+  experiment = experimentOn("penguins");
+  experiment.network.hidden = {{{"noisy_linear", {{"units", 8}}}, {"gaussian", {}}},
+                               {{"batch_norm", {}}, {"leaky_relu", {{"negative_slope", 0.2}}}},
+                               {{"dropout", {{"p", 0.25}}}, {"identity", {}}},
+                               {{"layer_norm", {}}, {"sine", {}}},
+                               {{"prelu", {}}, {"identity", {}}}};
+  experiment.network.outputActivation = {"softplus", {{"beta", 2}}};
+  experiment.training.optimizer = {"rmsprop", {{"centered", 1}}};
+  row("every kind of layer", experiment);
+
+  for (const ScheduleInfo& info : schedules()) {
+    experiment = experimentOn(info.step == ScheduleStep::Batch ? "iris" : "moons");
+    experiment.training.schedule.name = info.name;
+    experiment.training.optimizer = {"sgd", {{"lr", 0.1}, {"momentum", 0.8}}};
+    experiment.training.batchSize = 50;
+    experiment.training.epochs = 6;
+    row(("schedule " + info.name).c_str(), experiment);
+    Choice& schedule = experiment.training.schedule;
+    for (const ParameterInfo& parameter : info.parameters) {
+      const std::string& name = parameter.name;
+      if (name == "step_size" || name == "T_max" || name == "milestone_1" || name == "total_iters") {
+        schedule.values[name] = 2;
+      }
+      if (name == "milestone_2") schedule.values[name] = 0;
+      if (name == "milestone_3") schedule.values[name] = 5;
+      if (name == "total_steps") schedule.values[name] = 9;
+      if (name == "patience") schedule.values[name] = 0;
+      if (name == "mode") schedule.values[name] = 1;
+    }
+    experiment.data.validShare = 0;
+    row(("schedule " + info.name + ", otherwise").c_str(), experiment);
+  }
+
+  for (const Initialization& info : initializations()) {
+    experiment = experimentOn("iris");
+    experiment.network.hidden = {{{"linear", {{"units", 20}, {"bias", 0}}}, {"relu", {}}, {info.name, {}}},
+                                 {{"noisy_linear", {{"units", 12}}}, {"tanh", {}}, unusual(info)}};
+    experiment.network.outputInitialization = unusual(info);
+    row(("initialization " + info.name).c_str(), experiment);
+  }
+
+  experiment = experimentOn("wine");
+  experiment.training.l1 = 0.01;
+  experiment.training.clipNorm = 0.3;
+  experiment.training.clipValue = 0.05;
+  row("penalty and clipping", experiment);
+
+  experiment = experimentOn("iris");
+  experiment.training.optimizer = {"sgd", {{"lr", 0.8}}};
+  experiment.training.patience = 2;
+  experiment.training.batchSize = 8;
+  experiment.training.epochs = 30;
+  row("stops early", experiment);
+}
+
+QTEST_GUILESS_MAIN(PytorchTest)
+#include "pytorch_test.moc"
