@@ -1,15 +1,14 @@
 // The curve plots: a new run begins anew, little is drawn however long it is, and whoever points, zooms or presses keys
 // sees the numbers that are there.
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QToolButton>
 #include <QtTest>
 #include <algorithm>
 
 #include "core/base/error.h"
 #include "tests/curve_cases.h"
+#include "tests/shown_plot.h"
 #include "ui/plots/curve_cursor.h"
-#include "ui/plots/curve_export.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/custom_plot.h"
 
@@ -52,17 +51,6 @@ void wheel(CurvePlot& plot, int delta, Qt::KeyboardModifiers modifiers = {}) {
   plot.refresh();
 }
 
-/// A plot on the screen that shows 100 batches and 10 epochs.
-class ShownPlot : public CurvePlot {
- public:
-  explicit ShownPlot(Kind kind = Kind::Loss) : CurvePlot(kind) {
-    resize(400, 240);
-    append(snapshotOf(1, 1, 100, 1, 10));
-    show();
-    refresh();
-  }
-};
-
 }  // namespace
 
 class UiPlotsTest : public QObject {
@@ -85,10 +73,6 @@ class UiPlotsTest : public QObject {
   void learningRateIsDrawnWhereItVaries();
   void changesAreMarkedAndRead();
   void regressionOffersDetermination();
-  void savesPictures_data();
-  void savesPictures();
-  void savesNumbers();
-  void saysWhyItCannotSave();
 };
 
 void UiPlotsTest::appendTakesOnlyWhatIsNew() {
@@ -282,6 +266,10 @@ void UiPlotsTest::ghostsAreDrawnAndRead() {
   plot.append(longer);
   plot.refresh();
   QVERIFY(positionsOf(plot).upper > 20 && positionsOf(plot).upper < 21);
+  auto* below = plot.findChild<QCustomPlot*>();
+  QTest::mouseMove(below, QPoint(qRound(below->xAxis->coordToPixel(15.2)), 60));  // where this run has not been yet
+  QTRY_COMPARE(plot.cursor().title(), QStringLiteral("epoch 15"));
+  QCOMPARE(plot.cursor().readings().size(), std::size_t{1});
   plot.setGhosts({});
   plot.refresh();
   QCOMPARE(drawnPoints(plot, QLatin1String("ghost 0")).size(), 0);
@@ -357,71 +345,6 @@ void UiPlotsTest::regressionOffersDetermination() {
   QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 10);
   plot.setTask(Task::Classification, true);
   QVERIFY(!toggle->isVisible());
-}
-
-void UiPlotsTest::savesPictures_data() {
-  QTest::addColumn<QString>("ending");
-  QTest::addColumn<QByteArray>("begin");
-  QTest::newRow("PNG") << QStringLiteral("png") << QByteArray("\x89PNG");
-  QTest::newRow("SVG") << QStringLiteral("svg") << QByteArray("<?xml");
-  QTest::newRow("PDF") << QStringLiteral("pdf") << QByteArray("%PDF");
-}
-
-void UiPlotsTest::savesPictures() {
-  QFETCH(QString, ending);
-  QFETCH(QByteArray, begin);
-  ShownPlot plot;
-  const QTemporaryDir folder;
-  const QString path = folder.filePath(QStringLiteral("curve.") + ending);
-  saveCurves(plot, path);
-  QFile file(path);
-  QVERIFY(file.open(QIODevice::ReadOnly));
-  const QByteArray bytes = file.readAll();
-  QVERIFY(bytes.startsWith(begin));
-  QVERIFY(bytes.size() > 2000);
-  if (ending == u"png") {
-    const QImage image = QImage::fromData(bytes);
-    QCOMPARE(image.size(), 2 * plot.size());
-    int curve = 0;
-    for (int y = 100; y < image.height(); ++y) {
-      for (int x = 0; x < image.width(); ++x) curve += image.pixelColor(x, y) == Theme::dark().train ? 1 : 0;
-    }
-    QVERIFY(curve > 100);
-  }
-  if (ending == u"svg") {
-    QVERIFY(bytes.contains("Loss"));
-    QVERIFY(bytes.contains("<polyline") || bytes.contains("<path"));
-    QVERIFY(!bytes.contains("<image"));
-  }
-}
-
-void UiPlotsTest::savesNumbers() {
-  CurvePlot plot(CurvePlot::Kind::Loss);
-  plot.setTask(Task::Classification, true);
-  plot.append(snapshotOf(1, 9, 3, 1, 1));  // batches at 0.9, 1 and 1.1, and epoch 1
-  CurveSeries line;
-  line.append(1, 0.125F);
-  line.append(2, 0.0625F);
-  plot.setGhosts({{QStringLiteral("previous \"run\""), &line, 0}});
-  const QList<QByteArray> lines = curveNumbers(plot).trimmed().split('\n');
-  QCOMPARE(lines.size(), 5);
-  QCOMPARE(lines[0], QByteArray("epoch,\"batch\",\"train\",\"test\",\"learning rate\",\"previous \"\"run\"\"\""));
-  QCOMPARE(lines[1], QByteArray("0.9,1,,,0,"));
-  QCOMPARE(lines[2], QByteArray("1,0.5,0.5,2.25,0,0.125"));
-  QCOMPARE(lines[3], QByteArray("1.1,0.333333343,,,0,"));
-  QCOMPARE(lines[4], QByteArray("2,,,,,0.0625"));
-}
-
-void UiPlotsTest::saysWhyItCannotSave() {
-  ShownPlot plot;
-  try {
-    saveCurves(plot, QStringLiteral("/no/such/folder/curve.png"));
-    QFAIL("wrote into a folder that is not there");
-  } catch (const Error& error) {
-    QVERIFY(QByteArray(error.what()).contains("/no/such/folder/curve.png"));
-    QVERIFY(QByteArray(error.what()).contains("No such file"));
-  }
-  QVERIFY_THROWS_EXCEPTION(Error, saveCurves(plot, QStringLiteral("curve.bmp")));
 }
 
 QTEST_MAIN(UiPlotsTest)

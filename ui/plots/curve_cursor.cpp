@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "ui/plots/curve_graphs.h"
+#include "ui/plots/curve_header.h"
 #include "ui/theme/legible.h"
 #include "ui/widgets/paint.h"
 
@@ -61,7 +62,7 @@ QString CurveCursor::sentence() const {
 void CurveCursor::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  if (isFocused_) paintFocus(painter, rect(), kControlRadius, theme_.accent);
+  if (isFocused_) paintFocus(painter, rect().adjusted(0, CurveHeader::kHeight, 0, 0), kControlRadius, theme_.accent);
   if (title_.isEmpty() || x_ < axes_.left() - 1 || x_ > axes_.right() + 1) return;
   painter.setPen(QPen(faint(theme_.muted, 0.6), 1));
   painter.drawLine(QPointF(x_, axes_.top()), QPointF(x_, axes_.bottom()));

@@ -24,12 +24,12 @@ constexpr int kFine = 2;
 constexpr double kSamePlace = 1e-9;
 
 QByteArray png(CurvePlot& plot) {
-  QImage image(plot.size() * kFine, QImage::Format_RGB32);
+  QImage image(plot.pictureSize() * kFine, QImage::Format_RGB32);
   QCPPainter painter(&image);
   painter.setRenderHint(QPainter::Antialiasing);
   painter.scale(kFine, kFine);
   painter.setMode(QCPPainter::pmNoCaching);
-  plot.drawPicture(painter, plot.size());
+  plot.drawPicture(painter);
   painter.end();
   QByteArray bytes;
   QBuffer buffer(&bytes);
@@ -42,13 +42,13 @@ QByteArray svg(CurvePlot& plot) {
   QBuffer buffer(&bytes);
   QSvgGenerator generator;
   generator.setOutputDevice(&buffer);
-  generator.setSize(plot.size());
-  generator.setViewBox(QRect(QPoint(), plot.size()));
+  generator.setSize(plot.pictureSize());
+  generator.setViewBox(QRect(QPoint(), plot.pictureSize()));
   generator.setTitle(plot.title());
   QCPPainter painter(&generator);
   painter.setMode(QCPPainter::pmVectorized);
   painter.setMode(QCPPainter::pmNoCaching);
-  plot.drawPicture(painter, plot.size());
+  plot.drawPicture(painter);
   painter.end();
   return bytes;
 }
@@ -59,13 +59,13 @@ QByteArray pdf(CurvePlot& plot) {
   buffer.open(QIODevice::WriteOnly);
   QPdfWriter writer(&buffer);
   writer.setResolution(72);  // a pixel of the screen is a point of the page
-  writer.setPageSize(QPageSize(QSizeF(plot.size()), QPageSize::Point, {}, QPageSize::ExactMatch));
+  writer.setPageSize(QPageSize(QSizeF(plot.pictureSize()), QPageSize::Point, {}, QPageSize::ExactMatch));
   writer.setPageMargins(QMarginsF());
   writer.setTitle(plot.title());
   QCPPainter painter(&writer);
   painter.setMode(QCPPainter::pmVectorized);
   painter.setMode(QCPPainter::pmNoCaching);
-  plot.drawPicture(painter, plot.size());
+  plot.drawPicture(painter);
   painter.end();
   return bytes;
 }
@@ -101,7 +101,7 @@ std::vector<Column> columnsOf(const CurvePlot& plot) {
   addMean(QStringLiteral("train"), history.train());
   addMean(plot.secondCurve(), history.valid());
   if (!history.rates().isEmpty()) addMean(QStringLiteral("learning rate"), history.rates());
-  for (const CurveGhost& ghost : plot.ghosts()) addMean(ghost.name, *ghost.line);
+  for (const CurveGhost& ghost : plot.ghosts()) addMean(ghost.text(), *ghost.line);
   return columns;
 }
 

@@ -32,6 +32,9 @@ struct CurveGhost {
   QString name;             ///< such as "previous run"
   const CurveSeries* line;  ///< outlives the plot's use of it
   std::size_t age = 0;      ///< 0 is the newest, and the strongest
+  QString words = {};       ///< what made it differ
+
+  QString text() const { return words.isEmpty() ? name : name + QStringLiteral(": ") + words; }
 };
 
 /// A change of the settings while a run was under way.

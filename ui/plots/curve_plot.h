@@ -80,11 +80,12 @@ class CurvePlot : public QWidget {
   /// Reads the numbers at that position, in epochs, or none. Emits nothing.
   void readAt(const std::optional<double>& position);
 
-  /// Draws header and curves for a saved picture.
-  void drawPicture(QCPPainter& painter, const QSize& size);
+  /// Draws header, curves and the words of earlier runs, with a margin around them, for a saved picture.
+  void drawPicture(QCPPainter& painter);
+  QSize pictureSize() const;
 
   QSize sizeHint() const override { return {360, 220}; }
-  QSize minimumSizeHint() const override { return {180, 130}; }
+  QSize minimumSizeHint() const override { return {180, 140}; }
 
  signals:
   void positionsChosen(const std::optional<gradus::ui::CurveRange>& positions);

@@ -177,7 +177,8 @@ void CurvesPanel::showGhosts() {
   for (CurvePlot* plot : plots_) {
     std::vector<CurveGhost> lines;
     for (std::size_t i = 0; i < ghosts.size(); ++i) {
-      if (ghosts[i]->isShown) lines.push_back({entries[i].name, &ghosts[i]->line(plot->history().kind()), i});
+      if (ghosts[i]->isShown)
+        lines.push_back({entries[i].name, &ghosts[i]->line(plot->history().kind()), i, entries[i].words});
     }
     plot->setGhosts(std::move(lines));
   }
