@@ -92,8 +92,8 @@ void DescribeDifferenceTest::saysWhatDiffers_data() {
   });
   row("noise 10 instead of 0, same initial weights", [](Experiment& e) { e.data.dataset.values["noise"] = 10; });
   row("Two moons instead of Two spirals", [](Experiment& e) { e.data.dataset = {"moons", {}}; });
-  row("other initial weights (seed 7)", [](Experiment& e) { e.seed = 7; });
-  row("ReLU instead of Tanh, other initial weights (seed 7)", [](Experiment& e) {
+  row("seed 7 instead of 123", [](Experiment& e) { e.seed = 7; });
+  row("ReLU instead of Tanh, seed 7 instead of 123", [](Experiment& e) {
     e.seed = 7;
     for (LayerSpec& spec : e.network.hidden) spec.activation.name = "relu";
   });

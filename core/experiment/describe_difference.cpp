@@ -288,7 +288,7 @@ std::string describeDifference(const Experiment& other, const Experiment& now) {
   addTraining(list, other.training, now.training);
   addData(list, other.data, now.data);
   if (other.seed != now.seed) {
-    list.add("other initial weights (seed " + std::to_string(other.seed) + ")");
+    list.addInstead("seed " + std::to_string(other.seed), std::to_string(now.seed));
   } else if (haveSameWeights(other, now)) {
     if (list.isEmpty()) list.add("other settings");
     list.add("same initial weights");
