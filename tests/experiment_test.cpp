@@ -56,6 +56,9 @@ class ExperimentTest : public QObject {
     awkward.training.optimizer.values = {{"lr", 0.1}, {"momentum", 1.0 / 3.0}};
     awkward.data.dataset.values = {{"noise", 5e-324}, {"points", 1.7976931348623157e308}};
     QVERIFY(experimentFromJson(toJson(awkward), "e.json") == awkward);
+    Experiment plane = example();
+    plane.data.features = {"x1", "sin_x2"};
+    QVERIFY(experimentFromJson(toJson(plane), "e.json") == plane);
   }
 
   void refusesToWriteWhatIsNotFinite() {
@@ -155,6 +158,14 @@ class ExperimentTest : public QObject {
         [](auto& e) { e.data.dataset.values["size"] = 1; });
     row("data set's range", "e.json: data.dataset: ", [](auto& e) { e.data.dataset.values["noise"] = 51; });
     row("no whole number", "e.json: data.dataset: ", [](auto& e) { e.data.dataset.values["points"] = 99.5; });
+    row("feature", "e.json: data.features: There is no feature 'x3'", [](auto& e) { e.data.features = {"x3"}; });
+    row("feature twice", "e.json: data.features: The feature 'x1' is there twice", [](auto& e) {
+      e.data.features = {"x1", "x1"};
+    });
+    row("features of a table", "e.json: data.features: iris has columns of its own", [](auto& e) {
+      e.data.dataset = {"iris", {}};
+      e.data.features = {"x1"};
+    });
     row("layer", "e.json: network.hidden[1].layer: ", [](auto& e) { e.network.hidden[1].layer = {"x", {}}; });
     row("units", "e.json: network.hidden[0].layer: ", [](auto& e) { e.network.hidden[0].layer.values["units"] = 0; });
     row("output activation", "e.json: network.output_activation: ", [](auto& e) {

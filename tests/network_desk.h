@@ -54,6 +54,18 @@ inline Dataset table(int features) {
   return data;
 }
 
+inline Dataset plane() {
+  Dataset data = table(2);
+  data.points = data.values;
+  data.featureNames = {"sin x₁", "sin x₂"};
+  return data;
+}
+
+/// "images", "plane", or a table of so many features.
+inline Dataset dataOf(const QString& kind, int features) {
+  return kind == u"images" ? images() : kind == u"plane" ? plane() : table(features);
+}
+
 inline PreparedDataPtr prepared(const Dataset& data) {
   auto all = std::make_shared<PreparedData>();
   all->dataset = std::make_shared<Dataset>(data);

@@ -47,7 +47,7 @@ void UiNetworkLayoutTest::layoutShowsWhatFits() {
   QFETCH(int, units);
   QFETCH(QSizeF, size);
   const QRectF area(kArea.topLeft(), size);
-  const Dataset data = kind == u"images" ? images() : table(kind == u"plane" ? 2 : 30);
+  const Dataset data = dataOf(kind, 30);
   const NetworkLayout layout = layoutNetwork(shapeOf({{layer(units, "relu"), layer(units, "relu")}}, &data), area);
   QCOMPARE(layout.count(), 4);
   QCOMPARE(layout.at(1).kind == ColumnKind::Tiles, kind == u"images");
@@ -161,7 +161,7 @@ void UiNetworkLayoutTest::pillsShowWholeNames() {
   QFETCH(QString, kind);
   QFETCH(int, width);
   QFETCH(int, hidden);
-  const Dataset data = kind == u"images" ? images() : table(kind == u"plane" ? 2 : 9);
+  const Dataset data = dataOf(kind, 9);
   for (const Activation& row : activations()) {
     NetworkSpec network;
     for (int i = 0; i < hidden; ++i) network.hidden.push_back(layer(16, row.name.c_str()));

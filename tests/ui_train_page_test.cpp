@@ -23,7 +23,6 @@ class TrainPageTest : public QObject {
   void everyDataSetHasDefaultsThatFit();
   void choosingImagesShowsSamples();
   void clickingASampleShowsItsWay();
-  void clickingAPointShowsItsWay();
   void keepsTheNetworkAmongDataOfOneKind();
   void editsTheTrainingWithoutLosingWeights();
   void refusesANumberOutOfRange();
@@ -74,13 +73,6 @@ void TrainPageTest::clickingASampleShowsItsWay() {
   auto* grid = driver_.find<SampleGrid>("sampleGrid");
   QTest::mouseClick(grid, Qt::LeftButton, {}, QPoint(grid->width() - 8, grid->height() - 8));
   QTRY_VERIFY(driver_.last()->sample.has_value() && driver_.last()->sample->row == grid->rows().back());
-}
-
-void TrainPageTest::clickingAPointShowsItsWay() {
-  driver_.open(firstExperiment());
-  const std::int64_t before = driver_.last()->sample->row;
-  QTest::mouseClick(driver_.find<QWidget>("planePreview"), Qt::LeftButton, {}, QPoint(10, 10));
-  QTRY_VERIFY(driver_.last()->sample.has_value() && driver_.last()->sample->row != before);
 }
 
 void TrainPageTest::keepsTheNetworkAmongDataOfOneKind() {

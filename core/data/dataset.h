@@ -37,6 +37,10 @@ struct Dataset {
   std::string targetName;                 ///< the column that is predicted, such as "species"
   ImageShape image;
 
+  /// x₁ and x₂ of each row in turn where the samples are points of a plane; empty for all other data. The network sees
+  /// `values`, which are functions of them.
+  std::vector<float> points;
+
   std::vector<std::uint8_t> pixels;  ///< rows × features, row-major; images stay 0 … 255
   std::vector<float> values;         ///< rows × features, row-major
   std::vector<std::int32_t> labels;  ///< rows class indices
@@ -52,6 +56,7 @@ struct Dataset {
   std::vector<std::string> notes;
 
   bool isImage() const { return image.width > 0; }
+  bool isPlane() const { return !points.empty(); }
   std::int64_t classes() const { return static_cast<std::int64_t>(classNames.size()); }
 };
 

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/generator.h"
+#include "core/data/plane_features.h"
 
 namespace gradus {
 namespace {
@@ -69,8 +70,8 @@ class PlaneMaker {
   }
 
   void add(Point point, Label label) {
-    dataset_.values.push_back(static_cast<float>(point.x));
-    dataset_.values.push_back(static_cast<float>(point.y));
+    dataset_.points.push_back(static_cast<float>(point.x));
+    dataset_.points.push_back(static_cast<float>(point.y));
     dataset_.labels.push_back(label);
   }
 
@@ -165,11 +166,9 @@ Dataset makePlaneSet(PlaneSet set, const PlaneOptions& options) {
   }
   Dataset dataset = PlaneMaker(options).make(set);
   dataset.rows = options.points;
-  dataset.features = 2;
-  dataset.featureNames = {"x₁", "x₂"};
+  useFeatures(dataset, {});
   dataset.classNames = {"orange", "blue"};
   dataset.targetName = "class";
-  dataset.numeric = {false, false};
   return dataset;
 }
 

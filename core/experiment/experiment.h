@@ -17,6 +17,8 @@ struct DataSpec {
   std::uint64_t seed = 0;             ///< of the split and of generated points: another seed, other data
   bool standardize = true;            ///< numeric columns to mean 0 and deviation 1, fitted on the training part
 
+  std::vector<std::string> features{};  ///< of points in the plane, by name in planeFeatures(); none: x₁ and x₂
+
   bool operator==(const DataSpec&) const = default;
 };
 

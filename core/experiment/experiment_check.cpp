@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/data/catalog.h"
+#include "core/data/plane_features.h"
 #include "core/experiment/experiment_json.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
@@ -46,6 +47,19 @@ void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::stri
                     " has " + (classes ? "classes" : "numbers") + " to predict; choose another loss");
 }
 
+void checkFeatures(const DataSpec& data, const DatasetInfo& dataset, const std::string& where) {
+  if (data.features.empty()) return;
+  if (dataset.kind != DatasetKind::Plane) {
+    throw FormatError(where + ": " + dataset.name + " has columns of its own; only points in the plane have features " +
+                      "to choose from: leave them out");
+  }
+  try {
+    featuresNamed(data.features);
+  } catch (const FormatError& error) {
+    throw FormatError(where + ": " + error.what());
+  }
+}
+
 }  // namespace
 
 void check(const LayerSpec& layer, const std::string& where) {
@@ -66,6 +80,8 @@ void check(const Experiment& experiment, const std::string& origin) {
   const DatasetInfo& dataset = checkChoice(data.dataset, &findDataset, root + "data.dataset");
   checkNumber(data.validShare, 0, kMaximumShare, root + "data.valid_share");
   checkNumber(data.testShare, 0, kMaximumShare, root + "data.test_share");
+
+  checkFeatures(data, dataset, root + "data.features");
 
   for (std::size_t i = 0; i < experiment.network.hidden.size(); ++i) {
     const LayerSpec& hidden = experiment.network.hidden[i];

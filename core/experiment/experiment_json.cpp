@@ -35,11 +35,13 @@ Json toJson(const Choice& choice) {
 }
 
 Json toJson(const DataSpec& data) {
-  return {{"dataset", toJson(data.dataset)},
-          {"valid_share", numberToJson(data.validShare, "valid_share")},
-          {"test_share", numberToJson(data.testShare, "test_share")},
-          {"seed", data.seed},
-          {"standardize", data.standardize}};
+  Json json = {{"dataset", toJson(data.dataset)},
+               {"valid_share", numberToJson(data.validShare, "valid_share")},
+               {"test_share", numberToJson(data.testShare, "test_share")},
+               {"seed", data.seed},
+               {"standardize", data.standardize}};
+  if (!data.features.empty()) json["features"] = data.features;
+  return json;
 }
 
 Json toJson(const LayerSpec& layer) {
@@ -189,6 +191,7 @@ void read(const Json& json, const Place& place, DataSpec& data) {
       .key("test_share", data.testShare)
       .key("seed", data.seed)
       .key("standardize", data.standardize)
+      .key("features", data.features)
       .refuseOthers();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/nn/activation_layer.h"
@@ -75,15 +76,9 @@ std::vector<Network::Passage> Network::pass(const Tensor& input) {
 }
 
 std::vector<LayerSnapshot> Network::describe(const Tensor& input) {
-  const NoGrad noGrad;
-  const bool wasTraining = model_.isTraining();
-  model_.eval();
+  const std::vector<Tensor> values = input.defined() ? valuesOf(input) : std::vector<Tensor>(parts_.size());
   std::vector<LayerSnapshot> layers;
-  Tensor value = input;
   for (const Part& part : parts_) {
-    if (value.defined()) {
-      for (std::size_t i = part.first; i <= part.last; ++i) value = model_[i].forward(value);
-    }
     LayerSnapshot layer;
     layer.name = part.name;
     layer.activation = part.activation;
@@ -93,11 +88,20 @@ std::vector<LayerSnapshot> Network::describe(const Tensor& input) {
       layer.weight = dense->weightMatrix().toVector<float>();
       if (dense->bias().defined()) layer.bias = dense->biasVector().toVector<float>();
     }
-    if (value.defined()) layer.values = value.toVector<float>();
+    if (const Tensor& value = values[layers.size()]; value.defined()) layer.values = value.toVector<float>();
     layers.push_back(std::move(layer));
   }
-  model_.train(wasTraining);
   return layers;
+}
+
+std::vector<Tensor> Network::valuesOf(const Tensor& input) {
+  const NoGrad noGrad;
+  const bool wasTraining = model_.isTraining();
+  model_.eval();
+  std::vector<Tensor> values;
+  for (Passage& passage : pass(input)) values.push_back(std::move(passage.value));
+  model_.train(wasTraining);
+  return values;
 }
 
 std::string Network::firstNonFinite() const {

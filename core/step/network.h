@@ -56,6 +56,9 @@ class Network {
   /// that leave it, activation and all, as outside training. Waits for the device.
   std::vector<LayerSnapshot> describe(const Tensor& input);
 
+  /// What leaves every layer for a batch, activation and all, as outside training: (rows, outputs) each.
+  std::vector<Tensor> valuesOf(const Tensor& input);
+
   /// "Linear 2, weight" for the first parameter that holds a number that is not finite; "" if all are.
   std::string firstNonFinite() const;
 

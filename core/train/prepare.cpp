@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/data/catalog.h"
+#include "core/data/plane_features.h"
 #include "core/data/split.h"
 #include "core/data/standardize.h"
 #include "core/nn/loss.h"
@@ -24,6 +25,7 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
   const DataSpec& spec = experiment.data;
   const DatasetInfo& info = findDataset(spec.dataset.name);
   auto dataset = std::make_shared<Dataset>(info.load(spec.dataset, spec.seed));
+  if (dataset->isPlane()) useFeatures(*dataset, spec.features);
   demandFittingLoss(*dataset, findLoss(experiment.training.loss.name));
 
   Split split = splitRows(*dataset, {.validShare = spec.validShare, .testShare = spec.testShare, .seed = spec.seed});

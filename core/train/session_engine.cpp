@@ -371,6 +371,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
       snapshot->layers = std::move(look.layers);
       if (known) snapshot->sample = sampleOf(request.sample, std::move(look.input), snapshot->layers.back().values);
     }
+    if (request.fields) snapshot->fields = trainer_->lookAtPlane(request.closer);
   }
   snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
   if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();

@@ -10,6 +10,7 @@
 
 #include "core/data/dataset.h"
 #include "core/step/layer_snapshot.h"
+#include "core/train/field_snapshot.h"
 #include "core/train/layer_statistics.h"
 #include "core/train/predictions.h"
 
@@ -86,8 +87,9 @@ struct Snapshot {
   std::string stopReason;           ///< why a run has finished before its last epoch, or ""
   std::vector<LayerSnapshot> layers;
   std::optional<SampleSnapshot> sample;
-  StatisticsPtr statistics;    ///< null unless asked for
-  PredictionsPtr predictions;  ///< the last ones that were made, if they were asked for; see PredictionWatch
+  StatisticsPtr statistics;             ///< null unless asked for
+  PredictionsPtr predictions;           ///< the last ones that were made, if they were asked for; see PredictionWatch
+  std::optional<FieldSnapshot> fields;  ///< of points in a plane
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
@@ -101,6 +103,8 @@ struct SnapshotRequest {
   std::int64_t sample = -1;                            ///< row of the data set to watch, or −1
   bool statistics = false;                             ///< of all layers; costs about as much as a few batches
   std::optional<DataPart> predictions = std::nullopt;  ///< of that part, kept fresh while somebody asks
+  bool fields = false;  ///< what the units say about the plane, where the data are points of it
+  FieldUnit closer{};   ///< with `fields`: a unit to be told in the output's resolution
 };
 
 /// The data of a session, split: what the data card shows.

@@ -316,6 +316,13 @@ bool Trainer::predict() {
   return watch_.advance(*trainingStep_, *network_, step_, PredictionWatch::Clock::now());
 }
 
+std::optional<FieldSnapshot> Trainer::lookAtPlane(const FieldUnit& closer) {
+  const Dataset& dataset = *data_->dataset;
+  if (!dataset.isPlane()) return std::nullopt;
+  if (!fieldLook_) fieldLook_.emplace(device_, experiment_.data.features);
+  return fieldLook_->at(*network_, dataset.task, closer);
+}
+
 Tensor Trainer::sampleInput(std::int64_t row) const {
   const std::int64_t rows[] = {row};
   return deviceData_.gather(deviceData_.upload(rows), 0, 1).input;

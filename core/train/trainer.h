@@ -15,6 +15,7 @@
 #include "core/step/network.h"
 #include "core/step/step_log.h"
 #include "core/step/training_step.h"
+#include "core/train/field_look.h"
 #include "core/train/network_probe.h"
 #include "core/train/prediction_watch.h"
 #include "core/train/run_history.h"
@@ -101,6 +102,8 @@ class Trainer {
 
   /// What the layers do with some training samples. Leaves no trace in the run. Waits for the device.
   StatisticsPtr measure();
+  /// What the units say about the plane; nothing where the data are no points of it. Waits for the device.
+  std::optional<FieldSnapshot> lookAtPlane(const FieldUnit& closer);
 
   /// Predictions for a part of the data, made in pieces between which training stands still: begin, then predict()
   /// while isPredicting(). predict() says whether it has made new ones; a step in between ends it.
@@ -138,6 +141,7 @@ class Trainer {
   std::unique_ptr<TrainingStep> trainingStep_;
   PredictionWatch watch_;
   std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
+  std::optional<FieldLook> fieldLook_;         ///< made when first asked for
   Tensor order_;                               ///< of the epoch in progress; undefined before it began
   std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained
   std::int64_t evaluatedRows_ = 0;             ///< of that part, those done

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "core/data/plane_features.h"
 #include "core/experiment/network_problems.h"
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
@@ -22,11 +23,14 @@ QString sizesOf(const Column& column) {
 
 HeaderContent inputContent(const HeaderSource& source, const Column& column) {
   HeaderContent content;
-  content.title = tr("Input");
+  const bool isPlane = source.data != nullptr && source.data->isPlane();
+  content.title = isPlane ? tr("Features") : tr("Input");
   const ImageShape image = source.data == nullptr ? ImageShape{} : source.data->image;
   const QString channels = image.channels > 1 ? QStringLiteral("%1 × ").arg(image.channels) : QString();
   if (column.units == 0) {
     content.subtitle = tr("no data yet");
+  } else if (isPlane) {
+    content.subtitle = tr("%1 of %2").arg(column.units).arg(planeFeatures().size());
   } else if (image.width == 0) {
     content.subtitle = column.units == 1 ? tr("1 feature") : tr("%1 features").arg(groupedNumber(column.units));
   } else {
@@ -37,6 +41,7 @@ HeaderContent inputContent(const HeaderSource& source, const Column& column) {
   content.toolTip = source.data == nullptr ? tr("The sample the network looks at; its size follows the data set.")
                                            : tr("One sample of %1 · its size follows the data set: %2.")
                                                  .arg(QString::fromStdString(source.data->title), content.subtitle);
+  if (isPlane) content.toolTip = tr("What the network is told of a point; the data card chooses.");
   return content;
 }
 

@@ -74,6 +74,7 @@ void NetworkCanvas::connectEditor() {
 void NetworkCanvas::setTheme(const Theme& theme) {
   theme_ = theme;
   ramp_ = ColorRamp(theme);
+  if (dataset() != nullptr) fields_ = UnitFields(*dataset(), theme_);
   card_->setTheme(theme);
   headers_->setTheme(theme);
   isStale_ = true;
@@ -84,6 +85,7 @@ void NetworkCanvas::setData(PreparedDataPtr prepared) {
   if (prepared == data_) return;
   data_ = std::move(prepared);
   snapshot_.reset();
+  fields_ = dataset() == nullptr ? UnitFields() : UnitFields(*dataset(), theme_);
   rebuild();
 }
 
@@ -163,6 +165,7 @@ void NetworkCanvas::refresh() {
   links_ = strongestLinks(layout_, values_);
   linkCache_.invalidate();
   makePictures();
+  fields_.show(snapshot_ != nullptr && snapshot_->fields ? &*snapshot_->fields : nullptr);
   updateHover();
 }
 
@@ -208,7 +211,7 @@ void NetworkCanvas::paintEvent(QPaintEvent*) {
     drawCurve(painter, view_.map(link.start), view_.map(link.end), linkPen(link, view_, theme_, 0.5));
   }
 
-  const NetworkScene scene{layout_, values_, dataset(), tiles_, pictures_, view_, hovered_};
+  const NetworkScene scene{layout_, values_, dataset(), tiles_, pictures_, fields_, view_, hovered_};
   NetworkPainter columns(painter, scene, theme_, font());
   columns.drawColumns();
   elided_ = columns.elided();

@@ -19,6 +19,7 @@
 #include "ui/network/network_painter.h"
 #include "ui/network/network_values.h"
 #include "ui/network/weight_tile.h"
+#include "ui/plane/unit_fields.h"
 #include "ui/theme/theme.h"
 
 class QMenu;
@@ -79,6 +80,9 @@ class NetworkCanvas : public QWidget {
   /// The whole name of what is shown only in part at that point of the widget; empty where nothing is left out.
   QString nameAt(const QPointF& position) const;
 
+  /// "Linear 1 · unit 3" or "x₁".
+  QString nameOfUnit(int column, int unit) const;
+
   /// Boxes and links that are drawn: below 4,000 for every network.
   int itemCount();
 
@@ -88,6 +92,9 @@ class NetworkCanvas : public QWidget {
  signals:
   /// The person changed the network; `what` names the change, such as "Remove Linear 2".
   void networkEdited(const gradus::NetworkSpec& network, const QString& what);
+
+  /// The pointer came to a box of a unit, or left it: column −1.
+  void unitHovered(int column, int unit);
 
  protected:
   bool event(QEvent* event) override;
@@ -168,6 +175,7 @@ class NetworkCanvas : public QWidget {
   ColorRamp ramp_;
   std::vector<QImage> tiles_;
   std::vector<QImage> pictures_;  // by column
+  UnitFields fields_;
   std::vector<Link> links_;
   LinkCache linkCache_;
 

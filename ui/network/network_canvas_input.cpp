@@ -59,6 +59,10 @@ bool NetworkCanvas::event(QEvent* event) {
   return QWidget::event(event);
 }
 
+QString NetworkCanvas::nameOfUnit(int column, int unit) const {
+  return unitName(hoverSource(), column, unit);
+}
+
 QString NetworkCanvas::nameAt(const QPointF& position) const {
   for (const ElidedText& each : elided_) {
     if (each.box.contains(position)) return each.text;
@@ -97,6 +101,7 @@ void NetworkCanvas::updateHover() {
       content = describeLink(hoverSource(), highlighted_.front());
     }
   }
+  if (hovered_ != box) emit unitHovered(box.column, box.box);
   hovered_ = box;
   card_->setContent(content);
   update();

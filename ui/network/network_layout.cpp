@@ -17,7 +17,10 @@ constexpr double kMinTilePitch = 34;
 constexpr double kMinBoxPitch = 25;
 constexpr double kTileSpace = 5;
 constexpr double kCaptionHeight = 48;  ///< two lines under the input: which sample, which label
-constexpr double kMinGap = 44;         ///< links need room to bend, and the + its place
+constexpr double kFieldBox = 46;       ///< a unit with its field
+constexpr double kFieldPitch = 64;
+constexpr double kOutputName = 66;  ///< beside the field of an output: a class and how likely it is
+constexpr double kMinGap = 44;      ///< links need room to bend, and the + its place
 constexpr double kMaxGap = 150;
 constexpr double kHeaderWidth = 112;  ///< units field with its two buttons
 constexpr double kNarrowHeader = 92;
@@ -84,6 +87,15 @@ Grid rowsOfBoxes(int units, const QSizeF& box, double pitch, double height, cons
   return {1, rows, {box.width(), std::min(box.height(), fittingPitch * 0.78)}, fittingPitch};
 }
 
+/// The same, but square where there are fields of a plane to show.
+Grid rowsOfUnits(const NetworkShape& shape, int units, const QSizeF& box, double pitch, double height,
+                 const Space& space) {
+  if (!shape.plane) return rowsOfBoxes(units, box, pitch, height, space);
+  Grid grid = rowsOfBoxes(units, {kFieldBox, kFieldBox}, kFieldPitch, height, space);
+  grid.box.setWidth(grid.box.height());
+  return grid;
+}
+
 Column imageColumn(const NetworkShape& shape, int inputs, const Space& space) {
   Column column = emptyColumn(ColumnKind::Image, shape.features, inputs);
   const double longSide = std::min(between(76, 116, space.roomy), space.area.height() - 2 * kCaptionHeight);
@@ -98,10 +110,10 @@ Column imageColumn(const NetworkShape& shape, int inputs, const Space& space) {
 
 Column featureColumn(const NetworkShape& shape, const Space& space) {
   Column column = emptyColumn(ColumnKind::Features, shape.features);
-  const QSizeF box = shape.plane ? QSizeF(46, 46) : QSizeF(between(46, 54, space.roomy), 26);
+  const QSizeF box(between(46, 54, space.roomy), 26);
   // Room for the caption on both sides, so that the features stay in the middle.
   const double height = space.area.height() - 2 * kCaptionHeight;
-  fill(column, rowsOfBoxes(shape.features, box, shape.plane ? 64 : 40, height, space), space.area.center().y());
+  fill(column, rowsOfUnits(shape, shape.features, box, 40, height, space), space.area.center().y());
   const double names = std::min(10 + 7.0 * shape.longestFeature, between(72, 120, space.roomy));
   column.bounds.setLeft(-names);
   return column;
@@ -124,9 +136,9 @@ Column tileColumn(const NetworkShape& shape, int units, const Space& space) {
 
 Column unitColumn(const NetworkShape& shape, int units, int inputs, const Space& space) {
   Column column = emptyColumn(ColumnKind::Units, units, inputs);
-  const QSizeF box = shape.plane ? QSizeF(46, 46) : QSizeF(between(46, 58, space.roomy), 26);
+  const QSizeF box(between(46, 58, space.roomy), 26);
   const double height = space.area.height();
-  fill(column, rowsOfBoxes(units, box, shape.plane ? 64 : 35, height, space), space.area.center().y());
+  fill(column, rowsOfUnits(shape, units, box, 35, height, space), space.area.center().y());
   return column;
 }
 
@@ -134,7 +146,8 @@ Column outputColumn(const NetworkShape& shape, int inputs, const Space& space) {
   Column column = emptyColumn(ColumnKind::Output, shape.outputs, inputs);
   const double named = std::max(92.0, 62 + 7.0 * shape.longestClass);
   const QSizeF box(std::min(named, between(92, 148, space.roomy)), 28);
-  fill(column, rowsOfBoxes(shape.outputs, box, 55, space.area.height(), space), space.area.center().y());
+  fill(column, rowsOfUnits(shape, shape.outputs, box, 55, space.area.height(), space), space.area.center().y());
+  if (shape.plane) column.bounds.setRight(column.bounds.right() + between(46, kOutputName, space.roomy));
   return column;
 }
 
@@ -209,8 +222,8 @@ void place(std::vector<Column>& columns, const QRectF& area) {
 }
 
 int lengthOfLongest(const std::vector<std::string>& names) {
-  std::size_t longest = 0;
-  for (const std::string& name : names) longest = std::max(longest, name.size());
+  qsizetype longest = 0;
+  for (const std::string& name : names) longest = std::max(longest, QString::fromStdString(name).size());
   return static_cast<int>(longest);
 }
 
@@ -221,7 +234,7 @@ NetworkShape shapeOf(const NetworkSpec& network, const Dataset* data) {
   if (data != nullptr) {
     shape.image = data->image;
     shape.features = static_cast<int>(data->features);
-    shape.plane = !data->isImage() && data->features == 2;
+    shape.plane = data->isPlane();
     shape.longestFeature = lengthOfLongest(data->featureNames);
     shape.outputs = data->task == Task::Classification ? std::max(1, static_cast<int>(data->classes())) : 1;
     shape.longestClass = lengthOfLongest(data->classNames);

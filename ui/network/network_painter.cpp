@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
+#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
@@ -80,7 +81,9 @@ void NetworkPainter::drawFeatures(const Column& column) {
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
     const QRectF box = scene_.view.map(column.boxes[i]);
     const auto value = scene_.values.value(0, static_cast<int>(i));
-    if (value) {
+    if (const QImage& field = fieldOf(0, i); !field.isNull()) {
+      drawField(box, field, isHovered(0, i));
+    } else if (value) {
       drawValue(box, *value, scale, isHovered(0, i), decimals);
     } else {
       drawBox(box, theme_.card, isHovered(0, i));
@@ -113,7 +116,9 @@ void NetworkPainter::drawUnits(int index) {
   const int decimals = decimalsThatFit(index);
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
     const QRectF box = scene_.view.map(column.boxes[i]);
-    if (const auto value = scene_.values.value(index, static_cast<int>(i))) {
+    if (const QImage& field = fieldOf(index, i); !field.isNull()) {
+      drawField(box, field, isHovered(index, i));
+    } else if (const auto value = scene_.values.value(index, static_cast<int>(i))) {
       drawValue(box, *value, scale, isHovered(index, i), decimals);
     } else {
       drawBox(box, theme_.card, isHovered(index, i));
@@ -126,9 +131,11 @@ void NetworkPainter::drawOutput(int index) {
   const SampleSnapshot* sample = scene_.values.sample();
   const bool known = sample != nullptr && sample->probabilities.size() == static_cast<std::size_t>(column.units);
   const bool isNumber = scene_.data == nullptr || scene_.data->task == Task::Regression;
-  // The classes of a plane are colours, and often named so; elsewhere blue is simply what speaks for a class.
-  const bool isPlane = scene_.data != nullptr && !scene_.data->isImage() && scene_.data->features == 2;
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
+    if (scene_.data != nullptr && scene_.data->isPlane()) {
+      drawPlaneOutput(index, i);
+      continue;
+    }
     const QRectF box = scene_.view.map(column.boxes[i]);
     const auto probability = known && !isNumber ? std::optional<double>(sample->probabilities[i]) : std::nullopt;
     drawBox(box, theme_.card, isHovered(index, i));
@@ -136,11 +143,37 @@ void NetworkPainter::drawOutput(int index) {
       if (known) drawText(box, preciseNumber(sample->probabilities[i]), Qt::AlignHCenter, theme_.text, true);
       continue;
     }
-    drawBar(box, probability.value_or(0), isPlane ? theme_.classColor(i) : theme_.positive);
+    drawBar(box, probability.value_or(0), theme_.positive);
     const bool isNamed = i < scene_.data->classNames.size();
     drawClass(box, isNamed ? QString::fromStdString(scene_.data->classNames[i]) : QString(), probability);
   }
-  if (isNumber) drawTargetCaption(column);
+  if (isNumber && (scene_.data == nullptr || !scene_.data->isPlane())) drawTargetCaption(column);
+}
+
+/// A field, and at its right what the network says of the watched sample.
+void NetworkPainter::drawPlaneOutput(int index, std::size_t unit) {
+  const Column& column = scene_.layout.at(index);
+  const QRectF box = scene_.view.map(column.boxes[unit]);
+  if (const QImage& field = fieldOf(index, unit); !field.isNull()) {
+    drawField(box, field, isHovered(index, unit));
+  } else {
+    drawBox(box, theme_.card, isHovered(index, unit));
+  }
+  const double right = scene_.view.map(column.bounds).right();
+  const QRectF name(box.right() + 8, box.center().y() - kCaptionLine, right - box.right() - 8, kCaptionLine);
+  const bool isNumber = scene_.data->task == Task::Regression;
+  if (isNumber) {
+    drawText(name, QString::fromStdString(scene_.data->targetName), Qt::AlignLeft, theme_.muted);
+  } else if (unit < scene_.data->classNames.size()) {
+    drawText(name, QString::fromStdString(scene_.data->classNames[unit]), Qt::AlignLeft, theme_.text, true);
+  }
+  const SampleSnapshot* sample = scene_.values.sample();
+  if (sample == nullptr || unit >= sample->probabilities.size()) return;
+  const double said = sample->probabilities[unit];
+  const QString share =
+      std::isfinite(said) ? QString::number(std::lround(100 * said)) + QStringLiteral(" %") : QString();
+  drawText(name.translated(0, kCaptionLine), isNumber || share.isEmpty() ? shortNumber(said) : share, Qt::AlignLeft,
+           isNumber ? theme_.text : theme_.muted);
 }
 
 void NetworkPainter::drawClass(const QRectF& box, const QString& name, std::optional<double> probability) {
@@ -215,6 +248,26 @@ void NetworkPainter::drawBox(const QRectF& box, const QColor& fill, bool hovered
   const double radius = std::min(5.0, box.height() / 4);
   painter_.setPen(QPen(hovered ? theme_.accent : theme_.border, hovered ? 2 : 1));
   painter_.setBrush(fill);
+  painter_.drawRoundedRect(box, radius, radius);
+}
+
+/// Null where there is none, or one of another network.
+const QImage& NetworkPainter::fieldOf(int index, std::size_t unit) const {
+  const bool fits = index == 0 || scene_.values.layer(index) != nullptr;
+  return scene_.fields.image(fits ? index : -1, static_cast<int>(unit));
+}
+
+void NetworkPainter::drawField(const QRectF& box, const QImage& field, bool hovered) {
+  painter_.setRenderHint(QPainter::SmoothPixmapTransform);
+  painter_.drawImage(box, field);
+  // Round corners in the colour of the floor are cheaper than a clip, and smooth.
+  const double radius = std::min(5.0, box.height() / 4);
+  QPainterPath corners;
+  corners.addRect(box.adjusted(-0.5, -0.5, 0.5, 0.5));
+  corners.addRoundedRect(box, radius, radius);
+  painter_.fillPath(corners, theme_.canvas);
+  painter_.setPen(QPen(hovered ? theme_.accent : theme_.border, hovered ? 2 : 1));
+  painter_.setBrush(Qt::NoBrush);
   painter_.drawRoundedRect(box, radius, radius);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/network/canvas_view.h"
 #include "ui/network/network_layout.h"
 #include "ui/network/network_values.h"
+#include "ui/plane/unit_fields.h"
 #include "ui/theme/theme.h"
 
 class QPainter;
@@ -36,6 +37,7 @@ struct NetworkScene {
   const Dataset* data = nullptr;
   const std::vector<QImage>& tiles;     ///< of the column of tiles; empty while there are no weights
   const std::vector<QImage>& pictures;  ///< by column, the watched sample first; null where nothing is known
+  const UnitFields& fields;             ///< of points in a plane
   CanvasView view;
   HoveredBox hovered;
 };
@@ -57,6 +59,9 @@ class NetworkPainter {
   void drawOutput(int index);
   void drawClass(const QRectF& box, const QString& name, std::optional<double> probability);
   void drawBar(const QRectF& box, double share, const QColor& color);
+  const QImage& fieldOf(int index, std::size_t unit) const;
+  void drawField(const QRectF& box, const QImage& field, bool hovered);
+  void drawPlaneOutput(int index, std::size_t box);
   void drawMore(const Column& column);
   void drawSampleCaption(const Column& column);
   void drawTargetCaption(const Column& column);

@@ -58,6 +58,7 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
   auto* metricCard = new Card;
   metricCard->setAccessibleName(QStringLiteral("Metric"));
   metricCard->body()->addWidget(metric_);
+  metricCard_ = metricCard;
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(kSpacing);
@@ -102,6 +103,10 @@ void CurvesPanel::link(CurvePlot& from, CurvePlot& to) {
 void CurvesPanel::setTheme(const Theme& theme) {
   for (CurvePlot* plot : plots_) plot->setTheme(theme);
   legend_->setTheme(theme);
+}
+
+void CurvesPanel::setRoomForBoth(bool both) {
+  metricCard_->setVisible(both);
 }
 
 void CurvesPanel::setData(const PreparedData& prepared) {

@@ -28,6 +28,9 @@ class CurvesPanel : public QWidget {
   void setData(const PreparedData& prepared);
   void append(const Snapshot& snapshot);
 
+  /// Whether there is room for both plots; else the loss has all of it.
+  void setRoomForBoth(bool both);
+
   /// The menu about one of the plots, opened there.
   void openMenu(CurvePlot& plot, const QPoint& globalPosition);
 
@@ -69,6 +72,7 @@ class CurvesPanel : public QWidget {
   std::optional<Experiment> changedFrom_;  ///< since the last snapshot
   std::optional<std::uint64_t> run_;
   std::int64_t step_ = 0;
+  QWidget* metricCard_ = nullptr;
 };
 
 }  // namespace gradus::ui

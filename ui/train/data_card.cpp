@@ -120,7 +120,7 @@ void DataCard::showDocument() {
 
 void DataCard::setData(const PreparedDataPtr& prepared) {
   data_ = prepared;
-  const bool plane = !prepared->dataset->isImage() && prepared->dataset->features == 2;
+  const bool plane = prepared->dataset->isPlane();
   samples_->setData(*prepared);
   plane_->setData(plane ? prepared : nullptr);
   counts_->setData(*prepared);
@@ -132,7 +132,7 @@ void DataCard::setData(const PreparedDataPtr& prepared) {
 
 void DataCard::describe(const PreparedData& prepared) {
   const Dataset& dataset = *prepared.dataset;
-  const bool table = !dataset.isImage() && dataset.features != 2;
+  const bool table = !dataset.isImage() && !dataset.isPlane();
   about_->setVisible(table);
   if (table) {
     const QString target = dataset.task == Task::Classification

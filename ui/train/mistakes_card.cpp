@@ -5,7 +5,6 @@
 #include <QLabel>
 #include <algorithm>
 
-#include "core/data/catalog.h"
 #include "ui/theme/style.h"
 #include "ui/train/mistake_view.h"
 #include "ui/widgets/button.h"
@@ -13,12 +12,6 @@
 
 namespace gradus::ui {
 namespace {
-
-bool isPlane(const Dataset& dataset) {
-  return std::ranges::any_of(datasetCatalog(), [&](const DatasetInfo& info) {
-    return info.name == dataset.name && info.kind == DatasetKind::Plane;
-  });
-}
 
 QString nameOf(DataPart part) {
   if (part == DataPart::Train) return QStringLiteral("train");
@@ -63,7 +56,7 @@ MistakesCard::MistakesCard(QWidget* parent)
 void MistakesCard::setData(const PreparedData& prepared) {
   isRegression_ = prepared.dataset->task == Task::Regression;
   part_ = !prepared.test.empty() ? DataPart::Test : !prepared.valid.empty() ? DataPart::Valid : DataPart::Train;
-  hasData_ = !isPlane(*prepared.dataset);
+  hasData_ = !prepared.dataset->isPlane();
   view_->setData(prepared.dataset);
   setPredictions(nullptr);
   const bool wasVisible = isVisible();

@@ -35,7 +35,7 @@ void PlanePreview::setData(const PreparedDataPtr& prepared) {
   watched_ = -1;
   reach_ = 1e-6F;
   if (hasPoints()) {
-    for (const float value : data_->dataset->values) reach_ = std::max(reach_, std::abs(value));
+    for (const float value : data_->dataset->points) reach_ = std::max(reach_, std::abs(value));
   }
   draw();
 }
@@ -46,7 +46,7 @@ void PlanePreview::setWatched(std::int64_t row) {
 }
 
 bool PlanePreview::hasPoints() const {
-  return data_ != nullptr && data_->dataset->features == 2 && !data_->dataset->values.empty();
+  return data_ != nullptr && data_->dataset->isPlane();
 }
 
 double PlanePreview::scale() const {
@@ -55,7 +55,7 @@ double PlanePreview::scale() const {
 
 QPointF PlanePreview::pointOf(std::int64_t row) const {
   const auto at = static_cast<std::size_t>(2 * row);
-  const std::vector<float>& values = data_->dataset->values;
+  const std::vector<float>& values = data_->dataset->points;
   // The second feature grows upwards, as in every textbook.
   return QPointF(width() / 2.0, height() / 2.0) + QPointF(values[at] * scale(), -values[at + 1] * scale());
 }

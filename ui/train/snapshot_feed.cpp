@@ -44,6 +44,13 @@ void SnapshotFeed::wantPredictions(std::optional<DataPart> part) {
   ask();
 }
 
+void SnapshotFeed::watchFields(bool wanted, const FieldUnit& closer) {
+  if (fields_ == wanted && closer_ == closer) return;
+  fields_ = wanted;
+  closer_ = closer;
+  ask();
+}
+
 void SnapshotFeed::restart() {
   dropping_ = true;
   sample_ = -1;
@@ -68,7 +75,9 @@ void SnapshotFeed::ask() {
                             .afterEpoch = afterEpoch_,
                             .layers = true,
                             .sample = sample_,
-                            .predictions = predictions_});
+                            .predictions = predictions_,
+                            .fields = fields_,
+                            .closer = closer_});
 }
 
 void SnapshotFeed::askSoon(int milliseconds) {

@@ -28,6 +28,9 @@ class SnapshotFeed : public QObject {
   /// The part of the data whose predictions are shown, if any.
   void wantPredictions(std::optional<DataPart> part);
 
+  /// Whether what the units say about the plane is shown somewhere, and which unit is to be told in more detail.
+  void watchFields(bool wanted, const FieldUnit& closer = {});
+
   /// Asks for a snapshot although nothing is known to have changed.
   void refresh() { ask(); }
 
@@ -58,6 +61,8 @@ class SnapshotFeed : public QObject {
   int afterEpoch_ = 0;
   std::int64_t sample_ = -1;
   std::optional<DataPart> predictions_;
+  bool fields_ = false;
+  FieldUnit closer_;
   bool inFlight_ = false;
   bool askAgain_ = false;
   bool dropping_ = false;

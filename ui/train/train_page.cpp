@@ -14,6 +14,8 @@
 #include "ui/train/curves_panel.h"
 #include "ui/train/data_card.h"
 #include "ui/train/mistakes_card.h"
+#include "ui/train/output_card.h"
+#include "ui/train/right_column.h"
 #include "ui/train/training_card.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/menu.h"
@@ -52,6 +54,8 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   layout->addWidget(makeRight());
 
   connect(dataCard_, &DataCard::sampleClicked, this, &TrainPage::watch);
+  connect(outputCard_, &OutputCard::pointChosen, this, &TrainPage::watch);
+  connect(canvas_, &NetworkCanvas::unitHovered, this, &TrainPage::showUnit);
   connect(canvas_, &NetworkCanvas::networkEdited, this, [this](const NetworkSpec& network, const QString& what) {
     Experiment next = document_.experiment();
     next.network = network;
@@ -131,17 +135,15 @@ QWidget* TrainPage::makeRight() {
   connect(mistakes_, &MistakesCard::sampleClicked, this, &TrainPage::watch);
   connect(mistakes_, &MistakesCard::predictionsWanted, &feed_, &SnapshotFeed::wantPredictions);
 
-  right_ = new QWidget;
-  auto* layout = new QVBoxLayout(right_);
-  layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
-  layout->setSpacing(kSpacing);
-  layout->addWidget(curves_, 8);
-  layout->addWidget(mistakes_, 5);
+  outputCard_ = new OutputCard;
+  outputCard_->setObjectName(QStringLiteral("outputCard"));
+  right_ = new RightColumn(outputCard_, curves_, mistakes_);
   return right_;
 }
 
 void TrainPage::setTheme(const Theme& theme) {
   dataCard_->setTheme(theme);
+  outputCard_->setTheme(theme);
   canvas_->setTheme(theme);
   code_->setTheme(theme);
   summary_->setTheme(theme);
@@ -161,6 +163,8 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
   canvas_->setData(prepared);
   code_->setData(prepared);
   summary_->setData(prepared);
+  outputCard_->setData(prepared);
+  right_->setPlane(prepared->dataset->isPlane());
   watch(dataCard_->firstSample());
 }
 
@@ -168,12 +172,30 @@ void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   canvas_->setSnapshot(snapshot);
   curves_->append(*snapshot);
   if (snapshot->predictions) mistakes_->setPredictions(snapshot->predictions);
+  outputCard_->setSnapshot(snapshot);
 }
 
 void TrainPage::watch(std::int64_t row) {
   feed_.watchSample(row);
   mistakes_->setWatched(row);
   dataCard_->setWatched(row);
+  outputCard_->setWatched(row);
+}
+
+/// The unit under the pointer, larger, in place of the output; there is nothing larger to show of the output itself.
+void TrainPage::showUnit(int column, int unit) {
+  const bool isInside = column >= 0 && column + 1 < canvas_->networkLayout().count();
+  outputCard_->showUnit(isInside ? PlaneField::Place{column, unit} : PlaneField::Place{},
+                        isInside ? canvas_->nameOfUnit(column, unit) : QString());
+  feed_.watchFields(isVisible(), isInside ? FieldUnit{column - 1, unit} : FieldUnit{});
+}
+
+void TrainPage::showEvent(QShowEvent*) {
+  feed_.watchFields(true);
+}
+
+void TrainPage::hideEvent(QHideEvent*) {
+  feed_.watchFields(false);
 }
 
 void TrainPage::resizeEvent(QResizeEvent*) {

@@ -14,6 +14,8 @@ class DataCard;
 class Document;
 class MistakesCard;
 class NetworkCanvas;
+class OutputCard;
+class RightColumn;
 class SummaryTab;
 class TrainingCard;
 
@@ -28,6 +30,8 @@ class TrainPage : public Page {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   QWidget* makeLeft();
@@ -37,6 +41,7 @@ class TrainPage : public Page {
   void showSnapshot(const SnapshotPtr& snapshot);
   void showDocument(const Experiment& now, const Experiment& before);
   void watch(std::int64_t row);
+  void showUnit(int column, int unit);
 
   Document& document_;
   SnapshotFeed& feed_;
@@ -45,7 +50,8 @@ class TrainPage : public Page {
   NetworkCanvas* canvas_ = nullptr;
   CodeTab* code_ = nullptr;
   SummaryTab* summary_ = nullptr;
-  QWidget* right_ = nullptr;
+  RightColumn* right_ = nullptr;
+  OutputCard* outputCard_ = nullptr;
   CurvesPanel* curves_ = nullptr;
   MistakesCard* mistakes_ = nullptr;
 };

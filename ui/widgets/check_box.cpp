@@ -12,6 +12,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kBox = 17;
+constexpr int kGap = 6;
 
 }  // namespace
 
@@ -22,14 +23,21 @@ CheckBox::CheckBox(const QString& text, QWidget* parent) : QCheckBox(text, paren
   setAttribute(Qt::WA_Hover);
 }
 
+void CheckBox::setBoxFirst(bool first) {
+  isBoxFirst_ = first;
+  updateGeometry();
+  update();
+}
+
 QSize CheckBox::sizeHint() const {
-  const int words = text().isEmpty() ? 0 : fontMetrics().horizontalAdvance(text()) + kSpacing;
+  const int gap = isBoxFirst_ ? kGap : kSpacing;
+  const int words = text().isEmpty() ? 0 : fontMetrics().horizontalAdvance(text()) + gap;
   return {words + kBox, kBox + 6};
 }
 
 void CheckBox::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  const QRectF box(width() - kBox, (height() - kBox) / 2.0, kBox, kBox);
+  const QRectF box(isBoxFirst_ ? 0 : width() - kBox, (height() - kBox) / 2.0, kBox, kBox);
   constexpr double kRadius = 5;
   const QColor accent = palette().color(role::kAccent);
   if (isChecked()) {
@@ -45,7 +53,9 @@ void CheckBox::paintEvent(QPaintEvent*) {
   }
   if (!text().isEmpty()) {
     painter.setPen(palette().color(isEnabled() ? role::kMuted : role::kText));
-    painter.drawText(QRectF(0, 0, box.left() - 6, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
+    const QRectF words = isBoxFirst_ ? QRectF(box.right() + kGap, 0, width() - kBox - kGap, height())
+                                     : QRectF(0, 0, box.left() - 6, height());
+    painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft, text());
   }
 }
 

@@ -1,0 +1,23 @@
+// Looks at a network of points in the plane as a whole: one batch of places goes through it, and every layer tells
+// what leaves its units.
+#pragma once
+
+#include "core/data/plane_features.h"
+#include "core/step/network.h"
+#include "core/train/field_snapshot.h"
+
+namespace gradus {
+
+class FieldLook {
+ public:
+  /// Puts the features of all places on the device.
+  FieldLook(Device& device, const std::vector<std::string>& features);
+
+  /// The network as it is outside training. Waits for the device.
+  FieldSnapshot at(Network& network, Task task, const FieldUnit& closer) const;
+
+ private:
+  Tensor places_;  ///< kFieldSide² × features
+};
+
+}  // namespace gradus
