@@ -1,14 +1,17 @@
 #include "app/experiment_options.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 
 #include "core/base/error.h"
 #include "core/data/catalog.h"
 #include "core/experiment/experiment_json.h"
+#include "core/experiment/training_settings.h"
 #include "core/nn/activation.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
+#include "core/optim/schedule_registry.h"
 
 namespace gradus {
 namespace {
@@ -60,10 +63,16 @@ void ExperimentOptions::addTo(CLI::App& command) {
   add("--loss", loss_, "Loss: " + namesOf(losses()) + " (default: what fits the data set)");
   add("--optimizer", optimizer_, "Optimizer: " + namesOf(optimizers()))->capture_default_str();
   add("--lr", lr_, "Learning rate (default: the optimizer's)");
-  add("--set", set_, "Another parameter of the optimizer or the data set, such as momentum=0.9 or noise=10")
+  add("--schedule", schedule_, "Schedule of the learning rate: " + namesOf(schedules()))->capture_default_str();
+  add("--set", set_,
+      "Another parameter of the optimizer, the schedule or the data set, such as momentum=0.9 or noise=10")
       ->take_all();
-  add("--batch-size", batchSize_, "Samples in a batch")->check(CLI::PositiveNumber)->capture_default_str();
-  add("--epochs", epochs_, "Passes through the training part")->check(CLI::PositiveNumber)->capture_default_str();
+  for (const TrainingSetting& setting : trainingSettings()) {
+    double& value = settings_.emplace(setting.name, setting.defaultValue).first->second;
+    std::string option = "--" + setting.name;
+    std::ranges::replace(option, '_', '-');
+    add(option.c_str(), value, setting.explanation)->type_name(setting.integer ? "N" : "NUMBER")->capture_default_str();
+  }
   add("--valid", valid_, "Share of the training rows kept for validation")->capture_default_str();
   add("--test", test_, "Share of all rows kept for the test, where no test part is published")->capture_default_str();
   add("--seed", seed_, "Seed of weights and batches, as torch.manual_seed")->capture_default_str();
@@ -84,14 +93,19 @@ Experiment ExperimentOptions::experiment() const {
   Experiment experiment;
   const DatasetInfo& dataset = findDataset(dataset_);
   const OptimizerInfo& optimizer = findOptimizer(optimizer_);
+  const ScheduleInfo& schedule = findSchedule(schedule_);
   experiment.name = dataset_;
   experiment.seed = seed_;
   experiment.data = {{dataset_, {}}, valid_, test_, dataSeed_, !noStandardize_};
   experiment.network = parseLayers(layers_);
   experiment.training.loss.name = !loss_.empty() ? loss_ : dataset.task == Task::Regression ? "mse" : "cross_entropy";
   experiment.training.optimizer.name = optimizer_;
-  experiment.training.batchSize = batchSize_;
-  experiment.training.epochs = epochs_;
+  experiment.training.schedule.name = schedule_;
+  for (const auto& [name, value] : settings_) {
+    const TrainingSetting& setting = findTrainingSetting(name);
+    check(Choice{name, {{name, value}}}, ChoiceInfo{name, {}, {}, {setting}}, "command line");
+    setting.setIn(experiment.training, value);
+  }
   experiment.training.shuffle = !noShuffle_;
   experiment.training.dropLast = dropLast_;
   if (command_->count("--lr") > 0) experiment.training.optimizer.values["lr"] = lr_;
@@ -109,10 +123,16 @@ Experiment ExperimentOptions::experiment() const {
       }
       return false;
     };
-    if (!has(optimizer) && !has(dataset)) {
-      throw FormatError("--set: neither " + optimizer_ + " nor " + dataset_ + " has a parameter '" + name + "'");
+    if (has(optimizer)) {
+      experiment.training.optimizer.values[name] = value;
+    } else if (has(schedule)) {
+      experiment.training.schedule.values[name] = value;
+    } else if (has(dataset)) {
+      experiment.data.dataset.values[name] = value;
+    } else {
+      throw FormatError("--set: none of " + optimizer_ + ", " + schedule_ + " and " + dataset_ + " has a parameter '" +
+                        name + "'");
     }
-    (has(optimizer) ? experiment.training.optimizer : experiment.data.dataset).values[name] = value;
   }
   check(experiment, "command line");
   return experiment;

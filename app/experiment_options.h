@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -30,10 +31,10 @@ class ExperimentOptions {
   std::string layers_ = "32:relu,16:relu";
   std::string loss_;
   std::string optimizer_ = "adam";
+  std::string schedule_ = "constant";
+  std::map<std::string, double> settings_;
   double lr_ = 0;
   std::vector<std::string> set_;
-  int batchSize_ = 32;
-  int epochs_ = 20;
   bool noShuffle_ = false;
   bool dropLast_ = false;
   bool noStandardize_ = false;

@@ -1,4 +1,5 @@
 // What a person edits on the Train page, and what the session makes of it.
+#include <QAction>
 #include <QLabel>
 #include <set>
 
@@ -7,7 +8,9 @@
 #include "core/optim/optimizer_registry.h"
 #include "tests/window_driver.h"
 #include "ui/shell/seed_field.h"
+#include "ui/shell/speed_button.h"
 #include "ui/train/sample_grid.h"
+#include "ui/widgets/banner.h"
 
 using namespace gradus;
 using namespace gradus::ui;
@@ -17,7 +20,10 @@ class TrainPageTest : public QObject {
 
  private slots:
   void initTestCase() { driver_.prepare(); }
-  void cleanup() { driver_.close(); }
+  void cleanup() {
+    driver_.close();
+    QSettings().clear();
+  }
 
   void everyDataSetHasDefaultsThatFit_data();
   void everyDataSetHasDefaultsThatFit();
@@ -27,6 +33,12 @@ class TrainPageTest : public QObject {
   void editsTheTrainingWithoutLosingWeights();
   void refusesANumberOutOfRange();
   void refusesABatchLargerThanTheData();
+  void rareOptionsShowOnDemand();
+  void schedulesAreChosenAndFollowed();
+  void refusedSettingsAreSaidAndMended();
+  void changesTheNetworkWhileItTrains();
+  void drawsNewWeights();
+  void remembersTheSpeed();
   void tabGoesDownTheCard();
   void tabReachesEveryControl_data();
   void tabReachesEveryControl();
@@ -154,11 +166,88 @@ void TrainPageTest::tabReachesEveryControl() {
   QVERIFY2(missing.empty(), qPrintable(names.join(QStringLiteral(", "))));
 }
 
+void TrainPageTest::rareOptionsShowOnDemand() {
+  driver_.open(firstExperiment());
+  const auto shows = [this](const char* name) { return driver_.find<QWidget>(name)->isVisible(); };
+  QVERIFY(shows("parameter:lr") && shows("patienceField"));
+  QVERIFY(!shows("parameter:beta1") && !shows("l1Field") && !shows("clipNormField"));
+  driver_.click("moreTrainingButton");
+  QVERIFY(shows("parameter:beta1") && shows("l1Field") && shows("clipNormField"));
+  driver_.type(driver_.find<NumberField>("clipNormField")->lineEdit(), QStringLiteral("0.5"));
+  QCOMPARE(driver_.experiment().training.clipNorm, 0.5);
+  // What is in use stays in sight.
+  driver_.click("moreTrainingButton");
+  QVERIFY(shows("clipNormField") && !shows("l1Field") && !shows("parameter:beta1"));
+}
+
+void TrainPageTest::schedulesAreChosenAndFollowed() {
+  driver_.open(firstExperiment());
+  driver_.choose("scheduleCombo", "exponential");
+  auto* form = driver_.find<QWidget>("scheduleForm");
+  driver_.type(form->findChild<NumberField*>(QStringLiteral("parameter:gamma"))->lineEdit(), QStringLiteral("0.5"));
+  QCOMPARE(driver_.experiment().training.schedule, (Choice{"exponential", {{"gamma", 0.5}}}));
+  std::vector<float> rates;
+  connect(&driver_.window->feed(), &SnapshotFeed::arrived, this, [&](const SnapshotPtr& snapshot) {
+    for (const BatchPoint& batch : snapshot->batches) rates.push_back(batch.learningRate);
+  });
+  const auto epochs = [this] { return driver_.last()->epoch; };
+  for (int epoch = 1; epoch <= 2; ++epoch) {
+    driver_.session->stepEpoch();
+    QTRY_COMPARE_WITH_TIMEOUT(epochs(), epoch, kPatience);
+  }
+  QTRY_VERIFY(!rates.empty());
+  QCOMPARE(rates.front(), 0.03F);
+  QCOMPARE(rates.back(), 0.015F);
+}
+
+void TrainPageTest::refusedSettingsAreSaidAndMended() {
+  driver_.open(firstExperiment());
+  driver_.choose("optimizerCombo", "adagrad");
+  driver_.choose("scheduleCombo", "one_cycle");
+  auto* banner = driver_.find<Banner>("banner");
+  QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), kPatience);
+  driver_.press(Qt::Key_Z, Qt::ControlModifier);
+  QTRY_VERIFY_WITH_TIMEOUT(!banner->isVisible(), kPatience);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady(), kPatience);
+}
+
+void TrainPageTest::changesTheNetworkWhileItTrains() {
+  driver_.open(longExperiment());
+  driver_.click("trainButton");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->step > 50, kPatience);
+  driver_.click("addLayerButton");
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->state, SessionState::Paused, kPatience);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->layers.size(), std::size_t{4}, kPatience);
+  QVERIFY(driver_.last()->step > 50);
+  QCOMPARE(driver_.trainLabel(), QStringLiteral("Train"));
+}
+
+void TrainPageTest::drawsNewWeights() {
+  driver_.open(firstExperiment());
+  const std::vector<float> before = driver_.last()->layers.front().weight;
+  driver_.click("newWeightsButton");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->layers.front().weight != before, kPatience);
+  driver_.press(Qt::Key_Z, Qt::ControlModifier);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->layers.front().weight == before, kPatience);
+}
+
+void TrainPageTest::remembersTheSpeed() {
+  driver_.open(firstExperiment());
+  auto* speed = driver_.find<SpeedButton>("speedButton");
+  QVERIFY((speed->speedFor(DatasetKind::Plane) == Speed{60, Speed::Unit::Epochs}));
+  QVERIFY(speed->speedFor(DatasetKind::Images) == Speed{});
+  driver_.find<QAction>("speed:slow")->trigger();
+  QVERIFY((speed->speedFor(DatasetKind::Images) == Speed{1, Speed::Unit::Batches}));
+  QVERIFY((SpeedButton().speedFor(DatasetKind::Plane) == Speed{1, Speed::Unit::Batches}));
+}
+
 void TrainPageTest::tabGoesDownTheCard() {
   driver_.open(firstExperiment());
   for (const OptimizerInfo& info : optimizers()) {
     driver_.choose("optimizerCombo", info.name.c_str());
     auto* card = driver_.find<QWidget>("trainingCard");
+    // The rows, the form around them, the card around the form.
+    for (int layout = 0; layout < 3; ++layout) QCoreApplication::processEvents();
     QWidget* widget = driver_.find<ComboBox>("optimizerCombo");
     const QWidget* last = driver_.find<NumberField>("epochsField")->lineEdit();
     int top = widget->mapTo(card, QPoint()).y();
@@ -168,9 +257,8 @@ void TrainPageTest::tabGoesDownTheCard() {
       const bool isStop = card->isAncestorOf(widget) && widget->isVisible() &&
                           (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->window() == driver_.window.get();
       if (!isStop) continue;
-      QCoreApplication::processEvents();  // the layout of the new rows
       const int next = widget->mapTo(card, QPoint()).y();
-      QVERIFY(next > top);
+      QVERIFY2(next > top, qPrintable(QString::fromStdString(info.name + ": ") + widget->accessibleName()));
       top = next;
     }
   }

@@ -30,7 +30,14 @@ struct ParameterInfo {
   double maximum = 1;
   bool integer = false;
   TorchArgument torch = {};
+  bool isRare = false;  ///< most people leave it alone: forms show it on demand
 };
+
+/// `info`, for a number that most people leave alone.
+inline ParameterInfo rare(ParameterInfo info) {
+  info.isRare = true;
+  return info;
+}
 
 /// For switches.
 inline TorchArgument torchBool() {

@@ -8,6 +8,7 @@
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
 #include "core/experiment/experiment_json.h"
+#include "core/experiment/training_settings.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
@@ -70,10 +71,6 @@ void check(const LayerSpec& layer, const std::string& where) {
 
 void check(const Experiment& experiment, const std::string& origin) {
   constexpr double kMaximumShare = 0.9;
-  constexpr double kMaximumBatch = 1e6;
-  constexpr double kMaximumEpochs = 1e6;
-  constexpr double kMaximumPenalty = 10;
-  constexpr double kMaximumNorm = 1e6;
   const std::string root = origin + ": ";
 
   const DataSpec& data = experiment.data;
@@ -97,12 +94,9 @@ void check(const Experiment& experiment, const std::string& origin) {
   checkChoice(training.optimizer, &findOptimizer, root + "training.optimizer");
   checkChoice(training.schedule, &findSchedule, root + "training.schedule");
   checkLossFits(loss, dataset, root + "training.loss");
-  checkNumber(training.l1, 0, kMaximumPenalty, root + "training.l1");
-  checkNumber(training.clipNorm, 0, kMaximumNorm, root + "training.clip_norm");
-  checkNumber(training.clipValue, 0, kMaximumNorm, root + "training.clip_value");
-  checkNumber(training.patience, 0, kMaximumEpochs, root + "training.patience");
-  checkNumber(training.batchSize, 1, kMaximumBatch, root + "training.batch_size");
-  checkNumber(training.epochs, 1, kMaximumEpochs, root + "training.epochs");
+  for (const TrainingSetting& setting : trainingSettings()) {
+    checkNumber(setting.valueIn(training), setting.minimum, setting.maximum, root + "training." + setting.name);
+  }
 }
 
 }  // namespace gradus

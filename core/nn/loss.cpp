@@ -11,8 +11,8 @@ std::span<const Loss> losses() {
       {{"cross_entropy",
         "Cross entropy",
         "The negative logarithm of the probability that softmax gives to the true class. For classification.",
-        {{"label_smoothing", "Label smoothing", "The share of the target that all classes get alike.", 0, 0, 1,
-          false}}},
+        {rare({"label_smoothing", "Label smoothing", "The share of the target that all classes get alike.", 0, 0, 1,
+               false})}},
        LossTarget::ClassIndex,
        "CrossEntropyLoss",
        [](const Tensor& output, const Tensor& target, const Choice& choice) {

@@ -36,10 +36,11 @@ OptimizerInfo Adagrad::row() {
        "Adagrad",
        "Makes a weight's steps smaller the more gradient it has seen. For sparse features.",
        {{"lr", "Learning rate", "How far a weight moves in its first step.", 0.01, 0, 100, false, torchAlways()},
-        {"lr_decay", "Rate decay", "How fast the learning rate falls from step to step.", 0, 0, 10, false},
+        rare({"lr_decay", "Rate decay", "How fast the learning rate falls from step to step.", 0, 0, 10, false}),
         {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", 0, 0, 10, false},
-        {"initial_accumulator_value", "Initial sum", "The sum of squared gradients to start from.", 0, 0, 100, false},
-        {"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-10, 0, 1, false}}},
+        rare({"initial_accumulator_value", "Initial sum", "The sum of squared gradients to start from.", 0, 0, 100,
+              false}),
+        rare({"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-10, 0, 1, false})}},
       {}};
   row.torchName = "Adagrad";
   row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {

@@ -24,7 +24,7 @@ Adam::Adam(const std::vector<Tensor>& parameters, const AdamOptions& options, We
     : Optimizer(parameters, options.lr, options.beta1, {kMean, kSquare, kLargest}), options_(options), decay_(decay) {}
 
 UpdateFormula Adam::formula() const {
-  if (options_.amsgrad) return {"amsgrad", kAmsgrad, {kMean, kSquare, kLargest}};
+  if (options_.amsgrad) return rare({"amsgrad", kAmsgrad, {kMean, kSquare, kLargest}});
   return {"adam", kAdam, {kMean, kSquare}};
 }
 
@@ -48,9 +48,10 @@ UpdateNumbers Adam::numbers(std::int64_t step) {
 std::vector<ParameterInfo> Adam::parameterInfos(double defaultWeightDecay) {
   return {
       {"lr", "Learning rate", "About how far each weight moves in a step.", 0.001, 0, 100, false, torchAlways()},
-      {"beta1", "β₁", "How slowly the mean of the gradients forgets.", 0.9, 0, 0.999999, false, torchTuple("betas")},
-      {"beta2", "β₂", "How slowly their mean square forgets.", 0.999, 0, 0.999999, false, torchTuple("betas")},
-      {"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-8, 0, 1, false},
+      rare({"beta1", "β₁", "How slowly the mean of the gradients forgets.", 0.9, 0, 0.999999, false,
+            torchTuple("betas")}),
+      rare({"beta2", "β₂", "How slowly their mean square forgets.", 0.999, 0, 0.999999, false, torchTuple("betas")}),
+      rare({"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-8, 0, 1, false}),
       {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", defaultWeightDecay, 0,
        10, false},
       {"amsgrad", "AMSGrad", "1 divides by the largest mean square so far, so that steps never grow again.", 0, 0, 1,

@@ -136,7 +136,7 @@ ScheduleInfo CosineAnnealingLR::row() {
                     100000,
                     true,
                     {.zero = "EPOCHS", .always = true}},
-                   {"eta_min", "Lowest rate", "The learning rate at the bottom.", 0, 0, 100, false}}};
+                   rare({"eta_min", "Lowest rate", "The learning rate at the bottom.", 0, 0, 100, false})}};
   return {info, ScheduleStep::Epoch,
           [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
             const std::int64_t period = whole(valueOf(choice, info, "T_max"));
@@ -152,7 +152,7 @@ ScheduleInfo LinearLR::row() {
       "Linear warm-up",
       "Raises the learning rate evenly over the first epochs.",
       {{"start_factor", "First factor", "What the rate is multiplied by at first.", 1.0 / 3, 1e-6, 1, false},
-       {"end_factor", "Last factor", "What it is multiplied by in the end.", 1, 0, 1, false},
+       rare({"end_factor", "Last factor", "What it is multiplied by in the end.", 1, 0, 1, false}),
        {"total_iters", "Epochs", "How many epochs it takes from the first to the last.", 5, 1, 100000, true}}};
   return {info, ScheduleStep::Epoch,
           [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {

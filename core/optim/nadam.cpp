@@ -58,11 +58,12 @@ OptimizerInfo NAdam::row() {
        "NAdam",
        "Adam that looks ahead along its momentum, as Nesterov's method does.",
        {{"lr", "Learning rate", "About how far each weight moves in a step.", 0.002, 0, 100, false, torchAlways()},
-        {"beta1", "β₁", "How slowly the mean of the gradients forgets.", 0.9, 0, 0.999999, false, torchTuple("betas")},
-        {"beta2", "β₂", "How slowly their mean square forgets.", 0.999, 0, 0.999999, false, torchTuple("betas")},
-        {"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-8, 0, 1, false},
+        rare({"beta1", "β₁", "How slowly the mean of the gradients forgets.", 0.9, 0, 0.999999, false,
+              torchTuple("betas")}),
+        rare({"beta2", "β₂", "How slowly their mean square forgets.", 0.999, 0, 0.999999, false, torchTuple("betas")}),
+        rare({"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-8, 0, 1, false}),
         {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", 0, 0, 10, false},
-        {"momentum_decay", "Momentum decay", "How fast the momentum warms up to β₁.", 0.004, 0, 1, false}}},
+        rare({"momentum_decay", "Momentum decay", "How fast the momentum warms up to β₁.", 0.004, 0, 1, false})}},
       {}};
   row.torchName = "NAdam";
   row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {

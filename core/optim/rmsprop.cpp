@@ -48,12 +48,12 @@ OptimizerInfo RmsProp::row() {
        "RMSprop",
        "Divides every weight's step by the running size of its gradients.",
        {{"lr", "Learning rate", "About how far each weight moves in a step.", 0.01, 0, 100, false, torchAlways()},
-        {"alpha", "α", "How slowly the mean square of the gradients forgets.", 0.99, 0, 0.999999, false},
-        {"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-8, 0, 1, false},
+        rare({"alpha", "α", "How slowly the mean square of the gradients forgets.", 0.99, 0, 0.999999, false}),
+        rare({"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-8, 0, 1, false}),
         {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", 0, 0, 10, false},
         {"momentum", "Momentum", "How much of the last step is kept.", 0, 0, 0.9999, false},
-        {"centered", "Centred", "1 divides by the spread of the gradients instead of their size.", 0, 0, 1, true,
-         torchBool()}}},
+        rare({"centered", "Centred", "1 divides by the spread of the gradients instead of their size.", 0, 0, 1, true,
+              torchBool()})}},
       {}};
   row.torchName = "RMSprop";
   row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {

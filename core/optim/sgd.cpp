@@ -44,9 +44,9 @@ OptimizerInfo Sgd::row() {
        "Steps straight down the gradient of each batch; momentum keeps some of the last direction.",
        {{"lr", "Learning rate", "How far a step goes along the gradient.", 0.01, 0, 100, false, torchAlways()},
         {"momentum", "Momentum", "How much of the last step is kept.", 0, 0, 0.9999, false},
-        {"dampening", "Dampening", "How much of the new gradient momentum leaves out.", 0, 0, 1, false},
+        rare({"dampening", "Dampening", "How much of the new gradient momentum leaves out.", 0, 0, 1, false}),
         {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", 0, 0, 10, false},
-        {"nesterov", "Nesterov", "1 looks ahead along the momentum.", 0, 0, 1, true, torchBool()}}},
+        rare({"nesterov", "Nesterov", "1 looks ahead along the momentum.", 0, 0, 1, true, torchBool()})}},
       {}};
   row.torchName = "SGD";
   row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {

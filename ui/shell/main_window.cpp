@@ -13,6 +13,7 @@
 #include "ui/shell/experiment_export.h"
 #include "ui/shell/page.h"
 #include "ui/shell/rail.h"
+#include "ui/shell/speed_button.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/top_bar.h"
 #include "ui/theme/icons.h"
@@ -134,6 +135,7 @@ void MainWindow::connectSession() {
     next.seed = seed;
     document_->change(next, QStringLiteral("Change the seed"));
   });
+  connect(topBar_, &TopBar::speedChosen, this, &MainWindow::applySpeed);
   connect(topBar_, &TopBar::themeClicked, themeChoice_, &ThemeChoice::toggle);
 
   connect(&session_, &TrainingSession::deviceReady, this, [this](const QString& name) {
@@ -170,9 +172,14 @@ void MainWindow::applyTheme() {
   for (Page* page : pages_) page->setTheme(theme);
 }
 
+void MainWindow::applySpeed() {
+  session_.setSpeed(topBar_->speed().speedFor(findDataset(document_->experiment().data.dataset.name).kind));
+}
+
 void MainWindow::loadDocument() {
   isLoading_ = true;
   feed_->restart();
+  applySpeed();
   session_.load(document_->experiment());
 }
 

@@ -46,6 +46,7 @@ class MainWindow : public QMainWindow {
   void connectExport();
   void connectSession();
   void applyTheme();
+  void applySpeed();
   void loadDocument();
   void onDocumentChanged(const Experiment& now, const Experiment& before);
   void onStateChanged(SessionState state);

@@ -4,11 +4,13 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QRandomGenerator>
 
 #include "core/io/exporter.h"
 #include "ui/shell/epoch_progress.h"
 #include "ui/shell/history_button.h"
 #include "ui/shell/seed_field.h"
+#include "ui/shell/speed_button.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/confirming_button.h"
@@ -32,6 +34,8 @@ TopBar::TopBar(QWidget* parent)
       progress_(new EpochProgress),
       seed_(new SeedField),
       device_(new Pill),
+      speed_(new SpeedButton),
+      dice_(new Button(QStringLiteral("dice"), {}, Button::Look::Quiet)),
       undo_(new HistoryButton(HistoryButton::Direction::Undo)),
       redo_(new HistoryButton(HistoryButton::Direction::Redo)),
       share_(new ConfirmingButton(QStringLiteral("share"), {}, {})),
@@ -49,6 +53,11 @@ TopBar::TopBar(QWidget* parent)
   themeButton_->setObjectName(QStringLiteral("themeButton"));
   themeButton_->setAccessibleName(QStringLiteral("Theme"));
   themeButton_->setToolTip(QStringLiteral("Change between the dark and the light theme (Ctrl+Shift+T)"));
+  dice_->setObjectName(QStringLiteral("newWeightsButton"));
+  dice_->setAccessibleName(QStringLiteral("New weights"));
+  dice_->setToolTip(
+      QStringLiteral("New weights: draws another seed, and with it other initial weights (Ctrl+Shift+R)"));
+  dice_->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+R")));
   setDevice({}, QStringLiteral("Looking for a device that can compute"));
   device_->setText(QStringLiteral("Finding device…"));
 
@@ -68,9 +77,12 @@ TopBar::TopBar(QWidget* parent)
   layout->addWidget(rewind_);
   layout->addWidget(train_);
   layout->addWidget(stepButton_);
+  layout->addWidget(speed_);
   layout->addWidget(progress_);
   layout->addStretch(1);
   layout->addWidget(seed_);
+  layout->addSpacing(4 - kSpacing);
+  layout->addWidget(dice_);
   layout->addWidget(device_);
   layout->addWidget(undo_);
   layout->addWidget(redo_);
@@ -78,6 +90,11 @@ TopBar::TopBar(QWidget* parent)
   layout->addWidget(themeButton_);
 
   connect(seed_, &SeedField::seedEdited, this, &TopBar::seedEdited);
+  connect(speed_, &SpeedButton::speedChosen, this, &TopBar::speedChosen);
+  connect(dice_, &QPushButton::clicked, this, [this] {
+    constexpr quint32 kSeeds = 1'000'000;  // short enough to be written down
+    emit seedEdited(QRandomGenerator::global()->bounded(kSeeds));
+  });
   connect(themeButton_, &QPushButton::clicked, this, &TopBar::themeClicked);
   setState(SessionState::Empty);
 }

@@ -18,6 +18,7 @@ class EpochProgress;
 class Pill;
 class HistoryButton;
 class SeedField;
+class SpeedButton;
 
 class TopBar : public QWidget {
   Q_OBJECT
@@ -29,6 +30,9 @@ class TopBar : public QWidget {
 
   void setTheme(const Theme& theme);
   void setHistory(QUndoStack& history);
+
+  /// How fast training goes; see SpeedButton.
+  const SpeedButton& speed() const { return *speed_; }
   void setDocumentName(const QString& name, bool modified);
   void setSeed(std::uint64_t seed);
   void setState(SessionState state);
@@ -51,6 +55,7 @@ class TopBar : public QWidget {
   void rewindClicked();
   void stepClicked(gradus::ui::TopBar::Step step);
   void seedEdited(quint64 seed);
+  void speedChosen();
   void themeClicked();
   void exportClicked(const QString& format);  ///< the name of a row of exporters()
 
@@ -70,6 +75,8 @@ class TopBar : public QWidget {
   EpochProgress* progress_;
   SeedField* seed_;
   Pill* device_;
+  SpeedButton* speed_;
+  Button* dice_;
   HistoryButton* undo_;
   HistoryButton* redo_;
   ConfirmingButton* share_;

@@ -1,13 +1,18 @@
 #include "ui/train/training_card.h"
 
 #include <QBoxLayout>
+#include <QSettings>
 #include <QSignalBlocker>
 #include <algorithm>
+#include <utility>
 
 #include "core/data/catalog.h"
+#include "core/experiment/training_settings.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
+#include "core/optim/schedule_registry.h"
 #include "ui/shell/document.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
@@ -15,8 +20,7 @@
 namespace gradus::ui {
 namespace {
 
-constexpr NumberRange kBatchSizes{1, 1e6, true};
-constexpr NumberRange kEpochs{1, 1e6, true};
+const QString kRareKey = QStringLiteral("training/moreOptions");
 
 /// The other optimizer with those of the values that it knows too, such as a learning rate a person has chosen.
 Choice withSharedValues(const ChoiceInfo& info, const Choice& before) {
@@ -35,36 +39,63 @@ TrainingCard::TrainingCard(Document& document, QWidget* parent)
       document_(document),
       optimizer_(new ComboBox(this)),
       optimizerForm_(new Form(Form::RealNumbers::Fields, this)),
-      batchSize_(new NumberField(kBatchSizes, this)),
       loss_(new ComboBox(this)),
       lossForm_(new Form(Form::RealNumbers::Fields, this)),
-      epochs_(new NumberField(kEpochs, this)) {
+      schedule_(new ComboBox(this)),
+      scheduleForm_(new Form(Form::RealNumbers::Fields, this)),
+      more_(new Button(QStringLiteral("chevron"), {}, Button::Look::Quiet, this)) {
   makeFields();
   connectFields();
   connect(&document_, &Document::changed, this, &TrainingCard::showDocument);
+  showRare(QSettings().value(kRareKey, false).toBool());
   showDocument();
 }
 
 void TrainingCard::makeFields() {
   optimizer_->setObjectName(QStringLiteral("optimizerCombo"));
   optimizerForm_->setObjectName(QStringLiteral("optimizerForm"));
-  batchSize_->setObjectName(QStringLiteral("batchSizeField"));
   loss_->setObjectName(QStringLiteral("lossCombo"));
   lossForm_->setObjectName(QStringLiteral("lossForm"));
-  epochs_->setObjectName(QStringLiteral("epochsField"));
+  schedule_->setObjectName(QStringLiteral("scheduleCombo"));
+  scheduleForm_->setObjectName(QStringLiteral("scheduleForm"));
+  more_->setObjectName(QStringLiteral("moreTrainingButton"));
+  more_->setSmall(true);
   for (const OptimizerInfo& info : optimizers()) optimizer_->addChoice(info);
-  batchSize_->setSuggestions({1, 8, 16, 32, 64, 100, 128, 256, 512});
-  epochs_->setSuggestions({1, 5, 10, 20, 50, 100, 200, 500, 1000});
+  for (const ScheduleInfo& info : schedules()) schedule_->addChoice(info);
 
   const auto row = [this](const char16_t* label, QWidget* editor, const char16_t* explanation) {
     body()->addWidget(makeFormRow(QString::fromUtf16(label), editor, QString::fromUtf16(explanation), this));
   };
   row(u"Optimizer", optimizer_, u"The rule that turns gradients into new weights");
   body()->addWidget(optimizerForm_);
-  row(u"Batch size", batchSize_, u"How many samples make one step");
+  batchSize_ = makeSetting("batch_size", "batchSizeField", {1, 8, 16, 32, 64, 100, 128, 256, 512});
   row(u"Loss", loss_, u"What training makes small");
   body()->addWidget(lossForm_);
-  row(u"Epochs", epochs_, u"How many times training goes through all training samples");
+  row(u"Schedule", schedule_, u"How the learning rate changes while training goes on");
+  body()->addWidget(scheduleForm_);
+  makeSetting("epochs", "epochsField", {1, 5, 10, 20, 50, 100, 200, 300, 500, 1000});
+  makeSetting("patience", "patienceField", {0, 3, 5, 10, 20, 50});
+  makeSetting("l1", "l1Field", {0, 1e-5, 1e-4, 1e-3, 1e-2});
+  makeSetting("clip_norm", "clipNormField", {0, 0.1, 0.5, 1, 5, 10});
+  makeSetting("clip_value", "clipValueField", {0, 0.1, 0.5, 1, 5});
+  body()->addWidget(more_, 0, Qt::AlignLeft);
+}
+
+NumberField* TrainingCard::makeSetting(const char* name, const char* objectName, std::vector<double> suggestions) {
+  const TrainingSetting& setting = findTrainingSetting(name);
+  auto* field = new NumberField({setting.minimum, setting.maximum, setting.integer}, this);
+  field->setObjectName(QString::fromLatin1(objectName));
+  field->setSuggestions(std::move(suggestions));
+  QWidget* row =
+      makeFormRow(QString::fromStdString(setting.label), field, QString::fromStdString(setting.explanation), this);
+  body()->addWidget(row);
+  settings_[setting.name] = field;
+  connect(field, &NumberField::valueChanged, this, [this, &setting](double value) {
+    Experiment next = document_.experiment();
+    setting.setIn(next.training, value);
+    document_.change(next, QStringLiteral("Change the ") + QString::fromStdString(setting.label).toLower());
+  });
+  return field;
 }
 
 template <typename Edit>
@@ -84,9 +115,6 @@ void TrainingCard::connectFields() {
   connect(optimizerForm_, &Form::changed, this, [this](const Choice& choice) {
     change(u"Change the optimizer", [&](TrainingSpec& training) { training.optimizer = choice; });
   });
-  connect(batchSize_, &NumberField::valueChanged, this, [this](double value) {
-    change(u"Change the batch size", [&](TrainingSpec& training) { training.batchSize = static_cast<int>(value); });
-  });
   connect(loss_, &QComboBox::activated, this, [this] {
     const std::string name = loss_->currentName().toStdString();
     if (name == document_.experiment().training.loss.name) return;
@@ -95,9 +123,39 @@ void TrainingCard::connectFields() {
   connect(lossForm_, &Form::changed, this, [this](const Choice& choice) {
     change(u"Change the loss", [&](TrainingSpec& training) { training.loss = choice; });
   });
-  connect(epochs_, &NumberField::valueChanged, this, [this](double value) {
-    change(u"Change the epochs", [&](TrainingSpec& training) { training.epochs = static_cast<int>(value); });
+  connect(schedule_, &QComboBox::activated, this, [this] {
+    const std::string name = schedule_->currentName().toStdString();
+    if (name == document_.experiment().training.schedule.name) return;
+    change(u"Choose another schedule", [&](TrainingSpec& training) { training.schedule = {name, {}}; });
   });
+  connect(scheduleForm_, &Form::changed, this, [this](const Choice& choice) {
+    change(u"Change the schedule", [&](TrainingSpec& training) { training.schedule = choice; });
+  });
+  connect(more_, &QPushButton::clicked, this, [this] {
+    showRare(!showsRare_);
+    QSettings().setValue(kRareKey, showsRare_);
+  });
+}
+
+void TrainingCard::showRare(bool shows) {
+  showsRare_ = shows;
+  for (Form* form : {optimizerForm_, lossForm_, scheduleForm_}) form->setShowsRare(shows);
+  more_->setText(shows ? QStringLiteral("Fewer options") : QStringLiteral("More options"));
+  more_->setAccessibleName(more_->text());
+  more_->setToolTip(shows ? QStringLiteral("Hides what most people leave as it is")
+                          : QStringLiteral("Shows what most people leave as it is: β, ε, clipping, an L1 penalty"));
+  more_->setIconName(shows ? QStringLiteral("minus") : QStringLiteral("plus"));
+  placeRare();
+}
+
+/// Those in use show in any case.
+void TrainingCard::placeRare() {
+  for (const auto& [name, field] : settings_) {
+    const TrainingSetting& setting = findTrainingSetting(name);
+    const bool inUse = setting.valueIn(document_.experiment().training) != setting.defaultValue;
+    field->parentWidget()->setVisible(!setting.isRare || showsRare_ || inUse);
+  }
+  orderTabs(*body());
 }
 
 void TrainingCard::fillLosses() {
@@ -116,7 +174,8 @@ void TrainingCard::setData(const PreparedData& prepared) {
 }
 
 void TrainingCard::limitBatchSize() {
-  NumberRange range = kBatchSizes;
+  const TrainingSetting& setting = findTrainingSetting("batch_size");
+  NumberRange range{setting.minimum, setting.maximum, true};
   // An experiment may come with larger batches than its data has rows; its own number is never wrong.
   const double present = document_.experiment().training.batchSize;
   if (trainRows_ > 0) range.maximum = std::max(static_cast<double>(trainRows_), present);
@@ -131,9 +190,10 @@ void TrainingCard::showDocument() {
   loss_->setCurrentName(QString::fromStdString(training.loss.name));
   lossForm_->setChoice(findLoss(training.loss.name), training.loss);
   limitBatchSize();
-  batchSize_->setValue(training.batchSize);
-  epochs_->setValue(training.epochs);
-  orderTabs(*body());
+  schedule_->setCurrentName(QString::fromStdString(training.schedule.name));
+  scheduleForm_->setChoice(findSchedule(training.schedule.name), training.schedule);
+  for (const auto& [name, field] : settings_) field->setValue(findTrainingSetting(name).valueIn(training));
+  placeRare();
 }
 
 }  // namespace gradus::ui

@@ -1,12 +1,17 @@
 // The card that says how the network is trained. Every field comes from a registry row.
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "core/experiment/experiment.h"
 #include "core/train/snapshot.h"
 #include "ui/widgets/card.h"
 
 namespace gradus::ui {
 
+class Button;
 class ComboBox;
 class Document;
 class Form;
@@ -26,6 +31,11 @@ class TrainingCard : public Card {
   void connectFields();
   void showDocument();
   void fillLosses();
+  void showRare(bool shows);
+  void placeRare();
+
+  /// A field for one of trainingSettings().
+  NumberField* makeSetting(const char* name, const char* objectName, std::vector<double> suggestions);
 
   /// Proposes the document with its training spec changed by `edit`; `what` names the change.
   template <typename Edit>
@@ -37,10 +47,14 @@ class TrainingCard : public Card {
   std::size_t trainRows_ = 0;  ///< 0: not known yet
   ComboBox* optimizer_;
   Form* optimizerForm_;
-  NumberField* batchSize_;
   ComboBox* loss_;
   Form* lossForm_;
-  NumberField* epochs_;
+  ComboBox* schedule_;
+  Form* scheduleForm_;
+  NumberField* batchSize_;
+  std::map<std::string, NumberField*> settings_;  ///< by the name of the training setting
+  Button* more_;
+  bool showsRare_ = false;
 };
 
 }  // namespace gradus::ui

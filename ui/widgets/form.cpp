@@ -23,8 +23,8 @@ void collectEditors(const QLayout& layout, std::vector<QWidget*>& editors) {
     QWidget* widget = layout.itemAt(i)->widget();
     if (widget == nullptr) {
       if (const QLayout* inner = layout.itemAt(i)->layout()) collectEditors(*inner, editors);
-    } else if (widget->isHidden()) {
-      continue;  // hidden
+    } else if (widget->isHidden() && widget->testAttribute(Qt::WA_WState_ExplicitShowHide)) {
+      continue;  // hidden on purpose; what was just made is shown in a moment
     } else if ((widget->focusPolicy() & Qt::TabFocus) != 0 || widget->focusProxy() != nullptr) {
       // One that hands its focus on stays beside its proxy: left behind in the chain, it would lead back to it.
       editors.push_back(widget);
@@ -75,10 +75,27 @@ void Form::setChoice(const ChoiceInfo& info, const Choice& choice) {
   for (const ParameterInfo& parameter : info_.parameters) {
     show_[parameter.name](valueOf(choice_, info_, parameter.name));
   }
+  placeRows();
+}
+
+void Form::setShowsRare(bool shows) {
+  showsRare_ = shows;
+  placeRows();
+}
+
+void Form::placeRows() {
+  bool any = false;
+  for (const ParameterInfo& parameter : info_.parameters) {
+    const bool shows = showsRare_ || !parameter.isRare || choice_.values.contains(parameter.name);
+    rows_.at(parameter.name)->setVisible(shows);
+    any = any || shows;
+  }
+  setVisible(any);
 }
 
 void Form::rebuild() {
   show_.clear();
+  rows_.clear();
   while (QLayoutItem* item = layout()->takeAt(0)) {
     // Its own signal may be what brought us here.
     item->widget()->hide();
@@ -88,10 +105,11 @@ void Form::rebuild() {
   for (const ParameterInfo& parameter : info_.parameters) {
     QWidget* editor = makeEditor(parameter);
     editor->setObjectName(QStringLiteral("parameter:%1").arg(QString::fromStdString(parameter.name)));
-    layout()->addWidget(makeFormRow(QString::fromStdString(parameter.label), editor,
-                                    QString::fromStdString(parameter.explanation), this));
+    QWidget* row = makeFormRow(QString::fromStdString(parameter.label), editor,
+                               QString::fromStdString(parameter.explanation), this);
+    rows_[parameter.name] = row;
+    layout()->addWidget(row);
   }
-  setVisible(!info_.parameters.empty());
 }
 
 QWidget* Form::makeEditor(const ParameterInfo& parameter) {

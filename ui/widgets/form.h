@@ -30,6 +30,9 @@ class Form : public QWidget {
 
   const Choice& choice() const { return choice_; }
 
+  /// Whether parameters that most people leave alone are shown too. Those that differ from their defaults always are.
+  void setShowsRare(bool shows);
+
  signals:
   /// A value was edited. Values that equal their defaults are not in `choice`.
   void changed(const gradus::Choice& choice);
@@ -37,11 +40,14 @@ class Form : public QWidget {
  private:
   void rebuild();
   QWidget* makeEditor(const ParameterInfo& parameter);
+  void placeRows();
   void edit(const ParameterInfo& parameter, double value);
 
   RealNumbers realNumbers_;
   ChoiceInfo info_;
   Choice choice_;
+  bool showsRare_ = true;
+  std::map<std::string, QWidget*> rows_;                     ///< by parameter
   std::map<std::string, std::function<void(double)>> show_;  ///< by parameter: shows a value in its editor
 };
 
