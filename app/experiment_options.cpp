@@ -23,6 +23,12 @@ std::string namesOf(const Rows& rows) {
   return names;
 }
 
+std::string optionOf(const TrainingSetting& setting) {
+  std::string option = "--" + setting.name;
+  std::ranges::replace(option, '_', '-');
+  return option;
+}
+
 template <class Number>
 bool parseWhole(const std::string& text, Number& number) {
   const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -69,9 +75,9 @@ void ExperimentOptions::addTo(CLI::App& command) {
       ->take_all();
   for (const TrainingSetting& setting : trainingSettings()) {
     double& value = settings_.emplace(setting.name, setting.defaultValue).first->second;
-    std::string option = "--" + setting.name;
-    std::ranges::replace(option, '_', '-');
-    add(option.c_str(), value, setting.explanation)->type_name(setting.integer ? "N" : "NUMBER")->capture_default_str();
+    add(optionOf(setting).c_str(), value, setting.explanation)
+        ->type_name(setting.integer ? "N" : "NUMBER")
+        ->capture_default_str();
   }
   add("--valid", valid_, "Share of the training rows kept for validation")->capture_default_str();
   add("--test", test_, "Share of all rows kept for the test, where no test part is published")->capture_default_str();
@@ -103,7 +109,7 @@ Experiment ExperimentOptions::experiment() const {
   experiment.training.schedule.name = schedule_;
   for (const auto& [name, value] : settings_) {
     const TrainingSetting& setting = findTrainingSetting(name);
-    check(Choice{name, {{name, value}}}, ChoiceInfo{name, {}, {}, {setting}}, "command line");
+    check(Choice{"training", {{name, value}}}, ChoiceInfo{"training", {}, {}, {setting}}, optionOf(setting));
     setting.setIn(experiment.training, value);
   }
   experiment.training.shuffle = !noShuffle_;

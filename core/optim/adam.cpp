@@ -24,7 +24,7 @@ Adam::Adam(const std::vector<Tensor>& parameters, const AdamOptions& options, We
     : Optimizer(parameters, options.lr, options.beta1, {kMean, kSquare, kLargest}), options_(options), decay_(decay) {}
 
 UpdateFormula Adam::formula() const {
-  if (options_.amsgrad) return rare({"amsgrad", kAmsgrad, {kMean, kSquare, kLargest}});
+  if (options_.amsgrad) return {"amsgrad", kAmsgrad, {kMean, kSquare, kLargest}};
   return {"adam", kAdam, {kMean, kSquare}};
 }
 
@@ -54,8 +54,8 @@ std::vector<ParameterInfo> Adam::parameterInfos(double defaultWeightDecay) {
       rare({"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-8, 0, 1, false}),
       {"weight_decay", "Weight decay", "Draws weights towards 0 in proportion to their size.", defaultWeightDecay, 0,
        10, false},
-      {"amsgrad", "AMSGrad", "1 divides by the largest mean square so far, so that steps never grow again.", 0, 0, 1,
-       true, torchBool()},
+      rare({"amsgrad", "AMSGrad", "1 divides by the largest mean square so far, so that steps never grow again.", 0, 0,
+            1, true, torchBool()}),
   };
 }
 

@@ -26,7 +26,6 @@ void collectEditors(const QLayout& layout, std::vector<QWidget*>& editors) {
     } else if (widget->isHidden() && widget->testAttribute(Qt::WA_WState_ExplicitShowHide)) {
       continue;  // hidden on purpose; what was just made is shown in a moment
     } else if ((widget->focusPolicy() & Qt::TabFocus) != 0 || widget->focusProxy() != nullptr) {
-      // One that hands its focus on stays beside its proxy: left behind in the chain, it would lead back to it.
       editors.push_back(widget);
     } else if (widget->layout() != nullptr) {
       collectEditors(*widget->layout(), editors);
@@ -39,7 +38,19 @@ void collectEditors(const QLayout& layout, std::vector<QWidget*>& editors) {
 void orderTabs(const QLayout& layout) {
   std::vector<QWidget*> editors;
   collectEditors(layout, editors);
-  for (std::size_t i = 1; i < editors.size(); ++i) QWidget::setTabOrder(editors[i - 1], editors[i]);
+  // Qt 6.4 leaves a widget that hands its focus on where it is. It goes before its proxy, as one without.
+  std::vector<QWidget*> chain;
+  for (QWidget* editor : editors) {
+    chain.push_back(editor);
+    if (QWidget* proxy = editor->focusProxy()) {
+      editor->setFocusProxy(nullptr);
+      chain.push_back(proxy);
+    }
+  }
+  for (std::size_t i = 1; i < chain.size(); ++i) {
+    QWidget::setTabOrder(chain[i - 1], chain[i]);
+    if (chain[i - 1]->isAncestorOf(chain[i])) chain[i - 1]->setFocusProxy(chain[i]);
+  }
 }
 
 QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& explanation, QWidget* parent) {
