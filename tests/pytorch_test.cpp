@@ -8,6 +8,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/data/plane_features.h"
 #include "core/io/python.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
@@ -231,6 +232,8 @@ void PytorchTest::printsTheSameLosses_data() {
   experiment.data.dataset.values = {{"noise", 20}, {"points", 131}};
   experiment.training.optimizer = {"nadam", {{"beta1", 0.8}}};
   row("points", experiment);
+  for (const PlaneFeature& feature : planeFeatures()) experiment.data.features.push_back(feature.name);
+  row("points with every feature", experiment);
 
   experiment = experimentOn("penguins");
   experiment.network.hidden = {{{"noisy_linear", {{"units", 8}}}, {"gaussian", {}}},

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "core/data/catalog.h"
+#include "core/data/plane_features.h"
 #include "core/io/python.h"
 
 namespace gradus {
@@ -73,13 +74,13 @@ def read_part(images, labels):
 )py";
 
 constexpr const char* kReadPoints = R"py(
-CLASSES = «CLASSES»
-
+«CLASSES»
 
 def read_points():
-    """The points at the end of this file."""
-    points = torch.tensor([float(number) for number in POINTS.split()]).reshape(-1, «WIDTH»)
-    return points[:, :-1], points[:, «LABELS»
+    """What the network is told about the points at the end of this file, and their targets."""
+    points = torch.tensor([float(number) for number in POINTS.split()]).reshape(-1, 3)
+    x1, x2, y = points.unbind(1)
+    return torch.stack([«FEATURES»], dim=1), y«TARGET»
 
 )py";
 
@@ -218,15 +219,14 @@ std::string shortest(float value) {
   return {text, end};
 }
 
-/// Every row as its features and its target, as many in a line as fit.
+/// Every point as its coordinates and its target, as many in a line as fit.
 std::string pointLines(const Dataset& dataset) {
   constexpr std::size_t kLineLength = 100;
-  const auto features = static_cast<std::size_t>(dataset.features);
   std::string lines;
   std::size_t column = 0;
   for (std::size_t row = 0; row < static_cast<std::size_t>(dataset.rows); ++row) {
     std::string point;
-    for (std::size_t i = 0; i < features; ++i) point += shortest(dataset.values[row * features + i]) + " ";
+    for (std::size_t i = 2 * row; i < 2 * row + 2; ++i) point += shortest(dataset.points[i]) + " ";
     point += isClassification(dataset) ? std::to_string(dataset.labels[row]) : shortest(dataset.targets[row]);
     const bool wraps = column + point.size() > kLineLength;
     if (row > 0) lines += wraps ? "\n" : "   ";
@@ -295,9 +295,14 @@ PytorchData tableData(const DataSpec& spec, const Dataset& dataset, const std::v
 }
 
 PytorchData pointData(const DataSpec& spec, const Dataset& dataset) {
-  const std::string read = fill(kReadPoints, {{"CLASSES", python::literalList(dataset.classNames, kIndent)},
-                                              {"WIDTH", std::to_string(dataset.features + 1)},
-                                              {"LABELS", isClassification(dataset) ? "-1].long()" : "-1:]"}});
+  std::string features;
+  for (const PlaneFeature* feature : featuresNamed(spec.features)) {
+    features += (features.empty() ? "" : ", ") + feature->python;
+  }
+  const bool classes = isClassification(dataset);
+  const std::string names = classes ? constant("CLASSES", python::literalList(dataset.classNames, kIndent)) : "";
+  const std::string read = fill(
+      kReadPoints, {{"CLASSES", names}, {"FEATURES", features}, {"TARGET", classes ? ".long()" : ".unsqueeze(1)"}});
   return {{"import math"},
           sharesOf(spec, dataset),
           read + splitOf(dataset) + loadRows("read_points", ""),

@@ -47,7 +47,7 @@ class «NAME»(nn.Module):
 )py";
 
 constexpr const char* kPoints = R"py(
-# The points: «COLUMNS».
+# Of each point x1, x2 and «TARGET».
 POINTS = """
 «POINTS»"""
 
@@ -138,9 +138,7 @@ std::string headOf(const Experiment& experiment, const PytorchData& data, const 
 
 std::string pointsOf(const PytorchData& data, const Dataset& dataset) {
   if (data.points.empty()) return {};
-  std::string columns;
-  for (const std::string& name : dataset.featureNames) columns += python::escaped(name) + ", ";
-  return fill(kPoints, {{"COLUMNS", columns + python::escaped(dataset.targetName)}, {"POINTS", data.points}});
+  return fill(kPoints, {{"TARGET", python::escaped(dataset.targetName)}, {"POINTS", data.points}});
 }
 
 }  // namespace
