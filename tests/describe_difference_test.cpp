@@ -91,6 +91,8 @@ void DescribeDifferenceTest::saysWhatDiffers_data() {
     e.training.shuffle = false;
   });
   row("noise 10 instead of 0, same initial weights", [](Experiment& e) { e.data.dataset.values["noise"] = 10; });
+  row("with x₁² and x₂²", [](Experiment& e) { e.data.features = {"x1", "x2", "x1_squared", "x2_squared"}; });
+  row("with x₁x₂, without x₂", [](Experiment& e) { e.data.features = {"x1", "x1_x2"}; });
   row("Two moons instead of Two spirals", [](Experiment& e) { e.data.dataset = {"moons", {}}; });
   row("seed 7 instead of 123", [](Experiment& e) { e.seed = 7; });
   row("ReLU instead of Tanh, seed 7 instead of 123", [](Experiment& e) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/data/catalog.h"
+#include "core/data/plane_features.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
@@ -236,8 +237,21 @@ void addTraining(Differences& list, const TrainingSpec& other, const TrainingSpe
   }
 }
 
+/// "x₁² and x₂²" for those features of `some` that `others` has not.
+std::string onlyIn(const DataSpec& some, const DataSpec& others) {
+  const auto known = featuresNamed(others.features);
+  std::string titles;
+  for (const PlaneFeature* feature : featuresNamed(some.features)) {
+    if (std::ranges::find(known, feature) != known.end()) continue;
+    titles.append(titles.empty() ? "" : " and ").append(feature->title);
+  }
+  return titles;
+}
+
 void addData(Differences& list, const DataSpec& other, const DataSpec& now) {
   list.addChoices(findDataset(other.dataset.name), other.dataset, findDataset(now.dataset.name), now.dataset);
+  if (const std::string more = onlyIn(other, now); !more.empty()) list.add("with " + more);
+  if (const std::string fewer = onlyIn(now, other); !fewer.empty()) list.add("without " + fewer);
   list.addNumbers("validation share", other.validShare, now.validShare);
   list.addNumbers("test share", other.testShare, now.testShare);
   list.addSwitch("standardised columns", other.standardize, now.standardize);

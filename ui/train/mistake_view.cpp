@@ -75,6 +75,9 @@ void MistakeView::fill() {
     const std::size_t count = std::min(room(), predictions_->mistakes.size());
     for (std::size_t i = 0; i < count; ++i) items_.push_back(itemAt(predictions_->mistakes[i]));
   }
+  QStringList captions;
+  for (std::size_t i = 0; i < items_.size(); ++i) captions << caption(i);
+  setAccessibleDescription(captions.join(QStringLiteral(", ")));
   update();
 }
 
