@@ -94,8 +94,8 @@ void DescribeDifferenceTest::saysWhatDiffers_data() {
   row("with x₁² and x₂²", [](Experiment& e) { e.data.features = {"x1", "x2", "x1_squared", "x2_squared"}; });
   row("with x₁x₂, without x₂", [](Experiment& e) { e.data.features = {"x1", "x1_x2"}; });
   row("Two moons instead of Two spirals", [](Experiment& e) { e.data.dataset = {"moons", {}}; });
-  row("seed 7 instead of 123", [](Experiment& e) { e.seed = 7; });
-  row("ReLU instead of Tanh, seed 7 instead of 123", [](Experiment& e) {
+  row("other initial weights (seed 7)", [](Experiment& e) { e.seed = 7; });
+  row("ReLU instead of Tanh, other initial weights (seed 7)", [](Experiment& e) {
     e.seed = 7;
     for (LayerSpec& spec : e.network.hidden) spec.activation.name = "relu";
   });

@@ -30,6 +30,7 @@ Experiment example() {
                          .batchSize = 7,
                          .shuffle = false,
                          .dropLast = true,
+                         .balanceClasses = true,
                          .epochs = 3,
                          .patience = 2};
   return experiment;

@@ -282,6 +282,11 @@ void PytorchTest::printsTheSameLosses_data() {
   experiment.training.clipValue = 0.05;
   row("penalty and clipping", experiment);
 
+  experiment = experimentOn("breast-cancer");
+  experiment.training.balanceClasses = true;
+  experiment.training.loss.values["label_smoothing"] = 0.1;
+  row("balanced classes", experiment);
+
   experiment = experimentOn("iris");
   experiment.training.optimizer = {"sgd", {{"lr", 0.8}}};
   experiment.training.patience = 2;

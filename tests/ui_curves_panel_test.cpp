@@ -135,7 +135,7 @@ void UiCurvesPanelTest::ghostsHideAndGo() {
   driver_.open(shortExperiment());
   train();
   change([](Experiment& e) { e.seed = 5; });
-  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: seed 123 instead of 5")});
+  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: other initial weights (seed 123)")});
   QCOMPARE(legendButtons().size(), 2);  // the words and the cross
   QTest::mouseClick(legendButtons().front(), Qt::LeftButton);
   QVERIFY(plot("lossPlot").ghosts().empty());

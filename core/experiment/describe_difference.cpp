@@ -232,6 +232,7 @@ void addTraining(Differences& list, const TrainingSpec& other, const TrainingSpe
   list.addNumbers("clipping by value", other.clipValue, now.clipValue);
   list.addNumbers("patience", other.patience, now.patience);
   list.addSwitch("shuffling", other.shuffle, now.shuffle);
+  list.addSwitch("balanced classes", other.balanceClasses, now.balanceClasses);
   if (other.dropLast != now.dropLast) {
     list.add(other.dropLast ? "without the last, smaller batch" : "with the last, smaller batch");
   }
@@ -302,7 +303,7 @@ std::string describeDifference(const Experiment& other, const Experiment& now) {
   addTraining(list, other.training, now.training);
   addData(list, other.data, now.data);
   if (other.seed != now.seed) {
-    list.addInstead("seed " + std::to_string(other.seed), std::to_string(now.seed));
+    list.add("other initial weights (seed " + std::to_string(other.seed) + ")");
   } else if (haveSameWeights(other, now)) {
     if (list.isEmpty()) list.add("other settings");
     list.add("same initial weights");

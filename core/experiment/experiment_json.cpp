@@ -70,6 +70,7 @@ Json toJson(const TrainingSpec& training) {
           {"batch_size", training.batchSize},
           {"shuffle", training.shuffle},
           {"drop_last", training.dropLast},
+          {"balance_classes", training.balanceClasses},
           {"epochs", training.epochs},
           {"patience", training.patience}};
 }
@@ -222,6 +223,7 @@ void read(const Json& json, const Place& place, TrainingSpec& training) {
       .key("batch_size", training.batchSize)
       .key("shuffle", training.shuffle)
       .key("drop_last", training.dropLast)
+      .key("balance_classes", training.balanceClasses)
       .key("epochs", training.epochs)
       .key("patience", training.patience)
       .refuseOthers();

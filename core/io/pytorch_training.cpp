@@ -33,16 +33,22 @@ def main():
     torch.manual_seed(SEED)
     model = make_model()
     loss_of = «LOSS»
-    optimizer = «OPTIMIZER»
+«BALANCE»    optimizer = «OPTIMIZER»
     batches = DataLoader(train_set, batch_size=BATCH_SIZE«LOADER»)
 «SCHEDULER»«BEST»
     for epoch in range(1, EPOCHS + 1):
         model.train()
         for inputs, targets in batches:
-            loss = loss_of(model(inputs), targets)
+            loss = «BATCH_LOSS»(model(inputs), targets)
             optimizer.zero_grad()
 «BACKWARD»            optimizer.step()
 «AFTER_BATCH»«SCORES»«AFTER_EPOCH»«TEST»
+)py";
+
+/// Without samples of a class there is nothing to divide by.
+constexpr const char* kBalance = R"py(    counts = train_set.tensors[1].bincount(minlength=«CLASSES»).clamp(min=1)
+    weights = len(train_set) / (len(counts) * counts)  # all classes count alike
+    batch_loss_of = «LOSS»
 )py";
 
 constexpr const char* kPenalty =
@@ -87,6 +93,17 @@ std::string schedulerLine(const Choice& schedule, const ScheduleInfo& info) {
   if (info.torchName.empty()) return {};
   const std::string call = torchCall("torch.optim.lr_scheduler." + info.torchName, "optimizer", schedule, info);
   return "    scheduler = " + call + "\n";
+}
+
+bool balances(const TrainingSpec& training) {
+  return training.balanceClasses && findLoss(training.loss.name).applyWeighted;
+}
+
+std::string balanceLines(const TrainingSpec& training, const Dataset& dataset) {
+  if (!balances(training)) return {};
+  const Loss& loss = findLoss(training.loss.name);
+  return fill(kBalance, {{"CLASSES", std::to_string(dataset.classes())},
+                         {"LOSS", torchCall("nn." + loss.torchName, "weight=weights", training.loss, loss)}});
 }
 
 std::string backwardLines(const TrainingSpec& training) {
@@ -160,6 +177,8 @@ std::string pytorchTraining(const Experiment& experiment, const PreparedData& da
       torchCall("torch.optim." + optimizer.torchName, "model.parameters()", training.optimizer, optimizer);
   return evaluateFunction(*data.dataset) +
          fill(kMain, {{"LOSS", torchCall("nn." + loss.torchName, "", training.loss, loss)},
+                      {"BALANCE", balanceLines(training, *data.dataset)},
+                      {"BATCH_LOSS", balances(training) ? "batch_loss_of" : "loss_of"},
                       {"OPTIMIZER", make},
                       {"LOADER", loader},
                       {"SCHEDULER", schedulerLine(training.schedule, schedule)},

@@ -5,6 +5,14 @@
 #include "core/base/registry.h"
 
 namespace gradus {
+namespace {
+
+Tensor chosenCrossEntropy(const Tensor& output, const Tensor& target, const Choice& choice, const Tensor& weight) {
+  const double smoothing = valueOf(choice, findLoss("cross_entropy"), "label_smoothing");
+  return crossEntropy(output, target, {Reduction::Mean, weight, smoothing, std::nullopt});
+}
+
+}  // namespace
 
 std::span<const Loss> losses() {
   static const std::vector<Loss> table = {
@@ -16,9 +24,10 @@ std::span<const Loss> losses() {
        LossTarget::ClassIndex,
        "CrossEntropyLoss",
        [](const Tensor& output, const Tensor& target, const Choice& choice) {
-         const double smoothing = valueOf(choice, findLoss("cross_entropy"), "label_smoothing");
-         return crossEntropy(output, target, {Reduction::Mean, {}, smoothing, std::nullopt});
-       }},
+         return chosenCrossEntropy(output, target, choice, {});
+       },
+       nullptr,
+       &chosenCrossEntropy},
       {{"mse",
         "Mean squared error",
         "The mean of the squared differences between prediction and target. For regression.",

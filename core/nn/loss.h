@@ -31,6 +31,10 @@ struct Loss : ChoiceInfo {
 
   /// Its expressions for fused kernels, whose p is the first parameter of the choice; null if it has none.
   const PointwiseLoss* pointwise = nullptr;
+
+  /// The same with a factor for each class, (C), as PyTorch's argument `weight`; null where there are no classes.
+  std::function<Tensor(const Tensor& output, const Tensor& target, const Choice& choice, const Tensor& weight)>
+      applyWeighted = nullptr;
 };
 
 /// All rows, in the order in which menus show them.

@@ -47,7 +47,7 @@ bool FusedNetwork::canDescribe(const StepParts& parts) {
     return hidden.layer.name == "linear" && valueOf(hidden.layer, findLayer("linear"), "bias") != 0;
   });
   const Loss& loss = findLoss(experiment.training.loss.name);
-  const bool knowsLoss = loss.pointwise != nullptr || loss.name == "cross_entropy";
+  const bool knowsLoss = (loss.pointwise != nullptr || loss.name == "cross_entropy") && !parts.classWeights.defined();
   return parts.device.lanes() == kVector && isPerceptron && knowsLoss && !parts.optimizer.hasGradientHooks();
 }
 

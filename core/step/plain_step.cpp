@@ -15,7 +15,9 @@ void PlainStep::train(const Samples& samples, std::int64_t batchSize, StepLog& l
     const std::int64_t rows = std::min(batchSize, samples.count - done);
     const Batch batch = parts_.data.gather(samples.order, samples.start + done, rows);
     const Tensor output = parts_.network.forward(batch.input);
-    const Tensor loss = lossOf.apply(output, batch.target, choice);
+    const Tensor& weights = parts_.classWeights;
+    const Tensor loss = weights.defined() ? lossOf.applyWeighted(output, batch.target, choice, weights)
+                                          : lossOf.apply(output, batch.target, choice);
     log.record(loss, output, batch.target);
     parts_.optimizer.zeroGrad();
     loss.backward();

@@ -15,6 +15,7 @@ struct StepParts {
   const DeviceData& data;
   Network& network;
   Optimizer& optimizer;
+  Tensor classWeights = {};  ///< a factor for each class in training; undefined: all count alike
 };
 
 }  // namespace gradus

@@ -35,9 +35,11 @@ struct LayerStatistics {
   /// The share of all units and samples at which it is.
   double flatShare = 0;
 
-  /// "weight" for the first tensor of the layer, in the order in which they are computed, that holds a number that is
-  /// not finite; empty if all are.
+  /// "weight" or "activations" for the first tensor of the way forward through the layer that holds a number that is
+  /// not finite; empty if all are finite.
   std::string nonFinite;
+  /// Likewise on the way back: "gradient" for what comes to the layer, "gradient of weight".
+  std::string nonFiniteGradient;
 };
 
 struct NetworkStatistics {

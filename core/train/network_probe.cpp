@@ -98,13 +98,13 @@ LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage
   layer.name = passage.name;
   layer.activation = passage.activation;
   layer.units = static_cast<int>(passage.value.size(-1));
-  const auto note = [&layer](const std::string& tensor, const Distribution& distribution) {
-    if (distribution.nonFinite > 0 && layer.nonFinite.empty()) layer.nonFinite = tensor;
+  const auto note = [](std::string& first, const std::string& tensor, const Distribution& distribution) {
+    if (distribution.nonFinite > 0 && first.empty()) first = tensor;
   };
   const std::vector<NamedTensor> parameters = passage.layer->namedParameters();
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const Distribution distribution = distributionOf(parameters[i].tensor.toVector<float>());
-    note(parameters[i].name, distribution);
+    note(layer.nonFinite, parameters[i].name, distribution);
     if (i == 0) layer.weights = distribution;
   }
   if (!passage.activation.empty()) {
@@ -113,15 +113,15 @@ LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage
     measureSlopes(layer, choice, passage.sum.toVector<float>(), static_cast<std::size_t>(layer.units));
   }
   layer.activations = distributionOf(passage.value.toVector<float>());
-  note("activations", layer.activations);
+  note(layer.nonFinite, "activations", layer.activations);
   if (passage.value.requiresGrad()) {
     const Distribution gradient = distributionOf(gradients.by(passage.value).toVector<float>());
     layer.signal = gradient.norm;
-    note("gradient", gradient);
+    note(layer.nonFiniteGradient, "gradient", gradient);
   }
   if (!parameters.empty()) {
     layer.gradients = distributionOf(gradients.by(parameters.front().tensor).toVector<float>());
-    note("gradient of " + parameters.front().name, layer.gradients);
+    note(layer.nonFiniteGradient, "gradient of " + parameters.front().name, layer.gradients);
   }
   return layer;
 }

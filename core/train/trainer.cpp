@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/nn/loss.h"
 #include "core/opencl/device.h"
 #include "core/step/choose_step.h"
 #include "core/step/matching_layers.h"
+#include "core/train/class_weights.h"
 
 namespace gradus {
 namespace {
@@ -77,7 +79,15 @@ std::unique_ptr<UpdateRule> Trainer::makeRule(const TrainingSpec& training, cons
 }
 
 void Trainer::makeStep() {
-  trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, rule_->optimizer()});
+  trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, rule_->optimizer(), classWeights()});
+}
+
+/// Undefined unless the experiment wants the classes balanced and its loss knows classes.
+Tensor Trainer::classWeights() const {
+  const TrainingSpec& training = experiment_.training;
+  if (!training.balanceClasses || !findLoss(training.loss.name).applyWeighted) return {};
+  const std::vector<float> weights = balancingWeights(*data_);
+  return Tensor::from(device_, weights, {static_cast<std::int64_t>(weights.size())});
 }
 
 void Trainer::warmUp() {
@@ -89,7 +99,7 @@ void Trainer::warmUp() {
   const std::span<const std::int64_t> rows =
       std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
   const Samples samples{deviceData_.upload(rows), 0, static_cast<std::int64_t>(rows.size())};
-  const auto step = chooseStep({device_, experiment_, deviceData_, network, rule.optimizer()});
+  const auto step = chooseStep({device_, experiment_, deviceData_, network, rule.optimizer(), classWeights()});
   StepLog log(device_, dataset.task);
   step->train(samples, samples.count, log);
   step->evaluate(samples, log);
@@ -162,6 +172,7 @@ void Trainer::setNetwork(const NetworkSpec& spec) {
   }
   experiment_.network = spec;
   watch_.forget();
+  probe_.reset();
   makeStep();
 }
 

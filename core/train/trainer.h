@@ -118,6 +118,7 @@ class Trainer {
   std::unique_ptr<UpdateRule> makeRule(const TrainingSpec& training, const DataLoader& loader) const;
   std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
   void makeStep();
+  Tensor classWeights() const;
   void trainBatches(std::int64_t atMost);
   bool evaluationCounts() const;
   void endEpoch();

@@ -70,14 +70,22 @@ void SnapshotFeed::ask() {
   inFlight_ = true;
   processorAtAsk_ = processorTime();
   sinceAsk_.start();
+  const bool statistics = needsStatistics_() && statisticsPace_.isDue(state_ == SessionState::Running);
+  if (statistics) statisticsPace_.noteAsked();
   session_.requestSnapshot({.run = run_,
                             .afterStep = afterStep_,
                             .afterEpoch = afterEpoch_,
                             .layers = true,
                             .sample = sample_,
+                            .statistics = statistics,
                             .predictions = predictions_,
                             .fields = fields_,
                             .closer = closer_});
+}
+
+void SnapshotFeed::refresh() {
+  statisticsPace_.noteChange();
+  ask();
 }
 
 void SnapshotFeed::askSoon(int milliseconds) {
@@ -100,6 +108,7 @@ void SnapshotFeed::receive(const SnapshotPtr& snapshot) {
   if (!snapshot->batches.empty()) afterStep_ = snapshot->batches.back().step;
   if (!snapshot->epochs.empty()) afterEpoch_ = snapshot->epochs.back().epoch;
   last_ = snapshot;
+  if (snapshot->statistics) statisticsPace_.noteAnswer(*snapshot->statistics);
 
   emit arrived(snapshot);
   if (again) {
@@ -121,6 +130,7 @@ void SnapshotFeed::askWhenAffordable() {
 
 void SnapshotFeed::onStateChanged(SessionState state) {
   state_ = state;
+  statisticsPace_.noteChange();
   if (state == SessionState::Failed) dropping_ = false;
   ask();
   if (state != SessionState::Running) askSoon(kSettle);

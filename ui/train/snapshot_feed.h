@@ -6,9 +6,11 @@
 #include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
+#include <functional>
 #include <optional>
 
 #include "core/train/training_session.h"
+#include "ui/train/statistics_pace.h"
 
 namespace gradus::ui {
 
@@ -27,12 +29,14 @@ class SnapshotFeed : public QObject {
 
   /// The part of the data whose predictions are shown, if any.
   void wantPredictions(std::optional<DataPart> part);
+  /// Who can say whether any view shows what is measured of the layers; asked before each snapshot.
+  void setStatisticsNeed(std::function<bool()> isNeeded) { needsStatistics_ = std::move(isNeeded); }
 
   /// Whether what the units say about the plane is shown somewhere, and which unit is to be told in more detail.
   void watchFields(bool wanted, const FieldUnit& closer = {});
 
   /// Asks for a snapshot although nothing is known to have changed.
-  void refresh() { ask(); }
+  void refresh();
 
   /// Another experiment is being loaded: what is still on its way belongs to the one before, and is dropped.
   void restart();
@@ -63,6 +67,8 @@ class SnapshotFeed : public QObject {
   std::optional<DataPart> predictions_;
   bool fields_ = false;
   FieldUnit closer_;
+  std::function<bool()> needsStatistics_ = [] { return false; };
+  StatisticsPace statisticsPace_;
   bool inFlight_ = false;
   bool askAgain_ = false;
   bool dropping_ = false;

@@ -10,9 +10,12 @@
 #include "ui/code/summary_tab.h"
 #include "ui/network/network_canvas.h"
 #include "ui/shell/document.h"
+#include "ui/statistics/gradient_strip.h"
+#include "ui/statistics/histogram_view.h"
 #include "ui/theme/style.h"
 #include "ui/train/curves_panel.h"
 #include "ui/train/data_card.h"
+#include "ui/train/doctor_card.h"
 #include "ui/train/mistakes_card.h"
 #include "ui/train/output_card.h"
 #include "ui/train/right_column.h"
@@ -61,9 +64,11 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
     next.network = network;
     document_.change(next, what);
   });
+  connect(doctorCard_, &DoctorCard::rewindWanted, &session, &TrainingSession::rewind);
   connect(&document_, &Document::changed, this, &TrainPage::showDocument);
   connect(&session, &TrainingSession::dataReady, this, &TrainPage::showData);
   connect(&feed_, &SnapshotFeed::arrived, this, &TrainPage::showSnapshot);
+  feed_.setStatisticsNeed([this] { return isVisible(); });
   canvas_->setNetwork(document_.experiment().network);
   canvas_->setTraining(document_.experiment().training);
 }
@@ -80,6 +85,8 @@ QWidget* TrainPage::makeLeft() {
   layout->setSpacing(kSpacing);
   layout->addWidget(dataCard_);
   layout->addWidget(trainingCard_);
+  doctorCard_ = new DoctorCard(document_);
+  layout->addWidget(doctorCard_);
   layout->addStretch();
   QScrollArea* area = makeScrolling(content);
   // The bar takes its room from the margin, so that cards keep their width.
@@ -117,14 +124,23 @@ QWidget* TrainPage::makeCentre() {
 
   code_ = new CodeTab(document_);
   summary_ = new SummaryTab(document_);
+  gradientStrip_ = new GradientStrip;
+  histograms_ = new HistogramView;
+  auto* network = new QWidget;
+  auto* networkLayout = new QVBoxLayout(network);
+  networkLayout->setContentsMargins(0, 0, 0, 0);
+  networkLayout->setSpacing(0);
+  networkLayout->addWidget(canvas_, 1);
+  networkLayout->addWidget(gradientStrip_);
 
   auto* centre = new TabbedPanel(QStringLiteral("Views of the network"));
   centre->setObjectName(QStringLiteral("centreTabs"));
   // One pixel at each side for the lines between the panels.
   centre->setContentsMargins(1, 0, 1, 0);
-  centre->addTab(QStringLiteral("Network"), canvas_, {add, fit});
+  centre->addTab(QStringLiteral("Network"), network, {add, fit});
   centre->addTab(QStringLiteral("PyTorch code"), code_, code_->actions());
   centre->addTab(QStringLiteral("Summary"), summary_, summary_->actions());
+  centre->addTab(QStringLiteral("Histograms"), histograms_, {histograms_->chooser()});
   return centre;
 }
 
@@ -144,9 +160,12 @@ QWidget* TrainPage::makeRight() {
 void TrainPage::setTheme(const Theme& theme) {
   dataCard_->setTheme(theme);
   outputCard_->setTheme(theme);
+  doctorCard_->setTheme(theme);
   canvas_->setTheme(theme);
   code_->setTheme(theme);
   summary_->setTheme(theme);
+  gradientStrip_->setTheme(theme);
+  histograms_->setTheme(theme);
   curves_->setTheme(theme);
 }
 
@@ -160,6 +179,7 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
   mistakes_->setData(*prepared);
   dataCard_->setData(prepared);
   trainingCard_->setData(*prepared);
+  doctorCard_->setData(*prepared);
   canvas_->setData(prepared);
   code_->setData(prepared);
   summary_->setData(prepared);
@@ -170,9 +190,17 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
 
 void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   canvas_->setSnapshot(snapshot);
+  doctorCard_->setSnapshot(*snapshot);
+  showStatistics(*snapshot);
   curves_->append(*snapshot);
   if (snapshot->predictions) mistakes_->setPredictions(snapshot->predictions);
   outputCard_->setSnapshot(snapshot);
+}
+
+void TrainPage::showStatistics(const Snapshot& snapshot) {
+  if (!snapshot.statistics || !statisticsHistory_.add(snapshot.run, snapshot.statistics)) return;
+  gradientStrip_->setStatistics(snapshot.statistics);
+  histograms_->setHistory(statisticsHistory_);
 }
 
 void TrainPage::watch(std::int64_t row) {
@@ -192,6 +220,7 @@ void TrainPage::showUnit(int column, int unit) {
 
 void TrainPage::showEvent(QShowEvent*) {
   feed_.watchFields(true);
+  feed_.refresh();
 }
 
 void TrainPage::hideEvent(QHideEvent*) {

@@ -4,6 +4,7 @@
 
 #include "core/train/training_session.h"
 #include "ui/shell/page.h"
+#include "ui/statistics/statistics_history.h"
 #include "ui/train/snapshot_feed.h"
 
 namespace gradus::ui {
@@ -11,8 +12,11 @@ namespace gradus::ui {
 class CodeTab;
 class CurvesPanel;
 class DataCard;
+class DoctorCard;
 class Document;
 class MistakesCard;
+class GradientStrip;
+class HistogramView;
 class NetworkCanvas;
 class OutputCard;
 class RightColumn;
@@ -39,6 +43,7 @@ class TrainPage : public Page {
   QWidget* makeRight();
   void showData(const PreparedDataPtr& prepared);
   void showSnapshot(const SnapshotPtr& snapshot);
+  void showStatistics(const Snapshot& snapshot);
   void showDocument(const Experiment& now, const Experiment& before);
   void watch(std::int64_t row);
   void showUnit(int column, int unit);
@@ -47,11 +52,15 @@ class TrainPage : public Page {
   SnapshotFeed& feed_;
   DataCard* dataCard_ = nullptr;
   TrainingCard* trainingCard_ = nullptr;
+  DoctorCard* doctorCard_ = nullptr;
   NetworkCanvas* canvas_ = nullptr;
   CodeTab* code_ = nullptr;
   SummaryTab* summary_ = nullptr;
   RightColumn* right_ = nullptr;
   OutputCard* outputCard_ = nullptr;
+  GradientStrip* gradientStrip_ = nullptr;
+  HistogramView* histograms_ = nullptr;
+  StatisticsHistory statisticsHistory_;
   CurvesPanel* curves_ = nullptr;
   MistakesCard* mistakes_ = nullptr;
 };

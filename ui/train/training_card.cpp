@@ -13,6 +13,7 @@
 #include "core/optim/schedule_registry.h"
 #include "ui/shell/document.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/check_box.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
@@ -41,6 +42,7 @@ TrainingCard::TrainingCard(Document& document, QWidget* parent)
       optimizerForm_(new Form(Form::RealNumbers::Fields, this)),
       loss_(new ComboBox(this)),
       lossForm_(new Form(Form::RealNumbers::Fields, this)),
+      balance_(new CheckBox({}, this)),
       schedule_(new ComboBox(this)),
       scheduleForm_(new Form(Form::RealNumbers::Fields, this)),
       more_(new Button(QStringLiteral("chevron"), {}, Button::Look::Quiet, this)) {
@@ -71,6 +73,8 @@ void TrainingCard::makeFields() {
   batchSize_ = makeSetting("batch_size", "batchSizeField", {1, 8, 16, 32, 64, 100, 128, 256, 512});
   row(u"Loss", loss_, u"What training makes small");
   body()->addWidget(lossForm_);
+  balance_->setObjectName(QStringLiteral("balanceCheck"));
+  row(u"Balance classes", balance_, u"Lets every class count alike in training, however many samples it has");
   row(u"Schedule", schedule_, u"How the learning rate changes while training goes on");
   body()->addWidget(scheduleForm_);
   makeSetting("epochs", "epochsField", {1, 5, 10, 20, 50, 100, 200, 300, 500, 1000});
@@ -123,6 +127,9 @@ void TrainingCard::connectFields() {
   connect(lossForm_, &Form::changed, this, [this](const Choice& choice) {
     change(u"Change the loss", [&](TrainingSpec& training) { training.loss = choice; });
   });
+  connect(balance_, &QCheckBox::toggled, this, [this](bool on) {
+    change(u"Balance the classes", [&](TrainingSpec& training) { training.balanceClasses = on; });
+  });
   connect(schedule_, &QComboBox::activated, this, [this] {
     const std::string name = schedule_->currentName().toStdString();
     if (name == document_.experiment().training.schedule.name) return;
@@ -155,6 +162,9 @@ void TrainingCard::placeRare() {
     const bool inUse = setting.valueIn(document_.experiment().training) != setting.defaultValue;
     field->parentWidget()->setVisible(!setting.isRare || showsRare_ || inUse);
   }
+  const TrainingSpec& training = document_.experiment().training;
+  const bool hasClasses = findLoss(training.loss.name).applyWeighted != nullptr;
+  balance_->parentWidget()->setVisible(hasClasses && (showsRare_ || training.balanceClasses));
   orderTabs(*body());
 }
 
@@ -189,6 +199,8 @@ void TrainingCard::showDocument() {
   optimizerForm_->setChoice(findOptimizer(training.optimizer.name), training.optimizer);
   loss_->setCurrentName(QString::fromStdString(training.loss.name));
   lossForm_->setChoice(findLoss(training.loss.name), training.loss);
+  const QSignalBlocker blockBalance(balance_);
+  balance_->setChecked(training.balanceClasses);
   limitBatchSize();
   schedule_->setCurrentName(QString::fromStdString(training.schedule.name));
   scheduleForm_->setChoice(findSchedule(training.schedule.name), training.schedule);

@@ -12,6 +12,7 @@
 namespace gradus::ui {
 
 class Button;
+class CheckBox;
 class ComboBox;
 class Document;
 class Form;
@@ -49,6 +50,7 @@ class TrainingCard : public Card {
   Form* optimizerForm_;
   ComboBox* loss_;
   Form* lossForm_;
+  CheckBox* balance_;
   ComboBox* schedule_;
   Form* scheduleForm_;
   NumberField* batchSize_;

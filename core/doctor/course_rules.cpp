@@ -1,0 +1,135 @@
+// What the curves show.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "core/doctor/doctor_rules.h"
+#include "core/doctor/treatments.h"
+#include "core/doctor/wording.h"
+
+namespace gradus {
+namespace {
+
+/// Epochs that are looked at for the learning rate, and how many it takes.
+constexpr std::size_t kWindow = 10;
+constexpr std::size_t kFewest = 5;
+
+/// A loss that jumps up in two of five epochs by two fifths of itself, and does not come down meanwhile, is no noise of
+/// the batches: it is that of the whole training part. Below a quarter of the first loss most is learned, and jumps
+/// cost little.
+constexpr double kOften = 0.4;
+constexpr double kJump = 0.4;
+constexpr double kProgress = 0.8;
+constexpr double kLearned = 0.25;
+constexpr double kHalfLearned = 0.5;
+
+/// One and a half times the first loss: worse than knowing nothing.
+constexpr double kWorse = 1.5;
+
+/// A loss that has not fallen by a fifth, though it falls in every epoch, is on its way but too slowly.
+constexpr double kFallen = 0.2;
+
+/// Epochs since the best, and the rise since then, that are more than chance.
+constexpr int kPatience = 3;
+constexpr double kRise = 0.05;
+constexpr double kRiseOfFirst = 0.01;
+
+/// The training losses that the present settings made, the last ones.
+std::vector<double> recentLosses(const CheckUp& checkUp) {
+  std::vector<double> losses;
+  for (std::size_t i = checkUp.epochs.size() - std::min(checkUp.epochs.size(), kWindow); i < checkUp.epochs.size();
+       ++i) {
+    if (checkUp.epochs[i].epoch > checkUp.settled) losses.push_back(checkUp.epochs[i].train.loss);
+  }
+  return losses;
+}
+
+const char* monitored(const CheckUp& checkUp) {
+  return checkUp.monitorIsTest ? "test" : "validation";
+}
+
+std::optional<Observation> rateTooHigh(const CheckUp& checkUp) {
+  const std::vector<double> losses = recentLosses(checkUp);
+  if (losses.empty()) return std::nullopt;
+  const auto say = [&](Severity severity, const std::string& text) {
+    return Observation{{},   severity, "The learning rate is too high.",
+                       text, {},       scaleLearningRate(checkUp.experiment, 1 / 3.0, false)};
+  };
+  if (losses.back() > kWorse * checkUp.firstLoss) {
+    return say(Severity::Warning, "The training loss is " + number3(losses.back()) + "; before the first step it was " +
+                                      number3(checkUp.firstLoss) + ".");
+  }
+  if (losses.size() < kFewest) return std::nullopt;
+  std::int64_t rises = 0;
+  double risen = 0;
+  double sum = losses.front();
+  for (std::size_t i = 1; i < losses.size(); ++i) {
+    sum += losses[i];
+    if (losses[i] <= losses[i - 1]) continue;
+    ++rises;
+    risen += losses[i] - losses[i - 1];
+  }
+  const double mean = sum / static_cast<double>(losses.size());
+  const auto half = static_cast<std::ptrdiff_t>(losses.size() / 2);
+  const double before = std::accumulate(losses.begin(), losses.begin() + half, 0.0);
+  const double after = std::accumulate(losses.end() - half, losses.end(), 0.0);
+  const bool isOften = static_cast<double>(rises) >= kOften * static_cast<double>(losses.size() - 1);
+  const double rise = rises > 0 ? risen / static_cast<double>(rises) : 0;
+  if (!isOften || rise < kJump * mean || after < kProgress * before || !(mean > kLearned * checkUp.firstLoss))
+    return std::nullopt;
+  const Severity severity = mean < kHalfLearned * checkUp.firstLoss ? Severity::Notice : Severity::Warning;
+  return say(severity, "The training loss jumps: it rose in " + std::to_string(rises) + " of the last " +
+                           counted(static_cast<std::int64_t>(losses.size()) - 1, "epoch") + ", by " + number3(rise) +
+                           " each, and lies around " + number3(mean) + ".");
+}
+
+std::optional<Observation> rateTooLow(const CheckUp& checkUp) {
+  const std::vector<double> losses = recentLosses(checkUp);
+  if (losses.size() < kFewest) return std::nullopt;
+  const bool falls = std::ranges::adjacent_find(losses, std::less_equal<>()) == losses.end();
+  const double fallen = 1 - losses.back() / checkUp.firstLoss;
+  if (!falls || !(fallen < kFallen)) return std::nullopt;
+  std::string text = "The training loss fell in every one of the last " +
+                     counted(static_cast<std::int64_t>(losses.size()) - 1, "epoch") + ", but only from ";
+  text +=
+      number3(losses.front()) + " to " + number3(losses.back()) + "; it began at " + number3(checkUp.firstLoss) + ".";
+  return Observation{
+      {}, Severity::Notice, "The learning rate is too low.", text, {}, scaleLearningRate(checkUp.experiment, 3, false)};
+}
+
+std::optional<Observation> overFitting(const CheckUp& checkUp) {
+  const EpochPoint& best = checkUp.best;
+  if (checkUp.epochs.empty() || std::isnan(checkUp.epochs.back().valid.loss)) return std::nullopt;
+  const EpochPoint& last = checkUp.epochs.back();
+  const double rise = last.valid.loss - best.valid.loss;
+  const bool rises = rise >= kRise * best.valid.loss && rise >= kRiseOfFirst * checkUp.firstLoss;
+  if (last.epoch - best.epoch < kPatience || !rises || !(last.train.loss < best.train.loss)) return std::nullopt;
+  std::string text = "The " + std::string(monitored(checkUp)) + " loss has risen from " + number3(best.valid.loss);
+  text += " to " + number3(last.valid.loss) + " since epoch " + std::to_string(best.epoch) +
+          ", the best; the training loss ";
+  text += "fell on to " + number3(last.train.loss) + ".";
+  return Observation{{}, Severity::Warning, "Over-fitting has begun.", text, {}, trainFor(best.epoch)};
+}
+
+}  // namespace
+
+std::vector<DoctorRule> courseRules() {
+  return {
+      {"rate_too_high", "Learning rate too high",
+       "Steps that are too long jump over the valley: the loss of the whole training part goes up and down by a "
+       "quarter "
+       "of itself, or rises above that of the untrained network. A third is the next one to try. Source: Bengio, "
+       "Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.",
+       Subject::Course, false, &rateTooHigh},
+      {"rate_too_low", "Learning rate too low",
+       "A loss that falls in every epoch and is still close to where it began could take longer steps. Source: Bengio, "
+       "2012, section 3.1; Karpathy, CS231n (the shapes of loss curves).",
+       Subject::Course, false, &rateTooLow},
+      {"over_fitting", "Over-fitting",
+       "From some epoch on the network learns what is peculiar to the training samples: their loss falls, that of the "
+       "others has risen for three epochs, by a twentieth. Source: Prechelt, Early Stopping – But When?, 1998.",
+       Subject::Course, false, &overFitting},
+  };
+}
+
+}  // namespace gradus

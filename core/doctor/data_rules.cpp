@@ -1,0 +1,178 @@
+// What is wrong before the first step: data and loss that do not suit each other or the network.
+#include <algorithm>
+#include <cmath>
+
+#include "core/data/catalog.h"
+#include "core/doctor/doctor_rules.h"
+#include "core/doctor/treatments.h"
+#include "core/doctor/wording.h"
+#include "core/nn/activation.h"
+#include "core/nn/loss.h"
+
+namespace gradus {
+namespace {
+
+/// A column this far from 0, or this many times as wide as another, rules the first layer's sums: the gradient's
+/// directions then differ in steepness by the square of it, and no single learning rate suits all.
+constexpr double kFarOff = 10;
+
+/// He and Garcia call 4 : 1 and more imbalanced; at 4 : 1 of two classes, always giving the same answer is right for
+/// four samples of five.
+constexpr double kImbalance = 4;
+
+struct Range {
+  double low;
+  double high;
+};
+
+/// Between which numbers all results of the activation lie, looked up far out and in the middle.
+Range rangeOf(const Choice& choice) {
+  const Activation& activation = findActivation(choice.name);
+  const ActivationParameters parameters = parametersOf(activation, choice);
+  Range range{HUGE_VAL, -HUGE_VAL};
+  for (const double x : {-1e6, -30.0, -1.0, -0.5, 0.0, 0.5, 1.0, 30.0, 1e6}) {
+    const double y = activation.evaluate(x, parameters.data());
+    if (std::isnan(y)) continue;  // ∞ · 0 far out
+    range = {std::min(range.low, y), std::max(range.high, y)};
+  }
+  return range;
+}
+
+std::optional<Observation> unfitTask(const CheckUp& checkUp) {
+  const Experiment& experiment = checkUp.experiment;
+  const Loss& loss = findLoss(experiment.training.loss.name);
+  const DatasetInfo& dataset = findDataset(experiment.data.dataset.name);
+  const bool hasClasses = dataset.task == Task::Classification;
+  const LossTarget needed = hasClasses ? LossTarget::ClassIndex : LossTarget::Number;
+  if (loss.target == needed) return std::nullopt;
+  std::string text = loss.title + " compares " + nameOf(loss.target);
+  text += ", but " + dataset.title + " has " + nameOf(needed) + " to predict.";
+  return Observation{
+      {}, Severity::Ill, "The loss does not fit the target.", text, {}, useLoss(hasClasses ? "cross_entropy" : "mse")};
+}
+
+std::optional<Observation> squashedTwice(const CheckUp& checkUp) {
+  const Experiment& experiment = checkUp.experiment;
+  const Choice& output = experiment.network.outputActivation;
+  const Loss& loss = findLoss(experiment.training.loss.name);
+  if (output.name == "identity" || loss.target != LossTarget::ClassIndex) return std::nullopt;
+  const Range range = rangeOf(output);
+  std::string text = loss.title + " takes softmax of the outputs itself. " + findActivation(output.name).title;
+  text += " before it keeps them between " + number3(range.low) + " and " + number3(range.high);
+  if (range.high - range.low < 100) {
+    const auto others = static_cast<double>(checkUp.data ? checkUp.data->classCounts.size() : 2) - 1;
+    const double best = 1 / (1 + others * std::exp(range.low - range.high));
+    text += ", so that no class can get more than " + percentText(best);
+  } else {
+    text = loss.title + " takes softmax of the outputs itself. " + findActivation(output.name).title +
+           " before it takes away what they say below 0";
+  }
+  return Observation{{},
+                     Severity::Warning,
+                     "The output is squashed before the loss.",
+                     text + ".",
+                     experiment.network.hidden.size(),
+                     useOutputActivation("identity")};
+}
+
+std::optional<Observation> unreachableTargets(const CheckUp& checkUp) {
+  const Choice& output = checkUp.experiment.network.outputActivation;
+  if (!checkUp.data || checkUp.data->task != Task::Regression || output.name == "identity") return std::nullopt;
+  const Range range = rangeOf(output);
+  const DataFacts& data = *checkUp.data;
+  if (data.lowestTarget >= range.low && data.highestTarget <= range.high) return std::nullopt;
+  std::string text = "Targets lie between " + number3(data.lowestTarget) + " and " + number3(data.highestTarget);
+  text += ", the outputs of " + findActivation(output.name).title + " between " + number3(range.low) + " and ";
+  text += number3(range.high) + ".";
+  return Observation{{},
+                     Severity::Ill,
+                     "The output cannot reach the targets.",
+                     text,
+                     checkUp.experiment.network.hidden.size(),
+                     useOutputActivation("identity")};
+}
+
+std::optional<Observation> lossFit(const CheckUp& checkUp) {
+  for (const auto& look : {&unfitTask, &unreachableTargets, &squashedTwice}) {
+    if (auto found = look(checkUp)) return found;
+  }
+  return std::nullopt;
+}
+
+/// Whether the network brings its inputs into shape itself.
+bool normalizesFirst(const NetworkSpec& network) {
+  if (network.hidden.empty()) return false;
+  const std::string& first = network.hidden.front().layer.name;
+  return first == "batch_norm" || first == "layer_norm";
+}
+
+std::optional<Observation> unscaledInputs(const CheckUp& checkUp) {
+  if (!checkUp.data || checkUp.data->columns.empty() || normalizesFirst(checkUp.experiment.network))
+    return std::nullopt;
+  const DataFacts& data = *checkUp.data;
+  const auto column = [&](const std::vector<double>& numbers, bool largest) {
+    const auto size = [](double x) { return std::abs(x); };
+    const auto found =
+        largest ? std::ranges::max_element(numbers, {}, size) : std::ranges::min_element(numbers, {}, size);
+    return static_cast<std::size_t>(found - numbers.begin());
+  };
+  const std::size_t widest = column(data.deviations, true);
+  const std::size_t narrowest = column(data.deviations, false);
+  const std::size_t farthest = column(data.means, true);
+  const double ratio = data.deviations[widest] / data.deviations[narrowest];
+  std::string text;
+  if (data.deviations[widest] > kFarOff && ratio > kFarOff) {
+    text = "The deviation of " + data.columns[widest] + " is " + number3(data.deviations[widest]);
+    text += ", that of " + data.columns[narrowest] + " " + number3(data.deviations[narrowest]) + ".";
+  } else if (data.deviations[widest] > kFarOff) {
+    text = "The deviation of " + data.columns[widest] + " is " + number3(data.deviations[widest]) + ", not near 1.";
+  } else if (std::abs(data.means[farthest]) > kFarOff) {
+    text = "The mean of " + data.columns[farthest] + " is " + number3(data.means[farthest]) + ", not near 0.";
+  } else if (ratio > kFarOff) {
+    text = data.columns[widest] + " varies " + number3(ratio) + " times as much as " + data.columns[narrowest] + ".";
+  } else {
+    return std::nullopt;
+  }
+  return Observation{{}, Severity::Warning, "Inputs are not scaled.", text, {}, standardizeColumns()};
+}
+
+std::optional<Observation> classImbalance(const CheckUp& checkUp) {
+  if (!checkUp.data) return std::nullopt;
+  const DataFacts& data = *checkUp.data;
+  if (data.classCounts.size() < 2 || checkUp.experiment.training.balanceClasses) return std::nullopt;
+  const auto [rarest, commonest] = std::ranges::minmax_element(data.classCounts);
+  if (static_cast<double>(*commonest) < kImbalance * static_cast<double>(*rarest)) return std::nullopt;
+  std::int64_t total = 0;
+  for (const std::int64_t count : data.classCounts) total += count;
+  const auto nameAt = [&](auto place) {
+    return data.classNames.at(static_cast<std::size_t>(place - data.classCounts.begin()));
+  };
+  std::string text = "Class " + nameAt(commonest) + " has " + counted(*commonest, "sample") + ", class ";
+  text += nameAt(rarest) + " " + std::to_string(*rarest) + ". Always answering " + nameAt(commonest);
+  text += " would be right for " + percentText(static_cast<double>(*commonest) / static_cast<double>(total)) + ".";
+  return Observation{{}, Severity::Notice, "Classes are imbalanced.", text, {}, balanceClasses()};
+}
+
+}  // namespace
+
+std::vector<DoctorRule> dataRules() {
+  return {
+      {"loss_fit", "Loss and target",
+       "A loss has to fit what is predicted: cross entropy compares classes and takes softmax itself, the losses of "
+       "regression compare numbers that the output layer must be able to give. Source: Bishop, Pattern Recognition and "
+       "Machine Learning, section 5.2; the documentation of torch.nn.CrossEntropyLoss.",
+       Subject::Data, false, &lossFit},
+      {"unscaled_inputs", "Unscaled inputs",
+       "Columns with means near 0 and deviations near 1 make the loss about as steep in all directions, so that one "
+       "learning rate suits all weights. Ten times off makes it a hundred times steeper in one than in another. "
+       "Source: "
+       "LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998, section 4.3.",
+       Subject::Data, false, &unscaledInputs},
+      {"class_imbalance", "Class imbalance",
+       "Where one class is four times as frequent as another, or more, always giving that answer is good enough for a "
+       "low loss, and the rare class is learned last. Source: He and Garcia, Learning from Imbalanced Data, 2009.",
+       Subject::Data, false, &classImbalance},
+  };
+}
+
+}  // namespace gradus

@@ -1,0 +1,71 @@
+// What the doctor says where no rule finds anything wrong.
+#include <algorithm>
+#include <cmath>
+
+#include "core/doctor/doctor_rules.h"
+#include "core/doctor/layer_wording.h"
+#include "core/doctor/wording.h"
+#include "core/nn/activation.h"
+
+namespace gradus {
+namespace {
+
+std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
+  if (!checkUp.statistics) return std::nullopt;
+  const std::vector<LayerStatistics>& layers = checkUp.statistics->layers;
+  const std::size_t hidden = layers.size() - 1;
+  int units = 0;
+  int silent = 0;
+  for (std::size_t i = 0; i < hidden; ++i) {
+    const std::string& activation = layers[i].activation;
+    if (activation.empty() || activation == "identity") continue;
+    units += layers[i].units;
+    silent += layers[i].silentUnits;
+  }
+  Observation observation;
+  observation.title = hidden == 0   ? "The output layer is healthy."
+                      : hidden == 1 ? "The hidden layer is healthy."
+                                    : "All " + std::to_string(hidden) + " hidden layers are healthy.";
+  if (silent > 0) {
+    observation.text = std::to_string(silent) + " of " + counted(units, "unit");
+    observation.text += silent == 1 ? " is silent. " : " are silent. ";
+  } else if (units > 0) {
+    observation.text = "None of " + counted(units, "unit") + " is silent. ";
+  }
+  if (hidden > 0) observation.text += "Gradient flow " + flowText(*checkUp.statistics) + ".";
+  return observation;
+}
+
+std::optional<Observation> learns(const CheckUp& checkUp) {
+  if (checkUp.epochs.empty()) return std::nullopt;
+  const EpochPoint& last = checkUp.epochs.back();
+  if (!(last.train.loss < 0.9 * checkUp.firstLoss)) return std::nullopt;
+  Observation observation;
+  observation.title = "The network is learning.";
+  observation.text = "The training loss fell from " + number3(checkUp.firstLoss) + " to " + number3(last.train.loss);
+  observation.text += " in " + counted(last.epoch, "epoch") + ".";
+  if (std::isnan(last.valid.loss)) return observation;
+  const EpochPoint& best = checkUp.best;
+  observation.text += std::string(" The ") + (checkUp.monitorIsTest ? "test" : "validation") + " loss is ";
+  observation.text += number3(last.valid.loss);
+  observation.text += best.epoch == last.epoch ? ", the best so far."
+                                               : "; its best was " + number3(best.valid.loss) + " in epoch " +
+                                                     std::to_string(best.epoch) + ".";
+  return observation;
+}
+
+}  // namespace
+
+std::vector<DoctorRule> goodNews() {
+  return {
+      {"healthy_layers", "Healthy layers",
+       "Gradient flow is what comes back to each layer as a multiple of what the loss gives the output layer: best "
+       "when no step of the way makes it much smaller or larger. Source: Glorot and Bengio, 2010.",
+       Subject::Layers, true, &healthyLayers},
+      {"learning", "Learning",
+       "The loss of the whole training part, after each epoch, against that of the first batch.", Subject::Course, true,
+       &learns},
+  };
+}
+
+}  // namespace gradus

@@ -1,0 +1,122 @@
+#include "core/doctor/treatments.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "core/doctor/wording.h"
+#include "core/nn/activation.h"
+#include "core/nn/loss.h"
+#include "core/optim/optimizer_registry.h"
+
+namespace gradus {
+namespace {
+
+/// 0.000333… as 0.0003.
+double roundedToOneFigure(double number) {
+  const double unit = std::pow(10.0, std::floor(std::log10(number)));
+  return std::stod(number3(std::round(number / unit) * unit));
+}
+
+}  // namespace
+
+std::optional<Treatment> scaleLearningRate(const Experiment& experiment, double factor, bool rewinds) {
+  const OptimizerInfo& info = findOptimizer(experiment.training.optimizer.name);
+  const auto parameter = std::ranges::find(info.parameters, "lr", &ParameterInfo::name);
+  if (parameter == info.parameters.end()) return std::nullopt;
+  const double before = valueOf(experiment.training.optimizer, info, "lr");
+  if (!(before > 0)) return std::nullopt;
+  const double after = std::clamp(roundedToOneFigure(before * factor), parameter->minimum, parameter->maximum);
+  if (after == before) return std::nullopt;
+  return Treatment{(after < before ? "Lower" : "Raise") + std::string(" the learning rate to ") + number3(after),
+                   [after](Experiment next) {
+                     next.training.optimizer.values["lr"] = after;
+                     return next;
+                   },
+                   rewinds};
+}
+
+Treatment useActivation(std::size_t layer, const std::string& activation) {
+  return {"Use " + findActivation(activation).title + " in layer " + std::to_string(layer + 1),
+          [=](Experiment experiment) {
+            std::vector<LayerSpec>& hidden = experiment.network.hidden;
+            if (layer < hidden.size()) hidden[layer].activation = {activation, {}};
+            return experiment;
+          }};
+}
+
+Treatment useActivationEverywhere(const Experiment& experiment, std::size_t layer, const std::string& activation) {
+  const std::string before = experiment.network.hidden.at(layer).activation.name;
+  return {"Use " + findActivation(activation).title + " for " + findActivation(before).title, [=](Experiment next) {
+            for (LayerSpec& each : next.network.hidden) {
+              if (each.activation.name == before) each.activation = {activation, {}};
+            }
+            return next;
+          }};
+}
+
+Treatment insertBatchNorm() {
+  return {"Put batch norm before the activations", [](Experiment experiment) {
+            std::vector<LayerSpec> hidden;
+            for (LayerSpec& each : experiment.network.hidden) {
+              const bool isDense = each.layer.name == "linear" || each.layer.name == "noisy_linear";
+              if (!isDense) {
+                hidden.push_back(std::move(each));
+                continue;
+              }
+              LayerSpec norm{{"batch_norm", {}}, std::exchange(each.activation, {"identity", {}})};
+              hidden.push_back(std::move(each));
+              hidden.push_back(std::move(norm));
+            }
+            experiment.network.hidden = std::move(hidden);
+            return experiment;
+          }};
+}
+
+Treatment clipGradients(double norm) {
+  return {"Clip the gradients to norm " + number3(norm), [norm](Experiment experiment) {
+            experiment.training.clipNorm = norm;
+            return experiment;
+          }};
+}
+
+Treatment standardizeColumns() {
+  return {"Standardise the columns", [](Experiment experiment) {
+            experiment.data.standardize = true;
+            return experiment;
+          }};
+}
+
+Treatment balanceClasses() {
+  return {"Let all classes count alike", [](Experiment experiment) {
+            experiment.training.balanceClasses = true;
+            return experiment;
+          }};
+}
+
+Treatment trainFor(int epochs) {
+  return {"Train anew for " + counted(epochs, "epoch"),
+          [epochs](Experiment experiment) {
+            experiment.training.epochs = epochs;
+            return experiment;
+          },
+          true};
+}
+
+Treatment useLoss(const std::string& loss) {
+  return {"Use " + lowered(findLoss(loss).title), [loss](Experiment experiment) {
+            experiment.training.loss = {loss, {}};
+            return experiment;
+          }};
+}
+
+Treatment useOutputActivation(const std::string& activation) {
+  const std::string label = activation == "identity" ? "Take the activation off the output layer"
+                                                     : "Use " + findActivation(activation).title + " for the output";
+  return {label, [activation](Experiment experiment) {
+            experiment.network.outputActivation = {activation, {}};
+            return experiment;
+          }};
+}
+
+}  // namespace gradus

@@ -1,0 +1,31 @@
+// The changes of an experiment that the doctor suggests.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/doctor/observation.h"
+
+namespace gradus {
+
+/// The learning rate times `factor`, rounded to one figure and within its range. None if the optimizer has no rate or
+/// it is at the end of its range.
+std::optional<Treatment> scaleLearningRate(const Experiment& experiment, double factor, bool rewinds);
+
+/// Another activation behind hidden layer `layer`.
+Treatment useActivation(std::size_t layer, const std::string& activation);
+
+/// Another activation behind every hidden layer whose activation is the one of `layer`.
+Treatment useActivationEverywhere(const Experiment& experiment, std::size_t layer, const std::string& activation);
+
+/// Batch norm between every linear layer and its activation.
+Treatment insertBatchNorm();
+
+Treatment clipGradients(double norm);
+Treatment standardizeColumns();
+Treatment balanceClasses();
+Treatment trainFor(int epochs);
+Treatment useLoss(const std::string& loss);
+Treatment useOutputActivation(const std::string& activation);
+
+}  // namespace gradus

@@ -1,0 +1,31 @@
+#include "core/doctor/wording.h"
+
+#include <cctype>
+#include <cmath>
+#include <cstdio>
+
+namespace gradus {
+
+std::string number3(double number) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.3g", number);
+  return text;
+}
+
+std::string counted(std::int64_t count, const std::string& thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string percentText(double share) {
+  const double percent = 100 * share;
+  char text[32];
+  std::snprintf(text, sizeof text, percent != 0 && std::abs(percent) < 1 ? "%.2g %%" : "%.0f %%", percent);
+  return text;
+}
+
+std::string lowered(std::string title) {
+  if (!title.empty()) title.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(title.front())));
+  return title;
+}
+
+}  // namespace gradus

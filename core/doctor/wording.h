@@ -1,0 +1,21 @@
+// Numbers and words as the doctor writes them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace gradus {
+
+/// Three figures: "0.0624", "1.2e-05".
+std::string number3(double number);
+
+/// "1 epoch", "2 epochs".
+std::string counted(std::int64_t count, const std::string& thing);
+
+/// 0.412 as "41 %".
+std::string percentText(double share);
+
+/// "Mean squared error" as "mean squared error".
+std::string lowered(std::string title);
+
+}  // namespace gradus

@@ -1,0 +1,416 @@
+// The training doctor: every rule with a network that has the illness and one that has not, measured and not made up;
+// what its treatments change; and that it does not flicker.
+#include <QSet>
+#include <QTest>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/doctor/doctor.h"
+#include "core/doctor/doctor_rules.h"
+#include "core/experiment/experiment_json.h"
+#include "core/tensor/copy.h"
+#include "core/train/class_weights.h"
+#include "core/train/prepare.h"
+#include "core/train/trainer.h"
+#include "tests/test_device.h"
+
+using namespace gradus;
+
+namespace {
+
+LayerSpec dense(double units, const char* activation) {
+  return {{"linear", {{"units", units}}}, {activation, {}}};
+}
+
+Experiment experimentOn(const char* dataset, std::vector<LayerSpec> hidden, const char* optimizer = "adam",
+                        double rate = 0.01) {
+  Experiment experiment;
+  experiment.data.dataset.name = dataset;
+  experiment.network.hidden = std::move(hidden);
+  experiment.training.optimizer = {optimizer, {{"lr", rate}}};
+  experiment.training.batchSize = 16;
+  if (std::string(dataset) == "auto-mpg") experiment.training.loss.name = "mse";
+  return experiment;
+}
+
+/// An experiment, how long it is trained before the doctor comes, and what is done to its data and weights before.
+struct Patient {
+  Experiment experiment;
+  int epochs = 0;
+  std::function<void(PreparedData&)> infectData = {};
+  std::function<void(Network&)> infectWeights = {};
+};
+
+void scale(const Tensor& parameter, float factor, float offset, std::size_t firstNumbers) {
+  std::vector<float> numbers = parameter.detach().toVector<float>();
+  for (std::size_t i = 0; i < std::min(firstNumbers, numbers.size()); ++i) numbers[i] = factor * numbers[i] + offset;
+  copyInto(parameter.detach(), Tensor::from(parameter.device(), numbers, parameter.shape()));
+}
+
+Snapshot snapshotOf(Trainer& trainer, const std::string& failure) {
+  Snapshot snapshot;
+  snapshot.run = 1;
+  snapshot.state = failure.empty() ? SessionState::Paused : SessionState::Failed;
+  snapshot.message = failure;
+  snapshot.batches.assign(trainer.batchHistory().begin(), trainer.batchHistory().end());
+  snapshot.epochs.assign(trainer.epochHistory().begin(), trainer.epochHistory().end());
+  snapshot.statistics = trainer.measure();
+  return snapshot;
+}
+
+std::vector<Observation> diagnose(Device& device, const Patient& patient) {
+  Doctor doctor;
+  doctor.setExperiment(patient.experiment);
+  PreparedDataPtr data;
+  try {
+    data = prepareData(patient.experiment);
+  } catch (const DataError& error) {
+    Snapshot snapshot;
+    snapshot.run = 1;
+    snapshot.state = SessionState::Failed;
+    snapshot.message = error.what();
+    doctor.note(snapshot);
+    doctor.examineNow();
+    return doctor.observations();
+  }
+  if (patient.infectData) {
+    PreparedData changed = *data;
+    patient.infectData(changed);
+    data = std::make_shared<const PreparedData>(std::move(changed));
+  }
+  doctor.setData(*data);
+  Trainer trainer(device, patient.experiment, data);
+  if (patient.infectWeights) patient.infectWeights(trainer.network());
+  std::string failure;
+  try {
+    for (int epoch = 0; epoch < patient.epochs; ++epoch) trainer.finishEpoch();
+  } catch (const Error& error) {
+    failure = error.what();
+  }
+  doctor.note(snapshotOf(trainer, failure));
+  doctor.examineNow();
+  return doctor.observations();
+}
+
+const Observation* find(const std::vector<Observation>& all, const std::string& rule) {
+  const auto found = std::ranges::find(all, rule, &Observation::rule);
+  return found == all.end() ? nullptr : &*found;
+}
+
+QByteArray describe(const std::vector<Observation>& all) {
+  QByteArray text;
+  for (const Observation& each : all) text += (each.rule + ": " + each.title + " " + each.text + "\n").c_str();
+  return text;
+}
+
+/// A case of the table: what a rule has to say of a patient.
+struct Case {
+  const char* name;
+  const char* rule;
+  Patient patient;
+  const char* says;  ///< a part of the text; null: nothing
+};
+
+std::vector<Case> cases() {
+  const auto with = [](Experiment experiment, const auto& edit) {
+    edit(experiment);
+    return experiment;
+  };
+  const std::vector<LayerSpec> small = {dense(16, "relu")};
+  const std::vector<LayerSpec> sigmoids(8, dense(12, "sigmoid"));
+  const std::vector<LayerSpec> linears(4, dense(12, "relu"));
+  const Patient healthy{experimentOn("iris", small), 8};
+  const auto squash = [](const char* activation) {
+    return [activation](Experiment& experiment) { experiment.network.outputActivation = {activation, {}}; };
+  };
+  const auto raw = [](Experiment& experiment) { experiment.data.standardize = false; };
+  const auto rareFirstClass = [](PreparedData& data) {
+    int kept = 0;
+    std::erase_if(data.train, [&](std::int64_t row) {
+      return data.dataset->labels[static_cast<std::size_t>(row)] == 0 && ++kept > 5;
+    });
+  };
+  const auto silence = [](Network& network) { scale(network.parameters()[1], 0, -40, 6); };
+  const auto silenceMost = [](Network& network) { scale(network.parameters()[1], 0, -40, 15); };
+  const auto enlarge = [](Network& network) {
+    for (std::size_t i = 2; i < 10; i += 2) scale(network.parameters()[i], 20, 0, 1000);
+  };
+  const auto overflow = [](Network& network) { scale(network.parameters()[3], 0, HUGE_VALF, 1); };
+  return {
+      {"healthy", "loss_fit", healthy, nullptr},
+      {"numbers, outputs as they come", "loss_fit", {experimentOn("auto-mpg", small)}, nullptr},
+      {"classes for numbers",
+       "loss_fit",
+       {with(experimentOn("auto-mpg", small), [](Experiment& e) { e.training.loss.name = "cross_entropy"; })},
+       "Cross entropy compares classes, but Auto MPG has numbers"},
+      {"numbers for classes",
+       "loss_fit",
+       {with(experimentOn("iris", small), [](Experiment& e) { e.training.loss.name = "mse"; })},
+       "Mean squared error compares numbers, but Iris has classes"},
+      {"miles out of reach", "loss_fit", {with(experimentOn("auto-mpg", small), squash("sigmoid"))}, "between 0 and 1"},
+      {"softmax of a sigmoid", "loss_fit", {with(experimentOn("iris", small), squash("sigmoid"))}, "more than 58 %"},
+      {"softmax of a ReLU", "loss_fit", {with(experimentOn("iris", small), squash("relu"))}, "below 0"},
+      {"healthy", "unscaled_inputs", {experimentOn("wine", small)}, nullptr},
+      {"pixels", "unscaled_inputs", {experimentOn("mnist-10k", small)}, nullptr},
+      {"raw", "unscaled_inputs", {with(experimentOn("wine", small), raw)}, "proline"},
+      {"raw, but layer norm comes first",
+       "unscaled_inputs",
+       {with(experimentOn("wine", {{{"layer_norm", {}}, {"identity", {}}}, dense(8, "relu")}), raw)},
+       nullptr},
+      {"healthy", "class_imbalance", healthy, nullptr},
+      {"numbers have no classes", "class_imbalance", {experimentOn("auto-mpg", small)}, nullptr},
+      {"a rare class", "class_imbalance", {experimentOn("iris", small), 0, rareFirstClass}, " 5. Always answering "},
+      {"a rare class that counts more",
+       "class_imbalance",
+       {with(experimentOn("iris", small), [](Experiment& e) { e.training.balanceClasses = true; }), 0, rareFirstClass},
+       nullptr},
+      {"healthy", "diverged", healthy, nullptr},
+      {"much too large steps", "diverged", {experimentOn("auto-mpg", small, "sgd", 50), 20}, "Linear 1, weight"},
+      {"a bias without bounds", "diverged", {experimentOn("iris", small), 0, {}, overflow}, "Linear 2, bias"},
+      {"healthy", "exploding_gradients", {experimentOn("iris", linears), 3}, nullptr},
+      {"large weights", "exploding_gradients", {experimentOn("iris", linears), 0, {}, enlarge}, "times as large"},
+      {"healthy", "vanishing_gradients", {experimentOn("iris", linears), 3}, nullptr},
+      {"eight sigmoids", "vanishing_gradients", {experimentOn("iris", sigmoids), 1}, "Linear 1"},
+      {"healthy", "dead_units", {experimentOn("mnist-10k", {dense(32, "relu")}, "adam", 0.001), 1}, nullptr},
+      {"six of sixteen", "dead_units", {experimentOn("iris", small), 0, {}, silence}, "6 of 16 ReLU units"},
+      {"nearly all", "dead_units", {experimentOn("iris", small), 1, {}, silenceMost}, "15 of 16 ReLU units"},
+      {"a leak keeps them alive",
+       "dead_units",
+       {experimentOn("iris", {dense(16, "leaky_relu")}), 0, {}, silenceMost},
+       nullptr},
+      {"healthy", "saturation", {experimentOn("wine", {dense(16, "tanh")}), 8}, nullptr},
+      {"raw inputs", "saturation", {with(experimentOn("wine", {dense(16, "tanh")}), raw)}, "16 of 16 Tanh units"},
+      {"ReLU has no flat ends", "saturation", {with(experimentOn("wine", small), raw)}, nullptr},
+      {"healthy", "rate_too_high", {experimentOn("wine", small), 12}, nullptr},
+      {"jumps", "rate_too_high", {experimentOn("wine", small, "adam", 2), 12}, "The training loss"},
+      {"worse than nothing", "rate_too_high", {experimentOn("wine", small, "sgd", 20), 1}, "before the first step"},
+      {"healthy", "rate_too_low", {experimentOn("wine", small), 12}, nullptr},
+      {"crawls", "rate_too_low", {experimentOn("wine", small, "sgd", 1e-4), 8}, "in every one of the last 7 epochs"},
+      {"stands still, which no rate mends", "rate_too_low", {experimentOn("wine", small, "sgd", 0), 8}, nullptr},
+      {"healthy", "over_fitting", healthy, nullptr},
+      {"a large network on noise",
+       "over_fitting",
+       {with(experimentOn("moons", {dense(64, "relu"), dense(64, "relu")}, "adam", 0.01),
+             [](Experiment& e) { e.data.dataset.values["noise"] = 50; }),
+        150},
+       "the best"},
+      {"healthy", "healthy_layers", healthy, "Gradient flow"},
+      {"ill", "healthy_layers", {experimentOn("iris", sigmoids), 1}, nullptr},
+      {"healthy", "learning", healthy, "in 8 epochs"},
+      {"not begun", "learning", {experimentOn("iris", small)}, nullptr},
+      {"crawls", "learning", {experimentOn("wine", small, "sgd", 1e-4), 8}, nullptr},
+  };
+}
+
+}  // namespace
+
+class DoctorTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { device_ = openTestDevice(); }
+
+  void ruleFindsTheIllnessAndOnlyIt_data() {
+    QTest::addColumn<int>("number");
+    const std::vector<Case> all = cases();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      QTest::addRow("%s, %s", all[i].rule, all[i].name) << static_cast<int>(i);
+    }
+  }
+  void ruleFindsTheIllnessAndOnlyIt() {
+    QFETCH(int, number);
+    const Case each = cases().at(static_cast<std::size_t>(number));
+    const std::vector<Observation> all = diagnose(*device_, each.patient);
+    const Observation* found = find(all, each.rule);
+    QVERIFY2((found != nullptr) == (each.says != nullptr), describe(all));
+    if (found == nullptr) return;
+    QVERIFY2(found->text.find(each.says) != std::string::npos, describe(all));
+    const DoctorRule& rule = findDoctorRule(each.rule);
+    QCOMPARE(found->severity == Severity::Healthy, rule.isGoodNews);
+    QCOMPARE(found->title.back(), '.');
+    QVERIFY(std::ranges::any_of(found->text, [](unsigned char c) { return std::isdigit(c) != 0; }) ||
+            each.rule == std::string("loss_fit"));
+    if (rule.isGoodNews) return;
+    QVERIFY2(found->treatment.has_value(), describe(all));
+    const Experiment treated = found->treatment->change(each.patient.experiment);
+    QVERIFY(treated != each.patient.experiment);
+    check(treated, "treated");
+    QVERIFY(!found->treatment->label.empty());
+  }
+
+  void everyRuleIsTried() {
+    QSet<QString> ill;
+    QSet<QString> healthy;
+    for (const Case& each : cases()) {
+      (each.says != nullptr ? ill : healthy).insert(QString::fromLatin1(each.rule));
+    }
+    for (const DoctorRule& rule : doctorRules()) {
+      const QString name = QString::fromStdString(rule.name);
+      QVERIFY2(ill.contains(name) && healthy.contains(name), rule.name.c_str());
+      QVERIFY2(rule.explanation.find("Source") != std::string::npos || rule.name == "learning", rule.name.c_str());
+    }
+  }
+
+  void treatmentsHelp_data() {
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"eight sigmoids", "raw", "raw inputs", "six of sixteen", "miles out of reach", "jumps",
+                             "softmax of a sigmoid", "much too large steps", "classes for numbers"}) {
+      QTest::newRow(name) << QString::fromLatin1(name);
+    }
+  }
+  /// A treatment may take more than one dose.
+  void treatmentsHelp() {
+    QFETCH(QString, name);
+    std::vector<Case> all = cases();
+    Case each = *std::ranges::find_if(all, [&](const Case& c) { return name == QLatin1String(c.name); });
+    for (int doses = 0; doses < 6; ++doses) {
+      const std::vector<Observation> found = diagnose(*device_, each.patient);
+      const Observation* illness = find(found, each.rule);
+      if (illness == nullptr) return;
+      each.patient.experiment = illness->treatment->change(each.patient.experiment);
+    }
+    QFAIL("still ill");
+  }
+
+  void usualExperimentsAreHealthy_data() {
+    QTest::addColumn<QString>("dataset");
+    QTest::addColumn<int>("epochs");
+    QTest::newRow("first") << QStringLiteral("two-spirals") << 300;
+    QTest::newRow("digits") << QStringLiteral("mnist-10k") << 6;
+    for (const char* table : {"iris", "penguins", "wine", "breast-cancer", "auto-mpg"}) {
+      QTest::newRow(table) << QString::fromLatin1(table) << 60;
+    }
+    for (const char* plane : {"circle", "xor", "gaussians", "moons"}) {
+      QTest::newRow(plane) << QString::fromLatin1(plane) << 150;
+    }
+  }
+  /// Nothing worse than over-fitting and a loss that jumps late is found in what the window proposes for each data set.
+  void usualExperimentsAreHealthy() {
+    QFETCH(QString, dataset);
+    QFETCH(int, epochs);
+    Experiment experiment = experimentOn(dataset.toLatin1().constData(), {dense(16, "relu")});
+    if (epochs > 60) {
+      experiment.network.hidden = {dense(8, "tanh"), dense(8, "tanh")};
+      experiment.training.optimizer.values["lr"] = 0.03;
+      experiment.training.batchSize = 32;
+    } else if (epochs < 60) {
+      experiment.network.hidden = {dense(32, "relu"), dense(16, "relu")};
+      experiment.training.optimizer.values.clear();
+      experiment.training.batchSize = 100;
+    }
+    const PreparedDataPtr data = prepareData(experiment);
+    Trainer trainer(*device_, experiment, data);
+    for (int epoch = 0; epoch <= epochs; ++epoch) {
+      Doctor doctor;
+      doctor.setExperiment(experiment);
+      doctor.setData(*data);
+      doctor.note(snapshotOf(trainer, {}));
+      doctor.examineNow();
+      for (const Observation& each : doctor.observations()) {
+        QVERIFY2(each.severity <= Severity::Notice || each.rule == "over_fitting",
+                 describe(doctor.observations()) + " epoch " + QByteArray::number(epoch));
+      }
+      QVERIFY(find(doctor.observations(), "healthy_layers") != nullptr);
+      trainer.finishEpoch();
+    }
+  }
+
+  /// The loss of a batch with balanced classes is Σ w·loss / Σ w, as PyTorch's weighted mean.
+  void balancedClassesCountAlike() {
+    Experiment experiment = experimentOn("iris", {dense(8, "tanh")});
+    PreparedData data = *prepareData(experiment);
+    int kept = 0;
+    std::erase_if(data.train, [&](std::int64_t row) {
+      return data.dataset->labels[static_cast<std::size_t>(row)] == 0 && ++kept > 5;
+    });
+    const std::vector<float> weights = balancingWeights(data);
+    const DataFacts facts = factsOf(data);
+    for (std::size_t i = 0; i < 3; ++i) {
+      QCOMPARE(weights[i] * static_cast<float>(facts.classCounts[i]) * 3, static_cast<float>(data.train.size()));
+    }
+    experiment.training.batchSize = static_cast<int>(data.train.size());
+    const auto shared = std::make_shared<const PreparedData>(data);
+    Trainer alike(*device_, experiment, shared);
+    std::vector<double> sums(3);
+    for (const std::int64_t row : data.train) {
+      const std::vector<float> output = alike.network().describe(alike.sampleInput(row)).back().values;
+      double total = 0;
+      for (const float each : output) total += std::exp(static_cast<double>(each));
+      const auto label = static_cast<std::size_t>(data.dataset->labels[static_cast<std::size_t>(row)]);
+      sums[label] += std::log(total) - static_cast<double>(output[label]);
+    }
+    double expected = 0;
+    for (std::size_t i = 0; i < 3; ++i) expected += sums[i] / static_cast<double>(facts.classCounts[i]) / 3;
+    experiment.training.balanceClasses = true;
+    Trainer balanced(*device_, experiment, shared);
+    for (Trainer* trainer : {&alike, &balanced}) {
+      trainer->advance();
+      trainer->collect();
+    }
+    const auto lossOf = [](const Trainer& trainer) { return static_cast<double>(trainer.batchHistory().back().loss); };
+    QVERIFY(std::abs(lossOf(balanced) - expected) < 1e-5);
+    QVERIFY(std::abs(lossOf(alike) - expected) > 1e-3);
+  }
+
+  void saysItUntilTwoCheckUpsDisagree() {
+    Doctor doctor;
+    Snapshot snapshot = snapshotWithFlow(0.5);
+    const auto look = [&](double flow) {
+      snapshot.statistics = snapshotWithFlow(flow).statistics;
+      doctor.note(snapshot);
+      doctor.examineNow();
+      return find(doctor.observations(), "vanishing_gradients") != nullptr;
+    };
+    doctor.setExperiment(experimentOn("iris", {dense(4, "tanh")}));
+    QVERIFY(!look(0.5));
+    QVERIFY(!look(1e-5));  // once is chance
+    QVERIFY(look(1e-5));
+    QVERIFY(look(0.5));
+    QVERIFY(look(1e-5));
+    QVERIFY(look(0.5));
+    QVERIFY(find(doctor.observations(), "healthy_layers") == nullptr);
+    QVERIFY(!look(0.5));
+    QVERIFY(find(doctor.observations(), "healthy_layers") != nullptr);
+    snapshot.run = 2;
+    QVERIFY(look(1e-5));  // another run is believed at once
+  }
+
+  void otherTrainingForgetsTheCourse() {
+    const Experiment experiment = experimentOn("wine", {dense(16, "relu")});
+    Doctor doctor;
+    doctor.setExperiment(experiment);
+    Snapshot snapshot = snapshotWithFlow(0.5);
+    snapshot.batches.push_back({1, 0.1, 1.0F, 0});
+    for (int epoch = 1; epoch <= 8; ++epoch) {
+      snapshot.epochs.push_back({epoch, {epoch % 2 == 0 ? 2.0 : 0.5, 0}, {}, epoch, 0, 0});
+    }
+    doctor.note(snapshot);
+    doctor.examineNow();
+    const Observation* found = find(doctor.observations(), "rate_too_high");
+    QVERIFY(found != nullptr);
+    doctor.setExperiment(found->treatment->change(experiment));
+    doctor.examineNow();
+    QVERIFY(find(doctor.observations(), "rate_too_high") == nullptr);
+  }
+
+ private:
+  static Snapshot snapshotWithFlow(double flow) {
+    auto statistics = std::make_shared<NetworkStatistics>();
+    for (const double each : {flow, 1.0}) {
+      LayerStatistics layer;
+      layer.units = 4;
+      layer.weights = distributionOf(std::vector<float>{1});
+      layer.flow = each;
+      statistics->layers.push_back(layer);
+    }
+    Snapshot snapshot;
+    snapshot.run = 1;
+    snapshot.statistics = statistics;
+    return snapshot;
+  }
+
+  std::unique_ptr<Device> device_;
+};
+
+QTEST_GUILESS_MAIN(DoctorTest)
+#include "doctor_test.moc"

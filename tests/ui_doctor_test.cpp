@@ -1,0 +1,228 @@
+// The training doctor's card, the strip of gradients and the histograms, on a real session.
+#include <QCheckBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTabBar>
+
+#include "tests/window_driver.h"
+#include "ui/statistics/gradient_strip.h"
+#include "ui/statistics/ridge_plot.h"
+#include "ui/statistics/statistics_history.h"
+#include "ui/statistics/value_axis.h"
+#include "ui/train/doctor_card.h"
+#include "ui/train/observation_row.h"
+#include "ui/widgets/link_button.h"
+#include "ui/widgets/tabbed_panel.h"
+
+using namespace gradus;
+using namespace gradus::ui;
+
+namespace {
+
+StatisticsPtr momentAt(std::int64_t step, const char* layer = "Linear 1") {
+  auto statistics = std::make_shared<NetworkStatistics>();
+  statistics->step = step;
+  statistics->layers.resize(1);
+  statistics->layers.front().name = layer;
+  return statistics;
+}
+
+/// Eight sigmoid layers: the gradient vanishes on its way to the first.
+Experiment illExperiment() {
+  Experiment experiment = longExperiment();
+  experiment.network.hidden.assign(8, {{"linear", {{"units", 6}}}, {"sigmoid", {}}});
+  return experiment;
+}
+
+}  // namespace
+
+class DoctorCardTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { driver_.prepare(); }
+  void cleanup() { driver_.close(); }
+
+  void saysThatAllIsWell() {
+    driver_.open(longExperiment());
+    QTRY_VERIFY_WITH_TIMEOUT(row("healthy_layers") != nullptr, kPatience);
+    QVERIFY(row("healthy_layers")->accessibleName().startsWith(QStringLiteral("Healthy: All 2 hidden layers")));
+    QVERIFY(row("healthy_layers")->accessibleDescription().contains(QStringLiteral("Gradient flow")));
+    QVERIFY(row("vanishing_gradients") == nullptr);
+    QVERIFY(!row("healthy_layers")->toolTip().isEmpty());
+  }
+
+  void aClickTreatsAndCanBeUndone_data() {
+    QTest::addColumn<bool>("byKey");
+    QTest::newRow("mouse") << false;
+    QTest::newRow("keyboard") << true;
+  }
+  void aClickTreatsAndCanBeUndone() {
+    QFETCH(bool, byKey);
+    driver_.open(illExperiment());
+    QTRY_VERIFY_WITH_TIMEOUT(row("vanishing_gradients") != nullptr, kPatience);
+    const Experiment before = driver_.experiment();
+    auto* link = driver_.find<LinkButton>("doctor_vanishing_gradients_treatment");
+    QCOMPARE(link->text(), QStringLiteral("Use ReLU for Sigmoid"));
+    QVERIFY(link->isVisible());
+    if (byKey) {
+      link->setFocus();
+      QTest::keyClick(link, Qt::Key_Space);
+    } else {
+      QTest::mouseClick(link, Qt::LeftButton);
+    }
+    for (const LayerSpec& layer : driver_.experiment().network.hidden) {
+      QCOMPARE(layer.activation.name, std::string("relu"));
+    }
+    QCOMPARE(driver_.window->document().undoStack().undoText(), QStringLiteral("Use ReLU for Sigmoid"));
+    driver_.window->document().undoStack().undo();
+    QVERIFY(driver_.experiment() == before);
+  }
+
+  void divergenceIsNamedAndRewindingMends() {
+    Experiment experiment = withDataset(longExperiment(), {"auto-mpg", {}});
+    experiment.training.optimizer = {"sgd", {{"lr", 50}}};
+    driver_.open(experiment);
+    driver_.click("trainButton");
+    QTRY_VERIFY_WITH_TIMEOUT(row("diverged") != nullptr, kPatience);
+    QVERIFY2(row("diverged")->accessibleDescription().contains(QStringLiteral("not finite any more")),
+             qPrintable(row("diverged")->accessibleDescription()));
+    driver_.click("doctor_diverged_treatment");
+    QCOMPARE(driver_.experiment().training.optimizer.values.at("lr"), 5.0);
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady() && row("diverged") == nullptr, kPatience);
+  }
+
+  void treatmentsReachBackToTheBeginning() {
+    driver_.open(longExperiment());
+    auto* card = driver_.find<DoctorCard>("doctorCard");
+    QSignalSpy rewinds(card, &DoctorCard::rewindWanted);
+    QTRY_VERIFY_WITH_TIMEOUT(row("healthy_layers") != nullptr, kPatience);
+    Snapshot snapshot;
+    snapshot.run = 99;
+    snapshot.state = SessionState::Paused;
+    snapshot.statistics = driver_.last()->statistics ? driver_.last()->statistics : momentAt(0);
+    snapshot.batches = {{1, 0.1, 1.0F, 0}};
+    for (int epoch = 1; epoch <= 9; ++epoch) {
+      const double valid = epoch <= 4 ? 1.0 / epoch : 0.1 * epoch;
+      snapshot.epochs.push_back({epoch, {1.0 / epoch, 0}, {valid, 0}, epoch, 0, 0});
+    }
+    card->setSnapshot(snapshot);
+    QVERIFY(row("over_fitting") != nullptr);
+    QVERIFY(row("over_fitting")->accessibleDescription().contains(QStringLiteral("epoch 4")));
+    driver_.click("doctor_over_fitting_treatment");
+    QCOMPARE(driver_.experiment().training.epochs, 4);
+    QCOMPARE(rewinds.size(), 1);
+  }
+
+  void balancedClassesShowInTheCard() {
+    driver_.open(longExperiment());
+    auto* check = driver_.find<QCheckBox>("balanceCheck");
+    QVERIFY(!check->isVisible());
+    Experiment next = driver_.experiment();
+    next.training.balanceClasses = true;
+    driver_.window->document().change(next, QStringLiteral("Balance"));
+    QVERIFY(check->isVisible() && check->isChecked());
+    check->click();
+    QVERIFY(!driver_.experiment().training.balanceClasses);
+  }
+
+  void historyStaysSmallAndEven() {
+    StatisticsHistory history;
+    for (std::int64_t step = 0; step < 1000; ++step) QVERIFY(history.add(1, momentAt(step)));
+    const auto& moments = history.moments();
+    QCOMPARE(moments.size(), StatisticsHistory::kMost);
+    QCOMPARE(moments.front()->step, 0);
+    QCOMPARE(moments.back()->step, 999);
+    for (std::size_t i = 1; i < moments.size(); ++i) {
+      QVERIFY(moments[i]->step > moments[i - 1]->step);
+      QVERIFY(moments[i]->step - moments[i - 1]->step <= 120);
+    }
+    QVERIFY(!history.add(1, moments.back()));
+    QVERIFY(history.add(1, momentAt(999)));
+    QCOMPARE(history.moments().size(), StatisticsHistory::kMost);
+    QVERIFY(history.add(1, momentAt(1000, "Dropout 1")));
+    QCOMPARE(history.moments().size(), std::size_t{1});
+    history.add(1, momentAt(1001, "Dropout 1"));
+    history.add(2, momentAt(1002, "Dropout 1"));
+    QCOMPARE(history.moments().size(), std::size_t{1});
+  }
+
+  void histogramsFollowTheRun() {
+    driver_.open(longExperiment());
+    driver_.find<TabbedPanel>("centreTabs")->setCurrent(3);
+    QTRY_COMPARE_WITH_TIMEOUT(plots().size(), 3, kPatience);
+    QCOMPARE(plots().front()->accessibleName(), QStringLiteral("Linear 1, weights"));
+    QCOMPARE(plots().front()->ridges().front().distribution.count, 16);
+    driver_.click("trainButton");
+    QTRY_VERIFY_WITH_TIMEOUT(plots().front()->ridges().size() > 2, kPatience);
+    driver_.click("trainButton");
+    auto* chooser = driver_.find<QTabBar>("histogramChooser");
+    QVERIFY(chooser->isVisible());
+    chooser->setCurrentIndex(1);
+    QCOMPARE(plots().front()->accessibleName(), QStringLiteral("Linear 1, activations"));
+    const Distribution& newest = plots().front()->ridges().back().distribution;
+    QCOMPARE(newest.count, 256 * 8);
+    QVERIFY(newest.low >= -1 && newest.high <= 1);  // tanh
+  }
+
+  void ridgesAreReadByMouseAndKeys() {
+    RidgePlot plot;
+    plot.setTheme(Theme::dark());
+    plot.resize(300, 220);
+    QCOMPARE(plot.reading(), QStringLiteral("not measured yet"));
+    std::vector<float> numbers(100, 0.0F);
+    numbers.insert(numbers.end(), 300, 1.0F);
+    plot.setContent(QStringLiteral("Linear 1"), QStringLiteral("weights"),
+                    {{distributionOf(numbers), 0}, {distributionOf(std::vector<float>{0, 1}), 3}});
+    QVERIFY(plot.reading().startsWith(QStringLiteral("0.500 ± 0.500")));
+    QTest::keyClick(&plot, Qt::Key_Up);
+    for (int i = 0; i < 60; ++i) QTest::keyClick(&plot, Qt::Key_Right);
+    for (int i = 0; i < 60; ++i) QTest::keyClick(&plot, Qt::Key_Left);
+    QCOMPARE(plot.reading(), QStringLiteral("epoch 0: 25.0\u00A0% in 0.000 … 0.0208"));
+    QCOMPARE(plot.accessibleDescription(), plot.reading());
+    QMouseEvent move(QEvent::MouseMove, QPointF(13, 180), QPointF(13, 180), Qt::NoButton, Qt::NoButton, {});
+    QCoreApplication::sendEvent(&plot, &move);
+    QVERIFY(plot.reading().startsWith(QStringLiteral("epoch 3: 50.0\u00A0%")));
+    QVERIFY(!plot.grab().isNull());
+  }
+
+  void stripNamesEveryLayer() {
+    driver_.open(illExperiment());
+    auto* strip = driver_.find<GradientStrip>("gradientStrip");
+    QTRY_COMPARE_WITH_TIMEOUT(strip->accessibleDescription().split(QStringLiteral(", ")).size(), 9, kPatience);
+    QVERIFY(strip->accessibleDescription().startsWith(QStringLiteral("Linear 1 ")));
+    QVERIFY(strip->accessibleDescription().endsWith(QStringLiteral("Linear 9 1")));
+  }
+
+  void ticksAreRound_data() {
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<QStringList>("texts");
+    const auto words = [](const char* text) { return QString::fromUtf8(text).split(u' '); };
+    QTest::newRow("around 0") << -1.1 << 1.3 << words("−1 0 1");
+    QTest::newRow("small") << -0.25 << 0.31 << words("−0.2 0 0.2");
+    QTest::newRow("tiny") << 0.0 << 4.1e-6 << words("0 2e-6 4e-6");
+    QTest::newRow("positive") << 3.0 << 37.0 << words("20");
+    QTest::newRow("none") << 1.0 << 1.0 << QStringList{};
+  }
+  void ticksAreRound() {
+    QFETCH(double, low);
+    QFETCH(double, high);
+    QFETCH(QStringList, texts);
+    const std::vector<double> ticks = valueTicks(low, high, 3);
+    QStringList got;
+    for (const double tick : ticks) got << tickText(tick, ticks);
+    QCOMPARE(got, texts);
+  }
+
+ private:
+  ObservationRow* row(const char* rule) const {
+    return driver_.window->findChild<ObservationRow*>(QStringLiteral("doctor_") + QLatin1String(rule));
+  }
+  QList<RidgePlot*> plots() const { return driver_.window->findChildren<RidgePlot*>(); }
+
+  WindowDriver driver_;
+};
+
+QTEST_MAIN(DoctorCardTest)
+#include "ui_doctor_test.moc"
