@@ -39,6 +39,7 @@ class UiCurvesPanelTest : public QObject {
   void ghostsOfOtherDataStayAway();
   void keepsTheLastFew();
   void marksWhatChangedInTheMiddle();
+  void theOtherPlotIsInTheMenuWhereThereIsRoomForOne();
   void menuTurnsSmoothingOffForGood();
   void tellsWhatCannotBeSaved();
 
@@ -195,6 +196,27 @@ void UiCurvesPanelTest::marksWhatChangedInTheMiddle() {
   QTRY_COMPARE(plot("lossPlot").marks().size(), std::size_t{1});
   driver_.click("rewindButton");
   QTRY_VERIFY(plot("lossPlot").marks().empty());
+}
+
+void UiCurvesPanelTest::theOtherPlotIsInTheMenuWhereThereIsRoomForOne() {
+  driver_.open(shortExperiment());
+  auto* panel = driver_.window->findChild<CurvesPanel*>();
+  const auto choose = [&](const char* name, const QString& text) {
+    panel->openMenu(plot(name), driver_.window->mapToGlobal(QPoint(900, 300)));
+    QWidget* menu = QApplication::activePopupWidget();
+    for (auto* action : menu->findChildren<QAction*>()) {
+      if (action->text() == text) action->trigger();
+    }
+    menu->close();
+  };
+  panel->setRoomForBoth(false);
+  QVERIFY(plot("lossPlot").isVisible() && !plot("metricPlot").isVisible());
+  choose("lossPlot", QStringLiteral("Show accuracy instead"));
+  QVERIFY(!plot("lossPlot").isVisible() && plot("metricPlot").isVisible());
+  choose("metricPlot", QStringLiteral("Show loss instead"));
+  QVERIFY(plot("lossPlot").isVisible() && !plot("metricPlot").isVisible());
+  panel->setRoomForBoth(true);
+  QVERIFY(plot("lossPlot").isVisible() && plot("metricPlot").isVisible());
 }
 
 void UiCurvesPanelTest::menuTurnsSmoothingOffForGood() {

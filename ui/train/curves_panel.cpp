@@ -51,19 +51,18 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
   loss_->setObjectName(QStringLiteral("lossPlot"));
   metric_->setObjectName(QStringLiteral("metricPlot"));
   legend_->setObjectName(QStringLiteral("ghostLegend"));
-  auto* lossCard = new Card;
-  lossCard->setAccessibleName(QStringLiteral("Loss"));
-  lossCard->body()->addWidget(loss_, 1);
-  lossCard->body()->addWidget(legend_);
-  auto* metricCard = new Card;
-  metricCard->setAccessibleName(QStringLiteral("Metric"));
-  metricCard->body()->addWidget(metric_);
-  metricCard_ = metricCard;
+  lossCard_ = new Card;
+  lossCard_->setAccessibleName(QStringLiteral("Loss"));
+  lossCard_->body()->addWidget(loss_, 1);
+  metricCard_ = new Card;
+  metricCard_->setAccessibleName(QStringLiteral("Metric"));
+  metricCard_->body()->addWidget(metric_, 1);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(kSpacing);
-  layout->addWidget(lossCard, 1);
-  layout->addWidget(metricCard, 1);
+  layout->addWidget(lossCard_, 1);
+  layout->addWidget(metricCard_, 1);
+  arrange();
 
   link(*loss_, *metric_);
   link(*metric_, *loss_);
@@ -106,7 +105,17 @@ void CurvesPanel::setTheme(const Theme& theme) {
 }
 
 void CurvesPanel::setRoomForBoth(bool both) {
-  metricCard_->setVisible(both);
+  if (hasRoomForBoth_ == both) return;
+  hasRoomForBoth_ = both;
+  arrange();
+}
+
+/// The words of earlier runs stand below the first plot that is there.
+void CurvesPanel::arrange() {
+  const bool showsLoss = hasRoomForBoth_ || !prefersMetric_;
+  lossCard_->setVisible(showsLoss);
+  metricCard_->setVisible(hasRoomForBoth_ || prefersMetric_);
+  (showsLoss ? lossCard_ : metricCard_)->body()->addWidget(legend_);
 }
 
 void CurvesPanel::setData(const PreparedData& prepared) {
@@ -236,6 +245,14 @@ void CurvesPanel::fillMenu(QMenu& menu, CurvePlot& plot) {
   addSmoothing(menu);
   addGhosts(menu);
   menu.addSeparator();
+  if (!hasRoomForBoth_) {
+    const QString other = (&plot == loss_ ? metric_ : loss_)->title();
+    const QString name = other.left(1).toLower() + other.mid(1);
+    menu.addAction(QStringLiteral("Show %1 instead").arg(name), this, [this] {
+      prefersMetric_ = !prefersMetric_;
+      arrange();
+    });
+  }
   menu.addAction(QStringLiteral("Show everything"), &plot, &CurvePlot::showEverything);
   menu.addAction(QStringLiteral("Save picture…"), this, [this, &plot] { chooseFile(plot, false); });
   menu.addAction(QStringLiteral("Save numbers…"), this, [this, &plot] { chooseFile(plot, true); });

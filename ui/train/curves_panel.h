@@ -14,6 +14,7 @@ class QMenu;
 
 namespace gradus::ui {
 
+class Card;
 class CurvePlot;
 class Document;
 class GhostLegend;
@@ -28,7 +29,7 @@ class CurvesPanel : public QWidget {
   void setData(const PreparedData& prepared);
   void append(const Snapshot& snapshot);
 
-  /// Whether there is room for both plots; else the loss has all of it.
+  /// Whether there is room for both plots; else one has all of it, at first the loss, and its menu offers the other.
   void setRoomForBoth(bool both);
 
   /// The menu about one of the plots, opened there.
@@ -41,6 +42,7 @@ class CurvesPanel : public QWidget {
   void failed(const QString& title, const QString& message);
 
  private:
+  void arrange();
   void link(CurvePlot& from, CurvePlot& to);
   void fillMenu(QMenu& menu, CurvePlot& plot);
   void addSmoothing(QMenu& menu);
@@ -72,7 +74,10 @@ class CurvesPanel : public QWidget {
   std::optional<Experiment> changedFrom_;  ///< since the last snapshot
   std::optional<std::uint64_t> run_;
   std::int64_t step_ = 0;
-  QWidget* metricCard_ = nullptr;
+  Card* lossCard_ = nullptr;
+  Card* metricCard_ = nullptr;
+  bool hasRoomForBoth_ = true;
+  bool prefersMetric_ = false;
 };
 
 }  // namespace gradus::ui
