@@ -252,7 +252,7 @@ void UiNetworkTest::hoverExplainsAUnit() {
   QVERIFY(content.facts.size() >= 4);
   QCOMPARE(content.facts[0].value, QStringLiteral("Linear 1 · unit 2"));
   // Weights 0.05, −0.06, 0.07, −0.08 on inputs of 1, and the bias 0.5.
-  QCOMPARE(content.facts[1].text, QStringLiteral("z = w·x + b = −0.02 + 0.5 = "));
+  QCOMPARE(content.facts[1].text, QStringLiteral("z = 0.05·1 − 0.06·1 + 0.07·1 − 0.08·1 + 0.5 = "));
   QCOMPARE(content.facts[1].value, QStringLiteral("0.48"));
   QCOMPARE(content.facts[2].value, QStringLiteral("0.25"));
   QCOMPARE(content.facts[3].text, QStringLiteral("strongest weight, from feature 4: "));

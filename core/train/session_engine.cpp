@@ -323,6 +323,10 @@ PredictionsPtr SessionEngine::predictionsFor(const SnapshotRequest& request) {
   return watch.latest(*request.predictions);
 }
 
+void SessionEngine::setParameter(std::uint64_t run, const UnitQuestion& at, float value) {
+  if (trainer_ && run == run_) trainer_->setParameter(at, value);
+}
+
 SampleSnapshot SessionEngine::sampleOf(std::int64_t row, std::vector<float> input, std::vector<float> output) const {
   if (trainer_->data().dataset->task == Task::Classification) softmax(output);
   return {row, std::move(input), std::move(output)};
@@ -372,6 +376,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
       if (known) snapshot->sample = sampleOf(request.sample, std::move(look.input), snapshot->layers.back().values);
     }
     if (request.fields) snapshot->fields = trainer_->lookAtPlane(request.closer);
+    if (request.question && known) snapshot->detail = trainer_->explain(*request.question, request.sample);
   }
   snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
   if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();

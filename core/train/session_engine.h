@@ -47,6 +47,7 @@ class SessionEngine {
   void stepEpoch();
   void stop();
   void rewind();
+  void setParameter(std::uint64_t run, const UnitQuestion& at, float value);
   void answer(const SnapshotRequest& request);
 
  private:

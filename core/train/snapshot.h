@@ -13,6 +13,7 @@
 #include "core/train/field_snapshot.h"
 #include "core/train/layer_statistics.h"
 #include "core/train/predictions.h"
+#include "core/train/unit_detail.h"
 
 namespace gradus {
 
@@ -90,6 +91,7 @@ struct Snapshot {
   StatisticsPtr statistics;             ///< null unless asked for
   PredictionsPtr predictions;           ///< the last ones that were made, if they were asked for; see PredictionWatch
   std::optional<FieldSnapshot> fields;  ///< of points in a plane
+  std::optional<UnitDetail> detail;
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
@@ -105,6 +107,7 @@ struct SnapshotRequest {
   std::optional<DataPart> predictions = std::nullopt;  ///< of that part, kept fresh while somebody asks
   bool fields = false;  ///< what the units say about the plane, where the data are points of it
   FieldUnit closer{};   ///< with `fields`: a unit to be told in the output's resolution
+  std::optional<UnitQuestion> question = std::nullopt;  ///< a unit or weight to explain for the watched sample
 };
 
 /// The data of a session, split: what the data card shows.

@@ -308,6 +308,20 @@ Trainer::Look Trainer::look(std::int64_t row) {
   return look;
 }
 
+std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::int64_t row) {
+  const std::int64_t rows[] = {row};
+  const Batch sample = deviceData_.gather(deviceData_.upload(rows), 0, 1);
+  const RunLength length{experiment_.training.epochs, std::max<std::int64_t>(loader_.batches(), 1)};
+  auto detail = explainUnit(*network_, sample, experiment_.training, *rule_, length, question);
+  if (detail) detail->row = row;
+  return detail;
+}
+
+void Trainer::setParameter(const UnitQuestion& at, float value) {
+  collect();
+  gradus::setParameter(*network_, at, value);
+}
+
 StatisticsPtr Trainer::measure() {
   if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
   auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, experiment_.training.loss));

@@ -20,6 +20,7 @@
 #include "core/train/prediction_watch.h"
 #include "core/train/run_history.h"
 #include "core/train/snapshot.h"
+#include "core/train/unit_detail.h"
 #include "core/train/update_rule.h"
 
 namespace gradus {
@@ -99,6 +100,13 @@ class Trainer {
 
   /// All layers as they are, with what leaves them for one row of the data set, or −1. Waits for the device.
   Look look(std::int64_t row);
+
+  /// How one unit or weight comes by its number for one row of the data set, and what a step on it would do. Leaves no
+  /// trace in the run. Waits for the device.
+  std::optional<UnitDetail> explain(const UnitQuestion& question, std::int64_t row);
+
+  /// Writes one weight or bias; it goes on from there. Nothing for a number that there is not.
+  void setParameter(const UnitQuestion& at, float value);
 
   /// What the layers do with some training samples. Leaves no trace in the run. Waits for the device.
   StatisticsPtr measure();

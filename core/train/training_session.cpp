@@ -49,6 +49,10 @@ void TrainingSession::rewind() {
   engine_->post([](SessionEngine& engine) { engine.rewind(); });
 }
 
+void TrainingSession::setParameter(std::uint64_t run, const UnitQuestion& at, float value) {
+  engine_->post([run, at, value](SessionEngine& engine) { engine.setParameter(run, at, value); });
+}
+
 void TrainingSession::requestSnapshot(const SnapshotRequest& request) {
   engine_->post([request](SessionEngine& engine) { engine.answer(request); });
 }

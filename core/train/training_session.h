@@ -44,6 +44,9 @@ class TrainingSession : public QObject {
   void stop();       ///< ends the run here and evaluates the test part
   void rewind();     ///< the same initial weights and the same random numbers again
 
+  /// Writes one weight or bias of the run; of another run than that, or where there is no such number, nothing happens.
+  void setParameter(std::uint64_t run, const UnitQuestion& at, float value);
+
   /// Answers with snapshotReady. A view asks again when it has painted the last one.
   void requestSnapshot(const SnapshotRequest& request);
 

@@ -30,6 +30,7 @@ class UpdateRule {
   void continueSchedule(const UpdateRule& before);
 
   Optimizer& optimizer() { return *optimizer_; }
+  const Optimizer& optimizer() const { return *optimizer_; }
 
   /// The learning rates of the steps made since the last call, in order.
   std::vector<float> takeRates() { return std::exchange(rates_, {}); }

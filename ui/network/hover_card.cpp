@@ -1,47 +1,189 @@
 #include "ui/network/hover_card.h"
 
+#include <QDoubleValidator>
 #include <QFontMetrics>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QPainter>
-#include <vector>
+#include <algorithm>
+#include <cmath>
 
+#include "ui/network/round_button.h"
 #include "ui/theme/legible.h"
 
 namespace gradus::ui {
 namespace {
 
 constexpr int kPadding = 14;
-constexpr int kBetween = 22;
-constexpr int kLine = 20;
+constexpr int kBetween = 20;
+constexpr int kLine = 21;
+constexpr int kFieldWidth = 84;
+constexpr int kRoomForClose = 26;
+
+QString fieldStyle(const Theme& theme) {
+  return QStringLiteral(
+             "QLineEdit { background: %1; color: %2; border: 1px solid %3; border-radius: 5px; padding: 0 4px;"
+             " font-size: 12px; min-height: 0; selection-background-color: %4; selection-color: %5; }"
+             "QLineEdit:focus { border-color: %4; }")
+      .arg(theme.control.name(), theme.text.name(), theme.border.name(), theme.accent.name(), theme.onAccent.name());
+}
 
 }  // namespace
 
-HoverCard::HoverCard(QWidget* parent) : QWidget(parent), theme_(Theme::dark()) {
-  setAttribute(Qt::WA_TransparentForMouseEvents);  // what lies under the card is not hovered, and the card never is
+HoverCard::HoverCard(QWidget* parent)
+    : QWidget(parent),
+      theme_(Theme::dark()),
+      field_(new QLineEdit(this)),
+      close_(new RoundButton(RoundButton::Sign::Cross, tr("Unpin"), tr("Let the card follow the pointer again (Esc)."),
+                             this)) {
   setAccessibleName(tr("Explanation of what lies under the pointer"));
+  field_->setObjectName(QStringLiteral("pinnedNumber"));
+  field_->setAccessibleName(tr("The number itself"));
+  field_->setToolTip(tr("Another number here takes its place in the network (E)."));
+  auto* validator = new QDoubleValidator(field_);
+  validator->setLocale(QLocale::c());
+  field_->setValidator(validator);
+  field_->installEventFilter(this);
+  field_->hide();
+  close_->setObjectName(QStringLiteral("unpin"));
+  close_->hide();
+  connect(close_, &QAbstractButton::clicked, this, &HoverCard::closed);
+  setAttribute(Qt::WA_TransparentForMouseEvents);
 }
 
 void HoverCard::setTheme(const Theme& theme) {
   theme_ = theme;
+  field_->setStyleSheet(fieldStyle(theme));
+  close_->setTheme(theme);
   update();
 }
 
 void HoverCard::setContent(const HoverContent& content) {
   if (content == content_) return;
+  const int before = wantedHeight();
   content_ = content;
+  // Unpinned, what lies under the card is not hovered, and the card never is.
+  setAttribute(Qt::WA_TransparentForMouseEvents, !content.isPinned);
+  close_->setVisible(content.isPinned);
+  showNumber();
+  placeField();
+  setAccessibleDescription([&] {
+    QString text = content_.kind;
+    for (const HoverFact& fact : content_.facts) text += u' ' + fact.text + fact.value;
+    return text;
+  }());
+  if (wantedHeight() != before) emit wantedHeightChanged();
   update();
+}
+
+void HoverCard::showNumber() {
+  const bool isEditable = std::ranges::any_of(content_.facts, [](const HoverFact& fact) { return fact.isEditable; });
+  field_->setVisible(isEditable);
+  // A number that is being typed is not overwritten by the training.
+  if (!field_->hasFocus()) field_->setText(QString::number(content_.number, 'g', 4));
+}
+
+void HoverCard::editNumber() {
+  if (field_->isHidden()) return;
+  field_->setText(QString::number(content_.number, 'g', 7));
+  field_->setFocus(Qt::ShortcutFocusReason);
+  field_->selectAll();
+}
+
+void HoverCard::commit() {
+  bool isNumber = false;
+  const double number = QLocale::c().toDouble(field_->text(), &isNumber);
+  emit editingEnded();
+  if (isNumber && std::isfinite(number)) emit numberEdited(number);
+  showNumber();
+}
+
+bool HoverCard::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == field_ && (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    const bool ends = key == Qt::Key_Return || key == Qt::Key_Enter || key == Qt::Key_Escape;
+    if (ends && event->type() == QEvent::ShortcutOverride) {
+      event->accept();
+      return true;
+    }
+    if (ends) {
+      if (key == Qt::Key_Escape) {
+        emit editingEnded();
+        showNumber();
+      } else {
+        commit();
+      }
+      return true;
+    }
+  }
+  if (watched == field_ && event->type() == QEvent::FocusOut) showNumber();
+  return QWidget::eventFilter(watched, event);
+}
+
+int HoverCard::left() const {
+  return kPadding + QFontMetrics(sizedFont(font(), 12, false)).horizontalAdvance(content_.kind) + kBetween;
+}
+
+bool HoverCard::isSentence() const {
+  return content_.facts.size() == 1 && content_.facts.front().value.isEmpty();
+}
+
+int HoverCard::widthOf(const HoverFact& fact) const {
+  const int text = QFontMetrics(sizedFont(font(), 12, false)).horizontalAdvance(fact.text);
+  if (fact.isEditable) return text + kFieldWidth;
+  return text + QFontMetrics(sizedFont(font(), 12, true)).horizontalAdvance(fact.value);
+}
+
+/// Facts flow into lines that begin beside the kind.
+HoverCard::Flow HoverCard::flowIn(int width) const {
+  Flow flow;
+  const int right = width - kPadding - (content_.isPinned ? kRoomForClose : 0);
+  int x = left();
+  int line = 0;
+  for (const HoverFact& fact : content_.facts) {
+    const int wide = widthOf(fact);
+    if (x > left() && x + wide > right) {
+      x = left();
+      ++line;
+    }
+    flow.spots.push_back({x, line});
+    x += wide + kBetween;
+  }
+  flow.lines = line + 1;
+  return flow;
+}
+
+int HoverCard::wantedHeight() const {
+  if (content_.kind.isEmpty() || isSentence()) return kHeight;
+  return std::max(kHeight, flowIn(width()).lines * kLine + 16);
+}
+
+void HoverCard::placeField() {
+  close_->move(width() - close_->width() - 10, 8);
+  const Flow flow = flowIn(width());
+  const int top = (height() - flow.lines * kLine) / 2;
+  for (qsizetype i = 0; i < content_.facts.size(); ++i) {
+    const HoverFact& fact = content_.facts[i];
+    if (!fact.isEditable) continue;
+    const Spot& spot = flow.spots[static_cast<std::size_t>(i)];
+    field_->setGeometry(spot.x + widthOf(fact) - kFieldWidth, top + spot.line * kLine, kFieldWidth - 4, kLine - 1);
+  }
+}
+
+void HoverCard::resizeEvent(QResizeEvent*) {
+  placeField();
 }
 
 void HoverCard::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
-  painter.setPen(theme_.border);
+  painter.setPen(content_.isPinned ? theme_.accent : theme_.border);
   painter.setBrush(theme_.card);
   painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
 
   const QFont plain = sizedFont(font(), 12, false);
   const QFont strong = sizedFont(font(), 12, true);
   const QFontMetrics plainSize(plain);
-  const QFontMetrics strongSize(strong);
   const auto draw = [&](int x, int y, const QFont& font, const QColor& color, const QString& text) {
     painter.setFont(font);
     painter.setPen(color);
@@ -50,14 +192,14 @@ void HoverCard::paintEvent(QPaintEvent*) {
   if (content_.kind.isEmpty()) {
     painter.setFont(plain);
     painter.setPen(theme_.muted);
-    painter.drawText(rect(), Qt::AlignCenter, tr("Point at a unit or a link to see its numbers."));
+    painter.drawText(rect(), Qt::AlignCenter,
+                     tr("Point at a unit or a link to see its numbers; a click pins them, a double click edits."));
     return;
   }
 
   // A single sentence may go over both lines.
-  if (content_.facts.size() == 1 && content_.facts.front().value.isEmpty()) {
-    const int left = kPadding + plainSize.horizontalAdvance(content_.kind) + kBetween;
-    const QRect room = rect().adjusted(left, 0, -kPadding, 0);
+  if (isSentence()) {
+    const QRect room = rect().adjusted(left(), 0, -kPadding, 0);
     const QString& sentence = content_.facts.front().text;
     const int lines = plainSize.boundingRect(room, Qt::TextWordWrap, sentence).height() > kLine ? 2 : 1;
     draw(kPadding, (height() - lines * kLine) / 2, plain, theme_.muted, content_.kind);
@@ -67,29 +209,15 @@ void HoverCard::paintEvent(QPaintEvent*) {
     return;
   }
 
-  // Facts flow into two lines, beginning beside the kind; a single line is centred.
-  const int left = kPadding + plainSize.horizontalAdvance(content_.kind) + kBetween;
-  const auto widthOf = [&](const HoverFact& fact) {
-    return plainSize.horizontalAdvance(fact.text) + strongSize.horizontalAdvance(fact.value);
-  };
-  std::vector<QPoint> places;
-  int x = left;
-  int line = 0;
-  for (const HoverFact& fact : content_.facts) {
-    if (x > left && x + widthOf(fact) > width() - kPadding) {
-      x = left;
-      ++line;
-    }
-    places.emplace_back(x, line);
-    x += widthOf(fact) + kBetween;
-  }
-  const int top = (height() - (line + 1) * kLine) / 2;
+  const Flow flow = flowIn(width());
+  const int top = (height() - flow.lines * kLine) / 2;
   draw(kPadding, top, plain, theme_.muted, content_.kind);
-  for (std::size_t i = 0; i < places.size(); ++i) {
+  for (std::size_t i = 0; i < flow.spots.size(); ++i) {
     const HoverFact& fact = content_.facts[static_cast<qsizetype>(i)];
-    const int y = top + places[i].y() * kLine;
-    draw(places[i].x(), y, plain, theme_.text, fact.text);
-    draw(places[i].x() + plainSize.horizontalAdvance(fact.text), y, strong, theme_.text, fact.value);
+    const Spot& spot = flow.spots[i];
+    const int y = top + spot.line * kLine;
+    draw(spot.x, y, plain, theme_.text, fact.text);
+    if (!fact.isEditable) draw(spot.x + plainSize.horizontalAdvance(fact.text), y, strong, theme_.text, fact.value);
   }
 }
 

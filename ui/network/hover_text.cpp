@@ -62,15 +62,58 @@ QString signedTerm(double number) {
   return (number < 0 ? QStringLiteral("− ") : QStringLiteral("+ ")) + preciseNumber(std::abs(number));
 }
 
-void addSum(HoverContent& content, const HoverSource& source, int column, int unit) {
-  const LayerSnapshot* layer = source.values.layer(column);
-  const double bias = layer->bias.empty() ? 0.0 : static_cast<double>(layer->bias[static_cast<std::size_t>(unit)]);
-  if (const auto sum = weightedSum(source, column, unit)) {
-    const QString terms = preciseNumber(*sum) + u' ' + signedTerm(bias);
-    content.facts.append({tr("z = w·x + b = %1 = ").arg(terms), preciseNumber(*sum + bias)});
-  } else {
-    content.facts.append({tr("bias "), preciseNumber(bias)});
+/// "0.5·1.2 − 0.06·1 + 0.5": each weight with what comes to it, and the bias; nothing if one of them is unknown.
+QString writtenOut(const HoverSource& source, int column, std::span<const float> weights, std::optional<double> bias) {
+  QString sum;
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const auto input = source.values.value(column - 1, static_cast<int>(i));
+    if (!input) return {};
+    const auto weight = static_cast<double>(weights[i]);
+    const QString factor = *input < 0 ? u'(' + preciseNumber(*input) + u')' : preciseNumber(*input);
+    sum += (i == 0 ? preciseNumber(weight) : u' ' + signedTerm(weight)) + u'·' + factor;
   }
+  return bias ? sum + u' ' + signedTerm(*bias) : sum;
+}
+
+/// How the number before the activation comes about: term by term where they are few.
+void addSum(HoverContent& content, const HoverSource& source, int column, int unit) {
+  constexpr std::size_t kWrittenOut = 4;
+  const LayerSnapshot* layer = source.values.layer(column);
+  std::optional<double> bias;
+  if (!layer->bias.empty()) bias = static_cast<double>(layer->bias[static_cast<std::size_t>(unit)]);
+  const auto sum = weightedSum(source, column, unit);
+  if (!sum) {
+    if (bias) content.facts.append({tr("bias "), preciseNumber(*bias)});
+    return;
+  }
+  const auto weights = source.values.weights(column, unit);
+  const QString z = preciseNumber(*sum + bias.value_or(0));
+  if (weights.size() <= kWrittenOut) {
+    content.facts.append({tr("z = %1 = ").arg(writtenOut(source, column, weights, bias)), z});
+  } else if (bias) {
+    content.facts.append({tr("z = w·x + b = %1 %2 = ").arg(preciseNumber(*sum), signedTerm(*bias)), z});
+  } else {
+    content.facts.append({tr("z = w·x = "), z});
+  }
+}
+
+/// What a step on the sample makes of a number: the whole formula where it is that of plain gradient descent.
+void addStep(HoverContent& content, const HoverSource& source, const QString& symbol) {
+  const UnitDetail& detail = *source.detail;
+  if (std::isnan(detail.parameter)) return;
+  content.facts.append({tr("∂L/∂%1 = ").arg(symbol), preciseNumber(detail.gradient)});
+  const double plain = detail.parameter - detail.learningRate * detail.gradient;
+  const double tolerance = 1e-6 * std::max({std::abs(detail.parameter), std::abs(detail.next), 1e-3});
+  const double change = detail.next - detail.parameter;
+  const QString before = preciseNumber(detail.parameter);
+  QString way = before + u' ' + signedTerm(change);
+  if (std::abs(detail.next - plain) <= tolerance) {
+    const QString gradient = preciseNumber(detail.gradient);
+    const QString factor = detail.gradient < 0 ? u'(' + gradient + u')' : gradient;
+    way = QStringLiteral("%1 − %2 × %3").arg(before, preciseNumber(detail.learningRate), factor);
+  }
+  content.facts.append(
+      {tr("a step on sample %1: %2 = ").arg(groupedNumber(detail.row), way), preciseNumber(detail.next)});
 }
 
 /// What a layer without weights makes of the one value that comes to the unit.
@@ -114,13 +157,15 @@ QString unitName(const HoverSource& source, int column, int unit) {
 }
 
 HoverContent describeUnit(const HoverSource& source, int column, int unit) {
-  HoverContent content{tr("Hovering"), {{QString(), unitName(source, column, unit)}}};
+  HoverContent content{source.isPinned ? tr("Pinned") : tr("Hovering"), {{QString(), unitName(source, column, unit)}}};
+  content.isPinned = source.isPinned;
   const auto value = source.values.value(column, unit);
   if (column == 0) {
     if (value) content.facts.append({tr("the network sees "), preciseNumber(*value)});
     return content;
   }
-  if (source.values.layer(column) == nullptr) {
+  const LayerSnapshot* layer = source.values.layer(column);
+  if (layer == nullptr) {
     content.facts.append({tr("no weights yet"), QString()});
     return content;
   }
@@ -129,8 +174,10 @@ HoverContent describeUnit(const HoverSource& source, int column, int unit) {
     return content;
   }
   addSum(content, source, column, unit);
-  if (!isOutput(source, column) && value) {
-    const Activation& activation = findActivation(hiddenLayer(source, column).activation.name);
+  const Choice& choice =
+      isOutput(source, column) ? source.network.outputActivation : hiddenLayer(source, column).activation;
+  if (value && !(isOutput(source, column) && choice.name == "identity")) {
+    const Activation& activation = findActivation(choice.name);
     content.facts.append({tr("%1(z) = ").arg(QString::fromStdString(activation.title)), preciseNumber(*value)});
   }
   if (isOutput(source, column) && source.values.sample() != nullptr && source.layout.at(column).units > 1) {
@@ -141,13 +188,24 @@ HoverContent describeUnit(const HoverSource& source, int column, int unit) {
       content.facts.append({tr("softmax(z) = "), preciseNumber(percent) + QStringLiteral(" %")});
     }
   }
-  addStrongestWeight(content, source, column, unit);
+  const bool isExplained = source.detail != nullptr && !std::isnan(source.detail->sumGradient);
+  if (isExplained) content.facts.append({tr("∂L/∂z = "), preciseNumber(source.detail->sumGradient)});
+  if (!source.isPinned) {
+    addStrongestWeight(content, source, column, unit);
+    return content;
+  }
+  if (!layer->bias.empty()) {
+    content.number = static_cast<double>(layer->bias[static_cast<std::size_t>(unit)]);
+    content.facts.append({tr("bias b = "), preciseNumber(content.number), true});
+    if (isExplained) addStep(content, source, QStringLiteral("b"));
+  }
   return content;
 }
 
 HoverContent describeLink(const HoverSource& source, const Link& link) {
   const bool isDense = source.layout.at(link.column).isDense;
   HoverContent content{isDense ? tr("Weight") : tr("Link"), {}};
+  content.isPinned = source.isPinned;
   const QString from = unitName(source, link.column - 1, link.from);
   const QString to = unitName(source, link.column, link.to);
   if (!isDense) {
@@ -164,12 +222,13 @@ HoverContent describeLink(const HoverSource& source, const Link& link) {
     return content;
   }
   content.facts.append({QString(), from + QStringLiteral(" → ") + to});
-  const auto weight = static_cast<double>(*link.weight);
-  content.facts.append({QStringLiteral("w = "), preciseNumber(weight)});
+  content.number = static_cast<double>(*link.weight);
+  content.facts.append({QStringLiteral("w = "), preciseNumber(content.number), source.isPinned});
   if (const auto input = source.values.value(link.column - 1, link.from)) {
-    content.facts.append(
-        {tr("w · x = %1 · %2 = ").arg(preciseNumber(weight), preciseNumber(*input)), preciseNumber(weight * *input)});
+    content.facts.append({tr("w · x = %1 · %2 = ").arg(preciseNumber(content.number), preciseNumber(*input)),
+                          preciseNumber(content.number * *input)});
   }
+  if (source.detail != nullptr) addStep(content, source, QStringLiteral("w"));
   return content;
 }
 

@@ -15,6 +15,8 @@ struct HoverSource {
   const NetworkLayout& layout;
   const NetworkValues& values;
   const Dataset* data = nullptr;
+  const UnitDetail* detail = nullptr;  ///< of what is described, where it has come already
+  bool isPinned = false;
 };
 
 /// "Linear 1", with the layer's place among the hidden layers; for the input and output, what it is.

@@ -9,6 +9,7 @@
 #include "ui/network/header_row.h"
 #include "ui/network/header_text.h"
 #include "ui/network/link_curve.h"
+#include "ui/network/weight_view.h"
 
 namespace gradus::ui {
 namespace {
@@ -58,12 +59,17 @@ void NetworkCanvas::connectEditor() {
   connect(&editor_, &NetworkEditor::refused, this, [this](const QString& why) {
     card_->setContent({tr("Note"), {{why, {}}}});
   });
+  connect(card_, &HoverCard::numberEdited, this, &NetworkCanvas::editPinned);
+  connect(card_, &HoverCard::closed, this, [this] { pin(std::nullopt); });
+  connect(card_, &HoverCard::editingEnded, this, [this] { setFocus(Qt::OtherFocusReason); });
+  connect(card_, &HoverCard::wantedHeightChanged, this, &NetworkCanvas::placeCard);
   connect(headers_, &HeaderRow::insertRequested, this, &NetworkCanvas::openInsertMenu);
   connect(headers_, &HeaderRow::settingsRequested, this, &NetworkCanvas::openSettings);
   connect(headers_, &HeaderRow::dragged, this, &NetworkCanvas::dragLayers);
   connect(headers_, &HeaderRow::dropped, this, &NetworkCanvas::dropLayers);
   connect(headers_, &HeaderRow::keyboardReturned, this, [this] { setFocus(Qt::MouseFocusReason); });
   connect(headers_, &HeaderRow::pointed, this, [this](int column) {
+    if (pinned_) return;
     if (column < 0 || column >= headers_->count()) return card_->setContent({});
     const HeaderContent& content = headers_->at(column)->content();
     const QString text = content.problem.isEmpty() ? content.toolTip.section(u'\n', 0, 1) : content.problem;
@@ -76,6 +82,7 @@ void NetworkCanvas::setTheme(const Theme& theme) {
   ramp_ = ColorRamp(theme);
   if (dataset() != nullptr) fields_ = UnitFields(*dataset(), theme_);
   card_->setTheme(theme);
+  if (weightView_ != nullptr) weightView_->setTheme(theme);
   headers_->setTheme(theme);
   isStale_ = true;
   update();
@@ -130,6 +137,7 @@ QRectF NetworkCanvas::area() const {
 void NetworkCanvas::rebuild() {
   layout_ = layoutNetwork(shapeOf(network(), dataset()), area());
   isStale_ = true;
+  if (pinned_ && !exists(*pinned_)) pinned_.reset();
   updateHeaders();
   if (sight_ == Sight::Whole) {
     fit();
@@ -166,7 +174,15 @@ void NetworkCanvas::refresh() {
   linkCache_.invalidate();
   makePictures();
   fields_.show(snapshot_ != nullptr && snapshot_->fields ? &*snapshot_->fields : nullptr);
+  showWeights();
   updateHover();
+}
+
+void NetworkCanvas::editPinned(double number) {
+  if (!pinned_ || values_.layer(pinned_->layer + 1) == nullptr) return;
+  const double before = card_->content().number;
+  const QString name = pinned_->input < 0 ? tr("Bias of %1") : tr("Weight of %1");
+  if (number != before) emit parameterEdited(*pinned_, before, number, name.arg(editor_.nameOf(pinned_->layer)));
 }
 
 void NetworkCanvas::makePictures() {
@@ -180,7 +196,14 @@ void NetworkCanvas::makePictures() {
     if (column.kind == ColumnKind::Image && !values.empty()) {
       pictures_[static_cast<std::size_t>(index)] = weightTile(values, dataset()->image, robustScale(values), ramp_);
     }
-    if (column.kind != ColumnKind::Tiles || values_.layer(index) == nullptr) continue;
+    const LayerSnapshot* layer = values_.layer(index);
+    if (column.kind == ColumnKind::Units && !column.more.isNull() && layer != nullptr && !layer->weight.empty()) {
+      const QSize room = (column.more.size() * 1.5).toSize();
+      const QSize size(std::min(layer->inputs, room.width()), std::min(layer->outputs, room.height()));
+      pictures_[static_cast<std::size_t>(index)] =
+          matrixPicture(layer->weight, layer->inputs, size, values_.weightScale(index), ramp_);
+    }
+    if (column.kind != ColumnKind::Tiles || layer == nullptr) continue;
     for (int unit = 0; unit < static_cast<int>(column.boxes.size()); ++unit) {
       tiles_.push_back(weightTile(values_.weights(index, unit), dataset()->image, values_.weightScale(index), ramp_));
     }
@@ -188,10 +211,19 @@ void NetworkCanvas::makePictures() {
 }
 
 void NetworkCanvas::resizeEvent(QResizeEvent*) {
-  card_->setGeometry(kMargin, height() - HoverCard::kHeight - kAroundCard, std::max(width() - 2 * kMargin, 40),
-                     HoverCard::kHeight);
-  scroll_->setGeometry(kMargin, card_->y() - kScrollBar - 2, card_->width(), kScrollBar);
+  placeCard();
+  scroll_->setGeometry(kMargin, height() - HoverCard::kHeight - kAroundCard - kScrollBar - 2, card_->width(),
+                       kScrollBar);
+  if (weightView_ != nullptr) weightView_->setGeometry(area().adjusted(-4, -8, 4, 4).toAlignedRect());
   rebuild();
+}
+
+/// A card with more to say grows upward.
+void NetworkCanvas::placeCard() {
+  const int wide = std::max(width() - 2 * kMargin, 40);
+  card_->resize(wide, card_->height());
+  const int high = card_->wantedHeight();
+  card_->setGeometry(kMargin, height() - high - kAroundCard, wide, high);
 }
 
 void NetworkCanvas::paintEvent(QPaintEvent*) {

@@ -29,13 +29,15 @@ namespace gradus::ui {
 
 class HeaderRow;
 class LayerHeader;
+class WeightView;
 struct HoverSource;
 
 /// Keys: ← → select a layer (with Shift several, with Ctrl they move it), ↑ ↓ change its units (with Shift by ten),
 /// digits or F2 type them, A or Alt+↓ offers the activations, Return opens all settings, Insert adds a layer after it,
 /// Delete or Backspace removes it, Ctrl+C, X, V and D copy, cut, paste and duplicate, Ctrl+A selects all, Escape
-/// nothing, the menu key opens a menu; Ctrl with + − zooms. These go before the shortcuts of the window; all others,
-/// such as Space, are left to it.
+/// nothing, the menu key opens a menu; Ctrl with + − zooms. Page up and down pin the unit before or behind (with Shift
+/// the weights of that unit), E edits what is pinned, W shows all weights. These go before the shortcuts of the window;
+/// all others, such as Space, are left to it.
 class NetworkCanvas : public QWidget {
   Q_OBJECT
  public:
@@ -95,6 +97,12 @@ class NetworkCanvas : public QWidget {
 
   /// The pointer came to a box of a unit, or left it: column −1.
   void unitHovered(int column, int unit);
+
+  /// What the card explains now; its numbers come with a later snapshot.
+  void questionChanged(const std::optional<gradus::UnitQuestion>& question);
+
+  /// The person has typed another number for a weight or bias; `name` says whose.
+  void parameterEdited(const gradus::UnitQuestion& at, double before, double after, const QString& name);
 
  protected:
   bool event(QEvent* event) override;
@@ -157,8 +165,29 @@ class NetworkCanvas : public QWidget {
   int gapAt(double x) const;
   void dragLayers(const QPoint& position);
   void dropLayers();
+
+  // what is explained
   void updateHover();
-  HoverSource hoverSource() const;
+  void hoverAt(const QPointF& point);
+  void explain(const std::optional<UnitQuestion>& question, const HoverContent& content);
+  void pin(const std::optional<UnitQuestion>& question);
+  void pinNext(int by, bool inputs);
+  void editPinned(double number);
+  bool exists(const UnitQuestion& question) const;
+  std::optional<UnitQuestion> questionAt(const QPointF& point) const;
+  HoverContent describe(const UnitQuestion& question) const;
+  std::vector<Link> linksOf(const UnitQuestion& question) const;
+  Link linkTo(const UnitQuestion& question) const;
+  HoverSource hoverSource(const std::optional<UnitQuestion>& question) const;
+
+  // all weights at large
+  void openWeights(int column, int unit);  // unit −1: of the whole layer
+  void closeWeights();
+  void makeWeightView();
+  void showWeights();
+  bool isWeightViewOpen() const;
+  UnitQuestion weightAt(const QPoint& cell) const;
+  void placeCard();
 
   Theme theme_;
   PreparedDataPtr data_;
@@ -183,14 +212,18 @@ class NetworkCanvas : public QWidget {
 
   std::optional<QPointF> pointer_;  // in the widget, while it is over the canvas
   HoveredBox hovered_;
-  std::vector<Link> highlighted_;   // links of the hovered unit, or the hovered link alone
-  std::optional<QPointF> dragged_;  // where the pointer was last while it pans
+  std::vector<Link> highlighted_;  // links of the hovered unit, or the hovered link alone
+  std::optional<UnitQuestion> pinned_;
+  std::optional<UnitQuestion> asked_;  // by the last questionChanged()
+  std::optional<QPointF> dragged_;     // where the pointer was last while it pans
   bool hasPanned_ = false;
   std::optional<int> dropGap_;  // where dragged layers would go
 
   HeaderRow* headers_;
   QScrollBar* scroll_;
   HoverCard* card_;
+  WeightView* weightView_ = nullptr;  // made when it is first wanted
+  HoveredBox shownWeights_;           // there; box −1: of the whole column
 };
 
 }  // namespace gradus::ui

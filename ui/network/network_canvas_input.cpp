@@ -20,27 +20,7 @@
 namespace gradus::ui {
 namespace {
 
-constexpr double kReachOfLink = 4;  // pixels around a curve that count as on it
 constexpr double kScrollEdge = 40;  // where a drag moves the view along
-
-/// The pixel of the image under `point`, by its number in the sample.
-int pixelAt(const QRectF& box, const ImageShape& shape, const QPointF& point) {
-  const QPointF share((point.x() - box.left()) / box.width(), (point.y() - box.top()) / box.height());
-  const int x = std::clamp(static_cast<int>(share.x() * shape.width), 0, shape.width - 1);
-  const int y = std::clamp(static_cast<int>(share.y() * shape.height), 0, shape.height - 1);
-  return y * shape.width + x;
-}
-
-HoveredBox boxAt(const NetworkLayout& layout, const QPointF& point) {
-  for (int index = 0; index < layout.count(); ++index) {
-    const Column& column = layout.at(index);
-    if (!column.bounds.contains(point)) continue;
-    for (std::size_t box = 0; box < column.boxes.size(); ++box) {
-      if (column.boxes[box].contains(point)) return {index, static_cast<int>(box)};
-    }
-  }
-  return {};
-}
 
 }  // namespace
 
@@ -60,7 +40,7 @@ bool NetworkCanvas::event(QEvent* event) {
 }
 
 QString NetworkCanvas::nameOfUnit(int column, int unit) const {
-  return unitName(hoverSource(), column, unit);
+  return unitName(hoverSource({}), column, unit);
 }
 
 QString NetworkCanvas::nameAt(const QPointF& position) const {
@@ -76,35 +56,6 @@ int NetworkCanvas::layerAt(const QPointF& position) const {
     if (layout_.at(column).bounds.adjusted(-6, -6, 6, 6).contains(point)) return column - 1;
   }
   return -1;
-}
-
-HoverSource NetworkCanvas::hoverSource() const {
-  return {network(), layout_, values_, dataset()};
-}
-
-void NetworkCanvas::updateHover() {
-  HoveredBox box;
-  HoverContent content;
-  highlighted_.clear();
-  if (pointer_ && !dragged_ && area().adjusted(-16, -8, 16, 8).contains(*pointer_)) {
-    const QPointF point = view_.unmap(*pointer_);
-    box = boxAt(layout_, point);
-    if (box.column >= 0) {
-      const Column& column = layout_.at(box.column);
-      const bool isImage = column.kind == ColumnKind::Image;
-      const bool hasPixels = isImage && dataset() != nullptr && dataset()->isImage();
-      const int unit = hasPixels ? pixelAt(column.boxes.front(), dataset()->image, point) : box.box;
-      if (!isImage || hasPixels) content = describeUnit(hoverSource(), box.column, unit);
-      highlighted_ = linksOf(layout_, values_, box.column, box.box);
-    } else if (const int link = linkNear(links_, point, kReachOfLink / view_.scale); link >= 0) {
-      highlighted_ = {links_[static_cast<std::size_t>(link)]};
-      content = describeLink(hoverSource(), highlighted_.front());
-    }
-  }
-  if (hovered_ != box) emit unitHovered(box.column, box.box);
-  hovered_ = box;
-  card_->setContent(content);
-  update();
 }
 
 void NetworkCanvas::mousePressEvent(QMouseEvent* event) {
@@ -136,12 +87,28 @@ void NetworkCanvas::mouseReleaseEvent(QMouseEvent* event) {
   if (!hasPanned_ && event->button() == Qt::LeftButton) {
     const bool adds = event->modifiers().testFlag(Qt::ControlModifier);
     editor_.select(layerAt(event->position()), adds ? Select::Toggle : Select::Only);
+    refresh();
+    pin(adds ? std::nullopt : questionAt(view_.unmap(event->position())));
   }
   updateHover();
 }
 
 void NetworkCanvas::mouseDoubleClickEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton && layerAt(event->position()) < 0) fit();
+  if (event->button() != Qt::LeftButton) return;
+  refresh();
+  const QPointF point = view_.unmap(event->position());
+  for (int index = 1; index < layout_.count(); ++index) {
+    if (layout_.at(index).more.contains(point)) return openWeights(index, -1);
+  }
+  const std::optional<UnitQuestion> question = questionAt(point);
+  if (!question) {
+    if (layerAt(event->position()) < 0) fit();
+    return;
+  }
+  const bool isTile = layout_.at(question->layer + 1).kind == ColumnKind::Tiles;
+  if (isTile && question->input < 0) return openWeights(question->layer + 1, question->unit);
+  pin(question);
+  card_->editNumber();
 }
 
 void NetworkCanvas::wheelEvent(QWheelEvent* event) {
@@ -261,6 +228,9 @@ void NetworkCanvas::openContextMenu(const QPoint& global) {
     if (editor_.isHidden(layer) && unitsOf(layerOf(network(), layer)) > 0) {
       addEntry(*menu, tr("Units…"), QStringLiteral("F2"), this,
                [this, layer] { headers_->at(layer + 1)->editUnits(); });
+    }
+    if (layout_.at(layer + 1).isDense) {
+      addEntry(*menu, tr("Show all weights"), QStringLiteral("W"), this, [this, layer] { openWeights(layer + 1, -1); });
     }
     menu->addSeparator();
   }

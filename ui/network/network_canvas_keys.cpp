@@ -70,7 +70,14 @@ bool NetworkCanvas::isOwnKey(const QKeyEvent& event) const {
     case Qt::Key_Insert:
       return isPlain;
     case Qt::Key_Escape:
-      return isPlain && (isSelected || dropGap_.has_value());
+      return isPlain && (isSelected || pinned_ || dropGap_);
+    case Qt::Key_PageUp:
+    case Qt::Key_PageDown:
+      return isPlain && (isSelected || pinned_);
+    case Qt::Key_E:
+      return modifiers == Qt::NoModifier && pinned_;
+    case Qt::Key_W:
+      return modifiers == Qt::NoModifier && isSelected;
     case Qt::Key_Up:
     case Qt::Key_Delete:
     case Qt::Key_Backspace:
@@ -148,6 +155,8 @@ bool NetworkCanvas::selectByKey(const QKeyEvent& event) {
         dropGap_.reset();
         headers_->cancelDrag();
         update();
+      } else if (pinned_) {
+        pin(std::nullopt);
       } else {
         editor_.select(-1);
       }
@@ -162,8 +171,21 @@ bool NetworkCanvas::editByKey(const QKeyEvent& event) {
     openInsertMenu(editor_.gapBehind());
     return true;
   }
+  if (event.key() == Qt::Key_PageUp || event.key() == Qt::Key_PageDown) {
+    pinNext(event.key() == Qt::Key_PageUp ? -1 : 1, event.modifiers().testFlag(Qt::ShiftModifier));
+    return true;
+  }
+  if (event.key() == Qt::Key_E) {
+    card_->editNumber();
+    return true;
+  }
   const int layer = selectedLayer();
   if (layer < 0) return false;
+  if (event.key() == Qt::Key_W) {
+    const bool isTiles = layout_.at(layer + 1).kind == ColumnKind::Tiles;
+    openWeights(layer + 1, isTiles ? 0 : -1);
+    return true;
+  }
   if (opensActivations(event)) {
     currentHeader()->openActivations();
     return true;

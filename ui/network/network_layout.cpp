@@ -15,6 +15,7 @@ constexpr int kTileColumns = 4;
 constexpr int kTileRows = 8;
 constexpr double kMinTilePitch = 34;
 constexpr double kMinBoxPitch = 25;
+constexpr int kMatrixCells = 4;  ///< room for the matrix of all weights, where not all units have a box
 constexpr double kTileSpace = 5;
 constexpr double kCaptionHeight = 48;  ///< two lines under the input: which sample, which label
 constexpr double kFieldBox = 46;       ///< a unit with its field
@@ -61,9 +62,10 @@ int rowsFor(int units, double minPitch, double height, const Space& space) {
   return std::clamp(units, 1, std::max(fitting, 2));
 }
 
-void fill(Column& column, const Grid& grid, double middle) {
+/// Where not all units fit, the last `moreCells` places are one box for the others.
+void fill(Column& column, const Grid& grid, double middle, int moreCells = 1) {
   const int cells = grid.columns * grid.rows;
-  const int shown = column.units > cells ? cells - 1 : column.units;
+  const int shown = column.units > cells ? std::max(cells - moreCells, 1) : column.units;
   const int used = std::min(cells, column.units);
   const int usedRows = (used + grid.columns - 1) / grid.columns;
   const double top = middle - ((usedRows - 1) * grid.pitch + grid.box.height()) / 2;
@@ -74,7 +76,7 @@ void fill(Column& column, const Grid& grid, double middle) {
     if (cell < shown) {
       column.boxes.push_back(box);
     } else {
-      column.more = box;
+      column.more |= box;
     }
     column.bounds |= box;
   }
@@ -134,11 +136,11 @@ Column tileColumn(const NetworkShape& shape, int units, const Space& space) {
   return column;
 }
 
-Column unitColumn(const NetworkShape& shape, int units, int inputs, const Space& space) {
+Column unitColumn(const NetworkShape& shape, int units, int inputs, int moreCells, const Space& space) {
   Column column = emptyColumn(ColumnKind::Units, units, inputs);
   const QSizeF box(between(46, 58, space.roomy), 26);
   const double height = space.area.height();
-  fill(column, rowsOfUnits(shape, units, box, 35, height, space), space.area.center().y());
+  fill(column, rowsOfUnits(shape, units, box, 35, height, space), space.area.center().y(), moreCells);
   return column;
 }
 
@@ -153,9 +155,10 @@ Column outputColumn(const NetworkShape& shape, int inputs, const Space& space) {
 
 Column hiddenColumn(const NetworkShape& shape, const HiddenShape& layer, int inputs, bool onPixels,
                     const Space& space) {
-  Column column = onPixels && !layer.isDense          ? imageColumn(shape, inputs, space)
-                  : onPixels && shape.image.width > 0 ? tileColumn(shape, layer.units, space)
-                                                      : unitColumn(shape, layer.units, inputs, space);
+  Column column = onPixels && !layer.isDense ? imageColumn(shape, inputs, space)
+                  : onPixels && shape.image.width > 0
+                      ? tileColumn(shape, layer.units, space)
+                      : unitColumn(shape, layer.units, inputs, layer.isDense ? kMatrixCells : 1, space);
   column.isDense = layer.isDense;
   column.headerWidth = std::max(between(kNarrowHeader, kHeaderWidth, space.roomy),
                                 between(kAroundAlone, kAroundName, space.roomy) + kCharacter * layer.widestWord);

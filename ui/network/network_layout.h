@@ -51,10 +51,10 @@ struct Column {
   int inputs = 0;             ///< of the layer; 0 for the input column
   bool isDense = true;        ///< there is a weight from each input to each unit
   std::vector<QRectF> boxes;  ///< of the units shown; a single one for an image
-  QRectF more;                ///< the box that says "+N"; null where every unit is shown
-  QRectF bounds;              ///< around boxes, `more` and feature names
-  double axis = 0;            ///< x on which the header is centred
-  double headerWidth = 0;     ///< that the header should have
+  QRectF more;      ///< the box that says "+N", with room for a picture of all weights; null where every unit is shown
+  QRectF bounds;    ///< around boxes, `more` and feature names
+  double axis = 0;  ///< x on which the header is centred
+  double headerWidth = 0;  ///< that the header should have
 
   int omitted() const;
   QPointF entry(int box) const;      ///< where links to that box end

@@ -60,7 +60,7 @@ void NetworkPainter::drawColumns() {
         drawOutput(index);
         break;
     }
-    drawMore(column);
+    drawMore(index);
   }
 }
 
@@ -205,13 +205,19 @@ void NetworkPainter::drawBar(const QRectF& box, double share, const QColor& colo
   painter_.drawRoundedRect(bar, radius, radius);
 }
 
-void NetworkPainter::drawMore(const Column& column) {
+void NetworkPainter::drawMore(int index) {
+  const Column& column = scene_.layout.at(index);
   if (column.more.isNull()) return;
   const QRectF box = scene_.view.map(column.more);
   painter_.setPen(QPen(theme_.border, 1, Qt::DashLine));
   painter_.setBrush(Qt::NoBrush);
   painter_.drawRoundedRect(box, 5, 5);
-  drawText(box, u'+' + groupedNumber(column.omitted()), Qt::AlignHCenter, theme_.muted);
+  const QString count = u'+' + groupedNumber(column.omitted());
+  const QImage& matrix = scene_.pictures[static_cast<std::size_t>(index)];
+  if (matrix.isNull()) return drawText(box, count, Qt::AlignHCenter, theme_.muted);
+  const double line = QFontMetricsF(plain_).height() + 2;
+  painter_.drawImage(box.adjusted(3, 3, -3, -line), matrix);
+  drawText(QRectF(box.left(), box.bottom() - line, box.width(), line), count, Qt::AlignHCenter, theme_.muted);
 }
 
 void NetworkPainter::drawSampleCaption(const Column& column) {

@@ -36,7 +36,8 @@ struct NetworkScene {
   const NetworkValues& values;
   const Dataset* data = nullptr;
   const std::vector<QImage>& tiles;     ///< of the column of tiles; empty while there are no weights
-  const std::vector<QImage>& pictures;  ///< by column, the watched sample first; null where nothing is known
+  const std::vector<QImage>& pictures;  ///< by column: the watched sample first, then what a layer made of each pixel,
+                                        ///< or its matrix of weights; null where nothing is known
   const UnitFields& fields;             ///< of points in a plane
   CanvasView view;
   HoveredBox hovered;
@@ -62,7 +63,7 @@ class NetworkPainter {
   const QImage& fieldOf(int index, std::size_t unit) const;
   void drawField(const QRectF& box, const QImage& field, bool hovered);
   void drawPlaneOutput(int index, std::size_t box);
-  void drawMore(const Column& column);
+  void drawMore(int index);
   void drawSampleCaption(const Column& column);
   void drawTargetCaption(const Column& column);
 

@@ -48,6 +48,12 @@ void RoundButton::paintEvent(QPaintEvent*) {
     return;
   }
   const double arm = width() * 0.2;
+  if (sign_ == Sign::Cross) {
+    const double reach = arm * 0.75;
+    painter.drawLine(centre - QPointF(reach, reach), centre + QPointF(reach, reach));
+    painter.drawLine(centre - QPointF(reach, -reach), centre + QPointF(reach, -reach));
+    return;
+  }
   painter.drawLine(centre - QPointF(arm, 0), centre + QPointF(arm, 0));
   if (sign_ == Sign::Plus) painter.drawLine(centre - QPointF(0, arm), centre + QPointF(0, arm));
 }

@@ -1,5 +1,5 @@
-// A small round button with a plus, a minus or three dots, drawn from the theme: inserts layers, steps units, opens
-// settings.
+// A small round button with a plus, a minus, three dots or a cross, drawn from the theme: inserts layers, steps units,
+// opens settings.
 #pragma once
 
 #include <QAbstractButton>
@@ -11,7 +11,7 @@ namespace gradus::ui {
 class RoundButton : public QAbstractButton {
   Q_OBJECT
  public:
-  enum class Sign { Plus, Minus, Dots };
+  enum class Sign { Plus, Minus, Dots, Cross };
 
   /// `name` is read by screen readers, `toolTip` is one sentence.
   RoundButton(Sign sign, const QString& name, const QString& toolTip, QWidget* parent);

@@ -72,6 +72,36 @@ QImage weightTile(std::span<const float> weights, const ImageShape& shape, float
   return image;
 }
 
+QImage matrixPicture(std::span<const float> matrix, int columns, const QSize& size, float scale,
+                     const ColorRamp& ramp) {
+  constexpr std::int64_t kLookedAtEachWay = 4;  // of the weights that share a pixel
+  QImage image(size, QImage::Format_RGB32);
+  const auto rows = static_cast<std::int64_t>(matrix.size()) / std::max(columns, 1);
+  const auto largestOf = [&](std::int64_t top, std::int64_t bottom, std::int64_t left, std::int64_t right) {
+    float largest = 0;
+    const std::int64_t stepY = std::max<std::int64_t>(1, (bottom - top) / kLookedAtEachWay);
+    const std::int64_t stepX = std::max<std::int64_t>(1, (right - left) / kLookedAtEachWay);
+    for (std::int64_t y = top; y < bottom; y += stepY) {
+      for (std::int64_t x = left; x < right; x += stepX) {
+        const float weight = matrix[static_cast<std::size_t>(y * columns + x)];
+        if (!(std::abs(weight) <= std::abs(largest))) largest = weight;  // NaN too
+      }
+    }
+    return largest;
+  };
+  for (int y = 0; y < size.height(); ++y) {
+    auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
+    const std::int64_t top = y * rows / size.height();
+    const std::int64_t bottom = std::max(top + 1, (y + 1) * rows / size.height());
+    for (int x = 0; x < size.width(); ++x) {
+      const std::int64_t left = static_cast<std::int64_t>(x) * columns / size.width();
+      const std::int64_t right = std::max(left + 1, (static_cast<std::int64_t>(x) + 1) * columns / size.width());
+      line[x] = ramp.at(largestOf(top, bottom, left, right) / scale);
+    }
+  }
+  return image;
+}
+
 QImage sampleImage(const Dataset& dataset, std::int64_t row) {
   if (!dataset.isImage() || row < 0 || row >= dataset.rows) return {};
   const ImageShape& shape = dataset.image;

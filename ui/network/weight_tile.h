@@ -33,6 +33,10 @@ float robustScale(std::span<const float> weights);
 /// averaged. Full colour is reached at ±`scale`.
 QImage weightTile(std::span<const float> weights, const ImageShape& shape, float scale, const ColorRamp& ramp);
 
+/// A matrix with `columns` numbers in a row as a picture of `size`, which is not larger than the matrix: where several
+/// weights share a pixel, the largest of some of them gives its colour.
+QImage matrixPicture(std::span<const float> matrix, int columns, const QSize& size, float scale, const ColorRamp& ramp);
+
 /// One sample of `dataset` as a picture; null if it has no images or no such row.
 QImage sampleImage(const Dataset& dataset, std::int64_t row);
 

@@ -51,6 +51,12 @@ void SnapshotFeed::watchFields(bool wanted, const FieldUnit& closer) {
   ask();
 }
 
+void SnapshotFeed::explain(const std::optional<UnitQuestion>& question) {
+  if (question == question_) return;
+  question_ = question;
+  if (question) ask();
+}
+
 void SnapshotFeed::restart() {
   dropping_ = true;
   sample_ = -1;
@@ -80,7 +86,8 @@ void SnapshotFeed::ask() {
                             .statistics = statistics,
                             .predictions = predictions_,
                             .fields = fields_,
-                            .closer = closer_});
+                            .closer = closer_,
+                            .question = question_});
 }
 
 void SnapshotFeed::refresh() {

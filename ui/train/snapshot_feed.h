@@ -35,6 +35,9 @@ class SnapshotFeed : public QObject {
   /// Whether what the units say about the plane is shown somewhere, and which unit is to be told in more detail.
   void watchFields(bool wanted, const FieldUnit& closer = {});
 
+  /// A unit or weight to explain with every snapshot from now on; none explains nothing.
+  void explain(const std::optional<UnitQuestion>& question);
+
   /// Asks for a snapshot although nothing is known to have changed.
   void refresh();
 
@@ -69,6 +72,7 @@ class SnapshotFeed : public QObject {
   FieldUnit closer_;
   std::function<bool()> needsStatistics_ = [] { return false; };
   StatisticsPace statisticsPace_;
+  std::optional<UnitQuestion> question_;
   bool inFlight_ = false;
   bool askAgain_ = false;
   bool dropping_ = false;

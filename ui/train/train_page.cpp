@@ -20,6 +20,7 @@
 #include "ui/train/output_card.h"
 #include "ui/train/right_column.h"
 #include "ui/train/training_card.h"
+#include "ui/train/weight_edit.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
@@ -65,6 +66,11 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
     document_.change(next, what);
   });
   connect(doctorCard_, &DoctorCard::rewindWanted, &session, &TrainingSession::rewind);
+  connect(canvas_, &NetworkCanvas::questionChanged, &feed_, &SnapshotFeed::explain);
+  connect(canvas_, &NetworkCanvas::parameterEdited, this,
+          [this, &session](const UnitQuestion& at, double before, double after, const QString& name) {
+            document_.undoStack().push(new WeightEdit(session, feed_, at, before, after, name));
+          });
   connect(&document_, &Document::changed, this, &TrainPage::showDocument);
   connect(&session, &TrainingSession::dataReady, this, &TrainPage::showData);
   connect(&feed_, &SnapshotFeed::arrived, this, &TrainPage::showSnapshot);

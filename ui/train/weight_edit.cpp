@@ -1,0 +1,24 @@
+#include "ui/train/weight_edit.h"
+
+#include "core/train/training_session.h"
+#include "ui/train/snapshot_feed.h"
+
+namespace gradus::ui {
+
+WeightEdit::WeightEdit(TrainingSession& session, SnapshotFeed& feed, const UnitQuestion& at, double before,
+                       double after, const QString& name)
+    : QUndoCommand(name),
+      session_(session),
+      feed_(feed),
+      at_(at),
+      before_(static_cast<float>(before)),
+      after_(static_cast<float>(after)),
+      run_(feed.last() == nullptr ? 0 : feed.last()->run) {}
+
+void WeightEdit::write(float value) {
+  if (feed_.last() == nullptr || feed_.last()->run != run_) return setObsolete(true);
+  session_.setParameter(run_, at_, value);
+  feed_.refresh();
+}
+
+}  // namespace gradus::ui
