@@ -125,13 +125,19 @@ void HeaderRow::place(const NetworkLayout& layout, const CanvasView& view) {
 
 void HeaderRow::placeNotes(const NetworkLayout& layout) {
   std::size_t next = 0;
+  QRect last;
   for (int i = 0; i < layout.count() && next < notes_.size(); ++i) {
     if (at(i)->content().problem.isEmpty()) continue;
     ProblemNote* note = notes_[next++];
     const int width = std::min(kNoteWidth, canvas_.width() - 16);
     const int left =
         std::clamp(at(i)->geometry().center().x() - width / 2, 8, std::max(8, canvas_.width() - width - 8));
-    note->setGeometry(left, kTop + LayerHeader::kHeight + 4, width, note->heightFor(width));
+    const QRect place(left, kTop + LayerHeader::kHeight + 4, width, note->heightFor(width));
+    note->setGeometry(place);
+    // Of two that would lie on each other the first is enough; the other header keeps its mark and its tool tip.
+    const bool isFree = !place.intersects(last);
+    note->setVisible(isFree);
+    if (isFree) last = place;
   }
 }
 

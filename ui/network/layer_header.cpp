@@ -29,6 +29,7 @@ constexpr int kBetweenSizes = 10;
 constexpr int kBetweenPills = 4;
 constexpr int kRoomForPill = 34;
 constexpr int kRoomForSettings = 110;
+constexpr int kRoomForMark = 16;    ///< of a problem, beside the name
 constexpr int kRoomForInsert = 12;  ///< half of the button between two headers
 
 QString fieldStyle(const Theme& theme) {
@@ -173,8 +174,9 @@ void LayerHeader::paintEvent(QPaintEvent*) {
   const QFont titleFont = sizedFont(font(), 13, true);
   painter.setFont(titleFont);
   painter.setPen(theme_.text);
+  const int mark = content_.problem.isEmpty() ? 0 : 2 * kRoomForMark;
   const int taken = settings_->isVisible() ? 2 * (settings_->width() + kRoomForInsert) : kBetweenTitles;
-  const int room = width() - taken;
+  const int room = width() - std::max(taken, mark);
   const QFontMetrics titleMetrics(titleFont);
   QString title = titleMetrics.elidedText(content_.title, Qt::ElideRight, room);
   const bool isCut = title != content_.title && title.size() < kFewestLetters;
@@ -186,7 +188,7 @@ void LayerHeader::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme_.bad);
-    const int left = std::max(3, width() / 2 - titleMetrics.horizontalAdvance(title) / 2 - 14);
+    const int left = width() / 2 - titleMetrics.horizontalAdvance(title) / 2 - kRoomForMark + 2;
     painter.drawEllipse(QRectF(left, kTitleHeight / 2.0 - 4, 8, 8));
   }
   if (field_->isVisible()) return;

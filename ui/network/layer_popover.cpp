@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kRadius = 10;
 constexpr int kWidth = 300;
+constexpr int kSide = 14;
 
 QString styleSheetOf(const Theme& theme) {
   return QStringLiteral("gradus--ui--LayerPopover { background: %1; border: 1px solid %2; border-radius: 10px; }")
@@ -40,12 +41,15 @@ LayerPopover::LayerPopover(const Theme& theme, const LayerTitle& title, const La
   setFixedWidth(kWidth);
 
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(14, 12, 14, 14);
+  layout->setContentsMargins(kSide, 12, kSide, 14);
   layout->setSpacing(8);
   layout->setSizeConstraint(QLayout::SetMinimumSize);
   auto* name = new QLabel(QStringLiteral("<b>%1</b>").arg(title.name.toHtmlEscaped()), this);
   auto* summary = new QLabel(title.summary, this);
   summary->setWordWrap(true);
+  // A layout does not ask a popup's labels how high they are in the width that they get.
+  summary->setFixedWidth(kWidth - 2 * kSide);
+  summary->setFixedHeight(summary->heightForWidth(kWidth - 2 * kSide));
   summary->setForegroundRole(role::kMuted);
   layout->addWidget(name);
   layout->addWidget(summary);

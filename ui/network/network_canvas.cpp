@@ -260,8 +260,11 @@ void NetworkCanvas::drawSelection(QPainter& painter) const {
   for (const int layer : editor_.selection().layers()) {
     const QRect header = headers_->at(layer + 1)->geometry();
     QRectF ring = view_.map(layout_.at(layer + 1).bounds).adjusted(-10, 0, 10, 10);
-    const double besideControls = (std::min(header.width(), kWidestRing) - ring.width()) / 2;
-    if (besideControls > 0) ring.adjust(-besideControls, 0, besideControls, 0);
+    // The header stands over the boxes, which are not always in the middle of the column.
+    const double controls = std::min(header.width(), kWidestRing) / 2.0;
+    const double axis = QRectF(header).center().x();
+    ring.setLeft(std::min(ring.left(), axis - controls));
+    ring.setRight(std::max(ring.right(), axis + controls));
     ring.setTop(header.y() - 4);
     ring.setBottom(std::min(ring.bottom(), card_->y() - 4.0));
     painter.drawRoundedRect(ring, 10, 10);
