@@ -1,6 +1,7 @@
 // What a person edits on the Train page, and what the session makes of it.
 #include <QAction>
 #include <QLabel>
+#include <QMenu>
 #include <set>
 
 #include "core/data/catalog.h"
@@ -10,6 +11,7 @@
 #include "ui/shell/seed_field.h"
 #include "ui/shell/speed_button.h"
 #include "ui/train/sample_grid.h"
+#include "ui/train/step_overlay.h"
 #include "ui/widgets/banner.h"
 
 using namespace gradus;
@@ -38,6 +40,7 @@ class TrainPageTest : public QObject {
   void refusedSettingsAreSaidAndMended();
   void changesTheNetworkWhileItTrains();
   void drawsNewWeights();
+  void stepsInsideABatch();
   void remembersTheSpeed();
   void tabGoesDownTheCard();
   void tabReachesEveryControl_data();
@@ -229,6 +232,29 @@ void TrainPageTest::drawsNewWeights() {
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->layers.front().weight != before, kPatience);
   driver_.press(Qt::Key_Z, Qt::ControlModifier);
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->layers.front().weight == before, kPatience);
+}
+
+void TrainPageTest::stepsInsideABatch() {
+  driver_.open(firstExperiment());
+  auto* overlay = driver_.find<StepOverlay>("stepOverlay");
+  QVERIFY(!overlay->isVisible());
+  auto* menu = driver_.find<Button>("stepButton")->findChild<QMenu*>();
+  const auto choose = [menu](int row) { menu->actions().at(row)->trigger(); };
+  choose(0);
+  QTRY_VERIFY_WITH_TIMEOUT(overlay->text().startsWith(QStringLiteral("Forward through Linear 1")), kPatience);
+  QCOMPARE(overlay->litColumns().size(), 1);
+  for (const char* next : {"Forward through Linear 2", "Forward through Linear 3", "Cross entropy", "Backward through",
+                           "Backward through Linear 2", "Backward through Linear 1", "Adam updates 114 parameters"}) {
+    driver_.press(Qt::Key_S);
+    QTRY_VERIFY_WITH_TIMEOUT(overlay->text().startsWith(QString::fromLatin1(next)), kPatience);
+  }
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->step, 1, kPatience);
+  choose(1);
+  QTRY_VERIFY_WITH_TIMEOUT(overlay->text().startsWith(QStringLiteral("Sample 1 of 32")), kPatience);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->sample && driver_.last()->sample->row == driver_.last()->focus->row,
+                           kPatience);
+  driver_.click("trainButton");
+  QTRY_VERIFY_WITH_TIMEOUT(!overlay->isVisible(), kPatience);
 }
 
 void TrainPageTest::remembersTheSpeed() {

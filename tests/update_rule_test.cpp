@@ -82,6 +82,22 @@ class UpdateRuleTest : public QObject {
     QCOMPARE(lastRate(trainer), 0.01F);
   }
 
+  void aRateThatIsSetBeginsTheScheduleAnew() {
+    Experiment experiment = iris();
+    experiment.training.schedule = {"cosine_annealing", {{"T_max", 2}}};
+    Trainer trainer = trainerFor(*device_, experiment);
+    for (int epoch = 0; epoch < 2; ++epoch) trainer.finishEpoch();
+    trainer.advance();
+    trainer.collect();
+    QVERIFY(lastRate(trainer) < 1e-6F);
+    experiment.training.optimizer.values["lr"] = 0.02;
+    trainer.setTraining(experiment.training);
+    for (const float expected : {0.02F, 0.01F, 0.0F}) {
+      trainer.finishEpoch();
+      QVERIFY2(std::abs(lastRate(trainer) - expected) < 1e-6F, qPrintable(QString::number(lastRate(trainer))));
+    }
+  }
+
   void clippingBoundsTheStep() {
     Experiment experiment = iris();
     experiment.training.optimizer = {"sgd", {{"lr", 1}}};

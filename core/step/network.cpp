@@ -49,6 +49,17 @@ void Network::add(Device& device, const Choice& layer, const Choice* activation,
   parts_.push_back(std::move(part));
 }
 
+Tensor Network::forwardLayer(int layer, const Tensor& input) {
+  const Part& part = parts_.at(static_cast<std::size_t>(layer));
+  Tensor value = input;
+  for (std::size_t i = part.first; i <= part.last; ++i) value = model_[i].forward(value);
+  return value;
+}
+
+std::vector<NamedTensor> Network::layerParameters(int layer) const {
+  return model_[parts_.at(static_cast<std::size_t>(layer)).first].namedParameters();
+}
+
 bool Network::copyLayer(std::size_t to, const Network& other, std::size_t from) {
   try {
     model_[parts_.at(to).first].loadStateDict(other.model_[other.parts_.at(from).first].stateDict());

@@ -41,6 +41,12 @@ class Network {
   /// Takes over all parameters and buffers of a network of the same spec.
   void copyFrom(const Network& other) { model_.loadStateDict(other.model_.stateDict()); }
 
+  /// One layer after the other, each with its activation; counted from 0, the output layer is the last.
+  int layerCount() const { return static_cast<int>(parts_.size()); }
+  const std::string& layerName(int layer) const { return parts_.at(static_cast<std::size_t>(layer)).name; }
+  Tensor forwardLayer(int layer, const Tensor& input);
+  std::vector<NamedTensor> layerParameters(int layer) const;
+
   /// How layers such as dropout and batch norm behave from now on; a new network is in training.
   void train() { model_.train(); }
   void eval() { model_.eval(); }

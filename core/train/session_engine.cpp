@@ -138,6 +138,7 @@ void SessionEngine::prepare() {
   epochGoal_ = experiment_.training.epochs;
   test_ = {};
   stopReason_.clear();
+  focus_.reset();
   throughput_.clear();
   isRefused_ = false;
   setPace();
@@ -210,6 +211,7 @@ bool SessionEngine::canTrain() const {
 
 void SessionEngine::start() {
   if (!canTrain()) return enter(state_);
+  focus_.reset();
   if (trainer_->epochs() >= epochGoal_ || state_ == SessionState::Finished) {
     epochGoal_ = trainer_->epochs() + experiment_.training.epochs;
     trainer_->renewPatience();
@@ -228,6 +230,7 @@ void SessionEngine::pause() {
 
 void SessionEngine::stepBatch() {
   if (!canTrain()) return enter(state_);
+  focus_.reset();
   while (trainer_->advance() != Trainer::Progress::Step) {
   }
   while (trainer_->evaluating()) trainer_->advance();
@@ -236,8 +239,29 @@ void SessionEngine::stepBatch() {
   enter(SessionState::Paused);
 }
 
+void SessionEngine::stepPhase() {
+  stepInside(&Trainer::stepPhase);
+}
+
+void SessionEngine::stepSample() {
+  stepInside(&Trainer::stepSample);
+}
+
+/// A step inside a batch. With the last batch of an epoch the epoch's evaluation follows at once.
+void SessionEngine::stepInside(std::optional<StepFocus> (Trainer::*go)()) {
+  if (!canTrain()) return enter(state_);
+  while (trainer_->evaluating()) trainer_->advance();
+  std::optional<StepFocus> focus = (trainer_.get()->*go)();
+  while (trainer_->evaluating()) trainer_->advance();
+  trainer_->collect();
+  epochGoal_ = std::max(epochGoal_, trainer_->epochs() + (trainer_->batch() > 0 ? 1 : 0));
+  focus_ = std::move(focus);
+  enter(SessionState::Paused);
+}
+
 void SessionEngine::stepEpoch() {
   if (!canTrain()) return enter(state_);
+  focus_.reset();
   goal_ = Goal::OneEpoch;
   epochsBefore_ = trainer_->epochs();
   pace_.start(Clock::now());
@@ -341,6 +365,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
   snapshot->epochGoal = epochGoal_;
   snapshot->test = test_;
   snapshot->stopReason = stopReason_;
+  snapshot->focus = focus_;
   if (trainer_) {
     if (state_ == SessionState::Running) trainer_->collect();
     snapshot->epoch = trainer_->epochs();

@@ -44,6 +44,8 @@ class SessionEngine {
   void start();
   void pause();
   void stepBatch();
+  void stepPhase();
+  void stepSample();
   void stepEpoch();
   void stop();
   void rewind();
@@ -63,6 +65,7 @@ class SessionEngine {
   void setPace();
   void finish();
   void prepare();
+  void stepInside(std::optional<StepFocus> (Trainer::*go)());
   SessionState pausedState() const;
   bool canTrain() const;
   void tell(const std::function<void(TrainingSession&)>& say);
@@ -93,6 +96,7 @@ class SessionEngine {
   std::uint64_t run_ = 0;
   Score test_;
   std::string stopReason_;
+  std::optional<StepFocus> focus_;
   bool isRefused_ = false;  // failed because settings did not fit: other settings mend it
   Speed speed_;
   Pace pace_;

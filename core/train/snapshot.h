@@ -13,6 +13,7 @@
 #include "core/train/field_snapshot.h"
 #include "core/train/layer_statistics.h"
 #include "core/train/predictions.h"
+#include "core/train/step_focus.h"
 #include "core/train/unit_detail.h"
 
 namespace gradus {
@@ -86,6 +87,7 @@ struct Snapshot {
   std::vector<EpochPoint> epochs;   ///< those after SnapshotRequest::afterEpoch
   Score test;                       ///< measured when a run finishes
   std::string stopReason;           ///< why a run has finished before its last epoch, or ""
+  std::optional<StepFocus> focus;   ///< what the last step inside a batch has computed
   std::vector<LayerSnapshot> layers;
   std::optional<SampleSnapshot> sample;
   StatisticsPtr statistics;             ///< null unless asked for

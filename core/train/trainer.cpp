@@ -63,6 +63,7 @@ void Trainer::initialize() {
   rule_ = makeRule(experiment_.training, loader_);
   makeStep();
   order_ = Tensor();
+  walk_.reset();
   evaluated_.reset();
   step_ = batch_ = samples_ = 0;
   dealtAt_ = 0;
@@ -111,6 +112,7 @@ void Trainer::rewind() {
 }
 
 void Trainer::setTraining(const TrainingSpec& training) {
+  finishWalk();
   collect();
   const TrainingSpec was = experiment_.training;
   const bool sameBatches =
@@ -156,6 +158,7 @@ std::unique_ptr<Network> Trainer::drawNetwork(const NetworkSpec& spec) {
 }
 
 void Trainer::setNetwork(const NetworkSpec& spec) {
+  finishWalk();
   collect();
   auto network = drawNetwork(spec);
   for (const auto& [before, after] : matchingLayers(experiment_.network, spec)) {
@@ -182,17 +185,54 @@ std::int64_t Trainer::batchSize(std::int64_t index) const {
 
 void Trainer::trainBatches(std::int64_t atMost) {
   if (!timedSince_) timedSince_ = RunHistory::Clock::now();
-  if (!order_.defined()) {
-    loader_.beginEpoch(generator_);
-    order_ = deviceData_.upload(loader_.order());
-  }
+  beginEpoch();
   const std::int64_t batches =
       std::min({atMost, trainingStep_->batchesAtOnce(), loader_.batches() - batch_, history_.room()});
   const std::int64_t size = experiment_.training.batchSize;
   const std::int64_t count = (batches - 1) * size + batchSize(batch_ + batches - 1);
   trainingStep_->train({order_, batch_ * size, count}, size, history_.log());
+  noteBatches(count);
+}
+
+/// Deals the order of the epoch in progress, if that was not done yet.
+void Trainer::beginEpoch() {
+  if (order_.defined()) return;
+  loader_.beginEpoch(generator_);
+  order_ = deviceData_.upload(loader_.order());
+}
+
+/// Batches of `rows` rows together were trained.
+void Trainer::noteBatches(std::int64_t rows) {
   for (const float rate : rule_->takeRates()) history_.noteBatch(++step_, epochsAfter(++batch_), rate);
-  samples_ += count;
+  samples_ += rows;
+  if (batch_ < loader_.batches()) return;
+  if (evaluationCounts()) collect();
+  evaluated_ = RunHistory::Part::Train;
+  evaluatedRows_ = 0;
+}
+
+std::optional<StepFocus> Trainer::walkOn(StepFocus (BatchWalk::*go)(StepLog&)) {
+  if (loader_.batches() == 0) throw Error("There are fewer training rows than one batch: lower the batch size");
+  if (evaluated_) return std::nullopt;
+  if (history_.room() == 0) collect();
+  beginEpoch();
+  if (!walk_) {
+    const std::span<const std::int64_t> rows = loader_.batch(batch_);
+    const Samples samples{order_, batch_ * experiment_.training.batchSize, static_cast<std::int64_t>(rows.size())};
+    const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer()};
+    walk_.emplace(parts, samples, std::vector<std::int64_t>(rows.begin(), rows.end()));
+  }
+  StepFocus focus = ((*walk_).*go)(history_.log());
+  if (walk_->isDone()) {
+    const std::int64_t rows = walk_->size();
+    walk_.reset();
+    noteBatches(rows);
+  }
+  return focus;
+}
+
+void Trainer::finishWalk() {
+  while (walk_) stepPhase();
 }
 
 Trainer::Progress Trainer::advance(std::int64_t atMost) {
@@ -202,11 +242,10 @@ Trainer::Progress Trainer::advance(std::int64_t atMost) {
     evaluatePiece();
     return Progress::Evaluation;
   }
-  trainBatches(atMost);
-  if (batch_ == loader_.batches()) {
-    if (evaluationCounts()) collect();
-    evaluated_ = RunHistory::Part::Train;
-    evaluatedRows_ = 0;
+  if (walk_) {
+    finishWalk();
+  } else {
+    trainBatches(atMost);
   }
   return Progress::Step;
 }

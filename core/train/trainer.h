@@ -15,6 +15,7 @@
 #include "core/step/network.h"
 #include "core/step/step_log.h"
 #include "core/step/training_step.h"
+#include "core/train/batch_walk.h"
 #include "core/train/field_look.h"
 #include "core/train/network_probe.h"
 #include "core/train/prediction_watch.h"
@@ -53,6 +54,11 @@ class Trainer {
   /// Does the next piece of the epoch in progress, or begins the next one. Does not wait for the device. Small
   /// networks train up to `atMost` batches in one piece.
   Progress advance(std::int64_t atMost = 1);
+
+  /// The next phase of a batch in slow motion, or its next sample; see BatchWalk. advance() and everything that changes
+  /// the network or its training finish the batch first. Null while an epoch is being evaluated.
+  std::optional<StepFocus> stepPhase() { return walkOn(&BatchWalk::nextPhase); }
+  std::optional<StepFocus> stepSample() { return walkOn(&BatchWalk::nextSample); }
 
   /// Waits for the device and takes over the losses of the steps since the last call. Throws Error that names
   /// the layer, the tensor and the step if a loss is not finite.
@@ -128,6 +134,10 @@ class Trainer {
   void makeStep();
   Tensor classWeights() const;
   void trainBatches(std::int64_t atMost);
+  void beginEpoch();
+  void noteBatches(std::int64_t rows);
+  std::optional<StepFocus> walkOn(StepFocus (BatchWalk::*go)(StepLog&));
+  void finishWalk();
   bool evaluationCounts() const;
   void endEpoch();
   std::int64_t evaluate(const Tensor& rows, std::int64_t start, StepLog& log);
@@ -151,6 +161,7 @@ class Trainer {
   PredictionWatch watch_;
   std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
   std::optional<FieldLook> fieldLook_;         ///< made when first asked for
+  std::optional<BatchWalk> walk_;              ///< a batch in slow motion
   Tensor order_;                               ///< of the epoch in progress; undefined before it began
   std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained
   std::int64_t evaluatedRows_ = 0;             ///< of that part, those done

@@ -37,6 +37,14 @@ void TrainingSession::stepBatch() {
   engine_->post([](SessionEngine& engine) { engine.stepBatch(); });
 }
 
+void TrainingSession::stepPhase() {
+  engine_->post([](SessionEngine& engine) { engine.stepPhase(); });
+}
+
+void TrainingSession::stepSample() {
+  engine_->post([](SessionEngine& engine) { engine.stepSample(); });
+}
+
 void TrainingSession::stepEpoch() {
   engine_->post([](SessionEngine& engine) { engine.stepEpoch(); });
 }

@@ -37,12 +37,14 @@ class TrainingSession : public QObject {
   /// How fast training goes from now on, in this and in later runs; flat out at first.
   void setSpeed(const Speed& speed);
 
-  void start();      ///< or resume; when finished, goes on for as many epochs again
-  void pause();      ///< after the step in flight
-  void stepBatch();  ///< one batch, then pause
-  void stepEpoch();  ///< to the end of the epoch, then pause
-  void stop();       ///< ends the run here and evaluates the test part
-  void rewind();     ///< the same initial weights and the same random numbers again
+  void start();       ///< or resume; when finished, goes on for as many epochs again
+  void pause();       ///< after the step in flight
+  void stepBatch();   ///< one batch, then pause
+  void stepPhase();   ///< the next phase of a batch: forward through one layer, the loss, backward …, the update
+  void stepSample();  ///< the next sample of a batch
+  void stepEpoch();   ///< to the end of the epoch, then pause
+  void stop();        ///< ends the run here and evaluates the test part
+  void rewind();      ///< the same initial weights and the same random numbers again
 
   /// Writes one weight or bias of the run; of another run than that, or where there is no such number, nothing happens.
   void setParameter(std::uint64_t run, const UnitQuestion& at, float value);

@@ -39,9 +39,12 @@ void UpdateRule::continueFrom(const UpdateRule& before) {
 
 void UpdateRule::continueSchedule(const UpdateRule& before) {
   const TrainingSpec& was = before.training_;
-  if (was.schedule != training_.schedule) return;
+  // A rate that a person sets begins the schedule anew: most go on from the rate they find, and some divide by it. One
+  // that goes by batches has rates of its own.
+  const bool ownRates = info_->step == ScheduleStep::Batch;
+  if (was.schedule != training_.schedule || (!ownRates && chosenRate(was) != chosenRate(training_))) return;
   schedule_->loadState(before.schedule_->state());
-  if (chosenRate(was) == chosenRate(training_)) optimizer_->setLearningRate(before.optimizer_->learningRate());
+  optimizer_->setLearningRate(before.optimizer_->learningRate());
   rate_ = static_cast<float>(optimizer_->learningRate());
 }
 

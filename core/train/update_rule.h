@@ -22,8 +22,8 @@ class UpdateRule {
   UpdateRule& operator=(const UpdateRule&) = delete;
 
   /// Goes on where `before`, a rule for the same parameters, has got to, as far as the two have things in common: what
-  /// an optimizer of the same kind keeps for each weight, the learning rate unless a person has set another one, and
-  /// how far the same schedule is. Waits for the device.
+  /// an optimizer of the same kind keeps for each weight, and the learning rate and how far the same schedule is unless
+  /// a person has set another rate. Waits for the device.
   void continueFrom(const UpdateRule& before);
 
   /// Likewise for the learning rate and how far the schedule is alone; the parameters may be others.

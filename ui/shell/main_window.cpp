@@ -123,13 +123,7 @@ void MainWindow::addShortcuts() {
 void MainWindow::connectSession() {
   connect(topBar_, &TopBar::trainClicked, this, &MainWindow::trainOrPause);
   connect(topBar_, &TopBar::rewindClicked, this, &MainWindow::rewind);
-  connect(topBar_, &TopBar::stepClicked, this, [this](TopBar::Step step) {
-    if (step == TopBar::Step::Batch) {
-      session_.stepBatch();
-    } else {
-      session_.stepEpoch();
-    }
-  });
+  connect(topBar_, &TopBar::stepClicked, this, &MainWindow::step);
   connect(topBar_, &TopBar::seedEdited, this, [this](quint64 seed) {
     Experiment next = document_->experiment();
     next.seed = seed;
@@ -234,6 +228,19 @@ void MainWindow::trainOrPause() {
     session_.pause();
   } else if (state_ != SessionState::Failed) {
     session_.start();
+  }
+}
+
+void MainWindow::step(TopBar::Step step) {
+  switch (step) {
+    case TopBar::Step::Phase:
+      return session_.stepPhase();
+    case TopBar::Step::Sample:
+      return session_.stepSample();
+    case TopBar::Step::Batch:
+      return session_.stepBatch();
+    case TopBar::Step::Epoch:
+      return session_.stepEpoch();
   }
 }
 

@@ -7,6 +7,7 @@
 #include "core/experiment/experiment.h"
 #include "core/train/training_session.h"
 #include "ui/shell/first_experiment.h"
+#include "ui/shell/top_bar.h"
 #include "ui/theme/theme_choice.h"
 #include "ui/train/snapshot_feed.h"
 
@@ -20,7 +21,6 @@ class ExperimentExport;
 class Page;
 class Rail;
 class StatusBar;
-class TopBar;
 
 class MainWindow : public QMainWindow {
   Q_OBJECT
@@ -52,6 +52,7 @@ class MainWindow : public QMainWindow {
   void onStateChanged(SessionState state);
   void onFailed(const QString& message);
   void trainOrPause();
+  void step(TopBar::Step step);
   void rewind();
   void restoreLayout();
 

@@ -5,6 +5,8 @@
 #include <QLabel>
 #include <QPainter>
 #include <QRandomGenerator>
+#include <algorithm>
+#include <array>
 
 #include "core/io/exporter.h"
 #include "ui/shell/epoch_progress.h"
@@ -22,6 +24,19 @@
 
 namespace gradus::ui {
 namespace {
+
+struct StepRow {
+  TopBar::Step step;
+  const char16_t* name;
+  const char16_t* explanation;
+};
+
+constexpr std::array<StepRow, 4> kSteps{{
+    {TopBar::Step::Phase, u"layer", u"Inside a batch: forward through one layer, the loss, backward, the update"},
+    {TopBar::Step::Sample, u"sample", u"Inside a batch: the way and the loss of its next sample"},
+    {TopBar::Step::Batch, u"batch", u"One update of the weights, then pause"},
+    {TopBar::Step::Epoch, u"epoch", u"To the end of the epoch, then pause"},
+}};
 
 constexpr int kHeight = 52;
 constexpr int kBrandWidth = 316;  // so that the buttons begin where the page's centre begins
@@ -111,16 +126,14 @@ void TopBar::makeButtons() {
   stepButton_ = new Button(QStringLiteral("step"), QStringLiteral("Step"), Button::Look::Normal, this);
   stepButton_->setObjectName(QStringLiteral("stepButton"));
   QMenu* menu = makeMenu(stepButton_);
-  const auto offer = [&](const QString& label, const QString& explanation, Step kind) {
-    QAction* action = menu->addAction(label);
-    action->setToolTip(explanation);
-    connect(action, &QAction::triggered, this, [this, kind] {
+  for (const StepRow& row : kSteps) {
+    QAction* action = menu->addAction(QStringLiteral("One ") + QString::fromUtf16(row.name));
+    action->setToolTip(QString::fromUtf16(row.explanation));
+    connect(action, &QAction::triggered, this, [this, kind = row.step] {
       setStep(kind);
       step();
     });
-  };
-  offer(QStringLiteral("One batch"), QStringLiteral("One update of the weights, then pause"), Step::Batch);
-  offer(QStringLiteral("One epoch"), QStringLiteral("To the end of the epoch, then pause"), Step::Epoch);
+  }
   stepButton_->setSplitMenu(menu);
   setStep(Step::Batch);
 
@@ -217,7 +230,8 @@ void TopBar::setDevice(const QString& name, const QString& explanation) {
 
 void TopBar::setStep(Step step) {
   step_ = step;
-  const QString what = step == Step::Batch ? QStringLiteral("batch") : QStringLiteral("epoch");
+  const auto row = std::find_if(kSteps.begin(), kSteps.end(), [&](const StepRow& each) { return each.step == step; });
+  const QString what = QString::fromUtf16(row->name);
   stepButton_->setDetail(what);
   stepButton_->setAccessibleName(QStringLiteral("Step one ") + what);
   stepButton_->setToolTip(QStringLiteral("Train one %1, then pause (S); the arrow offers other steps").arg(what));

@@ -24,7 +24,7 @@ class TopBar : public QWidget {
   Q_OBJECT
 
  public:
-  enum class Step { Batch, Epoch };
+  enum class Step { Phase, Sample, Batch, Epoch };
 
   explicit TopBar(QWidget* parent = nullptr);
 

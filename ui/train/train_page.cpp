@@ -19,6 +19,7 @@
 #include "ui/train/mistakes_card.h"
 #include "ui/train/output_card.h"
 #include "ui/train/right_column.h"
+#include "ui/train/step_overlay.h"
 #include "ui/train/training_card.h"
 #include "ui/train/weight_edit.h"
 #include "ui/widgets/button.h"
@@ -120,6 +121,7 @@ QWidget* TrainPage::makeCentre() {
   fit->setToolTip(QStringLiteral("Show the whole network (Ctrl+0)"));
   fit->setShortcut(QKeySequence(QStringLiteral("Ctrl+0")));
   canvas_ = new NetworkCanvas;
+  stepOverlay_ = new StepOverlay(*canvas_);
   canvas_->setObjectName(QStringLiteral("networkCanvas"));
   QMenu* kinds = makeMenu(add);
   kinds->setObjectName(QStringLiteral("addLayerMenu"));
@@ -168,6 +170,7 @@ void TrainPage::setTheme(const Theme& theme) {
   outputCard_->setTheme(theme);
   doctorCard_->setTheme(theme);
   canvas_->setTheme(theme);
+  stepOverlay_->setTheme(theme);
   code_->setTheme(theme);
   summary_->setTheme(theme);
   gradientStrip_->setTheme(theme);
@@ -201,6 +204,9 @@ void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   curves_->append(*snapshot);
   if (snapshot->predictions) mistakes_->setPredictions(snapshot->predictions);
   outputCard_->setSnapshot(snapshot);
+  const std::optional<StepFocus>& focus = snapshot->focus;
+  stepOverlay_->setFocus(focus);
+  if (focus && focus->row >= 0) watch(focus->row);
 }
 
 void TrainPage::showStatistics(const Snapshot& snapshot) {

@@ -18,6 +18,7 @@ class MistakesCard;
 class GradientStrip;
 class HistogramView;
 class NetworkCanvas;
+class StepOverlay;
 class OutputCard;
 class RightColumn;
 class SummaryTab;
@@ -53,6 +54,7 @@ class TrainPage : public Page {
   DataCard* dataCard_ = nullptr;
   TrainingCard* trainingCard_ = nullptr;
   DoctorCard* doctorCard_ = nullptr;
+  StepOverlay* stepOverlay_ = nullptr;
   NetworkCanvas* canvas_ = nullptr;
   CodeTab* code_ = nullptr;
   SummaryTab* summary_ = nullptr;
