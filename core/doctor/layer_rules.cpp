@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "core/doctor/doctor_rules.h"
-#include "core/doctor/layer_wording.h"
 #include "core/doctor/treatments.h"
 #include "core/doctor/wording.h"
 #include "core/nn/activation.h"
@@ -85,7 +84,6 @@ std::optional<Observation> exploding(const CheckUp& checkUp) {
     const LayerStatistics& layer = checkUp.statistics->layers[i];
     if (!(layer.flow > kExploding)) continue;
     std::string text = "At " + layer.name + " it is " + number3(layer.flow) + " times as large as at the output.";
-    text += " Gradient flow " + flowText(*checkUp.statistics) + ".";
     const bool clips = checkUp.experiment.training.clipNorm > 0;
     return Observation{{},
                        Severity::Warning,
@@ -103,8 +101,7 @@ std::optional<Observation> vanishing(const CheckUp& checkUp) {
   for (std::size_t i = 0; i < hidden; ++i) {
     const LayerStatistics& layer = checkUp.statistics->layers[i];
     if (layer.weights.empty() || !(layer.flow < kVanishing)) continue;
-    std::string text = "At " + layer.name + " it is " + number3(layer.flow) + " of what it is at the output.";
-    text += " Gradient flow " + flowText(*checkUp.statistics) + ".";
+    std::string text = "At " + layer.name + " it is " + numberText(layer.flow, 2) + " of what it is at the output.";
     const auto& specs = checkUp.experiment.network.hidden;
     std::optional<std::size_t> squashing;
     for (std::size_t k = i; k < hidden && !squashing; ++k) {

@@ -2,20 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <vector>
 
+#include "core/doctor/wording.h"
+
 namespace gradus {
-namespace {
-
-std::string twoFigures(double number) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.2g", number);
-  return text;
-}
-
-}  // namespace
-
 std::string flowText(const NetworkStatistics& statistics) {
   constexpr std::size_t kMost = 5;
   std::vector<double> flows;
@@ -25,9 +16,10 @@ std::string flowText(const NetworkStatistics& statistics) {
   std::string text;
   if (flows.size() > kMost) {
     const double least = *std::ranges::min_element(flows);
-    return twoFigures(flows.front()) + " → … → 1, at least " + twoFigures(least);
+    const std::string ends = numberText(flows.front(), 2) + " → … → 1";
+    return least < flows.front() && least < 1 ? ends + ", at least " + numberText(least, 2) : ends;
   }
-  for (const double flow : flows) text += (text.empty() ? "" : " → ") + twoFigures(flow);
+  for (const double flow : flows) text += (text.empty() ? "" : " → ") + numberText(flow, 2);
   return text;
 }
 

@@ -6,9 +6,13 @@
 
 namespace gradus {
 
-std::string number3(double number) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.3g", number);
+std::string numberText(double number, int figures) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.*g", figures, number);
+  std::string text = buffer;
+  // C writes exponents with two digits at least.
+  const std::size_t exponent = text.find('e');
+  if (exponent != std::string::npos && text[exponent + 2] == '0') text.erase(exponent + 2, 1);
   return text;
 }
 

@@ -6,8 +6,11 @@
 
 namespace gradus {
 
-/// Three figures: "0.0624", "1.2e-05".
-std::string number3(double number);
+/// A number with so many figures: "0.0624", "1.2e-5".
+std::string numberText(double number, int figures);
+inline std::string number3(double number) {
+  return numberText(number, 3);
+}
 
 /// "1 epoch", "2 epochs".
 std::string counted(std::int64_t count, const std::string& thing);

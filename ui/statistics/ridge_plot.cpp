@@ -20,12 +20,30 @@ constexpr int kTop = 48;
 constexpr int kBottom = 30;
 constexpr int kRight = 46;  // for the epochs
 
-/// The share of a bin in all numbers, by the width it has on the common axis. Its root is drawn, so that one full bin,
-/// such as the zeros behind a ReLU, leaves the others visible.
-double density(const Distribution& distribution, std::size_t bin, double width) {
-  const double share = static_cast<double>(distribution.bins.at(bin)) / static_cast<double>(distribution.count);
-  const double binWidth = std::max(distribution.binWidth(), width / 200);
-  return std::sqrt(share * width / binWidth);
+/// Bins that are drawn as one: with few numbers, narrow ones would show chance alone.
+std::size_t merged(const Distribution& distribution) {
+  constexpr std::int64_t kInEach = 8;
+  std::size_t together = 1;
+  for (const std::size_t next : {2U, 3U, 4U, 6U}) {
+    if (distribution.count * static_cast<std::int64_t>(together) >= kInEach * std::int64_t{Distribution::kBins}) break;
+    together = next;
+  }
+  return together;
+}
+
+/// The share of `together` bins from `bin` in all numbers, by the width they have on the common axis. Its root is
+/// drawn, so that one full bin, such as the zeros behind a ReLU, leaves the others visible.
+double density(const Distribution& distribution, std::size_t bin, std::size_t together, double width) {
+  std::int64_t there = 0;
+  for (std::size_t i = bin; i < bin + together; ++i) there += distribution.bins.at(i);
+  const double share = static_cast<double>(there) / static_cast<double>(distribution.count);
+  const double spread = std::max(distribution.binWidth() * static_cast<double>(together), width / 200);
+  return std::sqrt(share * width / spread);
+}
+
+/// Three figures, with the sign that the axes have.
+QString signedFigures(double number) {
+  return number < 0 ? u'−' + figures(-number) : figures(number);
 }
 
 QString epochText(double epochs) {
@@ -69,8 +87,9 @@ void RidgePlot::measure() {
   if (!(range_.high > range_.low)) range_ = {range_.low - 0.5, range_.high + 0.5};
   densest_ = 0;
   for (const Ridge& ridge : ridges_) {
-    for (std::size_t bin = 0; bin < Distribution::kBins && ridge.distribution.count > 0; ++bin) {
-      densest_ = std::max(densest_, density(ridge.distribution, bin, range_.high - range_.low));
+    const std::size_t together = merged(ridge.distribution);
+    for (std::size_t bin = 0; bin < Distribution::kBins && ridge.distribution.count > 0; bin += together) {
+      densest_ = std::max(densest_, density(ridge.distribution, bin, together, range_.high - range_.low));
     }
   }
 }
@@ -100,8 +119,9 @@ QPolygonF RidgePlot::outline(std::size_t ridge) const {
   const double base = baseline(ridge);
   const double width = range_.high - range_.low;
   const auto x = [&](double value) { return room.left() + room.width() * (value - range_.low) / width; };
+  const std::size_t together = merged(distribution);
   const auto y = [&](std::size_t bin) {
-    return base - ridgeHeight() * density(distribution, bin, width) / std::max(densest_, 1e-9);
+    return base - ridgeHeight() * density(distribution, bin, together, width) / std::max(densest_, 1e-9);
   };
   QPolygonF points;
   if (distribution.count == 0) return points << QPointF(room.left(), base) << QPointF(room.right(), base);
@@ -111,8 +131,8 @@ QPolygonF RidgePlot::outline(std::size_t ridge) const {
   if (!(bin > 0)) {
     points << QPointF(x(low), y(0)) << QPointF(x(low) + 1, y(0)) << QPointF(x(low) + 1, base);
   }
-  for (std::size_t i = 0; i < Distribution::kBins && bin > 0; ++i) {
-    points << QPointF(x(low + (static_cast<double>(i) + 0.5) * bin), y(i));
+  for (std::size_t i = 0; i < Distribution::kBins && bin > 0; i += together) {
+    points << QPointF(x(low + (static_cast<double>(i) + 0.5 * static_cast<double>(together)) * bin), y(i));
   }
   return points << QPointF(x(static_cast<double>(distribution.high)), base) << QPointF(room.right(), base);
 }
@@ -145,7 +165,7 @@ void RidgePlot::paintRidge(QPainter& painter, std::size_t ridge) const {
 void RidgePlot::paintAxis(QPainter& painter) const {
   const QRectF room = area();
   painter.setFont(textFont(11));
-  const auto ticks = valueTicks(range_.low, range_.high, std::max(2, static_cast<int>(room.width() / 70)));
+  const auto ticks = valueTicks(range_.low, range_.high, std::max(2, static_cast<int>(room.width() / 45)));
   for (const double tick : ticks) {
     const double x = room.left() + room.width() * (tick - range_.low) / (range_.high - range_.low);
     painter.setPen(QPen(theme_.grid, 1));
@@ -176,7 +196,7 @@ QString RidgePlot::reading() const {
   }
   if (!place_) {
     return QStringLiteral("%1 ± %2, norm %3")
-        .arg(figures(distribution.mean), figures(distribution.deviation), figures(distribution.norm));
+        .arg(signedFigures(distribution.mean), figures(distribution.deviation), figures(distribution.norm));
   }
   const double value = range_.low + place_->along * (range_.high - range_.low);
   const auto low = static_cast<double>(distribution.low);
@@ -187,7 +207,7 @@ QString RidgePlot::reading() const {
   const std::int64_t there = isInside ? distribution.bins.at(static_cast<std::size_t>(bin)) : 0;
   return QStringLiteral("epoch %1: %2 in %3 … %4")
       .arg(epochText(ridge.epochs), percent(static_cast<double>(there) / static_cast<double>(distribution.count)),
-           figures(from), figures(from + width));
+           signedFigures(from), signedFigures(from + width));
 }
 
 void RidgePlot::paintReading(QPainter& painter) const {

@@ -59,7 +59,6 @@ class RidgePlot : public QWidget {
   QRectF area() const;
   double ridgeHeight() const;
   double baseline(std::size_t ridge) const;
-  double heightAt(std::size_t ridge, double value) const;
   QPolygonF outline(std::size_t ridge) const;
   void paintRidge(QPainter& painter, std::size_t ridge) const;
   void paintAxis(QPainter& painter) const;
