@@ -62,6 +62,7 @@ void Doctor::note(const Snapshot& snapshot) {
   if (checkUp_.epochs.size() > kEpochs) {
     checkUp_.epochs.erase(checkUp_.epochs.begin(), checkUp_.epochs.end() - static_cast<std::ptrdiff_t>(kEpochs));
   }
+  isRunning_ = snapshot.state == SessionState::Running;
   if (snapshot.statistics) checkUp_.statistics = snapshot.statistics;
   const std::string failure = snapshot.state == SessionState::Failed ? snapshot.message : std::string();
   if (std::exchange(checkUp_.failure, failure) != failure) isNew_ = true;
@@ -76,7 +77,7 @@ bool Doctor::examineNow() {
     const bool disagrees = (before == nullptr) != (now == nullptr);
     int& times = disagreed_[rule.name];
     times = disagrees ? times + 1 : 0;
-    const bool believes = isNew_ || !disagrees || times >= kAgreeing;
+    const bool believes = isNew_ || !isRunning_ || !disagrees || times >= kAgreeing;
     const Observation* chosen = believes ? now : before;
     if (believes) times = 0;
     if (chosen != nullptr) next.push_back(*chosen);

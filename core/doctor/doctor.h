@@ -1,5 +1,5 @@
 // The doctor at work: it follows a run by its snapshots and says what the rules find. What it says stays until two
-// check-ups in a row disagree, so that nothing flickers at a limit.
+// check-ups in a row disagree while it trains, so that nothing flickers at a limit.
 #pragma once
 
 #include <map>
@@ -35,7 +35,8 @@ class Doctor {
   std::uint64_t run_ = 0;
   std::vector<Observation> said_;
   std::map<std::string, int> disagreed_;  ///< by rule: check-ups in a row that found otherwise than is said
-  bool isNew_ = true;                     ///< nothing was said of this run yet
+  bool isRunning_ = false;
+  bool isNew_ = true;  ///< nothing was said of this run yet
 };
 
 }  // namespace gradus

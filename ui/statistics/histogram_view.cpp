@@ -17,7 +17,6 @@ namespace {
 constexpr int kMargin = 20;
 constexpr int kNarrowest = 250;  // of a plot
 constexpr int kLowest = 190;
-constexpr int kHighest = 300;
 
 struct Quantity {
   const char16_t* label;
@@ -95,7 +94,6 @@ void HistogramView::refresh() {
     plots_.push_back(new RidgePlot(content_));
     plots_.back()->setTheme(theme_);
     plots_.back()->setMinimumHeight(kLowest);
-    plots_.back()->setMaximumHeight(kHighest);
     columns_ = 0;
   }
   const Quantity& quantity = kQuantities[std::max(chooser_->currentIndex(), 0)];

@@ -138,6 +138,7 @@ void SnapshotFeed::askWhenAffordable() {
 void SnapshotFeed::onStateChanged(SessionState state) {
   state_ = state;
   statisticsPace_.noteChange();
+  if (state == SessionState::Running) statisticsPace_.noteStart();
   if (state == SessionState::Failed) dropping_ = false;
   ask();
   if (state != SessionState::Running) askSoon(kSettle);

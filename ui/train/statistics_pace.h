@@ -12,13 +12,14 @@ class StatisticsPace {
  public:
   /// Whether to ask for statistics now.
   bool isDue(bool isRunning) const {
-    if (isRunning) return !since_.isValid() || since_.elapsed() >= pause_;
+    if (isRunning) return !since_.isValid() || since_.elapsed() >= (first_ > 0 ? pause_ / 10 : pause_);
     return isChanged_;
   }
 
   void noteAsked() {
     since_.start();
     isChanged_ = false;
+    first_ -= first_ > 0 ? 1 : 0;
   }
 
   void noteAnswer(const NetworkStatistics& statistics) {
@@ -31,10 +32,14 @@ class StatisticsPace {
   /// The network may be another than the one that was measured.
   void noteChange() { isChanged_ = true; }
 
+  /// Training begins or goes on: its first moments are looked at more often, for a run may be short.
+  void noteStart() { first_ = 10; }
+
  private:
   QElapsedTimer since_;
   qint64 pause_ = 0;
   bool isChanged_ = true;
+  int first_ = 0;
 };
 
 }  // namespace gradus::ui
