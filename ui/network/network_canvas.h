@@ -78,6 +78,7 @@ class NetworkCanvas : public QWidget {
   const NetworkLayout& networkLayout() const { return layout_; }
   const CanvasView& view() const { return view_; }
   const HoverContent& hoverContent() const { return card_->content(); }
+  QRect cardGeometry() const { return card_->geometry(); }
 
   /// The whole name of what is shown only in part at that point of the widget; empty where nothing is left out.
   QString nameAt(const QPointF& position) const;

@@ -4,7 +4,6 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "ui/network/hover_card.h"
 #include "ui/network/network_canvas.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/paint.h"
@@ -13,7 +12,6 @@ namespace gradus::ui {
 namespace {
 
 constexpr double kRing = 8;
-constexpr int kAboveCard = 34;  // between the text and the canvas's card, whose margin is included
 
 }  // namespace
 
@@ -86,15 +84,13 @@ void StepOverlay::paintEvent(QPaintEvent*) {
 
   const QFont font = textFont(12, QFont::DemiBold);
   const QFontMetrics metrics(font);
-  const int widest = width() - 40;
-  const QString words = metrics.elidedText(text(), Qt::ElideRight, widest - 24);
-  const QSize size(metrics.horizontalAdvance(words) + 24, 26);
-  const QRect pill(QPoint((width() - size.width()) / 2, height() - HoverCard::kHeight - kAboveCard - size.height()),
-                   size);
-  paintSurface(painter, pill, 13, theme_.card, color);
+  // In the place of the card's idle words; what a person points at comes first.
+  if (!canvas_.hoverContent().kind.isEmpty()) return;
+  const QRect card = canvas_.cardGeometry();
+  paintSurface(painter, card, kCardRadius, theme_.card, color);
   painter.setFont(font);
   painter.setPen(theme_.text);
-  painter.drawText(pill, Qt::AlignCenter, words);
+  painter.drawText(card, Qt::AlignCenter, metrics.elidedText(text(), Qt::ElideRight, card.width() - 24));
 }
 
 }  // namespace gradus::ui
