@@ -67,6 +67,10 @@ class CatalogTest : public QObject {
     row("xor", 500, 2, 2, 0);
     row("gaussians", 500, 2, 2, 0);
     row("moons", 500, 2, 2, 0);
+    row("blobs", 500, 2, 4, 0);
+    row("spiral-arms", 500, 2, 3, 0);
+    row("slope", 500, 2, 0, 0);
+    row("hills", 500, 2, 0, 0);
   }
   void loads() {
     QFETCH(qint64, rows);
@@ -92,7 +96,7 @@ class CatalogTest : public QObject {
       QVERIFY2(names.insert(info.name).second, info.name.c_str());
       QVERIFY2(!info.title.empty() && !info.summary.empty() && !info.origin.empty(), info.name.c_str());
     }
-    QCOMPARE(names.size(), std::size_t{12});  // as many as rows in loads_data
+    QCOMPARE(names.size(), std::size_t{16});  // as many as rows in loads_data
   }
 
   void mnistHasItsDigits() {

@@ -59,6 +59,8 @@ class ExperimentTest : public QObject {
     QVERIFY(experimentFromJson(toJson(awkward), "e.json") == awkward);
     Experiment plane = example();
     plane.data.features = {"x1", "sin_x2"};
+    plane.data.points = {{1, -2.5, 1}, {0.1234, 5e-7, 0}};
+    QVERIFY(QString::fromStdString(toJson(plane)).contains(QStringLiteral("[1, -2.5, 1],\n      [0.1234, 5e-07, 0]")));
     QVERIFY(experimentFromJson(toJson(plane), "e.json") == plane);
   }
 
@@ -113,6 +115,10 @@ class ExperimentTest : public QObject {
         R"(e.json: training.loss is "mse", expected an object such as)");
     row("choice without name", R"({"gradus": 1, "training": {"optimizer": {"lr": 1}}})",
         "e.json: training.optimizer has no 'name'");
+    row("point of two numbers", R"({"gradus": 1, "data": {"points": [[1, 2]]}})",
+        "e.json: data.points[0] is array, expected a list of three numbers");
+    row("point with text", R"({"gradus": 1, "data": {"points": [[1, "2", 0]]}})",
+        R"(e.json: data.points[0][1] is "2", expected a number)");
     row("parameter as text", R"({"gradus": 1, "training": {"optimizer": {"name": "adam", "lr": "0.1"}}})",
         R"(e.json: training.optimizer.lr is "0.1", expected a number)");
   }
@@ -166,6 +172,13 @@ class ExperimentTest : public QObject {
     row("features of a table", "e.json: data.features: iris has columns of its own", [](auto& e) {
       e.data.dataset = {"iris", {}};
       e.data.features = {"x1"};
+    });
+    row("point far away", "e.json: data.points[1][0] is 1001, expected -1000 to 1000", [](auto& e) {
+      e.data.points = {{0, 0, 0}, {1001, 0, 0}};
+    });
+    row("points of a table", "e.json: data.points: iris is no set of points", [](auto& e) {
+      e.data.dataset = {"iris", {}};
+      e.data.points = {{0, 0, 0}};
     });
     row("layer", "e.json: network.hidden[1].layer: ", [](auto& e) { e.network.hidden[1].layer = {"x", {}}; });
     row("units", "e.json: network.hidden[0].layer: ", [](auto& e) { e.network.hidden[0].layer.values["units"] = 0; });

@@ -96,6 +96,21 @@ class FieldTest : public QObject {
     QCOMPARE(featuresNamed({}).size(), std::size_t{2});
   }
 
+  void ownPointsTakeThePlaceOfGeneratedOnes() {
+    Experiment experiment = planeExperiment();
+    experiment.data.points = pointsOf(*prepareData(experiment)->dataset);
+    QCOMPARE(experiment.data.points.size(), std::size_t{100});
+    experiment.data.points.push_back({1.5, -2, 1});
+    const DatasetPtr dataset = prepareData(experiment)->dataset;
+    QCOMPARE(dataset->rows, 101);
+    QCOMPARE(dataset->points[200], 1.5F);
+    QCOMPARE(dataset->labels.back(), 1);
+    QCOMPARE(dataset->values[300], -2.0F);  // x₂ is the first feature
+    experiment.data.points.back().answer = 2;
+    const QString message = errorOf<DataError>([&] { prepareData(experiment); });
+    QVERIFY2(message.contains(QStringLiteral("has the classes 0 to 1")), qPrintable(message));
+  }
+
   void fieldIsWhatTheNetworkSays() {
     const Experiment experiment = planeExperiment();
     Trainer trainer(*device_, experiment, prepareData(experiment));

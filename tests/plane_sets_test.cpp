@@ -170,6 +170,56 @@ class PlaneSetsTest : public QObject {
     }
   }
 
+  void blobsAndArmsHaveTheirClasses_data() {
+    QTest::addColumn<int>("classes");
+    for (const int classes : {2, 3, 4, 5}) QTest::addRow("%d", classes) << classes;
+  }
+  void blobsAndArmsHaveTheirClasses() {
+    QFETCH(int, classes);
+    for (const PlaneSet set : {PlaneSet::Blobs, PlaneSet::Arms}) {
+      const Dataset dataset = makePlaneSet(set, {.points = 101, .classes = classes});
+      QCOMPARE(dataset.classes(), classes);
+      for (int label = 0; label < classes; ++label) {
+        const auto count = std::ranges::count(dataset.labels, label);
+        QVERIFY(count == 101 / classes || count == 101 / classes + 1);
+      }
+      QCOMPARE(dataset.points.size(), std::size_t{202});
+    }
+    const auto arms = pointsOf(makePlaneSet(PlaneSet::Arms, {.points = 10, .classes = 2}));
+    const auto spirals = pointsOf(PlaneSet::Spirals, 0, 10);
+    for (std::size_t i = 0; i < 5; ++i) {
+      QVERIFY(std::hypot(arms[i].x - spirals[i].x, arms[i].y - spirals[i].y) < 1e-5);
+    }
+  }
+
+  void slopeAndHillsAreTheirFormulas() {
+    const Dataset slope = makePlaneSet(PlaneSet::Slope, {.points = 300, .seed = 5});
+    const Dataset hills = makePlaneSet(PlaneSet::Hills, {.points = 300, .seed = 5});
+    QCOMPARE(slope.task, Task::Regression);
+    QVERIFY(slope.labels.empty() && slope.classNames.empty());
+    for (std::size_t i = 0; i < 300; ++i) {
+      const double x = slope.points[2 * i];
+      const double y = slope.points[2 * i + 1];
+      QVERIFY(std::abs(slope.targets[i] - (x + y) / 10) < 1e-6);
+      const double away = std::hypot(x - 0, y - 2.5);  // from a hollow that no other reaches into
+      if (away < 1) QVERIFY(std::abs(hills.targets[i] + (1 - away / 2)) < 1e-5);
+    }
+    const Dataset noisy = makePlaneSet(PlaneSet::Slope, {.points = 300, .noise = 20, .seed = 5});
+    double largest = 0;
+    for (std::size_t i = 0; i < 300; ++i) {
+      const double clean = (noisy.points[2 * i] + noisy.points[2 * i + 1]) / 10.0;
+      largest = std::max(largest, std::abs(noisy.targets[i] - clean));
+    }
+    QVERIFY(largest > 0.05 && largest <= 0.2401);  // 2 · 6 · 0.2 / 10
+  }
+
+  void refusesOtherNumbersOfClasses() {
+    for (const int classes : {-1, 1, 6}) {
+      const QString message = errorOf<DataError>([&] { makePlaneSet(PlaneSet::Blobs, {.classes = classes}); });
+      QVERIFY2(message.startsWith(QStringLiteral("classes is %1, expected 2 to 5").arg(classes)), qPrintable(message));
+    }
+  }
+
   void refuse_data() {
     QTest::addColumn<qint64>("points");
     QTest::addColumn<double>("noise");

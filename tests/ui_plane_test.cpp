@@ -1,12 +1,16 @@
 // Points in a plane on the Train page: the fields of the units, the output card, and what a person does there.
+#include <QLabel>
 #include <QSignalSpy>
 
 #include "tests/window_driver.h"
 #include "ui/network/network_canvas.h"
+#include "ui/plane/class_swatches.h"
 #include "ui/plane/plane_field.h"
 #include "ui/shell/first_experiment.h"
 #include "ui/train/output_card.h"
+#include "ui/train/plane_settings.h"
 #include "ui/widgets/check_box.h"
+#include "ui/widgets/slider_field.h"
 
 using namespace gradus;
 using namespace gradus::ui;
@@ -26,9 +30,24 @@ class PlaneTest : public QObject {
   void readsTheOutputUnderThePointer();
   void hoveringAUnitShowsItsField();
   void paintsTheAnswerWhenDiscrete();
+  void pointsAreAddedMovedAndTakenAway();
+  void pointsAreEditedByKeys();
+  void ownPointsKeepTheWeights();
+  void noiseAndRegenerateMakeOtherPoints();
+  void chipsChooseTheFeatures();
+  void trainShareSplits();
+  void picturesChooseTheSet_data();
+  void picturesChooseTheSet();
 
  private:
   PlaneField& field() const { return *driver_.find<PlaneField>("planeField"); }
+  std::size_t ownPoints() const { return driver_.experiment().data.points.size(); }
+
+  /// Waits until the session shows so many points.
+  bool showsPoints(std::int64_t rows) const {
+    return QTest::qWaitFor([&] { return field().data()->dataset->rows == rows && driver_.isReady(); }, kPatience);
+  }
+
   bool hasFields() const { return driver_.last()->fields.has_value(); }
 
   WindowDriver driver_;
@@ -134,6 +153,120 @@ void PlaneTest::paintsTheAnswerWhenDiscrete() {
   QCOMPARE(image.pixelColor(10, 50), theme.negative);
   QCOMPARE(image.pixelColor(90, 50), theme.positive);
   QVERIFY(outputImage(two, {}, theme, palette).pixelColor(90, 50) != theme.positive);
+}
+
+void PlaneTest::pointsAreAddedMovedAndTakenAway() {
+  driver_.open(firstExperiment());
+  const Experiment before = driver_.experiment();
+  driver_.find<ClassSwatches>("classSwatches")->choose(1);
+  QTest::mouseClick(&field(), Qt::LeftButton, {}, field().toWidget(-5.5, -5.5).toPoint());
+  QCOMPARE(ownPoints(), std::size_t{501});
+  QCOMPARE(driver_.experiment().data.points.back().answer, 1.0);
+  QVERIFY(std::abs(driver_.experiment().data.points.back().x1 + 5.5) < 0.1);
+  QVERIFY(showsPoints(501));
+
+  const QPoint from =
+      field()
+          .toWidget(driver_.experiment().data.points.back().x1, driver_.experiment().data.points.back().x2)
+          .toPoint();
+  QTest::mousePress(&field(), Qt::LeftButton, {}, from);
+  QTest::mouseMove(&field(), from + QPoint(20, 0));
+  QTest::mouseMove(&field(), field().toWidget(5.5, -5.5).toPoint());
+  QTest::mouseRelease(&field(), Qt::LeftButton, {}, field().toWidget(5.5, -5.5).toPoint());
+  QCOMPARE(ownPoints(), std::size_t{501});
+  QVERIFY(std::abs(driver_.experiment().data.points.back().x1 - 5.5) < 0.1);
+  QTRY_VERIFY_WITH_TIMEOUT(field().rowAt(field().toWidget(5.5, -5.5)) == 500, kPatience);
+
+  QTest::mouseClick(&field(), Qt::RightButton, {}, field().toWidget(5.5, -5.5).toPoint());
+  QCOMPARE(ownPoints(), std::size_t{500});
+  QTest::mouseClick(&field(), Qt::RightButton, {}, field().toWidget(5.5, 5.5).toPoint());  // nobody is there
+  QCOMPARE(ownPoints(), std::size_t{500});
+  for (int i = 0; i < 3; ++i) driver_.window->document().undoStack().undo();
+  QCOMPARE(driver_.experiment(), before);
+}
+
+void PlaneTest::pointsAreEditedByKeys() {
+  driver_.open(firstExperiment());
+  field().setFocus(Qt::TabFocusReason);
+  for (int i = 0; i < 30; ++i) QTest::keyClick(&field(), Qt::Key_Left);
+  for (int i = 0; i < 10; ++i) QTest::keyClick(&field(), Qt::Key_Up, Qt::ShiftModifier);
+  QTest::keyClick(&field(), Qt::Key_2);
+  QTest::keyClick(&field(), Qt::Key_Return);
+  QCOMPARE(driver_.experiment().data.points.back(), (PlanePoint{-6, 6, 1}));
+  QVERIFY(showsPoints(501));
+  QTest::keyClick(&field(), Qt::Key_Right, Qt::ControlModifier);
+  QCOMPARE(driver_.experiment().data.points.back(), (PlanePoint{-5.75, 6, 1}));
+  QTRY_VERIFY_WITH_TIMEOUT(field().rowAt(field().toWidget(-5.75, 6)) == 500, kPatience);
+  QTest::keyClick(&field(), Qt::Key_Delete);
+  QCOMPARE(ownPoints(), std::size_t{500});
+}
+
+void PlaneTest::ownPointsKeepTheWeights() {
+  driver_.open(firstExperiment());
+  driver_.press(Qt::Key_S);
+  QTRY_VERIFY(driver_.isPausedAtStep(1));
+  const std::vector<float> learned = driver_.last()->layers.front().weight;
+  QTest::mouseClick(&field(), Qt::LeftButton, {}, field().toWidget(-5.5, 5.5).toPoint());
+  QVERIFY(showsPoints(501));
+  QTRY_COMPARE(driver_.last()->layers.front().weight, learned);
+  driver_.click("rewindButton");
+  QTRY_VERIFY(driver_.last()->layers.front().weight != learned);
+}
+
+void PlaneTest::noiseAndRegenerateMakeOtherPoints() {
+  driver_.open(firstExperiment());
+  QTest::mouseClick(&field(), Qt::LeftButton, {}, field().toWidget(-5.5, 5.5).toPoint());
+  QCOMPARE(driver_.find<QLabel>("pointsEdited")->text(), QStringLiteral("501 points, by hand"));
+  QVERIFY(showsPoints(501));
+  const std::uint64_t seed = driver_.experiment().data.seed;
+  driver_.click("regenerateButton");
+  QCOMPARE(ownPoints(), std::size_t{0});
+  QCOMPARE(driver_.experiment().data.seed, seed + 1);
+  QVERIFY(driver_.find<QLabel>("pointsEdited")->text().isEmpty());
+  QVERIFY(showsPoints(500));
+}
+
+void PlaneTest::chipsChooseTheFeatures() {
+  driver_.open(firstExperiment());
+  driver_.click("feature:x1_x2");
+  QCOMPARE(driver_.experiment().data.features, (std::vector<std::string>{"x1", "x2", "x1_x2"}));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->layers.front().inputs, 3, kPatience);
+  driver_.click("feature:x1_x2");
+  QVERIFY(driver_.experiment().data.features.empty());
+  driver_.click("feature:x1");
+  QCOMPARE(driver_.experiment().data.features, (std::vector<std::string>{"x2"}));
+  driver_.click("feature:x2");  // the last one stays
+  QCOMPARE(driver_.experiment().data.features, (std::vector<std::string>{"x2"}));
+  QVERIFY(driver_.find<FeatureChip>("feature:x2")->isChecked());
+}
+
+void PlaneTest::trainShareSplits() {
+  driver_.open(firstExperiment());
+  auto* slider = driver_.find<SliderField>("trainShare");
+  QCOMPARE(slider->value(), 80.0);
+  slider->setFocus();
+  QTest::keyClick(slider, Qt::Key_PageDown);
+  QTRY_VERIFY(std::abs(driver_.experiment().data.testShare - 0.29) < 1e-9);
+}
+
+void PlaneTest::picturesChooseTheSet_data() {
+  QTest::addColumn<int>("outputs");
+  QTest::newRow("xor") << 2;
+  QTest::newRow("blobs") << 4;
+  QTest::newRow("spiral-arms") << 3;
+  QTest::newRow("hills") << 1;
+}
+
+void PlaneTest::picturesChooseTheSet() {
+  QFETCH(int, outputs);
+  driver_.open(firstExperiment());
+  const QByteArray name = QByteArray("planeSet:") + QTest::currentDataTag();
+  driver_.click(name.constData());
+  QCOMPARE(driver_.experiment().data.dataset.name, std::string(QTest::currentDataTag()));
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady() && hasFields() && driver_.last()->fields->outputs == outputs, kPatience);
+  driver_.press(Qt::Key_S);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->step, 1, kPatience);
+  QVERIFY(!driver_.window->grab().isNull());
 }
 
 QTEST_MAIN(PlaneTest)

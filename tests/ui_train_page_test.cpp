@@ -77,7 +77,7 @@ void TrainPageTest::choosingImagesShowsSamples() {
   QTRY_COMPARE_WITH_TIMEOUT(driver_.find<QLabel>("countTest")->text(), QStringLiteral("2\u00A0000"), kPatience);
   QVERIFY(driver_.find<SampleGrid>("sampleGrid")->isVisible());
   QCOMPARE(driver_.find<SampleGrid>("sampleGrid")->rows().size(), std::size_t{21});
-  QVERIFY(!driver_.find<QWidget>("planePreview")->isVisible());
+  QVERIFY(!driver_.find<QWidget>("planeSet:xor")->isVisible());
   QCOMPARE(driver_.experiment().network.hidden.size(), std::size_t{2});
   QCOMPARE(driver_.find<NumberField>("batchSizeField")->value(), 100.0);
   QVERIFY(driver_.window->document().isModified());

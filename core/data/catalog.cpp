@@ -1,5 +1,6 @@
 #include "core/data/catalog.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -41,25 +42,31 @@ DatasetInfo tableRow(ChoiceInfo info, std::string origin, TableOptions options) 
   return {std::move(info), DatasetKind::Table, task, std::move(origin), std::move(files), std::move(load)};
 }
 
-DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double noise) {
+DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double noise, int classes = 0) {
   info.parameters = {
-      {"points", "Points", "How many points there are, half of them of each class.", 500, 10, 10000, true},
+      {"points", "Points", "How many points there are, as many of each class.", 500, 10, 10000, true},
       {"noise", "Noise", "How much chance moves points or changes labels, in percent.", noise, 0, 50, false},
   };
-  auto load = [info, set](const Choice& choice, std::uint64_t seed) {
+  const bool isNumber = set == PlaneSet::Slope || set == PlaneSet::Hills;
+  if (classes > 0) {
+    info.parameters.push_back(
+        {"classes", "Classes", "How many classes there are.", double(classes), 2, kMostPlaneClasses, true});
+  }
+  auto load = [info, set, classes](const Choice& choice, std::uint64_t seed) {
     PlaneOptions options;
     // A conversion is undefined for numbers beyond 64 bits: they become 0, which makePlaneSet refuses.
     const double points = valueOf(choice, info, "points");
     options.points = points >= 0 && points < 1e9 ? static_cast<std::int64_t>(points) : 0;
     options.noise = valueOf(choice, info, "noise");
     options.seed = seed;
+    if (classes > 0) options.classes = static_cast<int>(std::clamp(valueOf(choice, info, "classes"), 0.0, 100.0));
     Dataset dataset = makePlaneSet(set, options);
     dataset.name = info.name;
     dataset.title = info.title;
     return dataset;
   };
   Files none = [] { return std::vector<std::string>(); };
-  return {std::move(info),   DatasetKind::Plane, Task::Classification,
+  return {std::move(info),   DatasetKind::Plane, isNumber ? Task::Regression : Task::Classification,
           std::move(origin), std::move(none),    std::move(load)};
 }
 
@@ -101,6 +108,14 @@ std::vector<DatasetInfo> makeCatalog() {
                           playground, PlaneSet::Gaussians, 0));
   rows.push_back(planeRow({"moons", "Two moons", "Two crescents that reach into each other.", {}},
                           "scikit-learn's formula (BSD 3-Clause)", PlaneSet::Moons, 10));
+  rows.push_back(planeRow({"blobs", "Blobs", "Clouds of up to five classes in a ring.", {}},
+                          "scikit-learn's make_blobs, in a ring", PlaneSet::Blobs, 10, 4));
+  rows.push_back(planeRow({"spiral-arms", "Spiral arms", "As many arms as there are classes, wound together.", {}},
+                          "CS231n's spirals (MIT)", PlaneSet::Arms, 0, 3));
+  rows.push_back(planeRow({"slope", "Slope", "A number that grows to the upper right: a regression.", {}}, playground,
+                          PlaneSet::Slope, 0));
+  rows.push_back(planeRow({"hills", "Hills", "Hills and hollows: a regression that a line cannot do.", {}}, playground,
+                          PlaneSet::Hills, 0));
   return rows;
 }
 

@@ -1,5 +1,6 @@
 #include "core/data/plane_sets.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <numbers>
@@ -29,6 +30,7 @@ class PlaneMaker {
   explicit PlaneMaker(const PlaneOptions& options)
       : blue_((options.points + 1) / 2),
         orange_(options.points / 2),
+        classes_(options.classes),
         share_(options.noise / 100),
         generator_(options.seed) {}
 
@@ -48,6 +50,18 @@ class PlaneMaker {
         break;
       case PlaneSet::Moons:
         makeMoons();
+        break;
+      case PlaneSet::Blobs:
+        makeBlobs();
+        break;
+      case PlaneSet::Arms:
+        makeArms();
+        break;
+      case PlaneSet::Slope:
+        makeSlope();
+        break;
+      case PlaneSet::Hills:
+        makeHills();
         break;
     }
     return std::move(dataset_);
@@ -69,7 +83,7 @@ class PlaneMaker {
     return {pair[0] * deviation, pair[1] * deviation};
   }
 
-  void add(Point point, Label label) {
+  void add(Point point, int label) {
     dataset_.points.push_back(static_cast<float>(point.x));
     dataset_.points.push_back(static_cast<float>(point.y));
     dataset_.labels.push_back(label);
@@ -117,16 +131,17 @@ class PlaneMaker {
     cloud(orange_, -kCentre, kOrange);
   }
 
+  void arm(std::int64_t count, double turn, int label) {
+    for (std::int64_t i = 0; i < count; ++i) {
+      const double along = static_cast<double>(i) / static_cast<double>(count);
+      const double radius = kRadius * along;
+      const double angle = 3.5 * kPi * along + turn;
+      const Point noise = jitter(1);
+      add({radius * std::sin(angle) + noise.x, radius * std::cos(angle) + noise.y}, label);
+    }
+  }
+
   void makeSpirals() {
-    const auto arm = [this](std::int64_t count, double turn, Label label) {
-      for (std::int64_t i = 0; i < count; ++i) {
-        const double along = static_cast<double>(i) / static_cast<double>(count);
-        const double radius = kRadius * along;
-        const double angle = 3.5 * kPi * along + turn;
-        const Point noise = jitter(1);
-        add({radius * std::sin(angle) + noise.x, radius * std::cos(angle) + noise.y}, label);
-      }
-    };
     arm(blue_, 0, kBlue);
     arm(orange_, kPi, kOrange);
   }
@@ -147,8 +162,61 @@ class PlaneMaker {
     }
   }
 
+  /// Points of class `label`, which are as many as those of the others or one more.
+  std::int64_t countOf(int label) const {
+    const std::int64_t all = blue_ + orange_;
+    return all / classes_ + (label < all % classes_ ? 1 : 0);
+  }
+
+  void makeBlobs() {
+    constexpr double kAway = 3.5;
+    const double deviation = std::sqrt(0.25 + 2 * share_);
+    for (int label = 0; label < classes_; ++label) {
+      const double angle = 2 * kPi * label / classes_;
+      for (std::int64_t i = 0; i < countOf(label); ++i) {
+        const Point offset = normals(deviation);
+        add({kAway * std::sin(angle) + offset.x, kAway * std::cos(angle) + offset.y}, label);
+      }
+    }
+  }
+
+  void makeArms() {
+    for (int label = 0; label < classes_; ++label) arm(countOf(label), 2 * kPi * label / classes_, label);
+  }
+
+  /// Numbers at random places; `height` is asked for where noise has moved the place.
+  template <typename Height>
+  void makeNumbers(Height height) {
+    for (std::int64_t i = 0; i < blue_ + orange_; ++i) {
+      const double x = uniform(-kPlaneExtent, kPlaneExtent);
+      const double y = uniform(-kPlaneExtent, kPlaneExtent);
+      const Point noise = jitter(kPlaneExtent);
+      dataset_.points.push_back(static_cast<float>(x));
+      dataset_.points.push_back(static_cast<float>(y));
+      dataset_.targets.push_back(static_cast<float>(height(x + noise.x, y + noise.y)));
+    }
+  }
+
+  void makeSlope() {
+    makeNumbers([](double x, double y) { return (x + y) / 10; });
+  }
+
+  void makeHills() {
+    makeNumbers([](double x, double y) {
+      constexpr double kHills[6][3] = {{-4, 2.5, 1},   {0, 2.5, -1}, {4, 2.5, 1},
+                                       {-4, -2.5, -1}, {0, -2.5, 1}, {4, -2.5, -1}};
+      double height = 0;
+      for (const auto& [hillX, hillY, sign] : kHills) {
+        const double own = sign * std::max(0.0, 1 - std::hypot(x - hillX, y - hillY) / 2);
+        if (std::abs(own) > std::abs(height)) height = own;
+      }
+      return height;
+    });
+  }
+
   std::int64_t blue_;
   std::int64_t orange_;
+  int classes_;
   double share_;
   Generator generator_;
   Dataset dataset_;
@@ -164,11 +232,18 @@ Dataset makePlaneSet(PlaneSet set, const PlaneOptions& options) {
   if (!(options.noise >= 0 && options.noise <= 50)) {
     throw DataError("noise is " + std::to_string(options.noise) + " percent, expected 0 to 50");
   }
+  if (options.classes < 2 || options.classes > kMostPlaneClasses) {
+    throw DataError("classes is " + std::to_string(options.classes) + ", expected 2 to 5");
+  }
   Dataset dataset = PlaneMaker(options).make(set);
+  const bool isNumber = set == PlaneSet::Slope || set == PlaneSet::Hills;
+  const bool hasClasses = set == PlaneSet::Blobs || set == PlaneSet::Arms;
   dataset.rows = options.points;
   useFeatures(dataset, {});
-  dataset.classNames = {"orange", "blue"};
-  dataset.targetName = "class";
+  dataset.task = isNumber ? Task::Regression : Task::Classification;
+  const std::vector<std::string> colors{"orange", "blue", "green", "pink", "yellow"};
+  if (!isNumber) dataset.classNames.assign(colors.begin(), colors.begin() + (hasClasses ? options.classes : 2));
+  dataset.targetName = isNumber ? "value" : "class";
   return dataset;
 }
 

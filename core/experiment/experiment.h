@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/choice.h"
+#include "core/data/plane_point.h"
 
 namespace gradus {
 
@@ -18,6 +19,7 @@ struct DataSpec {
   bool standardize = true;            ///< numeric columns to mean 0 and deviation 1, fitted on the training part
 
   std::vector<std::string> features{};  ///< of points in the plane, by name in planeFeatures(); none: x₁ and x₂
+  std::vector<PlanePoint> points{};     ///< made by hand, in place of the generated ones; none: those are used
 
   bool operator==(const DataSpec&) const = default;
 };

@@ -32,6 +32,8 @@ const Row& checkChoice(const Choice& choice, const Row& (*findRow)(std::string_v
   return *row;
 }
 
+constexpr double kFarthest = 1000;  ///< of a point from the middle of the plane
+
 void checkNumber(double value, double minimum, double maximum, const std::string& where) {
   // Written so that NaN fails too.
   if (value >= minimum && value <= maximum) return;
@@ -46,6 +48,19 @@ void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::stri
   if (loss.target == (classes ? LossTarget::ClassIndex : LossTarget::Number)) return;
   throw FormatError(where + ": " + loss.name + " is a loss for " + nameOf(loss.target) + ", but " + dataset.name +
                     " has " + (classes ? "classes" : "numbers") + " to predict; choose another loss");
+}
+
+void checkPoints(const DataSpec& data, const DatasetInfo& dataset, const std::string& where) {
+  if (data.points.empty()) return;
+  if (dataset.kind != DatasetKind::Plane) {
+    throw FormatError(where + ": " + dataset.name + " is no set of points in the plane: leave them out");
+  }
+  for (std::size_t i = 0; i < data.points.size(); ++i) {
+    const std::string point = where + "[" + std::to_string(i) + "]";
+    checkNumber(data.points[i].x1, -kFarthest, kFarthest, point + "[0]");
+    checkNumber(data.points[i].x2, -kFarthest, kFarthest, point + "[1]");
+    checkNumber(data.points[i].answer, -kFarthest, kFarthest, point + "[2]");
+  }
 }
 
 void checkFeatures(const DataSpec& data, const DatasetInfo& dataset, const std::string& where) {
@@ -79,6 +94,7 @@ void check(const Experiment& experiment, const std::string& origin) {
   checkNumber(data.testShare, 0, kMaximumShare, root + "data.test_share");
 
   checkFeatures(data, dataset, root + "data.features");
+  checkPoints(data, dataset, root + "data.points");
 
   for (std::size_t i = 0; i < experiment.network.hidden.size(); ++i) {
     const LayerSpec& hidden = experiment.network.hidden[i];

@@ -41,6 +41,10 @@ Json toJson(const DataSpec& data) {
                {"seed", data.seed},
                {"standardize", data.standardize}};
   if (!data.features.empty()) json["features"] = data.features;
+  for (const PlanePoint& point : data.points) {
+    json["points"].push_back(
+        {numberToJson(point.x1, "points"), numberToJson(point.x2, "points"), numberToJson(point.answer, "points")});
+  }
   return json;
 }
 
@@ -126,6 +130,7 @@ void read(const Json& json, const Place& place, int& value) {
 }
 
 void read(const Json& json, const Place& place, Choice& choice);
+void read(const Json& json, const Place& place, PlanePoint& point);
 void read(const Json& json, const Place& place, DataSpec& data);
 void read(const Json& json, const Place& place, LayerSpec& layer);
 void read(const Json& json, const Place& place, NetworkSpec& network);
@@ -185,6 +190,13 @@ void read(const Json& json, const Place& place, Choice& choice) {
   }
 }
 
+void read(const Json& json, const Place& place, PlanePoint& point) {
+  if (!json.is_array() || json.size() != 3) failType(json, place, "a list of three numbers: x₁, x₂ and the class");
+  read(json[0], place.index(0), point.x1);
+  read(json[1], place.index(1), point.x2);
+  read(json[2], place.index(2), point.answer);
+}
+
 void read(const Json& json, const Place& place, DataSpec& data) {
   ObjectReader(json, place)
       .key("dataset", data.dataset)
@@ -193,6 +205,7 @@ void read(const Json& json, const Place& place, DataSpec& data) {
       .key("seed", data.seed)
       .key("standardize", data.standardize)
       .key("features", data.features)
+      .key("points", data.points)
       .refuseOthers();
 }
 
@@ -255,6 +268,27 @@ void checkVersion(const Json& json, const Place& place) {
   }
 }
 
+/// Lists of numbers in one line each: points would else be five lines long.
+std::string withNumbersJoined(const std::string& text) {
+  std::string joined;
+  bool isText = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '"') isText = !isText;
+    if (text[i] == '\\') joined += text[i++];  // in a text only; what follows ends none
+    const std::size_t end = text[i] == '[' && !isText ? text.find_first_not_of("0123456789.eE+-, \n", i + 1) : 0;
+    if (end == std::string::npos || end == 0 || text[end] != ']' || end == i + 1) {
+      joined += text[i];
+      continue;
+    }
+    for (; i < end; ++i) {
+      if (text[i] != ' ' && text[i] != '\n') joined += text[i];
+      if (text[i] == ',') joined += ' ';
+    }
+    joined += ']';
+  }
+  return joined;
+}
+
 }  // namespace
 
 std::string toJson(const Experiment& experiment) {
@@ -265,7 +299,7 @@ std::string toJson(const Experiment& experiment) {
                      {"network", toJson(experiment.network)},
                      {"training", toJson(experiment.training)}};
   constexpr int kIndent = 2;
-  return json.dump(kIndent, ' ', false, Json::error_handler_t::replace) + "\n";
+  return withNumbersJoined(json.dump(kIndent, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 std::string layersToJson(const std::vector<LayerSpec>& layers) {

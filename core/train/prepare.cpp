@@ -25,6 +25,7 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
   const DataSpec& spec = experiment.data;
   const DatasetInfo& info = findDataset(spec.dataset.name);
   auto dataset = std::make_shared<Dataset>(info.load(spec.dataset, spec.seed));
+  if (dataset->isPlane() && !spec.points.empty()) usePoints(*dataset, spec.points);
   if (dataset->isPlane()) useFeatures(*dataset, spec.features);
   demandFittingLoss(*dataset, findLoss(experiment.training.loss.name));
 

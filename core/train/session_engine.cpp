@@ -121,6 +121,8 @@ void SessionEngine::fail(const std::string& message) {
 void SessionEngine::load(const Experiment& experiment) {
   if (!device_) openDevice();
   check(experiment, experiment.name);
+  const bool goesOn = trainer_ && state_ == SessionState::Running;
+  const std::unique_ptr<Trainer> before = hasOtherPointsOnly(experiment) ? std::move(trainer_) : nullptr;
   enter(SessionState::Preparing);
   trainer_.reset();
   experiment_ = experiment;
@@ -130,7 +132,17 @@ void SessionEngine::load(const Experiment& experiment) {
   demandPossible(experiment, groundOf(*data));
   trainer_ = std::make_unique<Trainer>(*device_, experiment, std::move(data));
   trainer_->warmUp();
+  if (before) trainer_->network().copyFrom(before->network());
   prepare();
+  if (before && goesOn) start();
+}
+
+/// Whether a person has only put, moved or taken away points: what was learned is then worth keeping.
+bool SessionEngine::hasOtherPointsOnly(const Experiment& experiment) const {
+  if (!trainer_ || state_ == SessionState::Failed) return false;
+  Experiment known = experiment_;
+  known.data.points = experiment.data.points;
+  return known == experiment && experiment_.data.points != experiment.data.points;
 }
 
 /// Ready for the first step of a run.

@@ -24,7 +24,8 @@ class TrainingSession : public QObject {
   /// Ends the thread, in the middle of training too: it waits for the steps in flight only.
   ~TrainingSession() override;
 
-  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress ends.
+  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress ends. Where
+  /// only points that were made by hand differ, the weights stay, and training goes on with a new history.
   void load(const Experiment& experiment);
 
   /// Goes on with another loss, optimizer, batch size or number of epochs from the weights as they are.

@@ -1,6 +1,5 @@
 #include "ui/plane/plane_field.h"
 
-#include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
@@ -15,7 +14,6 @@ namespace {
 
 constexpr double kDot = 3.2;
 constexpr double kRing = 5.2;  // around a point that the network gets wrong
-constexpr double kReach = 7;   // pixels around a point that count as on it
 constexpr double kCorner = 5;
 constexpr std::size_t kMostPoints = 3000;
 const QColor kInk(0x0B, 0x14, 0x20, 0xD0);
@@ -29,6 +27,8 @@ QString coordinate(double value) {
 
 PlaneField::PlaneField(QWidget* parent) : QWidget(parent), theme_(Theme::dark()), palette_(theme_) {
   setMouseTracking(true);
+  setFocusPolicy(Qt::TabFocus);
+  setCursor(Qt::CrossCursor);
   setAccessibleName(tr("Output of the network over the plane"));
   QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
   policy.setHeightForWidth(true);
@@ -46,12 +46,10 @@ void PlaneField::setData(const PreparedDataPtr& prepared) {
   data_ = prepared;
   watched_ = -1;
   snapshot_.reset();
-  isTrain_.clear();
-  if (hasPoints()) {
-    scale_ = fullColorOf(*data_->dataset);
-    isTrain_.resize(static_cast<std::size_t>(data_->dataset->rows));
-    for (const std::int64_t row : data_->train) isTrain_[static_cast<std::size_t>(row)] = true;
-  }
+  pressedAt_.reset();
+  heldAt_.reset();
+  held_ = -1;
+  if (hasPoints()) scale_ = fullColorOf(*data_->dataset);
   makeImage();
   makePoints();
 }
@@ -124,10 +122,10 @@ bool PlaneField::isShown(const std::vector<std::int64_t>& part) const {
   return &part == &data_->train || isTestShown_;
 }
 
-std::int64_t PlaneField::rowAt(const QPointF& position) const {
+std::int64_t PlaneField::rowAt(const QPointF& position, double reach) const {
   if (!hasPoints()) return -1;
   std::int64_t nearest = -1;
-  double least = kReach * kReach;
+  double least = reach * reach;
   for (const auto* part : {&data_->test, &data_->valid, &data_->train}) {
     if (!isShown(*part)) continue;
     for (const std::int64_t row : *part) {
@@ -253,28 +251,34 @@ void PlaneField::paintEvent(QPaintEvent*) {
       painter.drawEllipse(pointOf(watched_), kRing + 2.2, kRing + 2.2);
     }
   }
+  drawHeld(painter);
+  if (hasFocus()) drawCursor(painter);
   painter.setClipping(false);
   QPainterPath corners;
   corners.addRect(place.adjusted(-0.5, -0.5, 0.5, 0.5));
   corners.addRoundedRect(place, kCorner, kCorner);
   painter.fillPath(corners, palette().color(role::kCard));
+  if (hasFocus()) paintFocus(painter, place, kCorner, theme_.accent);
+}
+
+void PlaneField::drawHeld(QPainter& painter) const {
+  if (!heldAt_) return;
+  painter.setPen(QPen(Qt::white, 1.5));
+  painter.setBrush(colorOf(held_));
+  painter.drawEllipse(*heldAt_, kRing, kRing);
+}
+
+void PlaneField::drawCursor(QPainter& painter) const {
+  const QPointF at = toWidget(cursor_.x(), cursor_.y());
+  for (const auto& [color, width] : {std::pair{QColor(kInk), 3.0}, std::pair{QColor(Qt::white), 1.4}}) {
+    painter.setPen(QPen(color, width));
+    painter.drawLine(at - QPointF(8, 0), at + QPointF(8, 0));
+    painter.drawLine(at - QPointF(0, 8), at + QPointF(0, 8));
+  }
 }
 
 void PlaneField::resizeEvent(QResizeEvent*) {
   makePoints();
-}
-
-void PlaneField::mousePressEvent(QMouseEvent* event) {
-  if (event->button() != Qt::LeftButton) return;
-  if (const std::int64_t row = rowAt(event->position()); row >= 0) emit pointChosen(row);
-}
-
-void PlaneField::mouseMoveEvent(QMouseEvent* event) {
-  read(event->position());
-}
-
-void PlaneField::leaveEvent(QEvent*) {
-  emit readingChanged({});
 }
 
 void PlaneField::read(const QPointF& position) {

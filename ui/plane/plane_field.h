@@ -14,6 +14,9 @@
 
 namespace gradus::ui {
 
+/// A click on a point chooses it, elsewhere it adds one; dragging moves a point, the right button takes it away. Keys:
+/// the arrows move a cursor (with Shift farther, with Ctrl along with the nearest point), Return adds a point there,
+/// Delete takes the nearest one away, a digit chooses a class.
 class PlaneField : public QWidget {
   Q_OBJECT
 
@@ -48,8 +51,8 @@ class PlaneField : public QWidget {
   QPointF toWidget(double x1, double x2) const;
   QPointF toPlane(const QPointF& position) const;
 
-  /// The row whose point is drawn at that position of the widget, −1 for none.
-  std::int64_t rowAt(const QPointF& position) const;
+  /// The row whose point is drawn within `reach` pixels of that position of the widget, −1 for none.
+  std::int64_t rowAt(const QPointF& position, double reach = 7) const;
 
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override { return width; }
@@ -58,13 +61,20 @@ class PlaneField : public QWidget {
 
  signals:
   void pointChosen(qint64 row);
+  void pointAdded(double x1, double x2);
+  void pointMoved(qint64 row, double x1, double x2);
+  void pointRemoved(qint64 row);
+  void classChosen(int label);
 
   /// What the network says at the place under the pointer; empty when it left.
   void readingChanged(const QString& reading);
 
  protected:
+  bool event(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
@@ -81,7 +91,11 @@ class PlaneField : public QWidget {
   void makePoints();
   void drawPoint(QPainter& painter, std::int64_t row, bool isTest) const;
   void drawWrong(QPainter& painter) const;
+  void drawHeld(QPainter& painter) const;
+  void drawCursor(QPainter& painter) const;
   void read(const QPointF& position);
+  void moveCursor(const QPointF& by, bool takesPoint);
+  std::int64_t nearestToCursor() const;
 
   Theme theme_;
   FieldPalette palette_;
@@ -92,7 +106,11 @@ class PlaneField : public QWidget {
   bool isDiscrete_ = false;
   std::int64_t watched_ = -1;
   float scale_ = 1;
-  std::vector<bool> isTrain_;  ///< by row
+
+  std::optional<QPointF> pressedAt_;  ///< while the left button is down
+  std::optional<QPointF> heldAt_;     ///< where the point that is dragged is now
+  std::int64_t held_ = -1;            ///< its row
+  QPointF cursor_;                    ///< of the keyboard, in the plane
 
   QImage image_;
   std::vector<QLineF> border_;

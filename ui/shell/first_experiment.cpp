@@ -61,6 +61,8 @@ Experiment withDataset(Experiment experiment, const Choice& dataset) {
   const DatasetInfo& now = findDataset(dataset.name);
   if (experiment.name == before.name) experiment.name = now.name;
   experiment.data.dataset = dataset;
+  experiment.data.points.clear();  // made by hand from other points
+  if (now.kind != DatasetKind::Plane) experiment.data.features.clear();
   if (now.kind != before.kind) adoptDefaults(experiment, now.kind);
   if (now.task != before.task) experiment.training.loss = {usualLoss(now.task), {}};
   return experiment;

@@ -9,7 +9,8 @@ namespace gradus::ui {
 Experiment firstExperiment();
 
 /// Puts the data set `dataset` into `experiment`. Where it is of another kind than the one before, network and
-/// training become sensible defaults for it; among data of one kind a person's network is kept.
+/// training become sensible defaults for it; among data of one kind a person's network is kept. Points made by hand
+/// give way to generated ones.
 Experiment withDataset(Experiment experiment, const Choice& dataset);
 
 }  // namespace gradus::ui

@@ -18,7 +18,11 @@ QColor Theme::signedColor(double value) const {
 }
 
 QColor Theme::classColor(std::size_t label) const {
-  const QColor colors[] = {negative, positive, good, valid, bad};
+  // Apart in lightness too, for those who see red and green alike.
+  const QColor green = isDark ? QColor(0x2B, 0xC4, 0x8A) : QColor(0x0E, 0x8C, 0x5A);
+  const QColor pink = isDark ? QColor(0xF0, 0x7A, 0xC8) : QColor(0xB0, 0x38, 0x92);
+  const QColor yellow = isDark ? QColor(0xF7, 0xE8, 0x6B) : QColor(0xC4, 0xAE, 0x12);
+  const QColor colors[] = {negative, positive, green, pink, yellow};
   return colors[label % std::size(colors)];
 }
 

@@ -9,7 +9,8 @@
 #include "ui/shell/first_experiment.h"
 #include "ui/theme/style.h"
 #include "ui/train/part_counts.h"
-#include "ui/train/plane_preview.h"
+#include "ui/train/plane_sets_grid.h"
+#include "ui/train/plane_settings.h"
 #include "ui/train/sample_grid.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/combo_box.h"
@@ -42,7 +43,8 @@ DataCard::DataCard(Document& document, QWidget* parent)
       document_(document),
       dataset_(new ComboBox(this)),
       samples_(new SampleGrid(this)),
-      plane_(new PlanePreview(this)),
+      planeSets_(new PlaneSetsGrid(this)),
+      planeSettings_(new PlaneSettings(document, this)),
       about_(makeText(QStringLiteral("dataAbout"), this)),
       counts_(new PartCounts(this)),
       notes_(makeText(QStringLiteral("dataNotes"), this)),
@@ -69,7 +71,10 @@ DataCard::DataCard(Document& document, QWidget* parent)
     document_.change(next, QStringLiteral("Shuffle each epoch"));
   });
   connect(samples_, &SampleGrid::sampleClicked, this, &DataCard::sampleClicked);
-  connect(plane_, &PlanePreview::sampleClicked, this, &DataCard::sampleClicked);
+  connect(planeSets_, &PlaneSetsGrid::chosen, this, [this](const QString& name) {
+    document_.change(withDataset(document_.experiment(), {name.toStdString(), {}}),
+                     QStringLiteral("Choose other data"));
+  });
   connect(&document_, &Document::changed, this, &DataCard::showDocument);
   showDocument();
 }
@@ -82,14 +87,14 @@ void DataCard::makeFields() {
   standardize_->setObjectName(QStringLiteral("standardizeCheck"));
   shuffle_->setObjectName(QStringLiteral("shuffleCheck"));
   samples_->hide();
-  plane_->hide();
 
   body()->addWidget(dataset_);
   body()->addWidget(samples_);
-  body()->addWidget(plane_);
+  body()->addWidget(planeSets_);
   body()->addWidget(about_);
   body()->addWidget(counts_);
   body()->addWidget(form_);
+  body()->addWidget(planeSettings_);
   body()->addWidget(makeFormRow(
       QStringLiteral("Standardise columns"), standardize_,
       QStringLiteral("Brings every numeric column to mean 0 and deviation 1, measured on the training part alone"),
@@ -101,7 +106,7 @@ void DataCard::makeFields() {
 }
 
 void DataCard::setTheme(const Theme& theme) {
-  plane_->setTheme(theme);
+  planeSets_->setTheme(theme);
 }
 
 void DataCard::showDocument() {
@@ -110,6 +115,10 @@ void DataCard::showDocument() {
   dataset_->setCurrentName(QString::fromStdString(info.name));
   dataset_->setToolTip(QString::fromStdString(info.summary + "\n" + info.origin));
   form_->setChoice(info, experiment.data.dataset);
+  planeSets_->setVisible(info.kind == DatasetKind::Plane);
+  planeSets_->setCurrent(info.name);
+  planeSettings_->setVisible(info.kind == DatasetKind::Plane);
+  planeSettings_->showDocument();
   const QSignalBlocker blockStandardize(standardize_);
   const QSignalBlocker blockShuffle(shuffle_);
   standardize_->setChecked(experiment.data.standardize);
@@ -120,12 +129,9 @@ void DataCard::showDocument() {
 
 void DataCard::setData(const PreparedDataPtr& prepared) {
   data_ = prepared;
-  const bool plane = prepared->dataset->isPlane();
   samples_->setData(*prepared);
-  plane_->setData(plane ? prepared : nullptr);
   counts_->setData(*prepared);
   samples_->setVisible(prepared->dataset->isImage());
-  plane_->setVisible(plane);
   describe(*prepared);
   orderTabs(*body());
 }
@@ -150,7 +156,6 @@ void DataCard::describe(const PreparedData& prepared) {
 
 void DataCard::setWatched(std::int64_t row) {
   samples_->setWatched(row);
-  plane_->setWatched(row);
 }
 
 std::int64_t DataCard::firstSample() const {

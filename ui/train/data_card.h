@@ -14,7 +14,8 @@ class ComboBox;
 class Document;
 class Form;
 class PartCounts;
-class PlanePreview;
+class PlaneSetsGrid;
+class PlaneSettings;
 class SampleGrid;
 
 class DataCard : public Card {
@@ -46,7 +47,8 @@ class DataCard : public Card {
   PreparedDataPtr data_;
   ComboBox* dataset_;
   SampleGrid* samples_;
-  PlanePreview* plane_;
+  PlaneSetsGrid* planeSets_;
+  PlaneSettings* planeSettings_;
   QLabel* about_;
   PartCounts* counts_;
   QLabel* notes_;

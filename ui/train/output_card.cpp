@@ -3,19 +3,26 @@
 #include <QBoxLayout>
 #include <QLabel>
 
+#include "ui/plane/class_swatches.h"
+#include "ui/plane/point_edit.h"
+#include "ui/shell/document.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/slider_field.h"
 
 namespace gradus::ui {
 
-OutputCard::OutputCard(QWidget* parent)
+OutputCard::OutputCard(Document& document, QWidget* parent)
     : Card({}, parent),
+      document_(document),
       field_(new PlaneField(this)),
       title_(new ElidedLabel(tr("Output"), this)),
       test_(new CheckBox(tr("test points"), this)),
       discrete_(new CheckBox(tr("discretize"), this)),
-      reading_(new QLabel(this)) {
+      reading_(new QLabel(this)),
+      classes_(new ClassSwatches(this)),
+      number_(new SliderField({-1, 1, false}, this)) {
   setAccessibleName(tr("Output"));
   field_->setObjectName(QStringLiteral("planeField"));
   reading_->setObjectName(QStringLiteral("planeReading"));
@@ -23,14 +30,46 @@ OutputCard::OutputCard(QWidget* parent)
   reading_->setFont(textFont(12));
   body()->addWidget(makeHeader());
   body()->addWidget(field_);
-  body()->addWidget(reading_);
+  body()->addWidget(makeFooter());
   connect(test_, &QCheckBox::toggled, field_, &PlaneField::setTestShown);
   connect(discrete_, &QCheckBox::toggled, field_, &PlaneField::setDiscrete);
+  connectField();
+}
+
+QWidget* OutputCard::makeFooter() {
+  classes_->setObjectName(QStringLiteral("classSwatches"));
+  number_->setObjectName(QStringLiteral("pointNumber"));
+  number_->setAccessibleName(tr("Number of new points"));
+  number_->setToolTip(tr("The number that a click into the field gives to a new point"));
+  auto* footer = new QWidget(this);
+  auto* layout = new QHBoxLayout(footer);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(reading_, 1);
+  layout->addWidget(classes_);
+  layout->addWidget(number_);
+  return footer;
+}
+
+void OutputCard::connectField() {
   connect(field_, &PlaneField::pointChosen, this, &OutputCard::pointChosen);
   const QString legend = tr("● train   ◆ test   ○ wrong");
   connect(field_, &PlaneField::readingChanged, this,
           [this, legend](const QString& text) { reading_->setText(text.isEmpty() ? legend : text); });
   reading_->setText(legend);
+  connect(field_, &PlaneField::classChosen, classes_, &ClassSwatches::choose);
+  connect(field_, &PlaneField::pointAdded, this, [this](double x1, double x2) {
+    const Dataset& shown = *field_->data()->dataset;
+    const double answer = shown.task == Task::Classification ? classes_->chosen() : number_->value();
+    document_.change(withPointAdded(document_.experiment(), shown, {x1, x2, answer}), tr("Add a point"));
+  });
+  connect(field_, &PlaneField::pointMoved, this, [this](qint64 row, double x1, double x2) {
+    const Dataset& shown = *field_->data()->dataset;
+    document_.change(withPointMoved(document_.experiment(), shown, row, x1, x2), tr("Move a point"));
+  });
+  connect(field_, &PlaneField::pointRemoved, this, [this](qint64 row) {
+    const Dataset& shown = *field_->data()->dataset;
+    document_.change(withPointRemoved(document_.experiment(), shown, row), tr("Remove a point"));
+  });
 }
 
 QWidget* OutputCard::makeHeader() {
@@ -58,10 +97,16 @@ QWidget* OutputCard::makeHeader() {
 
 void OutputCard::setTheme(const Theme& theme) {
   field_->setTheme(theme);
+  classes_->setTheme(theme);
 }
 
 void OutputCard::setData(const PreparedDataPtr& prepared) {
   field_->setData(prepared);
+  QStringList names;
+  for (const std::string& name : prepared->dataset->classNames) names += QString::fromStdString(name);
+  classes_->setClasses(prepared->dataset->isPlane() ? names : QStringList());
+  classes_->setVisible(prepared->dataset->task == Task::Classification);
+  number_->setVisible(prepared->dataset->task == Task::Regression);
 }
 
 void OutputCard::setSnapshot(const SnapshotPtr& snapshot) {

@@ -2,6 +2,7 @@
 // that the pointer is at.
 #pragma once
 
+#include "core/experiment/experiment.h"
 #include "core/train/snapshot.h"
 #include "ui/plane/plane_field.h"
 #include "ui/theme/theme.h"
@@ -12,13 +13,16 @@ class QLabel;
 namespace gradus::ui {
 
 class CheckBox;
+class ClassSwatches;
+class Document;
 class ElidedLabel;
+class SliderField;
 
 class OutputCard : public Card {
   Q_OBJECT
 
  public:
-  explicit OutputCard(QWidget* parent = nullptr);
+  explicit OutputCard(Document& document, QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme);
   void setData(const PreparedDataPtr& prepared);
@@ -34,12 +38,17 @@ class OutputCard : public Card {
 
  private:
   QWidget* makeHeader();
+  QWidget* makeFooter();
+  void connectField();
 
+  Document& document_;
   PlaneField* field_;
   ElidedLabel* title_;
   CheckBox* test_;
   CheckBox* discrete_;
   QLabel* reading_;
+  ClassSwatches* classes_;
+  SliderField* number_;
 };
 
 }  // namespace gradus::ui

@@ -159,7 +159,7 @@ QWidget* TrainPage::makeRight() {
   connect(mistakes_, &MistakesCard::sampleClicked, this, &TrainPage::watch);
   connect(mistakes_, &MistakesCard::predictionsWanted, &feed_, &SnapshotFeed::wantPredictions);
 
-  outputCard_ = new OutputCard;
+  outputCard_ = new OutputCard(document_);
   outputCard_->setObjectName(QStringLiteral("outputCard"));
   right_ = new RightColumn(outputCard_, curves_, mistakes_);
   return right_;

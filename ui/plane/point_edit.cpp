@@ -1,0 +1,52 @@
+#include "ui/plane/point_edit.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/data/plane_sets.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr std::size_t kFewest = 10;  // as few as can be generated
+
+double placeOf(double value) {
+  return std::clamp(std::round(value * 1e4) / 1e4, -kPlaneExtent, kPlaneExtent);
+}
+
+/// The points as they are in the document, which may be newer than what is shown.
+std::vector<PlanePoint>& ownPoints(Experiment& experiment, const Dataset& shown) {
+  if (experiment.data.points.empty()) experiment.data.points = pointsOf(shown);
+  return experiment.data.points;
+}
+
+bool isThere(const std::vector<PlanePoint>& points, const Dataset& shown, std::int64_t row) {
+  return row >= 0 && row < shown.rows && points.size() == static_cast<std::size_t>(shown.rows);
+}
+
+}  // namespace
+
+Experiment withPointAdded(Experiment experiment, const Dataset& shown, const PlanePoint& point) {
+  ownPoints(experiment, shown).push_back({placeOf(point.x1), placeOf(point.x2), point.answer});
+  return experiment;
+}
+
+Experiment withPointMoved(Experiment experiment, const Dataset& shown, std::int64_t row, double x1, double x2) {
+  Experiment next = experiment;
+  std::vector<PlanePoint>& points = ownPoints(next, shown);
+  if (!isThere(points, shown, row)) return experiment;
+  PlanePoint& point = points[static_cast<std::size_t>(row)];
+  point.x1 = placeOf(x1);
+  point.x2 = placeOf(x2);
+  return next;
+}
+
+Experiment withPointRemoved(Experiment experiment, const Dataset& shown, std::int64_t row) {
+  Experiment next = experiment;
+  std::vector<PlanePoint>& points = ownPoints(next, shown);
+  if (!isThere(points, shown, row) || points.size() <= kFewest) return experiment;
+  points.erase(points.begin() + row);
+  return next;
+}
+
+}  // namespace gradus::ui
