@@ -8,6 +8,10 @@ endif()
 add_library(gradus_options INTERFACE)
 target_compile_options(gradus_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+# GCC 12 takes the assignment of a literal to a std::string for one onto itself (GCC bug 105651).
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  target_compile_options(gradus_options INTERFACE -Wno-restrict)
+endif()
 target_compile_definitions(gradus_options INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_FOREACH)
 
 if(GRADUS_SANITIZE)
