@@ -33,8 +33,11 @@ class LayerSelection {
       current_ = anchor_ = layers_.empty() ? -1 : layers_.back();
       return;
     }
-    if (how != Select::Toggle) layers_.clear();
-    layers_.insert(std::ranges::lower_bound(layers_, layer), layer);
+    if (how == Select::Toggle) {
+      layers_.insert(std::ranges::lower_bound(layers_, layer), layer);
+    } else {
+      layers_.assign(1, layer);
+    }
     current_ = anchor_ = layer;
   }
 
