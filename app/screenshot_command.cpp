@@ -55,8 +55,9 @@ int runScreenshotCommand(const Arguments& arguments, int argc, char** argv) {
     }
     QApplication::quit();
   };
-  // The plots draw a frame after they were told; a little later everything is on the screen.
-  constexpr int kSettleMilliseconds = 150;
+  // The layers are measured for the first time after a while, the plots draw a frame after they were told; a little
+  // later everything is on the screen.
+  constexpr int kSettleMilliseconds = 1000;
   QObject::connect(&window.feed(), &ui::SnapshotFeed::arrived, &window, [&](const SnapshotPtr& snapshot) {
     if (isComplete(*snapshot, arguments.epochs)) QTimer::singleShot(kSettleMilliseconds, &window, finish);
   });

@@ -25,6 +25,8 @@ double processorTime() {
 SnapshotFeed::SnapshotFeed(TrainingSession& session, QObject* parent) : QObject(parent), session_(session) {
   pace_.setSingleShot(true);
   connect(&pace_, &QTimer::timeout, this, &SnapshotFeed::askWhenAffordable);
+  firstStatistics_.setSingleShot(true);
+  connect(&firstStatistics_, &QTimer::timeout, this, &SnapshotFeed::ask);
   connect(&session, &TrainingSession::snapshotReady, this, &SnapshotFeed::receive);
   connect(&session, &TrainingSession::predictionsReady, this, &SnapshotFeed::ask);
   connect(&session, &TrainingSession::stateChanged, this, &SnapshotFeed::onStateChanged);
@@ -137,11 +139,12 @@ void SnapshotFeed::askWhenAffordable() {
 
 void SnapshotFeed::onStateChanged(SessionState state) {
   state_ = state;
-  statisticsPace_.noteChange();
-  if (state == SessionState::Running) statisticsPace_.noteStart();
+  statisticsPace_.noteState(state == SessionState::Running);
   if (state == SessionState::Failed) dropping_ = false;
   ask();
   if (state != SessionState::Running) askSoon(kSettle);
+  constexpr int kMargin = 100;  // a timer may be early
+  if (!statisticsPace_.hasMeasured()) firstStatistics_.start(StatisticsPace::kFirst + kMargin);
 }
 
 }  // namespace gradus::ui

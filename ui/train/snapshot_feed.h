@@ -72,6 +72,7 @@ class SnapshotFeed : public QObject {
   FieldUnit closer_;
   std::function<bool()> needsStatistics_ = [] { return false; };
   StatisticsPace statisticsPace_;
+  QTimer firstStatistics_;
   std::optional<UnitQuestion> question_;
   bool inFlight_ = false;
   bool askAgain_ = false;
