@@ -13,7 +13,8 @@ namespace gradus::ui {
 namespace {
 
 constexpr double kDot = 3.2;
-constexpr double kRing = 5.2;  // around a point that the network gets wrong
+constexpr double kRing = 5.2;  // a point that is watched or held
+constexpr double kHalo = 5.4;  // around a point that the network gets wrong
 constexpr double kCorner = 5;
 constexpr std::size_t kMostPoints = 3000;
 const QColor kInk(0x0B, 0x14, 0x20, 0xD0);
@@ -196,7 +197,8 @@ void PlaneField::drawPoint(QPainter& painter, std::int64_t row, bool isTest) con
   }
   // Another shape, since colours are taken by the classes.
   constexpr double kHalf = kDot + 0.8;
-  painter.setPen(QPen(Qt::white, 1));
+  // Numbers near 0 are nearly as light as the floor of the light theme.
+  painter.setPen(QPen(data_->dataset->task == Task::Regression ? theme_.muted : QColor(Qt::white), 1));
   painter.drawPolygon(QPolygonF(
       {point + QPointF(0, -kHalf), point + QPointF(kHalf, 0), point + QPointF(0, kHalf), point + QPointF(-kHalf, 0)}));
 }
@@ -204,17 +206,14 @@ void PlaneField::drawPoint(QPainter& painter, std::int64_t row, bool isTest) con
 void PlaneField::drawWrong(QPainter& painter) const {
   const bool isOutput = unit_.column < 0;
   if (!isOutput || fields() == nullptr || data_->dataset->task != Task::Classification) return;
-  painter.setBrush(Qt::NoBrush);
+  // Behind the points, so that many of them in a row still show their colours.
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme_.text);
   for (const auto* part : {&data_->test, &data_->valid, &data_->train}) {
     if (!isShown(*part)) continue;
     const std::size_t stride = part->size() / kMostPoints + 1;
     for (std::size_t i = 0; i < part->size(); i += stride) {
-      if (!isWrong((*part)[i])) continue;
-      const QPointF point = pointOf((*part)[i]);
-      painter.setPen(QPen(kInk, 3));
-      painter.drawEllipse(point, kRing, kRing);
-      painter.setPen(QPen(Qt::white, 1.6));
-      painter.drawEllipse(point, kRing, kRing);
+      if (isWrong((*part)[i])) painter.drawEllipse(pointOf((*part)[i]), kHalo, kHalo);
     }
   }
 }
@@ -239,17 +238,15 @@ void PlaneField::paintEvent(QPaintEvent*) {
     painter.restore();
   }
   painter.setClipRect(place);
+  if (hasPoints()) drawWrong(painter);
   painter.drawPixmap(0, 0, points_);
-  if (hasPoints()) {
-    drawWrong(painter);
-    if (watched_ >= 0 && watched_ < data_->dataset->rows) {
-      painter.setPen(QPen(kInk, 1.2));
-      painter.setBrush(colorOf(watched_));
-      painter.drawEllipse(pointOf(watched_), kRing + 0.8, kRing + 0.8);
-      painter.setPen(QPen(theme_.isDark ? theme_.text : theme_.card, 1.4));
-      painter.setBrush(Qt::NoBrush);
-      painter.drawEllipse(pointOf(watched_), kRing + 2.2, kRing + 2.2);
-    }
+  if (hasPoints() && watched_ >= 0 && watched_ < data_->dataset->rows) {
+    painter.setPen(QPen(kInk, 1.2));
+    painter.setBrush(colorOf(watched_));
+    painter.drawEllipse(pointOf(watched_), kRing + 0.8, kRing + 0.8);
+    painter.setPen(QPen(theme_.isDark ? theme_.text : theme_.card, 1.4));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(pointOf(watched_), kRing + 2.2, kRing + 2.2);
   }
   drawHeld(painter);
   if (hasFocus()) drawCursor(painter);

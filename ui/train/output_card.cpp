@@ -39,6 +39,7 @@ OutputCard::OutputCard(Document& document, QWidget* parent)
 QWidget* OutputCard::makeFooter() {
   classes_->setObjectName(QStringLiteral("classSwatches"));
   number_->setObjectName(QStringLiteral("pointNumber"));
+  number_->setValue(1);
   number_->setAccessibleName(tr("Number of new points"));
   number_->setToolTip(tr("The number that a click into the field gives to a new point"));
   auto* footer = new QWidget(this);
@@ -52,10 +53,8 @@ QWidget* OutputCard::makeFooter() {
 
 void OutputCard::connectField() {
   connect(field_, &PlaneField::pointChosen, this, &OutputCard::pointChosen);
-  const QString legend = tr("● train   ◆ test   ○ wrong");
   connect(field_, &PlaneField::readingChanged, this,
-          [this, legend](const QString& text) { reading_->setText(text.isEmpty() ? legend : text); });
-  reading_->setText(legend);
+          [this](const QString& text) { reading_->setText(text.isEmpty() ? legend_ : text); });
   connect(field_, &PlaneField::classChosen, classes_, &ClassSwatches::choose);
   connect(field_, &PlaneField::pointAdded, this, [this](double x1, double x2) {
     const Dataset& shown = *field_->data()->dataset;
@@ -105,8 +104,11 @@ void OutputCard::setData(const PreparedDataPtr& prepared) {
   QStringList names;
   for (const std::string& name : prepared->dataset->classNames) names += QString::fromStdString(name);
   classes_->setClasses(prepared->dataset->isPlane() ? names : QStringList());
-  classes_->setVisible(prepared->dataset->task == Task::Classification);
-  number_->setVisible(prepared->dataset->task == Task::Regression);
+  const bool isNumber = prepared->dataset->task == Task::Regression;
+  legend_ = isNumber ? tr("● train   ◆ test") : tr("● train   ◆ test   ◎ wrong");
+  reading_->setText(legend_);
+  classes_->setVisible(!isNumber);
+  number_->setVisible(isNumber);
 }
 
 void OutputCard::setSnapshot(const SnapshotPtr& snapshot) {

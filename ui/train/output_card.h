@@ -47,6 +47,7 @@ class OutputCard : public Card {
   CheckBox* test_;
   CheckBox* discrete_;
   QLabel* reading_;
+  QString legend_;
   ClassSwatches* classes_;
   SliderField* number_;
 };
