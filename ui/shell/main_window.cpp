@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 
 #include "core/io/exporter.h"
+#include "ui/inspect/inspect_page.h"
 #include "ui/shell/document.h"
 #include "ui/shell/experiment_export.h"
 #include "ui/shell/page.h"
@@ -66,7 +67,11 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   layout->addWidget(statusBar_);
   setCentralWidget(central);
 
-  addPage(new TrainPage(*document_, session_, *feed_));
+  auto* train = new TrainPage(*document_, session_, *feed_);
+  addPage(train);
+  auto* inspect = new InspectPage(*document_, session_, *feed_);
+  addPage(inspect);
+  connect(train, &TrainPage::inspectWanted, this, [this, inspect] { showPage(inspect->title().name); });
 
   connect(rail_, &Rail::chosen, stack_, &QStackedWidget::setCurrentIndex);
   connect(themeChoice_, &ThemeChoice::changed, this, &MainWindow::applyTheme);

@@ -156,6 +156,8 @@ QWidget* TrainPage::makeRight() {
   curves_ = new CurvesPanel(document_);
   connect(curves_, &CurvesPanel::failed, this, &Page::failed);
   mistakes_ = new MistakesCard;
+  mistakes_->offerInspect();
+  connect(mistakes_, &MistakesCard::inspectClicked, this, &TrainPage::inspectWanted);
   connect(mistakes_, &MistakesCard::sampleClicked, this, &TrainPage::watch);
   connect(mistakes_, &MistakesCard::predictionsWanted, &feed_, &SnapshotFeed::wantPredictions);
 

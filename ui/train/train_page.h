@@ -32,6 +32,10 @@ class TrainPage : public Page {
 
   void setTheme(const Theme& theme) override;
 
+ signals:
+  /// The mistakes are to be looked into on a page of their own.
+  void inspectWanted();
+
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;

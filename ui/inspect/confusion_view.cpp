@@ -1,0 +1,347 @@
+#include "ui/inspect/confusion_view.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/theme/legible.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/format.h"
+#include "ui/widgets/keys.h"
+#include "ui/widgets/tool_tip.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr double kSmallestSide = 28;  // a number of three digits is read in it
+constexpr double kLargestSide = 58;
+constexpr double kGap = 2;
+constexpr double kRound = 4;
+constexpr double kHeaderSpace = 8;
+constexpr double kWidestHeader = 84;
+constexpr double kLowestHeader = 20;
+constexpr int kMostClassesAtOnce = 15;  // a matrix of more is scrolled
+constexpr double kStrongest = 0.75;     // share of colour in a cell
+constexpr double kFaintest = 0.08;
+
+}  // namespace
+
+ConfusionView::ConfusionView(QWidget* parent) : QAbstractScrollArea(parent), theme_(Theme::dark()) {
+  setObjectName(QStringLiteral("confusionView"));
+  setAccessibleName(QStringLiteral("Confusion matrix"));
+  setFrameShape(QFrame::NoFrame);
+  setFocusPolicy(Qt::StrongFocus);
+  viewport()->setMouseTracking(true);
+  viewport()->setAutoFillBackground(false);
+  keepSpace(*this);
+  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  policy.setHeightForWidth(true);
+  setSizePolicy(policy);
+}
+
+void ConfusionView::setTheme(const Theme& theme) {
+  theme_ = theme;
+  viewport()->update();
+}
+
+void ConfusionView::setClasses(const QStringList& names) {
+  names_ = names;
+  matrix_ = {};
+  chosen_.reset();
+  hovered_.reset();
+  current_ = {};
+  const QFontMetricsF metrics(sizedFont(font(), 11, true));
+  double widest = 0;
+  for (const QString& name : names_) widest = std::max(widest, metrics.horizontalAdvance(name));
+  headerWidth_ = std::min(std::ceil(widest), kWidestHeader) + kHeaderSpace;
+  isUpright_ = widest > kSmallestSide + 4;
+  headerHeight_ = isUpright_ ? headerWidth_ : kLowestHeader;
+  updateGeometry();
+  arrange();
+}
+
+void ConfusionView::setMatrix(const ConfusionMatrix& matrix) {
+  if (matrix.classes != classes()) return;
+  matrix_ = matrix;
+  largestRight_ = largestWrong_ = 0;
+  for (int truth = 0; truth < classes(); ++truth) {
+    for (int predicted = 0; predicted < classes(); ++predicted) {
+      std::int64_t& largest = truth == predicted ? largestRight_ : largestWrong_;
+      largest = std::max(largest, matrix_.at(truth, predicted));
+    }
+  }
+  setAccessibleDescription(explanation(current_));
+  viewport()->update();
+}
+
+void ConfusionView::setShow(Show show) {
+  show_ = show;
+  viewport()->update();
+}
+
+void ConfusionView::setChosen(const std::optional<ConfusionCell>& cell) {
+  chosen_ = cell;
+  if (cell) current_ = *cell;
+  viewport()->update();
+}
+
+// --- what a cell says
+
+QString ConfusionView::textOf(const ConfusionCell& cell) const {
+  if (matrix_.classes == 0) return {};
+  if (show_ == Show::Counts) return QString::number(matrix_.at(cell.truth, cell.predicted));
+  const CellShare of = show_ == Show::ByTruth ? CellShare::Truth : CellShare::Prediction;
+  const double percents = 100 * shareOf(matrix_, cell.truth, cell.predicted, of);
+  // What is seldom is not never.
+  if (percents > 0 && percents < 0.5) return QStringLiteral("<1");
+  return QString::number(std::lround(percents));
+}
+
+QString ConfusionView::explanation(const ConfusionCell& cell) const {
+  if (matrix_.classes == 0) return {};
+  const std::int64_t count = matrix_.at(cell.truth, cell.predicted);
+  const std::int64_t row = matrix_.ofTruth(cell.truth);
+  const QString truth = names_.at(cell.truth);
+  const QString share = percent(shareOf(matrix_, cell.truth, cell.predicted, CellShare::Truth));
+  if (cell.truth == cell.predicted) {
+    return QStringLiteral("%1 of %2 samples of class %3 are recognised: %4.")
+        .arg(grouped(count), grouped(row), truth, share);
+  }
+  return QStringLiteral("%1 of %2 samples of class %3 are taken for %4: %5.")
+      .arg(grouped(count), grouped(row), truth, names_.at(cell.predicted), share);
+}
+
+QColor ConfusionView::colorOf(const ConfusionCell& cell) const {
+  const std::int64_t count = matrix_.at(cell.truth, cell.predicted);
+  if (count == 0) return theme_.card;
+  const bool isRight = cell.truth == cell.predicted;
+  double strength = 0;
+  if (show_ == Show::Counts) {
+    strength = static_cast<double>(count) / static_cast<double>(isRight ? largestRight_ : largestWrong_);
+  } else {
+    const CellShare of = show_ == Show::ByTruth ? CellShare::Truth : CellShare::Prediction;
+    // Shares of mistakes are small; their root keeps them apart.
+    const double share = shareOf(matrix_, cell.truth, cell.predicted, of);
+    strength = isRight ? share : std::sqrt(share);
+  }
+  return mix(theme_.card, isRight ? theme_.good : theme_.bad, kFaintest + (kStrongest - kFaintest) * strength);
+}
+
+// --- places
+
+double ConfusionView::sideFor(int width) const {
+  if (classes() == 0) return kSmallestSide;
+  return std::clamp((width - headerWidth_) / classes(), kSmallestSide, kLargestSide);
+}
+
+int ConfusionView::heightForWidth(int width) const {
+  const double side = sideFor(width);
+  const int shown = std::min(classes(), kMostClassesAtOnce);
+  const bool isScrolled = headerWidth_ + side * classes() > width + 0.5;
+  return static_cast<int>(std::ceil(headerHeight_ + side * shown)) +
+         (isScrolled ? horizontalScrollBar()->sizeHint().height() : 0);
+}
+
+QSize ConfusionView::sizeHint() const {
+  return {380, heightForWidth(380)};
+}
+
+void ConfusionView::arrange() {
+  side_ = sideFor(viewport()->width());
+  const int width = static_cast<int>(std::ceil(headerWidth_ + side_ * classes()));
+  const int height = static_cast<int>(std::ceil(headerHeight_ + side_ * classes()));
+  for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()}) bar->setSingleStep(static_cast<int>(side_));
+  horizontalScrollBar()->setPageStep(viewport()->width());
+  horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width() - 1));
+  verticalScrollBar()->setPageStep(viewport()->height());
+  verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height() - 1));
+  viewport()->update();
+}
+
+void ConfusionView::resizeEvent(QResizeEvent*) {
+  arrange();
+}
+
+QRectF ConfusionView::rectOf(const ConfusionCell& cell) const {
+  return {headerWidth_ + cell.predicted * side_ - horizontalScrollBar()->value(),
+          headerHeight_ + cell.truth * side_ - verticalScrollBar()->value(), side_, side_};
+}
+
+std::optional<ConfusionCell> ConfusionView::cellAt(const QPointF& position) const {
+  if (position.x() < headerWidth_ || position.y() < headerHeight_ || matrix_.classes == 0) return std::nullopt;
+  const QPointF first = rectOf({0, 0}).topLeft();
+  const ConfusionCell cell = {static_cast<int>((position.y() - first.y()) / side_),
+                              static_cast<int>((position.x() - first.x()) / side_)};
+  if (cell.truth >= classes() || cell.predicted >= classes()) return std::nullopt;
+  return cell;
+}
+
+// --- hands
+
+void ConfusionView::choose(const ConfusionCell& cell) {
+  setChosen(chosen_ == cell ? std::nullopt : std::optional(cell));
+  emit cellChosen(chosen_);
+}
+
+void ConfusionView::moveTo(const ConfusionCell& cell) {
+  if (classes() == 0) return;
+  current_ = {std::clamp(cell.truth, 0, classes() - 1), std::clamp(cell.predicted, 0, classes() - 1)};
+  const QRectF place = rectOf(current_);
+  const auto scroll = [](QScrollBar* bar, double begin, double end, double first, double last) {
+    if (begin < first) bar->setValue(bar->value() - static_cast<int>(std::ceil(first - begin)));
+    if (end > last) bar->setValue(bar->value() + static_cast<int>(std::ceil(end - last)));
+  };
+  scroll(horizontalScrollBar(), place.left(), place.right(), headerWidth_, viewport()->width());
+  scroll(verticalScrollBar(), place.top(), place.bottom(), headerHeight_, viewport()->height());
+  setAccessibleDescription(explanation(current_));
+  viewport()->update();
+}
+
+bool ConfusionView::viewportEvent(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    const auto* help = static_cast<QHelpEvent*>(event);
+    if (const auto cell = cellAt(help->pos())) {
+      QToolTip::showText(help->globalPos(),
+                         wrappedTip(explanation(*cell) + QStringLiteral(" Click to see only these.")), this);
+    } else {
+      QToolTip::hideText();
+    }
+    return true;
+  }
+  if (event->type() == QEvent::Leave && hovered_) {
+    hovered_.reset();
+    viewport()->update();
+  }
+  return QAbstractScrollArea::viewportEvent(event);
+}
+
+void ConfusionView::mousePressEvent(QMouseEvent* event) {
+  const auto cell = cellAt(event->position());
+  if (cell && event->button() == Qt::LeftButton) choose(*cell);
+}
+
+void ConfusionView::mouseMoveEvent(QMouseEvent* event) {
+  const auto cell = cellAt(event->position());
+  if (cell == hovered_) return;
+  hovered_ = cell;
+  viewport()->setCursor(cell ? Qt::PointingHandCursor : Qt::ArrowCursor);
+  viewport()->update();
+}
+
+void ConfusionView::keyPressEvent(QKeyEvent* event) {
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return moveTo({current_.truth, current_.predicted - 1});
+    case Qt::Key_Right:
+      return moveTo({current_.truth, current_.predicted + 1});
+    case Qt::Key_Up:
+      return moveTo({current_.truth - 1, current_.predicted});
+    case Qt::Key_Down:
+      return moveTo({current_.truth + 1, current_.predicted});
+    case Qt::Key_Home:
+      return moveTo({current_.truth, 0});
+    case Qt::Key_End:
+      return moveTo({current_.truth, classes() - 1});
+    case Qt::Key_Space:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      if (matrix_.classes > 0) choose(current_);
+      return;
+    case Qt::Key_Escape:
+      if (!chosen_) break;
+      return choose(*chosen_);
+    default:
+      break;
+  }
+  // Not QAbstractScrollArea's own, which would scroll with keys that are none of its own here.
+  event->ignore();
+}
+
+void ConfusionView::focusInEvent(QFocusEvent*) {
+  viewport()->update();
+}
+
+void ConfusionView::focusOutEvent(QFocusEvent*) {
+  viewport()->update();
+}
+
+// --- painting
+
+void ConfusionView::paintEvent(QPaintEvent*) {
+  if (classes() == 0) return;
+  QPainter painter(viewport());
+  painter.setRenderHint(QPainter::Antialiasing);
+  paintCells(painter);
+  paintHeaders(painter);
+}
+
+void ConfusionView::paintCells(QPainter& painter) const {
+  painter.save();
+  painter.setClipRect(QRectF(headerWidth_, headerHeight_, viewport()->width(), viewport()->height()));
+  const QFont plain = sizedFont(font(), 11, false);
+  painter.setFont(plain);
+  const QRectF first = rectOf({0, 0});
+  const auto firstSeen = [this](double begin, double header) {
+    return std::max(0, static_cast<int>((header - begin) / side_));
+  };
+  const auto lastSeen = [this](double begin, double size) {
+    return std::min(classes() - 1, static_cast<int>((size - begin) / side_));
+  };
+  for (int truth = firstSeen(first.top(), headerHeight_); truth <= lastSeen(first.top(), viewport()->height());
+       ++truth) {
+    for (int predicted = firstSeen(first.left(), headerWidth_);
+         predicted <= lastSeen(first.left(), viewport()->width()); ++predicted) {
+      const ConfusionCell cell = {truth, predicted};
+      const QRectF place = rectOf(cell).adjusted(kGap / 2, kGap / 2, -kGap / 2, -kGap / 2);
+      const bool isEmpty = matrix_.classes == 0 || matrix_.at(truth, predicted) == 0;
+      const QColor fill = matrix_.classes == 0 ? theme_.card : colorOf(cell);
+      painter.setPen(hovered_ == cell ? QPen(theme_.muted, 1) : QPen(Qt::NoPen));
+      painter.setBrush(fill);
+      painter.drawRoundedRect(place, kRound, kRound);
+      painter.setPen(isEmpty ? theme_.muted : readableOn(fill, theme_));
+      painter.drawText(place, Qt::AlignCenter, textOf(cell));
+      const bool isCurrent = hasFocus() && cell == current_;
+      if (chosen_ != cell && !isCurrent) continue;
+      painter.setBrush(Qt::NoBrush);
+      painter.setPen(QPen(isCurrent ? theme_.accent : theme_.text, 2));
+      painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), kRound, kRound);
+      if (!isCurrent || chosen_ != cell) continue;
+      painter.setPen(QPen(theme_.text, 1));
+      painter.drawRoundedRect(place.adjusted(3, 3, -3, -3), kRound - 1, kRound - 1);
+    }
+  }
+  painter.restore();
+}
+
+void ConfusionView::paintHeaders(QPainter& painter) const {
+  const QFont strong = sizedFont(font(), 11, true);
+  const QFontMetricsF metrics(strong);
+  painter.setFont(strong);
+  const ConfusionCell marked = chosen_.value_or(hovered_.value_or(ConfusionCell{-1, -1}));
+  for (int label = 0; label < classes(); ++label) {
+    const QRectF place = rectOf({label, label});
+    const QString name = metrics.elidedText(names_.at(label), Qt::ElideRight, headerWidth_ - kHeaderSpace + 1);
+    painter.setPen(marked.truth == label ? theme_.text : theme_.muted);
+    painter.save();
+    painter.setClipRect(QRectF(0, headerHeight_, headerWidth_, viewport()->height()));
+    painter.drawText(QRectF(0, place.top(), headerWidth_ - kHeaderSpace, side_), Qt::AlignVCenter | Qt::AlignRight,
+                     name);
+    painter.setClipRect(QRectF(headerWidth_, 0, viewport()->width(), headerHeight_));
+    painter.setPen(marked.predicted == label ? theme_.text : theme_.muted);
+    if (isUpright_) {
+      painter.translate(place.left(), headerHeight_);
+      painter.rotate(-90);
+      painter.drawText(QRectF(kHeaderSpace / 2, 0, headerHeight_, side_), Qt::AlignVCenter | Qt::AlignLeft, name);
+    } else {
+      painter.drawText(QRectF(place.left(), 0, side_, headerHeight_), Qt::AlignCenter, name);
+    }
+    painter.restore();
+  }
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,119 @@
+#include "ui/widgets/chip_menu.h"
+
+#include <QKeyEvent>
+#include <QMenu>
+#include <QPainter>
+#include <algorithm>
+
+#include "ui/theme/icons.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/keys.h"
+#include "ui/widgets/menu.h"
+#include "ui/widgets/paint.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kHeight = 26;
+constexpr int kSide = 11;
+constexpr int kGap = 4;
+constexpr int kArrow = 12;
+
+}  // namespace
+
+ChipMenu::ChipMenu(const QString& label, QWidget* parent)
+    : QAbstractButton(parent), label_(label), menu_(makeMenu(this)) {
+  setFocusPolicy(Qt::TabFocus);
+  setCursor(Qt::PointingHandCursor);
+  setAttribute(Qt::WA_Hover);
+  keepSpace(*this);
+  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  setFont(textFont(12));
+  connect(this, &QAbstractButton::clicked, this, &ChipMenu::openMenu);
+}
+
+void ChipMenu::addChoice(const QString& name, const QString& title, const QString& explanation) {
+  const std::size_t index = choices_.size();
+  choices_.push_back({name, title, explanation});
+  QAction* action = menu_->addAction(title);
+  action->setObjectName(name);
+  action->setToolTip(explanation);
+  connect(action, &QAction::triggered, this, [this, index] {
+    if (current_ == index) return;
+    setCurrentName(choices_[index].name);
+    emit chosen(choices_[index].name);
+  });
+  updateGeometry();
+}
+
+void ChipMenu::clearChoices() {
+  choices_.clear();
+  current_ = 0;
+  menu_->clear();
+  updateGeometry();
+}
+
+QString ChipMenu::currentName() const {
+  return choices_.empty() ? QString() : choices_[current_].name;
+}
+
+void ChipMenu::setCurrentName(const QString& name) {
+  const auto found = std::ranges::find(choices_, name, &Choice::name);
+  if (found == choices_.end()) return;
+  current_ = static_cast<std::size_t>(found - choices_.begin());
+  setAccessibleDescription(title());
+  updateGeometry();
+  update();
+}
+
+QString ChipMenu::title() const {
+  return choices_.empty() ? QString() : choices_[current_].title;
+}
+
+QSize ChipMenu::sizeHint() const {
+  const int label = label_.isEmpty() ? 0 : fontMetrics().horizontalAdvance(label_) + kGap;
+  const int words = QFontMetrics(textFont(12, QFont::DemiBold)).horizontalAdvance(title());
+  return {2 * kSide + label + words + kGap + kArrow, kHeight};
+}
+
+void ChipMenu::openMenu() {
+  for (std::size_t i = 0; i < choices_.size(); ++i) {
+    const bool isCurrent = i == current_;
+    menu_->actions()
+        .at(static_cast<qsizetype>(i))
+        ->setIcon(isCurrent ? makeIcon(QStringLiteral("check"), palette().color(role::kAccent)) : QIcon());
+  }
+  menu_->popup(mapToGlobal(QPoint(0, height() + 4)));
+}
+
+void ChipMenu::keyPressEvent(QKeyEvent* event) {
+  if (event->key() == Qt::Key_Down || event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+    openMenu();
+  } else {
+    QAbstractButton::keyPressEvent(event);
+  }
+}
+
+void ChipMenu::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const QColor fill = palette().color(underMouse() && isEnabled() ? role::kHover : role::kControl);
+  const double radius = height() / 2.0;
+  paintSurface(painter, rect(), radius, fill, palette().color(role::kBorder));
+  if (hasFocus()) paintFocus(painter, rect(), radius, palette().color(role::kAccent));
+  int x = kSide;
+  if (!label_.isEmpty()) {
+    painter.setFont(font());
+    painter.setPen(palette().color(role::kMuted));
+    painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, label_);
+    x += fontMetrics().horizontalAdvance(label_) + kGap;
+  }
+  painter.setFont(textFont(12, QFont::DemiBold));
+  painter.setPen(palette().color(role::kText));
+  const int room = width() - kSide - kArrow - kGap - x;
+  painter.drawText(QRect(x, 0, room + 2, height()), Qt::AlignVCenter | Qt::AlignLeft,
+                   painter.fontMetrics().elidedText(title(), Qt::ElideRight, room + 2));
+  drawIcon(painter, QRectF(width() - kSide - kArrow + 2, (height() - kArrow) / 2.0, kArrow, kArrow),
+           QStringLiteral("chevron"), palette().color(role::kMuted));
+}
+
+}  // namespace gradus::ui
