@@ -47,6 +47,19 @@ inline void storeLanes(T value, __global real* target, int index, int count) {
 #endif
 }
 
+// In place of pow: of PoCL 3.1's double16 pow some numbers are wrong, off by powers of two.
+inline T powerOf(T base, T exponent) {
+#if LANES == 16 && defined(REAL_IS_DOUBLE)
+  double bases[16], exponents[16];
+  vstore16(base, 0, bases);
+  vstore16(exponent, 0, exponents);
+  for (int i = 0; i < 16; ++i) bases[i] = pow(bases[i], exponents[i]);
+  return vload16(0, bases);
+#else
+  return pow(base, exponent);
+#endif
+}
+
 // The sum of sixteen numbers, always in the same order.
 inline real sum16(real16 value) {
   const real8 a = value.lo + value.hi;

@@ -125,7 +125,7 @@ class NnTest : public QObject {
     const Activation& row = findActivation("leaky_relu");
     const Tensor x = Tensor::full(*device_, {1}, -8);
     QCOMPARE(activate(x, row, parametersOf(row, {"leaky_relu", {{"negative_slope", 0.25}}})).item(), -2.0);
-    QVERIFY_EXCEPTION_THROWN(parametersOf(row, {"leaky_relu", {}}).at(3), std::out_of_range);
+    QVERIFY_EXCEPTION_THROWN(parametersOf(row, {"leaky_relu", {}}).at(4), std::out_of_range);
   }
 
   void crossEntropyByHand() {

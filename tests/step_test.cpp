@@ -340,6 +340,11 @@ class StepTest : public QObject {
     mixed.network.hidden[0].activation = {"leaky_relu", {{"negative_slope", 0.3}}};
     mixed.training.loss.values["label_smoothing"] = 0.1;
     add("two activations, smoothed labels", mixed);
+    Experiment typed = perceptron({18, 9, 7, 5}, "tanh", "cross_entropy", sgd, 20);
+    typed.network.hidden[0].activation = {kOwnFunction, {{"a", 1.702}}, "x * sigmoid(a * x)"};
+    typed.network.hidden[1].activation = {kOwnFunction, {{"a", -0.3}, {"d", 0.2}}, "where(x > 0, x^b, a * x) * c + d"};
+    typed.network.hidden[2].activation = {kOwnFunction, {{"a", 0.5}}, "x * sigmoid(a * x)"};
+    add("functions of one's own", typed);
     for (const char* loss : {"l1", "smooth_l1", "huber"}) {
       Experiment experiment = perceptron({12}, "sigmoid", loss, sgd, 16);
       experiment.network.outputActivation.name = "tanh";

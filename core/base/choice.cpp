@@ -35,6 +35,9 @@ double valueOf(const Choice& choice, const ChoiceInfo& info, std::string_view na
 }
 
 void check(const Choice& choice, const ChoiceInfo& info, const std::string& where) {
+  if (!choice.formula.empty() && choice.name != kOwnFunction) {
+    throw FormatError(where + ": " + info.name + " takes no formula; only '" + kOwnFunction + "' does");
+  }
   for (const auto& [name, value] : choice.values) {
     const ParameterInfo* parameter = find(info, name);
     if (parameter == nullptr) {

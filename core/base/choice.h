@@ -62,10 +62,14 @@ struct ChoiceInfo {
   std::vector<ParameterInfo> parameters;
 };
 
+/// The name of an activation that no table has: it is made from Choice::formula.
+inline constexpr const char* kOwnFunction = "own";
+
 /// A row that was chosen, by name, and the parameter values that differ from its defaults.
 struct Choice {
   std::string name;
   std::map<std::string, double> values;
+  std::string formula = {};  ///< of kOwnFunction alone: what a person typed
 
   bool operator==(const Choice&) const = default;
 };

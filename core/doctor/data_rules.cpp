@@ -27,7 +27,7 @@ struct Range {
 
 /// Between which numbers all results of the activation lie, looked up far out and in the middle.
 Range rangeOf(const Choice& choice) {
-  const Activation& activation = findActivation(choice.name);
+  const Activation activation = activationOf(choice);
   const ActivationParameters parameters = parametersOf(activation, choice);
   Range range{HUGE_VAL, -HUGE_VAL};
   for (const double x : {-1e6, -30.0, -1.0, -0.5, 0.0, 0.5, 1.0, 30.0, 1e6}) {
@@ -57,14 +57,14 @@ std::optional<Observation> squashedTwice(const CheckUp& checkUp) {
   const Loss& loss = findLoss(experiment.training.loss.name);
   if (output.name == "identity" || loss.target != LossTarget::ClassIndex) return std::nullopt;
   const Range range = rangeOf(output);
-  std::string text = loss.title + " takes softmax of the outputs itself. " + findActivation(output.name).title;
+  std::string text = loss.title + " takes softmax of the outputs itself. " + activationOf(output).title;
   text += " before it keeps them between " + number3(range.low) + " and " + number3(range.high);
   if (range.high - range.low < 100) {
     const auto others = static_cast<double>(checkUp.data ? checkUp.data->classCounts.size() : 2) - 1;
     const double best = 1 / (1 + others * std::exp(range.low - range.high));
     text += ", so that no class can get more than " + percentText(best);
   } else {
-    text = loss.title + " takes softmax of the outputs itself. " + findActivation(output.name).title +
+    text = loss.title + " takes softmax of the outputs itself. " + activationOf(output).title +
            " before it takes away what they say below 0";
   }
   return Observation{{},
@@ -82,7 +82,7 @@ std::optional<Observation> unreachableTargets(const CheckUp& checkUp) {
   const DataFacts& data = *checkUp.data;
   if (data.lowestTarget >= range.low && data.highestTarget <= range.high) return std::nullopt;
   std::string text = "Targets lie between " + number3(data.lowestTarget) + " and " + number3(data.highestTarget);
-  text += ", the outputs of " + findActivation(output.name).title + " between " + number3(range.low) + " and ";
+  text += ", the outputs of " + activationOf(output).title + " between " + number3(range.low) + " and ";
   text += number3(range.high) + ".";
   return Observation{{},
                      Severity::Ill,

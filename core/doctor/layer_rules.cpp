@@ -25,7 +25,7 @@ double shareOf(int part, int whole) {
 
 /// Flat at both ends and steep in the middle, as tanh.
 bool isBoundedAround0(const Choice& choice) {
-  const Activation& activation = findActivation(choice.name);
+  const Activation activation = activationOf(choice);
   const ActivationParameters parameters = parametersOf(activation, choice);
   const auto slope = [&](double x) { return std::abs(activation.evaluateDerivative(x, parameters.data())); };
   constexpr double kFarOut = 300;
@@ -36,6 +36,10 @@ bool isBoundedAround0(const Choice& choice) {
 std::size_t hiddenLayers(const CheckUp& checkUp) {
   if (!checkUp.statistics) return 0;
   return std::min(checkUp.experiment.network.hidden.size(), checkUp.statistics->layers.size() - 1);
+}
+
+std::string titleAfter(const CheckUp& checkUp, std::size_t layer) {
+  return activationOf(checkUp.experiment.network.hidden.at(layer).activation).title;
 }
 
 /// Enough of the first loss is gone that layers may be as steep or as flat as they like.
@@ -134,7 +138,7 @@ std::optional<Observation> deadUnits(const CheckUp& checkUp) {
   if (!worst) return std::nullopt;
   const LayerStatistics& layer = checkUp.statistics->layers[*worst];
   std::string text = std::to_string(layer.silentUnits) + " of " + std::to_string(layer.units) + " ";
-  text += findActivation(layer.activation).title + " units of " + layer.name + " are silent for all ";
+  text += titleAfter(checkUp, *worst) + " units of " + layer.name + " are silent for all ";
   text += counted(checkUp.statistics->samples, "sample") + " looked at: their weights get no gradient.";
   return Observation{{},
                      share >= kMostDead ? Severity::Ill : Severity::Warning,
@@ -159,8 +163,7 @@ std::optional<Observation> saturation(const CheckUp& checkUp) {
   if (!worst) return std::nullopt;
   const LayerStatistics& layer = checkUp.statistics->layers[*worst];
   std::string text = std::to_string(layer.flatUnits) + " of " + std::to_string(layer.units) + " ";
-  text +=
-      findActivation(layer.activation).title + " units of " + layer.name + " lie on the flat part of the curve for ";
+  text += titleAfter(checkUp, *worst) + " units of " + layer.name + " lie on the flat part of the curve for ";
   text += "nearly all of " + counted(checkUp.statistics->samples, "sample") + ".";
   return Observation{{},
                      share >= kMostFlat ? Severity::Ill : Severity::Warning,

@@ -46,10 +46,10 @@ Treatment useActivation(std::size_t layer, const std::string& activation) {
 }
 
 Treatment useActivationEverywhere(const Experiment& experiment, std::size_t layer, const std::string& activation) {
-  const std::string before = experiment.network.hidden.at(layer).activation.name;
-  return {"Use " + findActivation(activation).title + " for " + findActivation(before).title, [=](Experiment next) {
+  const Choice before = experiment.network.hidden.at(layer).activation;
+  return {"Use " + findActivation(activation).title + " for " + activationOf(before).title, [=](Experiment next) {
             for (LayerSpec& each : next.network.hidden) {
-              if (each.activation.name == before) each.activation = {activation, {}};
+              if (each.activation.name == before.name) each.activation = {activation, {}};
             }
             return next;
           }};

@@ -35,6 +35,11 @@ std::string lowered(std::string label) {
   return label;
 }
 
+/// Of a person's own function, what it computes.
+const std::string& titleOf(const ChoiceInfo& info, const Choice& choice) {
+  return choice.formula.empty() ? info.title : choice.formula;
+}
+
 class Differences {
  public:
   void add(const std::string& words) {
@@ -57,8 +62,8 @@ class Differences {
   /// all rows have.
   void addChoices(const ChoiceInfo& otherInfo, const Choice& other, const ChoiceInfo& nowInfo, const Choice& now,
                   const std::string& where = {}, const std::string& shared = {}) {
-    const bool isSame = otherInfo.name == nowInfo.name;
-    if (!isSame) addInstead(otherInfo.title, nowInfo.title, where);
+    const bool isSame = other.name == now.name && other.formula == now.formula;
+    if (!isSame) addInstead(titleOf(otherInfo, other), titleOf(nowInfo, now), where);
     for (const ParameterInfo& parameter : otherInfo.parameters) {
       if (!isSame && parameter.name != shared) continue;
       addNumbers(lowered(parameter.label), valueOf(other, otherInfo, parameter.name),
@@ -111,17 +116,16 @@ std::string inLayers(const std::vector<std::size_t>& indices) {
 /// Something that every layer chooses from a registry.
 struct LayerChoice {
   Choice LayerSpec::*choice;
-  const ChoiceInfo& (*find)(std::string_view name);
+  ChoiceInfo (*find)(const Choice& choice);
   const char* absent;  ///< the row that is as good as none
   const char* noun;    ///< said behind the titles
 };
 
-const LayerChoice kActivation = {&LayerSpec::activation,
-                                 [](std::string_view name) -> const ChoiceInfo& { return findActivation(name); },
-                                 "identity", ""};
-const LayerChoice kInitialization = {
-    &LayerSpec::initialization, [](std::string_view name) -> const ChoiceInfo& { return findInitialization(name); }, "",
-    " initialisation"};
+const LayerChoice kActivation = {
+    &LayerSpec::activation, [](const Choice& choice) -> ChoiceInfo { return activationOf(choice); }, "identity", ""};
+const LayerChoice kInitialization = {&LayerSpec::initialization,
+                                     [](const Choice& choice) -> ChoiceInfo { return findInitialization(choice.name); },
+                                     "", " initialisation"};
 
 /// What all hidden layers chose that have it; null if they chose several, or none.
 const Choice* commonOf(const NetworkSpec& network, const LayerChoice& kind) {
@@ -137,7 +141,7 @@ const Choice* commonOf(const NetworkSpec& network, const LayerChoice& kind) {
 
 void addLayerChoice(Differences& list, const LayerChoice& kind, const Choice& other, const Choice& now,
                     const std::string& where) {
-  list.addChoices(kind.find(other.name), other, kind.find(now.name), now, kind.noun + where);
+  list.addChoices(kind.find(other), other, kind.find(now), now, kind.noun + where);
 }
 
 /// What the layers chose, of networks whose layers are the same.

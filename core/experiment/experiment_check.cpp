@@ -10,6 +10,7 @@
 #include "core/experiment/experiment_json.h"
 #include "core/experiment/training_settings.h"
 #include "core/nn/activation.h"
+#include "core/nn/formula/formula_error.h"
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
@@ -30,6 +31,18 @@ const Row& checkChoice(const Choice& choice, const Row& (*findRow)(std::string_v
   }
   check(choice, *row, where);
   return *row;
+}
+
+void checkActivation(const Choice& choice, const std::string& where) {
+  Activation row;
+  try {
+    row = activationOf(choice);
+  } catch (const FormulaError& error) {
+    throw FormatError(where + ".formula: " + error.what());
+  } catch (const FormatError& error) {
+    throw FormatError(where + ": " + error.what());
+  }
+  check(choice, row, where);
 }
 
 constexpr double kFarthest = 1000;  ///< of a point from the middle of the plane
@@ -80,7 +93,7 @@ void checkFeatures(const DataSpec& data, const DatasetInfo& dataset, const std::
 
 void check(const LayerSpec& layer, const std::string& where) {
   checkChoice(layer.layer, &findLayer, where + ".layer");
-  checkChoice(layer.activation, &findActivation, where + ".activation");
+  checkActivation(layer.activation, where + ".activation");
   checkChoice(layer.initialization, &findInitialization, where + ".initialization");
 }
 
@@ -102,7 +115,7 @@ void check(const Experiment& experiment, const std::string& origin) {
     check(hidden, where);
   }
 
-  checkChoice(experiment.network.outputActivation, &findActivation, root + "network.output_activation");
+  checkActivation(experiment.network.outputActivation, root + "network.output_activation");
   checkChoice(experiment.network.outputInitialization, &findInitialization, root + "network.output_initialization");
 
   const TrainingSpec& training = experiment.training;

@@ -30,6 +30,7 @@ Json numberToJson(double value, const std::string& name) {
 
 Json toJson(const Choice& choice) {
   Json json = {{"name", choice.name}};
+  if (!choice.formula.empty()) json["formula"] = choice.formula;
   for (const auto& [name, value] : choice.values) json[name] = numberToJson(value, choice.name + "." + name);
   return json;
 }
@@ -184,6 +185,8 @@ void read(const Json& json, const Place& place, Choice& choice) {
   for (const auto& [name, value] : json.items()) {
     if (name == "name") {
       read(value, place.key(name), choice.name);
+    } else if (name == "formula") {
+      read(value, place.key(name), choice.formula);
     } else {
       read(value, place.key(name), choice.values[name]);
     }

@@ -14,6 +14,18 @@ std::string withoutBlanks(std::string title) {
   return title;
 }
 
+/// Functions of a person's own get a class for each formula.
+std::shared_ptr<const Activation> plan(const Choice& choice, std::vector<std::string>& formulas) {
+  Activation activation = activationOf(choice);
+  if (choice.name == kOwnFunction) {
+    const auto known = std::ranges::find(formulas, choice.formula);
+    const auto index = known - formulas.begin();
+    if (known == formulas.end()) formulas.push_back(choice.formula);
+    if (index > 0) activation.torchName += std::to_string(index + 1);
+  }
+  return std::make_shared<const Activation>(std::move(activation));
+}
+
 }  // namespace
 
 const ChoiceInfo& PlannedModule::info() const {
@@ -42,12 +54,13 @@ std::int64_t PlannedModule::operations() const {
 std::vector<PlannedModule> planNetwork(const NetworkSpec& network, std::int64_t inputs, std::int64_t outputs) {
   std::vector<PlannedModule> modules;
   std::int64_t width = inputs;
+  std::vector<std::string> formulas;
   const auto add = [&](const Choice& layer, const Choice& activation, const Choice& initialization) {
     const LayerInfo& info = findLayer(layer.name);
     modules.push_back({&info, nullptr, layer, initialization, width, info.outputs(width, layer)});
     width = modules.back().outputs;
     if (activation.name == kIdentity) return;
-    modules.push_back({nullptr, &findActivation(activation.name), activation, {}, width, width});
+    modules.push_back({nullptr, plan(activation, formulas), activation, {}, width, width});
   };
   for (const LayerSpec& hidden : network.hidden) add(hidden.layer, hidden.activation, hidden.initialization);
   add({"linear", {{"units", static_cast<double>(outputs)}}}, network.outputActivation, network.outputInitialization);

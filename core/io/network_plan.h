@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,8 +14,8 @@ namespace gradus {
 
 /// A layer or an activation.
 struct PlannedModule {
-  const LayerInfo* layer = nullptr;        ///< one of these two
-  const Activation* activation = nullptr;  ///< never identity, which is no module
+  const LayerInfo* layer = nullptr;              ///< one of these two
+  std::shared_ptr<const Activation> activation;  ///< never identity, which is no module
   Choice choice;
   Choice initialization;  ///< of a layer
   std::int64_t inputs = 0;

@@ -40,10 +40,16 @@ def make_model():
 constexpr const char* kActivationClass = R"py(
 class «NAME»(nn.Module):
     """«SUMMARY»"""
-
+«INIT»
     def forward(self, x):
-        return «EXPRESSION»
+«NUMBERS»        return «EXPRESSION»
 
+)py";
+
+constexpr const char* kNumbersOfClass = R"py(
+    def __init__(self, «ARGUMENTS»):
+        super().__init__()
+        self.numbers = («NAMES»,)
 )py";
 
 constexpr const char* kPoints = R"py(
@@ -74,6 +80,21 @@ std::string moduleLine(const PlannedModule& module) {
   return torchCall(name, widths, module.choice, module.info(), "units");
 }
 
+/// Of an activation that PyTorch has not. Its parameters become tensors, since PyTorch's functions take no numbers.
+std::string activationClass(const PlannedModule& module) {
+  std::string names;
+  for (const ParameterInfo& parameter : module.info().parameters) {
+    names += (names.empty() ? "" : ", ") + parameter.torch.name;
+  }
+  const bool hasNumbers = !names.empty();
+  return fill(kActivationClass,
+              {{"NAME", module.torchName()},
+               {"SUMMARY", firstSentence(module.info().summary)},
+               {"INIT", hasNumbers ? fill(kNumbersOfClass, {{"ARGUMENTS", names}, {"NAMES", names}}) : ""},
+               {"NUMBERS", hasNumbers ? "        (" + names + ",) = x.new_tensor(self.numbers)\n" : ""},
+               {"EXPRESSION", module.activation->torchExpression}});
+}
+
 /// The classes that torch.nn has not, each once.
 std::string ownClasses(const std::vector<PlannedModule>& modules) {
   std::set<std::string> seen;
@@ -83,9 +104,7 @@ std::string ownClasses(const std::vector<PlannedModule>& modules) {
     if (module.layer != nullptr) {
       source += "\n" + module.layer->torchSource + "\n";
     } else {
-      source += fill(kActivationClass, {{"NAME", module.torchName()},
-                                        {"SUMMARY", firstSentence(module.info().summary)},
-                                        {"EXPRESSION", module.activation->torchExpression}});
+      source += activationClass(module);
     }
   }
   return source;

@@ -1,6 +1,9 @@
 #include "core/nn/activation.h"
 
+#include <functional>
+
 #include "core/base/registry.h"
+#include "core/nn/own_activation.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
 #include "core/tensor/kernel.h"
@@ -10,9 +13,10 @@ namespace {
 
 /// The two kernels of a row. `x` and the parameters are what its expressions speak of.
 std::string kernelSource(const Activation& activation) {
-  return "__kernel void forward(__global const real* input, int inputOffset, __global real* result, int "
+  return activation.openclFunctions +
+         "__kernel void forward(__global const real* input, int inputOffset, __global real* result, int "
          "count,\n"
-         "                      real p0, real p1, real p2) {\n"
+         "                      real p0, real p1, real p2, real p3) {\n"
          "  FIRST_OF(index, count)\n"
          "  const T x = LOAD(input + inputOffset, index);\n"
          "  storeLanes(" +
@@ -22,7 +26,7 @@ std::string kernelSource(const Activation& activation) {
          "__kernel void backward(__global const real* input, int inputOffset, __global const real* "
          "gradient,\n"
          "                       int gradientOffset, __global real* result, int count, real p0, real p1, "
-         "real p2) {\n"
+         "real p2, real p3) {\n"
          "  FIRST_OF(index, count)\n"
          "  const T x = LOAD(input + inputOffset, index);\n"
          "  storeLanes(LOAD(gradient + gradientOffset, index) * (" +
@@ -40,7 +44,7 @@ Tensor activationGradient(const Tensor& x, const Tensor& outputGradient, const s
   x.device().launch(program + ":backward", x.device().lanesOver(count), x.buffer(), static_cast<cl_int>(x.offset()),
                     gradient.buffer(), static_cast<cl_int>(gradient.offset()), result.buffer(), count,
                     realFor(parameters[0], x.dtype()), realFor(parameters[1], x.dtype()),
-                    realFor(parameters[2], x.dtype()));
+                    realFor(parameters[2], x.dtype()), realFor(parameters[3], x.dtype()));
   return result;
 }
 
@@ -48,6 +52,10 @@ Tensor activationGradient(const Tensor& x, const Tensor& outputGradient, const s
 
 const Activation& findActivation(std::string_view name) {
   return findRow(activations(), name, "activation");
+}
+
+Activation activationOf(const Choice& choice) {
+  return choice.name == kOwnFunction ? ownActivation(choice.formula) : findActivation(choice.name);
 }
 
 ActivationParameters parametersOf(const Activation& activation, const Choice& choice) {
@@ -61,7 +69,10 @@ ActivationParameters parametersOf(const Activation& activation, const Choice& ch
 Tensor activate(const Tensor& input, const Activation& activation, const ActivationParameters& parameters) {
   Device& device = input.device();
   demandFloating(input, activation.title.c_str());
-  const std::string program = "activation." + activation.name + "." + nameOf(input.dtype());
+  std::string program = "activation." + activation.name + "." + nameOf(input.dtype());
+  if (!activation.openclFunctions.empty()) {
+    program += "." + std::to_string(std::hash<std::string>{}(activation.openclFunctions));
+  }
   device.addProgram(program, precisionOf(input.dtype()), [&] { return kernelSource(activation); });
   const Tensor x = contiguous(input.detach());
   Tensor result = Tensor::empty(device, x.shape(), x.dtype());
@@ -69,7 +80,7 @@ Tensor activate(const Tensor& input, const Activation& activation, const Activat
     const auto count = static_cast<cl_int>(x.numel());
     device.launch(program + ":forward", device.lanesOver(count), x.buffer(), static_cast<cl_int>(x.offset()),
                   result.buffer(), count, realFor(parameters[0], x.dtype()), realFor(parameters[1], x.dtype()),
-                  realFor(parameters[2], x.dtype()));
+                  realFor(parameters[2], x.dtype()), realFor(parameters[3], x.dtype()));
   }
   return record(result, "ActivationBackward0", {input}, [x, program, parameters](const Tensor& gradient) {
     return std::vector{activationGradient(x, gradient, program, parameters)};

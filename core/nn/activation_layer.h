@@ -1,4 +1,4 @@
-// A row of the activation table as a layer, such as `torch.nn.ReLU`.
+// An activation as a layer, such as `torch.nn.ReLU`.
 #pragma once
 
 #include "core/nn/activation.h"
@@ -8,14 +8,14 @@ namespace gradus {
 
 class ActivationLayer : public Module {
  public:
-  /// Throws FormatError if there is no such activation or it has no such parameter.
+  /// Throws FormatError if there is no such activation, its formula is wrong, or it has no such parameter.
   explicit ActivationLayer(const Choice& choice)
-      : activation_(findActivation(choice.name)), parameters_(parametersOf(activation_, choice)) {}
+      : activation_(activationOf(choice)), parameters_(parametersOf(activation_, choice)) {}
 
   Tensor forward(const Tensor& input) override { return activate(input, activation_, parameters_); }
 
  private:
-  const Activation& activation_;
+  Activation activation_;
   ActivationParameters parameters_;
 };
 

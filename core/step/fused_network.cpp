@@ -5,7 +5,6 @@
 #include <span>
 #include <utility>
 
-#include "core/nn/activation.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
 #include "core/opencl/kernel_library.h"
@@ -86,10 +85,10 @@ void FusedNetwork::addLayers() {
     layer.value = block(layer.outputs);
     layer.delta = block(layer.outputs);
     if (choices[i].name != kIdentity) {
-      const Activation& activation = findActivation(choices[i].name);
-      const auto known = std::ranges::find(activations_, activation.name);
+      const Activation activation = activationOf(choices[i]);
+      const auto known = std::ranges::find(activations_, activation.forward, &Activation::forward);
       layer.activation = static_cast<cl_int>(known - activations_.begin());
-      if (known == activations_.end()) activations_.push_back(activation.name);
+      if (known == activations_.end()) activations_.push_back(activation);
       std::ranges::transform(parametersOf(activation, choices[i]), layer.parameters,
                              [](double value) { return static_cast<float>(value); });
     }
@@ -110,16 +109,17 @@ void FusedNetwork::addLayers() {
 }
 
 std::string FusedNetwork::macros() const {
+  std::string text;
   std::string forward;
   std::string derivative;
   for (std::size_t i = 0; i < activations_.size(); ++i) {
-    const Activation& activation = findActivation(activations_[i]);
+    const Activation& activation = activations_[i];
+    text += activation.openclFunctions;
     const std::string label = " case " + std::to_string(i) + ": return ";
     forward.append(label).append(activation.forward).append(";");
     derivative.append(label).append(activation.derivative).append(";");
   }
   const UpdateFormula formula = parts_.optimizer.formula();
-  std::string text;
   const auto define = [&text](const char* name, const std::string& value) {
     text.append("#define ").append(name).append(" ").append(onOneLine(value)).append("\n");
   };

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/nn/activation.h"
 #include "core/opencl/device.h"
 #include "core/step/step_parts.h"
 #include "core/tensor/kernel.h"
@@ -79,7 +80,7 @@ class FusedNetwork {
   StepParts parts_;
   Device& device_;
   std::vector<FusedLayer> layers_;
-  std::vector<std::string> activations_;  ///< registry names, in the order of FusedLayer::activation
+  std::vector<Activation> activations_;  ///< in the order of FusedLayer::activation
   Tensor table_;
   std::string program_;
   float lossParameter_ = 0;

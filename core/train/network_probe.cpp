@@ -29,7 +29,7 @@ double steepest(const Activation& activation, const ActivationParameters& parame
 }
 
 void measureSlopes(LayerStatistics& layer, const Choice& choice, std::span<const float> sums, std::size_t units) {
-  const Activation& activation = findActivation(choice.name);
+  const Activation activation = activationOf(choice);
   const ActivationParameters parameters = parametersOf(activation, choice);
   const double flat = kFlatSlope * steepest(activation, parameters);
   const std::size_t samples = sums.size() / units;

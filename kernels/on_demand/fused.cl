@@ -28,7 +28,7 @@ typedef struct {
 typedef __global const Layer* LayerPointer;
 
 inline T activate(int activation, __global const real* parameters, T x) {
-  const real p0 = parameters[0], p1 = parameters[1], p2 = parameters[2];
+  const real p0 = parameters[0], p1 = parameters[1], p2 = parameters[2], p3 = parameters[3];
   switch (activation) {
     FORWARD_CASES
     default: return x;
@@ -36,7 +36,7 @@ inline T activate(int activation, __global const real* parameters, T x) {
 }
 
 inline T derivative(int activation, __global const real* parameters, T x) {
-  const real p0 = parameters[0], p1 = parameters[1], p2 = parameters[2];
+  const real p0 = parameters[0], p1 = parameters[1], p2 = parameters[2], p3 = parameters[3];
   switch (activation) {
     DERIVATIVE_CASES
     default: return (T)(1);

@@ -39,7 +39,7 @@ void ActivationPill::setTheme(const Theme& theme) {
 
 void ActivationPill::setActivation(const Choice& activation) {
   activation_ = activation;
-  const Activation& row = findActivation(activation.name);
+  const Activation row = activationOf(activation);
   setText(QString::fromStdString(row.title));
   setAccessibleName(tr("Activation: %1").arg(text()));
   setToolTip(text() + QStringLiteral(": ") + QString::fromStdString(row.summary) +
@@ -69,7 +69,7 @@ void ActivationPill::paintEvent(QPaintEvent*) {
   const QRectF outline = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
   painter.drawRoundedRect(outline, outline.height() / 2, outline.height() / 2);
 
-  const Activation& row = findActivation(activation_.name);
+  const Activation row = activationOf(activation_);
   const Parts parts = partsFor(width());
   if (parts.icon > 0) {
     painter.drawPixmap(QPointF(parts.edge, (height() - kIconSize.height()) / 2.0),

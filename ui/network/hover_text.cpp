@@ -123,7 +123,7 @@ void addWay(HoverContent& content, const HoverSource& source, int column, int un
   }
   const auto value = source.values.value(column, unit);
   if (!value) return;
-  const Activation& activation = findActivation(hiddenLayer(source, column).activation.name);
+  const Activation activation = activationOf(hiddenLayer(source, column).activation);
   const bool isPlain = activation.name == "identity";
   const QString title = QString::fromStdString(activation.title);
   content.facts.append({isPlain ? tr("goes out: ") : tr("goes out, after %1: ").arg(title), preciseNumber(*value)});
@@ -177,8 +177,9 @@ HoverContent describeUnit(const HoverSource& source, int column, int unit) {
   const Choice& choice =
       isOutput(source, column) ? source.network.outputActivation : hiddenLayer(source, column).activation;
   if (value && !(isOutput(source, column) && choice.name == "identity")) {
-    const Activation& activation = findActivation(choice.name);
-    content.facts.append({tr("%1(z) = ").arg(QString::fromStdString(activation.title)), preciseNumber(*value)});
+    const QString title =
+        choice.name == kOwnFunction ? QStringLiteral("f") : QString::fromStdString(activationOf(choice).title);
+    content.facts.append({tr("%1(z) = ").arg(title), preciseNumber(*value)});
   }
   if (isOutput(source, column) && source.values.sample() != nullptr && source.layout.at(column).units > 1) {
     const auto& shares = source.values.sample()->probabilities;

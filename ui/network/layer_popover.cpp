@@ -74,13 +74,16 @@ void LayerPopover::addActivation(QVBoxLayout& layout) {
   auto* combo = new ComboBox(this);
   combo->setObjectName(QStringLiteral("activationCombo"));
   for (const Activation& row : activations()) combo->addChoice(row);
-  combo->setCurrentName(QString::fromStdString(layer_.activation.name));
+  const Choice first = layer_.activation;
+  if (first.name == kOwnFunction) combo->addChoice(activationOf(first));
+  combo->setCurrentName(QString::fromStdString(first.name));
   auto* form = new Form(Form::RealNumbers::Fields, this);
   form->setObjectName(QStringLiteral("activationForm"));
-  form->setChoice(findActivation(layer_.activation.name), layer_.activation);
-  connect(combo, &QComboBox::activated, this, [this, combo, form] {
-    layer_.activation = {combo->currentName().toStdString(), {}};
-    form->setChoice(findActivation(layer_.activation.name), layer_.activation);
+  form->setChoice(activationOf(first), first);
+  connect(combo, &QComboBox::activated, this, [this, combo, form, first] {
+    const std::string name = combo->currentName().toStdString();
+    layer_.activation = name == kOwnFunction ? first : Choice{name, {}};
+    form->setChoice(activationOf(layer_.activation), layer_.activation);
     tell();
   });
   connect(form, &Form::changed, this, [this](const Choice& choice) {

@@ -20,10 +20,10 @@ constexpr std::size_t kMostLayers = 500;  // that one paste brings
 void checkNames(const NetworkSpec& network) {
   for (const LayerSpec& layer : network.hidden) {
     findLayer(layer.layer.name);
-    findActivation(layer.activation.name);
+    activationOf(layer.activation);
     findInitialization(layer.initialization.name);
   }
-  findActivation(network.outputActivation.name);
+  activationOf(network.outputActivation);
   findInitialization(network.outputInitialization.name);
 }
 

@@ -246,7 +246,7 @@ NetworkShape shapeOf(const NetworkSpec& network, const Dataset* data) {
   for (const LayerSpec& layer : network.hidden) {
     const int units = unitsOf(layer);
     if (units > 0) width = units;
-    const auto letters = QString::fromStdString(findActivation(layer.activation.name).title).size();
+    const auto letters = QString::fromStdString(activationOf(layer.activation).title).size();
     shape.hidden.push_back({width, units > 0, static_cast<int>(letters)});
   }
   return shape;

@@ -3,6 +3,7 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QSignalBlocker>
+#include <algorithm>
 #include <vector>
 
 #include "ui/theme/style.h"
@@ -16,6 +17,12 @@ namespace {
 
 bool isSwitch(const ParameterInfo& parameter) {
   return parameter.integer && parameter.minimum == 0 && parameter.maximum == 1;
+}
+
+/// Functions of a person's own have one name and different parameters.
+bool isSameRow(const ChoiceInfo& a, const ChoiceInfo& b) {
+  return a.name == b.name &&
+         std::ranges::equal(a.parameters, b.parameters, {}, &ParameterInfo::name, &ParameterInfo::name);
 }
 
 void collectEditors(const QLayout& layout, std::vector<QWidget*>& editors) {
@@ -79,7 +86,7 @@ Form::Form(RealNumbers realNumbers, QWidget* parent) : QWidget(parent), realNumb
 
 void Form::setChoice(const ChoiceInfo& info, const Choice& choice) {
   choice_ = choice;
-  if (info_.name != info.name) {
+  if (!isSameRow(info_, info)) {
     info_ = info;
     rebuild();
   }
