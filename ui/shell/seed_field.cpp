@@ -41,6 +41,12 @@ SeedField::SeedField(QWidget* parent)
   fitWidth();
 }
 
+SeedField::~SeedField() {
+  // A widget gives up the keyboard as it goes, and the text field would have its number taken over by what is no
+  // longer there.
+  edit_->disconnect(this);
+}
+
 void SeedField::setSeed(std::uint64_t seed) {
   seed_ = seed;
   edit_->setText(QString::number(seed));

@@ -14,6 +14,7 @@ class SeedField : public QWidget {
 
  public:
   explicit SeedField(QWidget* parent = nullptr);
+  ~SeedField() override;
 
   std::uint64_t seed() const { return seed_; }
 

@@ -60,6 +60,12 @@ NumberField::NumberField(const NumberRange& range, QWidget* parent)
   setValue(std::clamp(0.0, range.minimum, range.maximum));
 }
 
+NumberField::~NumberField() {
+  // A widget gives up the keyboard as it goes, and the text field would have its number taken over by what is no
+  // longer there.
+  edit_->disconnect(this);
+}
+
 QSize NumberField::sizeHint() const {
   return {kControlWidth, kControlHeight};
 }

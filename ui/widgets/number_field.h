@@ -21,6 +21,7 @@ class NumberField : public QWidget {
 
  public:
   explicit NumberField(const NumberRange& range, QWidget* parent = nullptr);
+  ~NumberField() override;
 
   /// What is accepted from now on. The number shown stays.
   void setRange(const NumberRange& range);
