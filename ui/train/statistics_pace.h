@@ -30,7 +30,7 @@ class StatisticsPace {
   }
 
   void noteAnswer(const NetworkStatistics& statistics) {
-    constexpr double kShare = 0.02;    // of the time of the training
+    constexpr double kShare = 0.015;   // of the time of the training
     constexpr double kShortest = 100;  // milliseconds
     constexpr double kLongest = 5000;
     // The time of the first one was that of compiling.
@@ -52,7 +52,7 @@ class StatisticsPace {
 
  private:
   double pause() const {
-    constexpr double kCheap = 1000;
+    constexpr double kCheap = 300;
     return beginning_ > 0 && pause_ < kCheap ? pause_ / 10 : pause_;
   }
 
