@@ -7,6 +7,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/probabilities.h"
 #include "core/tensor/graph.h"
 
 namespace gradus {
@@ -16,14 +17,6 @@ using Clock = std::chrono::steady_clock;
 
 /// Few enough that a command waits no longer than for a slice of training.
 constexpr std::int64_t kPiece = 500;
-
-/// In place: e^x of each, divided by their sum.
-void softmax(std::vector<float>& values) {
-  const float top = *std::ranges::max_element(values);
-  float total = 0;
-  for (float& value : values) total += value = std::exp(value - top);
-  for (float& value : values) value /= total;
-}
 
 }  // namespace
 
@@ -69,7 +62,7 @@ void PredictionPass::noteClass(std::vector<float> output, std::int64_t row) {
   for (const float value : output) total += std::exp(static_cast<double>(value - top));
   result_->loss.push_back(
       static_cast<float>(std::log(total) - static_cast<double>(output[static_cast<std::size_t>(label)] - top)));
-  softmax(output);
+  toProbabilities(output);
   if (best != label) result_->mistakes.push_back(result_->predicted.size());
   result_->predicted.push_back(static_cast<std::int32_t>(best));
   result_->confidence.push_back(output[static_cast<std::size_t>(best)]);

@@ -13,6 +13,7 @@
 #include "ui/theme/style.h"
 #include "ui/train/sample_grid.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/grid_keys.h"
 #include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
@@ -178,27 +179,10 @@ void MistakeView::leaveEvent(QEvent*) {
 }
 
 void MistakeView::keyPressEvent(QKeyEvent* event) {
+  const std::optional<std::ptrdiff_t> step = gridStep(event->key(), columns());
+  if (!step) return QWidget::keyPressEvent(event);
   const auto found = std::ranges::find(items_, watched_, &Item::row);
-  auto index = found - items_.begin();
-  const bool isNone = found == items_.end();
-  switch (event->key()) {
-    case Qt::Key_Right:
-      ++index;
-      break;
-    case Qt::Key_Left:
-      --index;
-      break;
-    case Qt::Key_Down:
-      index += columns();
-      break;
-    case Qt::Key_Up:
-      index -= columns();
-      break;
-    default:
-      QWidget::keyPressEvent(event);
-      return;
-  }
-  if (isNone) index = 0;
+  const std::ptrdiff_t index = found == items_.end() ? 0 : found - items_.begin() + *step;
   if (index >= 0 && index < std::ssize(items_)) emit sampleClicked(items_[static_cast<std::size_t>(index)].row);
 }
 

@@ -10,6 +10,7 @@
 
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/grid_keys.h"
 
 namespace gradus::ui {
 namespace {
@@ -121,25 +122,10 @@ void SampleGrid::mousePressEvent(QMouseEvent* event) {
 }
 
 void SampleGrid::keyPressEvent(QKeyEvent* event) {
+  const std::optional<std::ptrdiff_t> step = gridStep(event->key(), kColumns);
+  if (!step) return QWidget::keyPressEvent(event);
   const auto found = std::find(rows_.begin(), rows_.end(), watched_);
-  auto index = found == rows_.end() ? std::ptrdiff_t{0} : found - rows_.begin();
-  switch (event->key()) {
-    case Qt::Key_Right:
-      ++index;
-      break;
-    case Qt::Key_Left:
-      --index;
-      break;
-    case Qt::Key_Down:
-      index += kColumns;
-      break;
-    case Qt::Key_Up:
-      index -= kColumns;
-      break;
-    default:
-      QWidget::keyPressEvent(event);
-      return;
-  }
+  const std::ptrdiff_t index = found == rows_.end() ? 0 : found - rows_.begin() + *step;
   if (index >= 0 && index < std::ssize(rows_)) emit sampleClicked(rows_[static_cast<std::size_t>(index)]);
 }
 
