@@ -19,6 +19,19 @@ Score ScoreSum::mean(double variance) const {
   return {loss_ / rows, metric_ / rows, variance > 0 ? 1 - squares_ / rows / variance : kNotMeasured};
 }
 
+double targetVariance(const Dataset& dataset, const std::vector<std::int64_t>& rows) {
+  if (dataset.task != Task::Regression || rows.empty()) return kNotMeasured;
+  const auto target = [&](std::int64_t row) {
+    return static_cast<double>(dataset.targets[static_cast<std::size_t>(row)]);
+  };
+  double sum = 0;
+  for (const std::int64_t row : rows) sum += target(row);
+  const auto count = static_cast<double>(rows.size());
+  double squares = 0;
+  for (const std::int64_t row : rows) squares += std::pow(target(row) - sum / count, 2);
+  return squares / count;
+}
+
 std::optional<std::int64_t> RunHistory::take(std::optional<Clock::time_point> since) {
   const std::vector<LoggedBatch> logged = log_.take();
   const double seconds = since ? std::chrono::duration<double>(Clock::now() - *since).count() : 0;

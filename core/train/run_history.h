@@ -29,6 +29,9 @@ class ScoreSum {
   std::int64_t rows_ = 0;
 };
 
+/// The variance of the targets of a regression among those rows; NaN for classes or no rows.
+double targetVariance(const Dataset& dataset, const std::vector<std::int64_t>& rows);
+
 class RunHistory {
  public:
   enum class Part { Train, Monitored };

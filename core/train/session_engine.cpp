@@ -21,15 +21,6 @@ using Clock = std::chrono::steady_clock;
 constexpr double kSliceSeconds = 0.010;
 constexpr int kMaxPieces = 2000;
 
-/// In place: e^x of each, divided by their sum.
-void softmax(std::vector<float>& values) {
-  if (values.empty()) return;
-  const float top = *std::max_element(values.begin(), values.end());
-  float total = 0;
-  for (float& value : values) total += value = std::exp(value - top);
-  for (float& value : values) value /= total;
-}
-
 }  // namespace
 
 SessionEngine::SessionEngine(TrainingSession& session, std::string deviceRequest)
@@ -158,22 +149,28 @@ void SessionEngine::prepare() {
   enter(SessionState::Ready);
 }
 
+/// Makes of the run what `changed` says of its network or training; where that cannot be, the run fails until another
+/// change mends it. `change` does it in the trainer.
+void SessionEngine::adopt(const Experiment& changed, const std::function<void()>& change) {
+  check(changed, changed.name);
+  isRefused_ = isRefused_ || state_ != SessionState::Failed;
+  demandPossible(changed, groundOf(trainer_->data()));
+  change();
+  experiment_ = changed;
+  if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
+  isRefused_ = false;
+}
+
 void SessionEngine::setTraining(const TrainingSpec& training) {
   if (!trainer_) {
     experiment_.training = training;
     return;
   }
+  const bool otherGoal = training.epochs != experiment_.training.epochs;
   Experiment changed = experiment_;
   changed.training = training;
-  check(changed, changed.name);
-  isRefused_ = isRefused_ || state_ != SessionState::Failed;
-  demandPossible(changed, groundOf(trainer_->data()));
-  trainer_->setTraining(training);
-  if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
-  isRefused_ = false;
+  adopt(changed, [&] { trainer_->setTraining(training); });
   setPace();
-  const bool otherGoal = training.epochs != experiment_.training.epochs;
-  experiment_ = changed;
   if (otherGoal) epochGoal_ = std::max(training.epochs, trainer_->epochs());
   if (state_ == SessionState::Finished && trainer_->epochs() < epochGoal_) enter(SessionState::Paused);
 }
@@ -183,21 +180,17 @@ void SessionEngine::setNetwork(const Experiment& experiment) {
   known.network = experiment.network;
   known.name = experiment.name;
   if (!trainer_ || known != experiment) return load(experiment);
-  check(experiment, experiment.name);
-  isRefused_ = isRefused_ || state_ != SessionState::Failed;
-  demandPossible(experiment, groundOf(trainer_->data()));
-  trainer_->setNetwork(experiment.network);
-  experiment_ = experiment;
-  if (trainer_->step() == 0) {
-    // Nothing was learned that could be kept: the weights of the seed, as for a network that was always like this.
-    ++run_;
-    trainer_->rewind();
+  adopt(experiment, [&] {
+    trainer_->setNetwork(experiment.network);
+    if (trainer_->step() == 0) {
+      // Nothing was learned that could be kept: the weights of the seed, as for a network that was always like this.
+      ++run_;
+      trainer_->rewind();
+    }
     trainer_->warmUp();
-    return prepare();
-  }
-  trainer_->warmUp();
-  if (state_ != SessionState::Failed || isRefused_) enter(SessionState::Paused);
-  isRefused_ = false;
+  });
+  if (trainer_->step() == 0) return prepare();
+  if (state_ != SessionState::Failed) enter(SessionState::Paused);
 }
 
 void SessionEngine::setSpeed(const Speed& speed) {
@@ -337,88 +330,8 @@ void SessionEngine::trainSlice(std::int64_t atMost) {
   piecesPerSlice_ = std::clamp(static_cast<int>(std::lround(piecesPerSlice_ * factor)), 1, kMaxPieces);
 }
 
-bool SessionEngine::isPredicting() const {
-  return trainer_ && trainer_->isPredicting();
-}
-
-void SessionEngine::predict() {
-  if (trainer_->predict()) tell([](TrainingSession& session) { emit session.predictionsReady(); });
-}
-
-/// What a view asks for; makes new ones when it is time.
-PredictionsPtr SessionEngine::predictionsFor(const SnapshotRequest& request) {
-  PredictionWatch& watch = trainer_->predictionWatch();
-  if (!request.predictions) {
-    watch.cancel();
-    return nullptr;
-  }
-  const bool isTraining = state_ == SessionState::Running;
-  if (canTrain() && watch.isDue(*request.predictions, trainer_->step(), isTraining, Clock::now())) {
-    trainer_->beginPredictions(*request.predictions);
-  }
-  return watch.latest(*request.predictions);
-}
-
 void SessionEngine::setParameter(std::uint64_t run, const UnitQuestion& at, float value) {
   if (trainer_ && run == run_) trainer_->setParameter(at, value);
-}
-
-SampleSnapshot SessionEngine::sampleOf(std::int64_t row, std::vector<float> input, std::vector<float> output) const {
-  if (trainer_->data().dataset->task == Task::Classification) softmax(output);
-  return {row, std::move(input), std::move(output)};
-}
-
-void SessionEngine::answer(const SnapshotRequest& request) {
-  const Clock::time_point began = Clock::now();
-  auto snapshot = std::make_shared<Snapshot>();
-  snapshot->state = state_;
-  snapshot->message = message_;
-  snapshot->run = run_;
-  snapshot->epochGoal = epochGoal_;
-  snapshot->test = test_;
-  snapshot->stopReason = stopReason_;
-  snapshot->focus = focus_;
-  if (trainer_) {
-    if (state_ == SessionState::Running) trainer_->collect();
-    snapshot->epoch = trainer_->epochs();
-    snapshot->batch = trainer_->batch();
-    snapshot->batchesPerEpoch = trainer_->batchesPerEpoch();
-    snapshot->step = trainer_->step();
-    snapshot->parameterCount = trainer_->network().parameterCount();
-    snapshot->samplesPerSecond = throughput_.samplesPerSecond();
-    if (pace_.isLimited()) {
-      const double wanted = pace_.stepsPerSecond() * experiment_.training.batchSize;
-      snapshot->samplesPerSecond = std::min(snapshot->samplesPerSecond, wanted);
-    }
-    const auto trainRows = static_cast<double>(trainer_->data().train.size());
-    const double samplesLeft = trainRows * epochGoal_ - static_cast<double>(trainer_->samples());
-    if (snapshot->samplesPerSecond > 0) snapshot->secondsLeft = std::max(samplesLeft, 0.0) / snapshot->samplesPerSecond;
-
-    const bool sameRun = request.run == run_;
-    const std::int64_t afterStep = sameRun ? request.afterStep : 0;
-    const auto& batches = trainer_->batchHistory();
-    const auto firstNew =
-        std::upper_bound(batches.begin(), batches.end(), afterStep,
-                         [](std::int64_t step, const BatchPoint& point) { return step < point.step; });
-    snapshot->batches.assign(firstNew, batches.end());
-    const auto& epochs = trainer_->epochHistory();
-    const auto firstNewEpoch = std::upper_bound(epochs.begin(), epochs.end(), sameRun ? request.afterEpoch : 0,
-                                                [](int epoch, const EpochPoint& point) { return epoch < point.epoch; });
-    snapshot->epochs.assign(firstNewEpoch, epochs.end());
-
-    const bool known = request.sample >= 0 && request.sample < trainer_->data().dataset->rows;
-    if (request.layers || known) {
-      Trainer::Look look = trainer_->look(known ? request.sample : -1);
-      snapshot->layers = std::move(look.layers);
-      if (known) snapshot->sample = sampleOf(request.sample, std::move(look.input), snapshot->layers.back().values);
-    }
-    if (request.fields) snapshot->fields = trainer_->lookAtPlane(request.closer);
-    if (request.question && known) snapshot->detail = trainer_->explain(*request.question, request.sample);
-  }
-  snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
-  if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();
-  if (trainer_) snapshot->predictions = predictionsFor(request);
-  tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
 }
 
 }  // namespace gradus

@@ -63,6 +63,7 @@ class SessionEngine {
   void train();
   void trainSlice(std::int64_t atMost);
   void setPace();
+  void adopt(const Experiment& changed, const std::function<void()>& change);
   void finish();
   void prepare();
   void stepInside(std::optional<StepFocus> (Trainer::*go)());
@@ -75,7 +76,9 @@ class SessionEngine {
   bool isPredicting() const;
   void predict();
   PredictionsPtr predictionsFor(const SnapshotRequest& request);
-  SampleSnapshot sampleOf(std::int64_t row, std::vector<float> input, std::vector<float> output) const;
+  void tellProgress(Snapshot& snapshot) const;
+  void tellHistory(const SnapshotRequest& request, Snapshot& snapshot) const;
+  void tellNetwork(const SnapshotRequest& request, Snapshot& snapshot);
 
   TrainingSession& session_;
   std::string deviceRequest_;

@@ -1,9 +1,7 @@
 #include "core/train/trainer.h"
 
 #include <algorithm>
-#include <cmath>
 #include <string>
-#include <tuple>
 #include <utility>
 
 #include "core/base/error.h"
@@ -19,25 +17,15 @@ namespace {
 /// Rows that are evaluated in a piece: enough for the device to work well, few enough to answer a command between two.
 constexpr std::int64_t kPiece = 1000;
 
-/// Of the targets of a regression among those rows; else NaN.
-double varianceOf(const Dataset& dataset, const std::vector<std::int64_t>& rows) {
-  if (dataset.task != Task::Regression || rows.empty()) return kNotMeasured;
-  const auto target = [&](std::int64_t row) {
-    return static_cast<double>(dataset.targets[static_cast<std::size_t>(row)]);
-  };
-  double sum = 0;
-  for (const std::int64_t row : rows) sum += target(row);
-  const auto count = static_cast<double>(rows.size());
-  double squares = 0;
-  for (const std::int64_t row : rows) squares += std::pow(target(row) - sum / count, 2);
-  return squares / count;
-}
-
 DataLoader makeLoader(const PreparedData& data, const TrainingSpec& training) {
   return {data.train, training.batchSize, training.shuffle, training.dropLast};
 }
 
 }  // namespace
+
+RunLength Trainer::lengthOf(const TrainingSpec& training, const DataLoader& loader) {
+  return {training.epochs, std::max<std::int64_t>(loader.batches(), 1)};
+}
 
 Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr data)
     : device_(device),
@@ -48,8 +36,8 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
       validRows_(deviceData_.upload(data_->valid)),
       testRows_(deviceData_.upload(data_->test)),
       history_(device, data_->dataset->task,
-               {varianceOf(*data_->dataset, data_->train),
-                varianceOf(*data_->dataset, data_->valid.empty() ? data_->test : data_->valid)}),
+               {targetVariance(*data_->dataset, data_->train),
+                targetVariance(*data_->dataset, data_->valid.empty() ? data_->test : data_->valid)}),
       loader_(makeLoader(*data_, experiment.training)),
       generator_(experiment.seed) {
   initialize();
@@ -75,8 +63,7 @@ void Trainer::initialize() {
 }
 
 std::unique_ptr<UpdateRule> Trainer::makeRule(const TrainingSpec& training, const DataLoader& loader) const {
-  const RunLength length{training.epochs, std::max<std::int64_t>(loader.batches(), 1)};
-  return std::make_unique<UpdateRule>(network_->parameters(), training, length);
+  return std::make_unique<UpdateRule>(network_->parameters(), training, lengthOf(training, loader));
 }
 
 void Trainer::makeStep() {
@@ -331,65 +318,7 @@ Score Trainer::evaluateTest() {
     sum.add(log.take().front(), count);
     done += count;
   }
-  return sum.mean(varianceOf(*data_->dataset, data_->test));
-}
-
-Trainer::Look Trainer::look(std::int64_t row) {
-  if (row < 0) return {network_->describe({}), {}};
-  const std::int64_t rows[] = {row};
-  std::vector<std::vector<float>> way = trainingStep_->wayOf({deviceData_.upload(rows), 0, 1});
-  if (way.empty()) {
-    const Tensor input = sampleInput(row);
-    return {network_->describe(input), input.toVector<float>()};
-  }
-  Look look{network_->describe({}), std::move(way.front())};
-  for (std::size_t i = 0; i < look.layers.size(); ++i) look.layers[i].values = std::move(way[i + 1]);
-  return look;
-}
-
-std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::int64_t row) {
-  const std::int64_t rows[] = {row};
-  const Batch sample = deviceData_.gather(deviceData_.upload(rows), 0, 1);
-  const RunLength length{experiment_.training.epochs, std::max<std::int64_t>(loader_.batches(), 1)};
-  auto detail = explainUnit(*network_, sample, experiment_.training, *rule_, length, question);
-  if (detail) detail->row = row;
-  return detail;
-}
-
-void Trainer::setParameter(const UnitQuestion& at, float value) {
-  collect();
-  gradus::setParameter(*network_, at, value);
-}
-
-StatisticsPtr Trainer::measure() {
-  if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
-  auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, experiment_.training.loss));
-  statistics->step = step_;
-  statistics->epochs = epochsAfter(batch_);
-  return statistics;
-}
-
-void Trainer::beginPredictions(DataPart part) {
-  const auto& [rows, uploaded] = part == DataPart::Train   ? std::tie(data_->train, trainRows_)
-                                 : part == DataPart::Valid ? std::tie(data_->valid, validRows_)
-                                                           : std::tie(data_->test, testRows_);
-  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, part, rows, uploaded, step_));
-}
-
-bool Trainer::predict() {
-  return watch_.advance(*trainingStep_, *network_, step_, PredictionWatch::Clock::now());
-}
-
-std::optional<FieldSnapshot> Trainer::lookAtPlane(const FieldUnit& closer) {
-  const Dataset& dataset = *data_->dataset;
-  if (!dataset.isPlane()) return std::nullopt;
-  if (!fieldLook_) fieldLook_.emplace(device_, experiment_.data.features);
-  return fieldLook_->at(*network_, dataset.task, closer);
-}
-
-Tensor Trainer::sampleInput(std::int64_t row) const {
-  const std::int64_t rows[] = {row};
-  return deviceData_.gather(deviceData_.upload(rows), 0, 1).input;
+  return sum.mean(targetVariance(*data_->dataset, data_->test));
 }
 
 }  // namespace gradus

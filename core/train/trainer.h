@@ -116,6 +116,7 @@ class Trainer {
 
   /// What the layers do with some training samples. Leaves no trace in the run. Waits for the device.
   StatisticsPtr measure();
+
   /// What the units say about the plane; nothing where the data are no points of it. Waits for the device.
   std::optional<FieldSnapshot> lookAtPlane(const FieldUnit& closer);
 
@@ -129,6 +130,7 @@ class Trainer {
 
  private:
   void initialize();
+  static RunLength lengthOf(const TrainingSpec& training, const DataLoader& loader);
   std::unique_ptr<UpdateRule> makeRule(const TrainingSpec& training, const DataLoader& loader) const;
   std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
   void makeStep();

@@ -1,0 +1,108 @@
+// What SessionEngine tells a view that asks.
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "core/base/probabilities.h"
+#include "core/train/session_engine.h"
+#include "core/train/trainer.h"
+#include "core/train/training_session.h"
+
+namespace gradus {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+/// The points of `history` whose `number` is above `last`, oldest first.
+template <typename Point, typename Number>
+std::vector<Point> pointsAfter(const Recent<Point>& history, Number Point::*number, Number last) {
+  const auto first = std::upper_bound(history.begin(), history.end(), last,
+                                      [number](Number value, const Point& point) { return value < point.*number; });
+  return {first, history.end()};
+}
+
+}  // namespace
+
+bool SessionEngine::isPredicting() const {
+  return trainer_ && trainer_->isPredicting();
+}
+
+void SessionEngine::predict() {
+  if (trainer_->predict()) tell([](TrainingSession& session) { emit session.predictionsReady(); });
+}
+
+/// What a view asks for; makes new ones when it is time.
+PredictionsPtr SessionEngine::predictionsFor(const SnapshotRequest& request) {
+  PredictionWatch& watch = trainer_->predictionWatch();
+  if (!request.predictions) {
+    watch.cancel();
+    return nullptr;
+  }
+  const bool isTraining = state_ == SessionState::Running;
+  if (canTrain() && watch.isDue(*request.predictions, trainer_->step(), isTraining, Clock::now())) {
+    trainer_->beginPredictions(*request.predictions);
+  }
+  return watch.latest(*request.predictions);
+}
+
+void SessionEngine::answer(const SnapshotRequest& request) {
+  const Clock::time_point began = Clock::now();
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->state = state_;
+  snapshot->message = message_;
+  snapshot->run = run_;
+  snapshot->epochGoal = epochGoal_;
+  snapshot->test = test_;
+  snapshot->stopReason = stopReason_;
+  snapshot->focus = focus_;
+  if (trainer_) {
+    if (state_ == SessionState::Running) trainer_->collect();
+    tellProgress(*snapshot);
+    tellHistory(request, *snapshot);
+    tellNetwork(request, *snapshot);
+  }
+  snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
+  if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();
+  if (trainer_) snapshot->predictions = predictionsFor(request);
+  tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
+}
+
+void SessionEngine::tellProgress(Snapshot& snapshot) const {
+  snapshot.epoch = trainer_->epochs();
+  snapshot.batch = trainer_->batch();
+  snapshot.batchesPerEpoch = trainer_->batchesPerEpoch();
+  snapshot.step = trainer_->step();
+  snapshot.parameterCount = trainer_->network().parameterCount();
+  snapshot.samplesPerSecond = throughput_.samplesPerSecond();
+  if (pace_.isLimited()) {
+    const double wanted = pace_.stepsPerSecond() * experiment_.training.batchSize;
+    snapshot.samplesPerSecond = std::min(snapshot.samplesPerSecond, wanted);
+  }
+  const auto trainRows = static_cast<double>(trainer_->data().train.size());
+  const double samplesLeft = trainRows * epochGoal_ - static_cast<double>(trainer_->samples());
+  if (snapshot.samplesPerSecond > 0) snapshot.secondsLeft = std::max(samplesLeft, 0.0) / snapshot.samplesPerSecond;
+}
+
+void SessionEngine::tellHistory(const SnapshotRequest& request, Snapshot& snapshot) const {
+  const bool sameRun = request.run == run_;
+  snapshot.batches = pointsAfter(trainer_->batchHistory(), &BatchPoint::step, sameRun ? request.afterStep : 0);
+  snapshot.epochs = pointsAfter(trainer_->epochHistory(), &EpochPoint::epoch, sameRun ? request.afterEpoch : 0);
+}
+
+void SessionEngine::tellNetwork(const SnapshotRequest& request, Snapshot& snapshot) {
+  const Dataset& dataset = *trainer_->data().dataset;
+  const bool known = request.sample >= 0 && request.sample < dataset.rows;
+  if (request.layers || known) {
+    Trainer::Look look = trainer_->look(known ? request.sample : -1);
+    snapshot.layers = std::move(look.layers);
+    if (known) {
+      SampleSnapshot sample{request.sample, std::move(look.input), snapshot.layers.back().values};
+      if (dataset.task == Task::Classification) toProbabilities(sample.probabilities);
+      snapshot.sample = std::move(sample);
+    }
+  }
+  if (request.fields) snapshot.fields = trainer_->lookAtPlane(request.closer);
+  if (request.question && known) snapshot.detail = trainer_->explain(*request.question, request.sample);
+}
+
+}  // namespace gradus

@@ -1,0 +1,67 @@
+// What a run tells those who look at it; apart from setParameter(), none of it leaves a trace in the run.
+#include <tuple>
+#include <utility>
+
+#include "core/train/trainer.h"
+
+namespace gradus {
+
+Trainer::Look Trainer::look(std::int64_t row) {
+  if (row < 0) return {network_->describe({}), {}};
+  const std::int64_t rows[] = {row};
+  std::vector<std::vector<float>> way = trainingStep_->wayOf({deviceData_.upload(rows), 0, 1});
+  if (way.empty()) {
+    const Tensor input = sampleInput(row);
+    return {network_->describe(input), input.toVector<float>()};
+  }
+  Look look{network_->describe({}), std::move(way.front())};
+  for (std::size_t i = 0; i < look.layers.size(); ++i) look.layers[i].values = std::move(way[i + 1]);
+  return look;
+}
+
+std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::int64_t row) {
+  const std::int64_t rows[] = {row};
+  const Batch sample = deviceData_.gather(deviceData_.upload(rows), 0, 1);
+  const TrainingSpec& training = experiment_.training;
+  auto detail = explainUnit(*network_, sample, training, *rule_, lengthOf(training, loader_), question);
+  if (detail) detail->row = row;
+  return detail;
+}
+
+void Trainer::setParameter(const UnitQuestion& at, float value) {
+  collect();
+  if (gradus::setParameter(*network_, at, value)) watch_.forget();
+}
+
+StatisticsPtr Trainer::measure() {
+  if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
+  auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, experiment_.training.loss));
+  statistics->step = step_;
+  statistics->epochs = epochsAfter(batch_);
+  return statistics;
+}
+
+void Trainer::beginPredictions(DataPart part) {
+  const auto& [rows, uploaded] = part == DataPart::Train   ? std::tie(data_->train, trainRows_)
+                                 : part == DataPart::Valid ? std::tie(data_->valid, validRows_)
+                                                           : std::tie(data_->test, testRows_);
+  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, part, rows, uploaded, step_));
+}
+
+bool Trainer::predict() {
+  return watch_.advance(*trainingStep_, *network_, step_, PredictionWatch::Clock::now());
+}
+
+std::optional<FieldSnapshot> Trainer::lookAtPlane(const FieldUnit& closer) {
+  const Dataset& dataset = *data_->dataset;
+  if (!dataset.isPlane()) return std::nullopt;
+  if (!fieldLook_) fieldLook_.emplace(device_, experiment_.data.features);
+  return fieldLook_->at(*network_, dataset.task, closer);
+}
+
+Tensor Trainer::sampleInput(std::int64_t row) const {
+  const std::int64_t rows[] = {row};
+  return deviceData_.gather(deviceData_.upload(rows), 0, 1).input;
+}
+
+}  // namespace gradus
