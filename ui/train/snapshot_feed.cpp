@@ -11,7 +11,7 @@ namespace {
 constexpr int kFrame = 16;  // milliseconds: no display shows more
 constexpr double kLongestPause = 400;
 constexpr double kShare = 0.05;  // of one processor: what showing may take from the training
-constexpr int kSettle = 250;    // after a change of state, one more look for what came a little later
+constexpr int kSettle = 250;     // after a change of state, one more look for what came a little later
 
 /// Milliseconds that this thread has been on a processor.
 double processorTime() {
