@@ -1,5 +1,6 @@
 // Every row of the activation table against PyTorch (fixtures/make_activations.py), on the edge sizes and on inputs
 // with gaps; and its gradient against differences in float64.
+#include <QRegularExpression>
 #include <set>
 
 #include "core/nn/activation.h"
@@ -40,6 +41,14 @@ class ActivationsTest : public QObject {
     std::set<std::string> names;
     for (const QJsonValue& fixture : cases()) names.insert(choiceOf(fixture).name);
     for (const Activation& row : activations()) QVERIFY2(names.contains(row.name), row.name.c_str());
+  }
+
+  void everyRowSaysWhenToUseItAndWhoFoundIt() {
+    static const QRegularExpression kYear(QStringLiteral("\\((19|20)\\d\\d\\), “"));
+    for (const Activation& row : activations()) {
+      QVERIFY2(row.whenToUse.size() > 60 && row.whenToUse.ends_with('.'), row.name.c_str());
+      QVERIFY2(QString::fromStdString(row.source).contains(kYear), row.name.c_str());
+    }
   }
 
   void equalPyTorch_data() { addCases(); }

@@ -216,6 +216,59 @@ class StatisticsTest : public QObject {
     QVERIFY(!classifies || got.layers[0].silentUnits == 3);
   }
 
+  /// Against the same network computed by hand, in double.
+  void measuresWhatGoesIntoAnActivation() {
+    constexpr std::size_t kUnits = 8;
+    const PreparedData data = fixtureData(Task::Regression);
+    const DeviceData deviceData(*device_, *data.dataset);
+    NetworkSpec spec;
+    spec.hidden = {{{"linear", {{"units", double{kUnits}}}}, {"sigmoid", {}}}};
+    Generator generator(123);
+    Network network(*device_, spec, kFeatures, 1, generator);
+    edit(network.parameters()[0], [](std::size_t, float x) { return 12 * x; });
+    const std::vector<LayerSnapshot> layers = network.describe({});
+
+    double sum = 0;
+    double leaving = 0;
+    double passing = 0;
+    int saturated = 0;
+    for (std::size_t row = 0; row < kRows; ++row) {
+      std::vector<double> slopes;
+      double output = static_cast<double>(layers[1].bias[0]);
+      for (std::size_t unit = 0; unit < kUnits; ++unit) {
+        auto z = static_cast<double>(layers[0].bias[unit]);
+        for (std::size_t i = 0; i < kFeatures; ++i) {
+          z += static_cast<double>(layers[0].weight[unit * kFeatures + i]) *
+               static_cast<double>(data.dataset->values[row * kFeatures + i]);
+        }
+        const double a = 1 / (1 + std::exp(-z));
+        sum += z;
+        slopes.push_back(a * (1 - a));
+        if (slopes.back() < 0.01) ++saturated;
+        output += a * static_cast<double>(layers[1].weight[unit]);
+      }
+      const double error = 2 * std::abs(output - static_cast<double>(data.dataset->targets[row]));
+      for (std::size_t unit = 0; unit < kUnits; ++unit) {
+        const double gradient = error * std::abs(static_cast<double>(layers[1].weight[unit]));
+        leaving += gradient;
+        passing += gradient * slopes[unit];
+      }
+    }
+
+    NetworkProbe probe(*device_, spec, data, deviceData);
+    const NetworkStatistics got = probe.measure(network, {"mse", {}});
+    const LayerStatistics& hidden = got.layers[0];
+    constexpr double kAll = kRows * double{kUnits};
+    QCOMPARE(hidden.sums.count, kRows * std::int64_t{kUnits});
+    QVERIFY(isNear(hidden.sums.mean, sum / kAll));
+    QVERIFY(saturated > 0);
+    QCOMPARE(hidden.saturatedShare, saturated / kAll);
+    QVERIFY(isNear(hidden.gradientFactor, passing / leaving));
+    QVERIFY(hidden.gradientFactor < 0.25);
+    QVERIFY(got.layers[1].sums.empty());
+    QVERIFY(std::isnan(got.layers[1].gradientFactor));
+  }
+
   void namesTheFirstTensorThatIsNotFinite_data() {
     QTest::addColumn<int>("parameter");
     QTest::addColumn<double>("number");

@@ -24,6 +24,8 @@ struct Activation : ChoiceInfo {
   using Function = std::function<double(double x, const double* parameters)>;
 
   std::string formula;               ///< as people write it, such as "max(0, x)"
+  std::string whenToUse;             ///< a paragraph: what it suits, and what it does not
+  std::string source;                ///< authors, year and title of the paper
   std::string torchName;             ///< class in torch.nn, such as "LeakyReLU"
   std::string onnxOperator;          ///< empty where ONNX has none
   std::string forward;               ///< OpenCL C expression of f

@@ -40,6 +40,10 @@ std::vector<Activation> makeTable() {
         "usual first choice for hidden layers.",
         {}},
        "max(0, x)",
+       "The usual first choice for hidden layers, wide or deep, with Kaiming's weights: cheap, and its slope is "
+       "exactly 1 wherever a unit is active. Look for units that have fallen silent when the learning rate is high; a "
+       "leaky slope keeps them alive.",
+       "Nair & Hinton (2010), “Rectified Linear Units Improve Restricted Boltzmann Machines”",
        "ReLU",
        "Relu",
        GRADUS_EXPRESSIONS(x < 0 ? (T)(0) : x, x <= 0 ? (T)(0) : (T)(1))},
@@ -49,6 +53,9 @@ std::vector<Activation> makeTable() {
         "ReLU with a small slope for negative values, so that no unit falls silent for good.",
         {parameter("negative_slope", "Negative slope", 0.01, 0, 1, "The slope for negative values.")}},
        "x if x > 0, else a·x",
+       "Where ReLU loses units for good: the small slope on the left lets a silent unit find its way back. Costs no "
+       "more than ReLU and rarely does worse; the usual choice in discriminators of GANs.",
+       "Maas, Hannun & Ng (2013), “Rectifier Nonlinearities Improve Neural Network Acoustic Models”",
        "LeakyReLU",
        "LeakyRelu",
        GRADUS_EXPRESSIONS(x > 0 ? x : p0 * x, x > 0 ? (T)(1) : (T)(p0))},
@@ -58,6 +65,10 @@ std::vector<Activation> makeTable() {
         "ReLU with a smooth bend towards −α, which brings the mean of the activations nearer to 0.",
         {alpha}},
        "x if x > 0, else α(eˣ − 1)",
+       "For networks without normalisation layers: negative values bring the mean of a layer's output nearer to 0, "
+       "which speeds learning up. The exponential makes it slower to compute than ReLU.",
+       "Clevert, Unterthiner & Hochreiter (2016), “Fast and Accurate Deep Network Learning by Exponential Linear Units "
+       "(ELUs)”",
        "ELU",
        "Elu",
        GRADUS_EXPRESSIONS(x > 0 ? x : p0 * expm1(x), x > 0 ? (T)(1) : p0 * exp(x))},
@@ -67,6 +78,9 @@ std::vector<Activation> makeTable() {
         "A scaled ELU whose constants make activations keep mean 0 and deviation 1 through many layers.",
         {}},
        "λx if x > 0, else λα(eˣ − 1)",
+       "For deep perceptrons on standardised data without normalisation layers: with weights of deviation 1/√inputs, "
+       "mean 0 and deviation 1 are kept from layer to layer. Plain dropout breaks that balance.",
+       "Klambauer, Unterthiner, Mayr & Hochreiter (2017), “Self-Normalizing Neural Networks”",
        "SELU",
        "Selu",
        GRADUS_EXPRESSIONS(x > 0 ? 1.0507009873554804934 * x : 1.7580993408473768 * expm1(x),
@@ -74,6 +88,8 @@ std::vector<Activation> makeTable() {
 
       {{"celu", "CELU", "An ELU whose slope is continuous for every α.", {alpha}},
        "max(0, x) + min(0, α(e^(x/α) − 1))",
+       "As ELU, where α is to be varied: its slope has no jump at 0 for any α, and it becomes ReLU as α goes to 0.",
+       "Barron (2017), “Continuously Differentiable Exponential Linear Units”",
        "CELU",
        "Celu",
        GRADUS_EXPRESSIONS(x > 0 ? x : p0 * expm1(x / p0), x > 0 ? (T)(1) : exp(x / p0))},
@@ -84,6 +100,10 @@ std::vector<Activation> makeTable() {
         "The activation of transformers.",
         {}},
        "x · Φ(x)",
+       "The activation of transformers such as BERT and GPT, and a good choice for deep networks in general: smooth "
+       "like SiLU, with a slope that never jumps. Costs more than ReLU, which hardly matters beside the matrix "
+       "products.",
+       "Hendrycks & Gimpel (2016), “Gaussian Error Linear Units (GELUs)”",
        "GELU",
        "Gelu",
        GRADUS_EXPRESSIONS(
@@ -92,6 +112,9 @@ std::vector<Activation> makeTable() {
 
       {{"gelu_tanh", "GELU (tanh)", "GELU with Φ approximated by tanh, as the first transformers computed it.", {}},
        "½x · (1 + tanh(√(2/π) · (x + 0.044715 x³)))",
+       "Only to match networks that were trained with it, such as GPT-2: the approximation differs from the exact GELU "
+       "by less than 0.0005 and was made when erf was slow.",
+       "Hendrycks & Gimpel (2016), “Gaussian Error Linear Units (GELUs)”",
        "GELU",
        "Gelu",
        // 1 / cosh² in place of 1 − tanh²: beyond ±5 that is a difference of nearly equal numbers.
@@ -104,12 +127,19 @@ std::vector<Activation> makeTable() {
 
       {{"silu", "SiLU", "x · sigmoid(x), also called Swish: smooth and not monotone, close to GELU.", {}},
        "x · σ(x)",
+       "For deep networks, in place of ReLU where a smooth function trains better; found again by a search through "
+       "formulas as Swish. Small networks rarely gain from it.",
+       "Elfwing, Uchibe & Doya (2018), “Sigmoid-Weighted Linear Units for Neural Network Function Approximation in "
+       "Reinforcement Learning”; Ramachandran, Zoph & Le (2017), “Searching for Activation Functions”",
        "SiLU",
        "",
        GRADUS_EXPRESSIONS(x / (1 + exp(-x)), (1 + x * (1 - 1 / (1 + exp(-x)))) / (1 + exp(-x)))},
 
       {{"mish", "Mish", "x · tanh(softplus(x)): smooth, unbounded above, slightly negative on the left.", {}},
        "x · tanh(ln(1 + eˣ))",
+       "For deep image networks, such as the detectors of the YOLOv4 family, where the last fraction of accuracy is "
+       "worth the time: the most expensive of the smooth rectifiers, close to SiLU in shape.",
+       "Misra (2020), “Mish: A Self Regularized Non-Monotonic Activation Function”",
        "Mish",
        "Mish",
        // 1 / cosh² as in GELU.
@@ -119,6 +149,10 @@ std::vector<Activation> makeTable() {
 
       {{"tanh", "Tanh", "Squeezes into −1 … 1 around 0. Good in small networks; saturates for large values.", {}},
        "(eˣ − e⁻ˣ) / (eˣ + e⁻ˣ)",
+       "For small networks, for smooth functions and inside recurrent cells: outputs are centred on 0, so that the "
+       "next layer learns faster than behind a sigmoid. Use Xavier's weights; in deep stacks it saturates and "
+       "gradients fade.",
+       "LeCun, Bottou, Orr & Müller (1998), “Efficient BackProp”",
        "Tanh",
        "Tanh",
        GRADUS_EXPRESSIONS(tanh(x), 1 - tanh(x) * tanh(x))},
@@ -128,6 +162,9 @@ std::vector<Activation> makeTable() {
         "Squeezes into 0 … 1. Its slope is at most ¼, so gradients fade through many layers of it.",
         {}},
        "1 / (1 + e⁻ˣ)",
+       "For gates and for an output that is a probability, not for hidden layers: its slope is at most ¼ and its "
+       "outputs are never centred on 0, so that deep stacks of it hardly learn.",
+       "Rumelhart, Hinton & Williams (1986), “Learning representations by back-propagating errors”",
        "Sigmoid",
        "Sigmoid",
        GRADUS_EXPRESSIONS(1 / (1 + exp(-x)), 1 / ((1 + exp(-x)) * (1 + exp(x))))},
@@ -138,18 +175,28 @@ std::vector<Activation> makeTable() {
         {parameter("beta", "β", 1, 0.1, 10, "The sharpness of the bend."),
          parameter("threshold", "Threshold", 20, 1, 100, "Where β·x is above it, the result is x itself.")}},
        "ln(1 + e^(βx)) / β",
+       "Where a number has to be positive, such as a variance or a rate, or where a rectifier must be smooth. In "
+       "hidden layers it has no advantage over ReLU.",
+       "Dugas, Bengio, Bélisle, Nadeau & Garcia (2001), “Incorporating Second-Order Functional Knowledge for Better "
+       "Option Pricing”",
        "Softplus",
        "Softplus",
        GRADUS_EXPRESSIONS(x * p0 > p1 ? x : log1p(exp(x * p0)) / p0, x * p0 > p1 ? (T)(1) : 1 / (1 + exp(-x * p0)))},
 
       {{"softsign", "Softsign", "Like tanh, but approaching its limits slowly.", {}},
        "x / (1 + |x|)",
+       "In place of tanh where units saturate too soon: it approaches its limits as 1/x and not exponentially, so that "
+       "the gradient fades more slowly.",
+       "Glorot & Bengio (2010), “Understanding the difficulty of training deep feedforward neural networks”",
        "Softsign",
        "Softsign",
        GRADUS_EXPRESSIONS(x / (1 + fabs(x)), 1 / ((1 + fabs(x)) * (1 + fabs(x))))},
 
       {{"relu6", "ReLU6", "ReLU cut off at 6, for arithmetic of low precision.", {}},
        "min(max(0, x), 6)",
+       "For networks that are to run in arithmetic of low precision, such as MobileNets on phones: the cap keeps the "
+       "range of numbers known.",
+       "Krizhevsky (2010), “Convolutional Deep Belief Networks on CIFAR-10”",
        "ReLU6",
        "",
        GRADUS_EXPRESSIONS(x < 0 ? (T)(0) : (x > 6 ? (T)(6) : x), x <= 0 ? (T)(0) : (x >= 6 ? (T)(0) : (T)(1)))},
@@ -160,12 +207,18 @@ std::vector<Activation> makeTable() {
         {parameter("min_val", "Lower limit", -1, -10, 0, "The smallest result."),
          parameter("max_val", "Upper limit", 1, 0, 10, "The largest result.")}},
        "min(max(a, x), b)",
+       "A tanh of straight lines, for small processors and for networks whose activations are to be quantised; beyond "
+       "its limits nothing is learned.",
+       "Collobert (2004), “Large Scale Machine Learning” (thesis, Université de Paris VI)",
        "Hardtanh",
        "",
        GRADUS_EXPRESSIONS(x < p0 ? (T)(p0) : (x > p1 ? (T)(p1) : x), x <= p0 ? (T)(0) : (x >= p1 ? (T)(0) : (T)(1)))},
 
       {{"hardsigmoid", "Hardsigmoid", "Straight lines in place of the sigmoid.", {}},
        "min(max(0, x/6 + ½), 1)",
+       "For gates on processors where the exponential is expensive, as in MobileNetV3; elsewhere the sigmoid itself is "
+       "better.",
+       "Howard and others (2019), “Searching for MobileNetV3”",
        "Hardsigmoid",
        "HardSigmoid",
        GRADUS_EXPRESSIONS(x <= -3 ? (T)(0) : (x >= 3 ? (T)(1) : x / 6 + 0.5),
@@ -173,6 +226,8 @@ std::vector<Activation> makeTable() {
 
       {{"hardswish", "Hardswish", "SiLU with the sigmoid replaced by straight lines.", {}},
        "x · min(max(0, x + 3), 6) / 6",
+       "In place of SiLU on phones and in fixed-point arithmetic: nearly the same shape without an exponential.",
+       "Howard and others (2019), “Searching for MobileNetV3”",
        "Hardswish",
        "HardSwish",
        GRADUS_EXPRESSIONS(x <= -3 ? (T)(0) : (x >= 3 ? x : x * (x + 3) / 6),
@@ -180,24 +235,39 @@ std::vector<Activation> makeTable() {
 
       {{"log_sigmoid", "LogSigmoid", "The logarithm of the sigmoid: 0 on the right, x on the left.", {}},
        "ln(1 / (1 + e⁻ˣ))",
+       "For the logarithm of a probability, as in the loss of word2vec's negative samples: computed in one piece, it "
+       "stays exact where the sigmoid itself would round to 0. Not meant for hidden layers.",
+       "Mikolov, Sutskever, Chen, Corrado & Dean (2013), “Distributed Representations of Words and Phrases and their "
+       "Compositionality”",
        "LogSigmoid",
        "",
        GRADUS_EXPRESSIONS((x < 0 ? x : (T)(0)) - log1p(exp(-fabs(x))), 1 / (1 + exp(x)))},
 
       {{"tanhshrink", "Tanhshrink", "What tanh takes away: flat at 0, nearly x ∓ 1 outside.", {}},
        "x − tanh(x)",
+       "For sparse codes and autoencoders: small values nearly vanish, large ones pass. Its slope is 0 at 0, so that "
+       "layers of it learn slowly at first.",
+       "It has no paper of its own and came with Torch: Collobert, Kavukcuoglu & Farabet (2011), “Torch7: A "
+       "Matlab-like Environment for Machine Learning”",
        "Tanhshrink",
        "",
        GRADUS_EXPRESSIONS(x - tanh(x), tanh(x) * tanh(x))},
 
       {{"hardshrink", "Hardshrink", "The identity without its small values.", {lambda}},
        "x if |x| > λ, else 0",
+       "For sparse codes and for denoising: coefficients below λ are taken for noise and removed, the others kept as "
+       "they are.",
+       "Donoho & Johnstone (1994), “Ideal spatial adaptation by wavelet shrinkage”",
        "Hardshrink",
        "Shrink",
        GRADUS_EXPRESSIONS(fabs(x) <= p0 ? (T)(0) : x, fabs(x) <= p0 ? (T)(0) : (T)(1))},
 
       {{"softshrink", "Softshrink", "Values are drawn towards 0 by λ, small ones become 0.", {lambda}},
        "x ∓ λ if |x| > λ, else 0",
+       "For sparse codes: the step that solves a problem with an L1 penalty λ, repeated layer by layer in learned "
+       "ISTA.",
+       "Donoho (1995), “De-noising by soft-thresholding”; Gregor & LeCun (2010), “Learning Fast Approximations of "
+       "Sparse Coding”",
        "Softshrink",
        "Shrink",
        GRADUS_EXPRESSIONS(x > p0 ? x - p0 : (x < -p0 ? x + p0 : (T)(0)), fabs(x) <= p0 ? (T)(0) : (T)(1))},
@@ -208,12 +278,19 @@ std::vector<Activation> makeTable() {
         {required("threshold", "Threshold", 0, -10, 10, "Values up to it are replaced."),
          required("value", "Value", 0, -10, 10, "What replaces them.")}},
        "x if x > t, else v",
+       "For autoencoders without biases, where only what is clearly there is passed on. The jump at the threshold is "
+       "not seen by the gradient.",
+       "Konda, Memisevic & Krueger (2015), “Zero-bias autoencoders and the benefits of co-adapting features”",
        "Threshold",
        "",
        GRADUS_EXPRESSIONS(x <= p0 ? (T)(p1) : x, x <= p0 ? (T)(0) : (T)(1))},
 
       {{"sine", "Sine", "A wave: lets a small network fit periodic data and fine detail.", {}},
        "sin(x)",
+       "For periodic data and for networks that stand for a picture or a sound itself, whose fine detail rectifiers "
+       "blur. Needs weights drawn with care: small steps, and inputs scaled to about one period.",
+       "Sitzmann, Martel, Bergman, Lindell & Wetzstein (2020), “Implicit Neural Representations with Periodic "
+       "Activation Functions”",
        "",
        "Sin",
        GRADUS_EXPRESSIONS(sin(x), cos(x)),
@@ -222,6 +299,9 @@ std::vector<Activation> makeTable() {
 
       {{"gaussian", "Gaussian", "A bump around 0: each unit answers to one place only.", {}},
        "e^(−x²)",
+       "For few dimensions and local answers, as in radial-basis networks: each unit answers near one place and is "
+       "silent elsewhere, so that far from all data the network says nothing.",
+       "Broomhead & Lowe (1988), “Multivariable Functional Interpolation and Adaptive Networks”",
        "",
        "",
        GRADUS_EXPRESSIONS(exp(-x * x), -2 * x * exp(-x * x)),
@@ -230,6 +310,10 @@ std::vector<Activation> makeTable() {
 
       {{"identity", "Identity", "No activation: the layer stays linear. Layers of it collapse into one.", {}},
        "x",
+       "For the output of a regression, and to see what depth alone does: any number of linear layers is one linear "
+       "layer, although gradient descent walks through it on other ways.",
+       "Saxe, McClelland & Ganguli (2014), “Exact solutions to the nonlinear dynamics of learning in deep linear "
+       "neural networks”",
        "Identity",
        "Identity",
        GRADUS_EXPRESSIONS(x, (T)(1))},

@@ -21,6 +21,7 @@ struct LayerStatistics {
   Distribution weights;      ///< of the layer's first parameter, its weight; empty for a layer without
   Distribution gradients;    ///< of the loss by that weight
   Distribution activations;  ///< of what leaves the layer, activation and all, for every sample
+  Distribution sums;         ///< of what goes into the activation; empty for a layer without
 
   /// ‖∂loss/∂a‖ of what leaves the layer, over all samples; NaN where nothing before it can learn.
   double signal = std::numeric_limits<double>::quiet_NaN();
@@ -34,6 +35,12 @@ struct LayerStatistics {
   int flatUnits = 0;
   /// The share of all units and samples at which it is.
   double flatShare = 0;
+  /// The share of all units and samples at which the slope is below kSaturatedSlope, whatever its activation's
+  /// steepest.
+  double saturatedShare = 0;
+  /// Σ|∂loss/∂z| by Σ|∂loss/∂a| of what goes into the activation and what leaves it: how much of the gradient passes.
+  /// NaN where there is no activation, or no gradient.
+  double gradientFactor = std::numeric_limits<double>::quiet_NaN();
 
   /// "weight" or "activations" for the first tensor of the way forward through the layer that holds a number that is
   /// not finite; empty if all are finite.
@@ -59,5 +66,8 @@ constexpr double kFlatAt = 0.98;
 
 /// Slopes below this share of the steepest are flat; for tanh beyond ±2.2.
 constexpr double kFlatSlope = 0.05;
+
+/// Slopes below it are saturated; for tanh beyond ±3.
+constexpr double kSaturatedSlope = 0.01;
 
 }  // namespace gradus

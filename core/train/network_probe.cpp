@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <functional>
+#include <numeric>
 
 #include "core/autograd/grad.h"
 #include "core/nn/activation.h"
@@ -35,10 +37,12 @@ void measureSlopes(LayerStatistics& layer, const Choice& choice, std::span<const
   const std::size_t samples = sums.size() / units;
   std::vector<std::size_t> flatAt(units);
   std::vector<std::size_t> silentAt(units);
+  std::size_t saturated = 0;
   for (std::size_t i = 0; i < sums.size(); ++i) {
     const double slope = std::abs(activation.evaluateDerivative(static_cast<double>(sums[i]), parameters.data()));
     if (slope < flat) ++flatAt[i % units];
     if (slope == 0) ++silentAt[i % units];
+    if (slope < kSaturatedSlope) ++saturated;
   }
   std::size_t total = 0;
   for (std::size_t unit = 0; unit < units; ++unit) {
@@ -47,6 +51,12 @@ void measureSlopes(LayerStatistics& layer, const Choice& choice, std::span<const
     if (static_cast<double>(flatAt[unit]) >= kFlatAt * static_cast<double>(samples)) ++layer.flatUnits;
   }
   layer.flatShare = static_cast<double>(total) / static_cast<double>(sums.size());
+  layer.saturatedShare = static_cast<double>(saturated) / static_cast<double>(sums.size());
+}
+
+double totalSize(const std::vector<float>& numbers) {
+  return std::transform_reduce(numbers.begin(), numbers.end(), 0.0, std::plus<>(),
+                               [](float number) { return std::abs(static_cast<double>(number)); });
 }
 
 }  // namespace
@@ -56,6 +66,7 @@ class NetworkProbe::Gradients {
  public:
   Gradients(const Tensor& loss, const std::vector<Network::Passage>& way) {
     for (const Network::Passage& passage : way) {
+      if (passage.sum.requiresGrad()) add(passage.sum);
       if (passage.value.requiresGrad()) add(passage.value);
       const std::vector<Tensor> parameters = passage.layer->parameters();
       if (!parameters.empty()) add(parameters.front());
@@ -110,7 +121,9 @@ LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage
   if (!passage.activation.empty()) {
     const bool isHidden = index < spec_.hidden.size();
     const Choice& choice = isHidden ? spec_.hidden[index].activation : spec_.outputActivation;
-    measureSlopes(layer, choice, passage.sum.toVector<float>(), static_cast<std::size_t>(layer.units));
+    const std::vector<float> sums = passage.sum.toVector<float>();
+    layer.sums = distributionOf(sums);
+    measureSlopes(layer, choice, sums, static_cast<std::size_t>(layer.units));
   }
   layer.activations = distributionOf(passage.value.toVector<float>());
   note(layer.nonFinite, "activations", layer.activations);
@@ -118,6 +131,11 @@ LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage
     const Distribution gradient = distributionOf(gradients.by(passage.value).toVector<float>());
     layer.signal = gradient.norm;
     note(layer.nonFiniteGradient, "gradient", gradient);
+  }
+  if (!passage.activation.empty() && passage.sum.requiresGrad()) {
+    const double leaving = totalSize(gradients.by(passage.value).toVector<float>());
+    const double arriving = totalSize(gradients.by(passage.sum).toVector<float>());
+    if (leaving > 0) layer.gradientFactor = arriving / leaving;
   }
   if (!parameters.empty()) {
     layer.gradients = distributionOf(gradients.by(parameters.front().tensor).toVector<float>());

@@ -45,6 +45,18 @@ PredictionsPtr SessionEngine::predictionsFor(const SnapshotRequest& request) {
   return watch.latest(*request.predictions);
 }
 
+/// What goes wrong in it is no failure of the run.
+void SessionEngine::measureStack(const StackQuestion& question) {
+  auto answer = std::make_shared<StackAnswer>();
+  try {
+    if (!device_) openDevice();
+    *answer = gradus::measureStack(*device_, question);
+  } catch (const std::exception& error) {
+    *answer = {question, {}, error.what()};
+  }
+  tell([answer](TrainingSession& session) { emit session.stackMeasured(answer); });
+}
+
 void SessionEngine::answer(const SnapshotRequest& request) {
   const Clock::time_point began = Clock::now();
   auto snapshot = std::make_shared<Snapshot>();

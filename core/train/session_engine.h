@@ -13,6 +13,7 @@
 
 #include "core/experiment/experiment.h"
 #include "core/opencl/device_info.h"
+#include "core/train/gradient_stack.h"
 #include "core/train/pace.h"
 #include "core/train/snapshot.h"
 #include "core/train/throughput.h"
@@ -50,6 +51,7 @@ class SessionEngine {
   void stop();
   void rewind();
   void setParameter(std::uint64_t run, const UnitQuestion& at, float value);
+  void measureStack(const StackQuestion& question);
   void answer(const SnapshotRequest& request);
 
  private:

@@ -61,6 +61,10 @@ void TrainingSession::setParameter(std::uint64_t run, const UnitQuestion& at, fl
   engine_->post([run, at, value](SessionEngine& engine) { engine.setParameter(run, at, value); });
 }
 
+void TrainingSession::measureStack(const StackQuestion& question) {
+  engine_->post([question](SessionEngine& engine) { engine.measureStack(question); });
+}
+
 void TrainingSession::requestSnapshot(const SnapshotRequest& request) {
   engine_->post([request](SessionEngine& engine) { engine.answer(request); });
 }

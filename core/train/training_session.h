@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/experiment/experiment.h"
+#include "core/train/gradient_stack.h"
 #include "core/train/pace.h"
 #include "core/train/snapshot.h"
 
@@ -50,6 +51,9 @@ class TrainingSession : public QObject {
   /// Writes one weight or bias of the run; of another run than that, or where there is no such number, nothing happens.
   void setParameter(std::uint64_t run, const UnitQuestion& at, float value);
 
+  /// Sends numbers through a stack of layers that has nothing to do with the run; answers with stackMeasured.
+  void measureStack(const StackQuestion& question);
+
   /// Answers with snapshotReady. A view asks again when it has painted the last one.
   void requestSnapshot(const SnapshotRequest& request);
 
@@ -58,6 +62,7 @@ class TrainingSession : public QObject {
   void dataReady(gradus::PreparedDataPtr data);   ///< after load, before the state becomes Ready
   void stateChanged(gradus::SessionState state);  ///< also answers a command that changed nothing
   void snapshotReady(gradus::SnapshotPtr snapshot);
+  void stackMeasured(gradus::StackAnswerPtr answer);
   void predictionsReady();              ///< that a snapshot had asked for; the next one holds them
   void failed(const QString& message);  ///< the state is then Failed; a new load may mend it
 

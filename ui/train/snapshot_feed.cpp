@@ -78,7 +78,8 @@ void SnapshotFeed::ask() {
   inFlight_ = true;
   processorAtAsk_ = processorTime();
   sinceAsk_.start();
-  const bool statistics = needsStatistics_() && statisticsPace_.isDue(state_ == SessionState::Running);
+  const bool isNeeded = std::ranges::any_of(statisticsNeeds_, [](const auto& need) { return need(); });
+  const bool statistics = isNeeded && statisticsPace_.isDue(state_ == SessionState::Running);
   if (statistics) statisticsPace_.noteAsked();
   session_.requestSnapshot({.run = run_,
                             .afterStep = afterStep_,

@@ -8,6 +8,7 @@
 #include <QTimer>
 #include <functional>
 #include <optional>
+#include <vector>
 
 #include "core/train/training_session.h"
 #include "ui/train/statistics_pace.h"
@@ -29,8 +30,8 @@ class SnapshotFeed : public QObject {
 
   /// The part of the data whose predictions are shown, if any.
   void wantPredictions(std::optional<DataPart> part);
-  /// Who can say whether any view shows what is measured of the layers; asked before each snapshot.
-  void setStatisticsNeed(std::function<bool()> isNeeded) { needsStatistics_ = std::move(isNeeded); }
+  /// Another view that can say whether it shows what is measured of the layers; asked before each snapshot.
+  void addStatisticsNeed(std::function<bool()> isNeeded) { statisticsNeeds_.push_back(std::move(isNeeded)); }
 
   /// Whether what the units say about the plane is shown somewhere, and which unit is to be told in more detail.
   void watchFields(bool wanted, const FieldUnit& closer = {});
@@ -70,7 +71,7 @@ class SnapshotFeed : public QObject {
   std::optional<DataPart> predictions_;
   bool fields_ = false;
   FieldUnit closer_;
-  std::function<bool()> needsStatistics_ = [] { return false; };
+  std::vector<std::function<bool()>> statisticsNeeds_;
   StatisticsPace statisticsPace_;
   QTimer firstStatistics_;
   std::optional<UnitQuestion> question_;

@@ -75,7 +75,7 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   connect(&document_, &Document::changed, this, &TrainPage::showDocument);
   connect(&session, &TrainingSession::dataReady, this, &TrainPage::showData);
   connect(&feed_, &SnapshotFeed::arrived, this, &TrainPage::showSnapshot);
-  feed_.setStatisticsNeed([this] { return isVisible(); });
+  feed_.addStatisticsNeed([this] { return isVisible(); });
   canvas_->setNetwork(document_.experiment().network);
   canvas_->setTraining(document_.experiment().training);
 }

@@ -51,7 +51,12 @@ double SliderField::stride() const {
 }
 
 double SliderField::trackLength() const {
-  return width() - kNumber - 2 * kKnob;
+  return width() - (showsNumber_ ? kNumber : 0) - 2 * kKnob;
+}
+
+void SliderField::setShowsNumber(bool shows) {
+  showsNumber_ = shows;
+  update();
 }
 
 void SliderField::moveTo(double value) {
@@ -59,6 +64,7 @@ void SliderField::moveTo(double value) {
   value_ = QString::number(std::clamp(snapped, range_.minimum, range_.maximum), 'g', 9).toDouble();
   rest_.start();
   update();
+  emit moved(value_);
 }
 
 bool SliderField::event(QEvent* event) {
@@ -125,6 +131,7 @@ void SliderField::paintEvent(QPaintEvent*) {
   const double radius = kKnob + (underMouse() && isEnabled() ? 1 : 0);
   painter.drawEllipse(QPointF(knob, middle), radius, radius);
   if (hasFocus()) paintFocus(painter, QRectF(knob - 8, middle - 8, 16, 16), 8, palette().color(role::kText));
+  if (!showsNumber_) return;
   painter.setPen(palette().color(role::kText));
   painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight, plain(value_));
 }

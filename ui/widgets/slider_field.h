@@ -21,7 +21,13 @@ class SliderField : public QWidget {
 
   QSize sizeHint() const override;
 
+  /// Without its number, for places where a field beside it shows and takes that.
+  void setShowsNumber(bool shows);
+
  signals:
+  /// Every change as it happens, for views that follow at once.
+  void moved(double value);
+
   /// The slider rests; not emitted for every pixel of a drag, since what follows may be work.
   void valueChanged(double value);
 
@@ -42,6 +48,7 @@ class SliderField : public QWidget {
   NumberRange range_;
   double value_ = 0;
   double told_ = 0;
+  bool showsNumber_ = true;
   QTimer rest_;
 };
 
