@@ -66,7 +66,7 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
   screenshot->add_option("OUT", arguments.picture, "PNG file to write")->required();
   addFile(screenshot);
   screenshot->add_option("--page", arguments.page, "Page to show")
-      ->check(CLI::IsMember({"train"}))
+      ->check(CLI::IsMember({"train", "inspect", "activations"}))
       ->capture_default_str();
   screenshot->add_option("--theme", arguments.theme, "dark or light")
       ->check(CLI::IsMember({"dark", "light"}))

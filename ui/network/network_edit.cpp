@@ -93,6 +93,18 @@ NetworkSpec withActivation(NetworkSpec network, int at, const std::string& activ
   return network;
 }
 
+NetworkSpec withActivation(NetworkSpec network, int at, const Choice& activation) {
+  (isOutput(network, at) ? network.outputActivation : layerAt(network, at).activation) = activation;
+  return network;
+}
+
+NetworkSpec withActivationEverywhere(NetworkSpec network, const Choice& activation) {
+  for (LayerSpec& layer : network.hidden) {
+    if (unitsOf(layer) > 0) layer.activation = activation;
+  }
+  return network;
+}
+
 LayerSpec layerOf(const NetworkSpec& network, int at) {
   if (isOutput(network, at)) return {{"linear", {}}, network.outputActivation, network.outputInitialization};
   return network.hidden.at(static_cast<std::size_t>(at));

@@ -46,6 +46,10 @@ NetworkSpec withUnits(NetworkSpec network, int at, int units);
 /// hidden layers, that of the output.
 NetworkSpec withActivation(NetworkSpec network, int at, const std::string& activation);
 
+/// With its parameters; in all hidden layers that have units of their own, the output stays as it is.
+NetworkSpec withActivation(NetworkSpec network, int at, const Choice& activation);
+NetworkSpec withActivationEverywhere(NetworkSpec network, const Choice& activation);
+
 /// A layer as one value. Where `at` is the number of hidden layers it is the output, whose own layer is a Linear that
 /// nobody changes.
 LayerSpec layerOf(const NetworkSpec& network, int at);

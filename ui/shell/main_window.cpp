@@ -9,6 +9,7 @@
 #include <QStackedWidget>
 
 #include "core/io/exporter.h"
+#include "ui/activations/activations_page.h"
 #include "ui/inspect/inspect_page.h"
 #include "ui/shell/document.h"
 #include "ui/shell/experiment_export.h"
@@ -71,6 +72,7 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   addPage(train);
   auto* inspect = new InspectPage(*document_, session_, *feed_);
   addPage(inspect);
+  addPage(new ActivationsPage(*document_, session_, *feed_));
   connect(train, &TrainPage::inspectWanted, this, [this, inspect] { showPage(inspect->title().name); });
 
   connect(rail_, &Rail::chosen, stack_, &QStackedWidget::setCurrentIndex);

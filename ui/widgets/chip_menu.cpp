@@ -2,6 +2,7 @@
 
 #include <QKeyEvent>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 
@@ -34,11 +35,12 @@ ChipMenu::ChipMenu(const QString& label, QWidget* parent)
 
 void ChipMenu::addChoice(const QString& name, const QString& title, const QString& explanation) {
   const std::size_t index = choices_.size();
-  choices_.push_back({name, title, explanation});
+  choices_.push_back({name, title, explanation, false});
   QAction* action = menu_->addAction(title);
   action->setObjectName(name);
   action->setToolTip(explanation);
   connect(action, &QAction::triggered, this, [this, index] {
+    if (most_ > 0) return toggle(index);
     if (current_ == index) return;
     setCurrentName(choices_[index].name);
     emit chosen(choices_[index].name);
@@ -66,7 +68,45 @@ void ChipMenu::setCurrentName(const QString& name) {
   update();
 }
 
+void ChipMenu::setSeveral(int most, const QString& none) {
+  most_ = most;
+  none_ = none;
+  menu_->installEventFilter(this);
+}
+
+QStringList ChipMenu::currentNames() const {
+  QStringList names;
+  for (const Choice& choice : choices_) {
+    if (choice.isOne) names.push_back(choice.name);
+  }
+  return names;
+}
+
+void ChipMenu::setCurrentNames(const QStringList& names) {
+  for (Choice& choice : choices_) choice.isOne = names.contains(choice.name);
+  setAccessibleDescription(title());
+  showTicks();
+  updateGeometry();
+  update();
+}
+
+void ChipMenu::toggle(std::size_t index) {
+  QStringList names = currentNames();
+  if (!names.removeOne(choices_[index].name)) names.push_back(choices_[index].name);
+  if (names.size() > most_) return;
+  setCurrentNames(names);
+  emit severalChosen(currentNames());
+}
+
 QString ChipMenu::title() const {
+  if (most_ > 0) {
+    QStringList titles;
+    for (const Choice& choice : choices_) {
+      if (choice.isOne) titles.push_back(choice.title);
+    }
+    if (titles.size() > 2) return tr("%1 others").arg(titles.size());
+    return titles.isEmpty() ? none_ : titles.join(QStringLiteral(", "));
+  }
   return choices_.empty() ? QString() : choices_[current_].title;
 }
 
@@ -76,13 +116,33 @@ QSize ChipMenu::sizeHint() const {
   return {2 * kSide + label + words + kGap + kArrow, kHeight};
 }
 
-void ChipMenu::openMenu() {
+void ChipMenu::showTicks() {
   for (std::size_t i = 0; i < choices_.size(); ++i) {
-    const bool isCurrent = i == current_;
+    const bool isCurrent = most_ > 0 ? choices_[i].isOne : i == current_;
     menu_->actions()
         .at(static_cast<qsizetype>(i))
         ->setIcon(isCurrent ? makeIcon(QStringLiteral("check"), palette().color(role::kAccent)) : QIcon());
   }
+}
+
+/// A choice of one among several leaves the menu open.
+bool ChipMenu::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != menu_ || most_ == 0) return QAbstractButton::eventFilter(watched, event);
+  QAction* action = nullptr;
+  if (event->type() == QEvent::MouseButtonRelease) {
+    action = menu_->actionAt(static_cast<QMouseEvent*>(event)->pos());
+  } else if (event->type() == QEvent::KeyPress) {
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    const bool isChoice = key == Qt::Key_Space || key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (isChoice) action = menu_->activeAction();
+  }
+  if (action == nullptr) return QAbstractButton::eventFilter(watched, event);
+  action->trigger();
+  return true;
+}
+
+void ChipMenu::openMenu() {
+  showTicks();
   menu_->popup(mapToGlobal(QPoint(0, height() + 4)));
 }
 

@@ -28,29 +28,44 @@ class ChipMenu : public QAbstractButton {
   /// Shows the choice of that name, without a signal. An unknown name changes nothing.
   void setCurrentName(const QString& name);
 
+  /// From none to `most` of them are chosen at a time; the menu stays open while they are switched. `none` is shown
+  /// where nothing is chosen.
+  void setSeveral(int most, const QString& none);
+
+  /// Those that are chosen, in the order of the menu; and to show others, without a signal.
+  QStringList currentNames() const;
+  void setCurrentNames(const QStringList& names);
+
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return sizeHint(); }
 
  signals:
   void chosen(const QString& name);
+  void severalChosen(const QStringList& names);
 
  protected:
   void paintEvent(QPaintEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   struct Choice {
     QString name;
     QString title;
     QString explanation;
+    bool isOne = false;  ///< of several that are chosen
   };
 
   void openMenu();
+  void showTicks();
+  void toggle(std::size_t index);
   QString title() const;
 
   QString label_;
   std::vector<Choice> choices_;
   std::size_t current_ = 0;
+  int most_ = 0;  ///< above 0: several at a time
+  QString none_;
   QMenu* menu_;
 };
 

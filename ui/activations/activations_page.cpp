@@ -1,0 +1,219 @@
+#include "ui/activations/activations_page.h"
+
+#include <QBoxLayout>
+#include <QPainter>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <algorithm>
+
+#include "core/nn/activation.h"
+#include "core/nn/activation_curve.h"
+#include "core/nn/layer_registry.h"
+#include "ui/activations/activation_tiles.h"
+#include "ui/activations/function_view.h"
+#include "ui/activations/live_card.h"
+#include "ui/activations/softmax_view.h"
+#include "ui/activations/stack_card.h"
+#include "ui/network/network_edit.h"
+#include "ui/shell/document.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/paint.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kLeftWidth = 226;
+
+QScrollArea* makeScrolling(QWidget* content) {
+  auto* area = new QScrollArea;
+  area->setWidget(content);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setFocusPolicy(Qt::NoFocus);
+  content->setAutoFillBackground(false);
+  area->viewport()->setAutoFillBackground(false);
+  return area;
+}
+
+/// As the network itself names its layers.
+QString nameOf(const NetworkSpec& network, int layer) {
+  const LayerSpec& spec = network.hidden[static_cast<std::size_t>(layer)];
+  return QStringLiteral("%1 %2").arg(QString::fromStdString(findLayer(spec.layer.name).title)).arg(layer + 1);
+}
+
+QString titleOf(const Choice& activation) {
+  return QString::fromStdString(findActivation(activation.name).title);
+}
+
+}  // namespace
+
+ActivationsPage::ActivationsPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent)
+    : Page({QStringLiteral("Activations"), QStringLiteral("activations"),
+            QStringLiteral("Explore activation functions, on their own and in the network")},
+           parent),
+      document_(document),
+      session_(session),
+      feed_(feed) {
+  setObjectName(QStringLiteral("activationsPage"));
+  auto* layout = new QHBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(makeLeft());
+  layout->addWidget(makeCentre(), 1);
+  layout->addWidget(makeRight());
+
+  connect(&document_, &Document::changed, this, &ActivationsPage::showDocument);
+  connect(&feed_, &SnapshotFeed::arrived, this, [this](const SnapshotPtr& snapshot) {
+    if (snapshot->statistics) showStatistics(snapshot->statistics);
+  });
+  connect(&session_, &TrainingSession::stackMeasured, &function_->stack(), &StackCard::setAnswer);
+  connect(&function_->stack(), &StackCard::asked, &session_, &TrainingSession::measureStack);
+  feed_.addStatisticsNeed([this] { return isVisible(); });
+
+  const NetworkSpec& network = document_.experiment().network;
+  layer_ = static_cast<int>(network.hidden.size()) - 1;
+  showActivation(network.hidden.empty() ? Choice{"relu", {}} : network.hidden.back().activation);
+  showDocument();
+}
+
+QWidget* ActivationsPage::makeLeft() {
+  auto* content = new QWidget;
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
+  tiles_ = new ActivationTiles;
+  layout->addWidget(tiles_);
+  connect(tiles_, &ActivationTiles::chosen, this, &ActivationsPage::chooseTile);
+  QScrollArea* area = makeScrolling(content);
+  area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+  area->setFixedWidth(kLeftWidth);
+  return area;
+}
+
+QWidget* ActivationsPage::makeCentre() {
+  function_ = new FunctionView;
+  softmax_ = new SoftmaxView;
+  connect(function_, &FunctionView::parametersChanged, this, &ActivationsPage::showActivation);
+  connect(function_, &FunctionView::layerChosen, this, [this](int layer) {
+    layer_ = layer;
+    showLayer();
+  });
+  centre_ = new QStackedWidget;
+  centre_->addWidget(function_);
+  centre_->addWidget(softmax_);
+  return centre_;
+}
+
+QWidget* ActivationsPage::makeRight() {
+  live_ = new LiveCard;
+  connect(live_, &LiveCard::useClicked, this, &ActivationsPage::use);
+  connect(live_, &LiveCard::useEverywhereClicked, this, &ActivationsPage::useEverywhere);
+  auto* content = new QWidget;
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
+  layout->setSpacing(kSpacing);
+  layout->addWidget(live_);
+  layout->addStretch();
+  right_ = makeScrolling(content);
+  return right_;
+}
+
+void ActivationsPage::setTheme(const Theme& theme) {
+  tiles_->setTheme(theme);
+  function_->setTheme(theme);
+  softmax_->setTheme(theme);
+}
+
+void ActivationsPage::chooseTile(const QString& name) {
+  if (name == QLatin1String(ActivationTiles::kSoftmax)) {
+    centre_->setCurrentWidget(softmax_);
+    return;
+  }
+  const auto known = known_.find(name.toStdString());
+  showActivation(known == known_.end() ? Choice{name.toStdString(), {}} : known->second);
+}
+
+void ActivationsPage::showActivation(const Choice& activation) {
+  activation_ = activation;
+  known_[activation.name] = activation;
+  tiles_->setCurrent(QString::fromStdString(activation.name));
+  tiles_->showParameters(activation);
+  centre_->setCurrentWidget(function_);
+  function_->setActivation(activation);
+  showLayer();
+}
+
+void ActivationsPage::showDocument() {
+  const NetworkSpec& network = document_.experiment().network;
+  const int count = static_cast<int>(network.hidden.size());
+  layer_ = std::clamp(layer_, std::min(0, count - 1), count - 1);
+  QStringList names;
+  for (int i = 0; i < count; ++i) names << nameOf(network, i);
+  function_->setLayers(names, layer_);
+  if (!network.hidden.empty()) {
+    function_->stack().proposeInitialization(network.hidden[static_cast<std::size_t>(layer_)].initialization);
+  }
+  showLayer();
+}
+
+void ActivationsPage::showLayer() {
+  const NetworkSpec& network = document_.experiment().network;
+  const bool hasLayer = layer_ >= 0 && static_cast<std::size_t>(layer_) < network.hidden.size();
+  const NetworkSpec everywhere = withActivationEverywhere(network, activation_);
+  bool isInUse = false;
+  if (hasLayer) {
+    const Choice& present = network.hidden[static_cast<std::size_t>(layer_)].activation;
+    isInUse = present == activation_;
+    live_->setLayer(nameOf(network, layer_), titleOf(present));
+    function_->setLayer(nameOf(network, layer_));
+  } else {
+    live_->setLayer({}, {});
+  }
+  live_->setCandidate(titleOf(activation_), curveOf(activation_), isInUse, everywhere == network);
+  showStatistics(statistics_);
+}
+
+/// What was measured of another network than the present one is not shown.
+void ActivationsPage::showStatistics(const StatisticsPtr& statistics) {
+  statistics_ = statistics;
+  const NetworkSpec& network = document_.experiment().network;
+  std::optional<LayerStatistics> measured;
+  const auto at = static_cast<std::size_t>(std::max(layer_, 0));
+  if (statistics && at < network.hidden.size() && statistics->layers.size() == network.hidden.size() + 1) {
+    const LayerStatistics& layer = statistics->layers[at];
+    if (layer.activation == network.hidden[at].activation.name) measured = layer;
+  }
+  live_->setStatistics(measured);
+  function_->setHistogram(measured && measured->sums.count > 0 ? std::optional(measured->sums) : std::nullopt);
+}
+
+void ActivationsPage::use() {
+  if (layer_ < 0) return;
+  Experiment next = document_.experiment();
+  next.network = withActivation(next.network, layer_, activation_);
+  document_.change(next, tr("Use %1 in %2").arg(titleOf(activation_), nameOf(next.network, layer_)));
+}
+
+void ActivationsPage::useEverywhere() {
+  Experiment next = document_.experiment();
+  next.network = withActivationEverywhere(next.network, activation_);
+  document_.change(next, tr("Use %1 everywhere").arg(titleOf(activation_)));
+}
+
+void ActivationsPage::showEvent(QShowEvent*) {
+  feed_.refresh();
+}
+
+void ActivationsPage::resizeEvent(QResizeEvent*) {
+  right_->setFixedWidth(std::clamp(width() * 2 / 7, 330, 392));
+}
+
+void ActivationsPage::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  const QRect centre(kLeftWidth, 0, width() - kLeftWidth - right_->width(), height());
+  painter.fillRect(rect(), palette().color(role::kPanel));
+  painter.fillRect(centre, palette().color(role::kBorder));
+  painter.fillRect(centre.adjusted(1, 0, -1, 0), palette().color(role::kCanvas));
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,66 @@
+#include "ui/activations/curve_facts.h"
+
+#include <QStringList>
+#include <cmath>
+
+#include "core/train/layer_statistics.h"
+#include "ui/activations/value_text.h"
+
+namespace gradus::ui {
+namespace {
+
+QString ends(const ActivationCurve& curve) {
+  const std::optional<Line> left = asymptoteOf(curve, Side::Left);
+  const std::optional<Line> right = asymptoteOf(curve, Side::Right);
+  if (!left && !right) return QStringLiteral("f nears no line at either end");
+  const auto say = [](const std::optional<Line>& line, const QString& side) {
+    return line ? QStringLiteral("%1 on the %2").arg(lineText(*line), side)
+                : QStringLiteral("no line on the %1").arg(side);
+  };
+  return QStringLiteral("f nears %1, %2").arg(say(left, QStringLiteral("left")), say(right, QStringLiteral("right")));
+}
+
+QString saturation(const ActivationCurve& curve, const Interval& seen) {
+  QStringList parts;
+  constexpr double kShortest = 0.01;  // of what is seen: a flat point is no stretch
+  for (const Interval& flat : flatStretches(curve, kSaturatedSlope, seen.low, seen.high)) {
+    if (flat.high - flat.low < kShortest * (seen.high - seen.low)) continue;
+    const bool fromLeft = flat.low <= seen.low;
+    const bool toRight = flat.high >= seen.high;
+    if (fromLeft && toRight) {
+      parts << QStringLiteral("everywhere");
+    } else if (fromLeft) {
+      parts << QStringLiteral("below %1").arg(shortText(flat.high));
+    } else if (toRight) {
+      parts << QStringLiteral("above %1").arg(shortText(flat.low));
+    } else {
+      parts << QStringLiteral("from %1 to %2").arg(shortText(flat.low), shortText(flat.high));
+    }
+  }
+  if (parts.isEmpty()) return QStringLiteral("nowhere saturated");
+  return QStringLiteral("saturated ") + parts.join(QStringLiteral(" and "));
+}
+
+QString centre(const ActivationCurve& curve) {
+  const double mean = meanForNormal(curve);
+  if (!std::isfinite(mean)) return QStringLiteral("no mean");
+  if (std::abs(mean) <= kCentred) return QStringLiteral("zero-centred");
+  return QStringLiteral("not zero-centred: mean %1 for standard normal x").arg(shortText(mean));
+}
+
+}  // namespace
+
+QString lineText(const Line& line) {
+  if (line.slope == 0) return exactText(line.intercept);
+  QString text = line.slope == 1 ? QString() : line.slope == -1 ? QStringLiteral("−") : exactText(line.slope);
+  text += QStringLiteral("x");
+  if (line.intercept > 0) text += QStringLiteral(" + ") + exactText(line.intercept);
+  if (line.intercept < 0) text += QStringLiteral(" − ") + exactText(-line.intercept);
+  return text;
+}
+
+QString curveFacts(const ActivationCurve& curve, const Interval& seen) {
+  return QStringList{ends(curve), saturation(curve, seen), centre(curve)}.join(QStringLiteral("  ·  "));
+}
+
+}  // namespace gradus::ui

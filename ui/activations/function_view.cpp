@@ -1,0 +1,218 @@
+#include "ui/activations/function_view.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+
+#include "core/nn/activation.h"
+#include "ui/activations/curve_facts.h"
+#include "ui/activations/function_plot.h"
+#include "ui/activations/parameter_row.h"
+#include "ui/activations/stack_card.h"
+#include "ui/formula/formula_label.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/chip_menu.h"
+#include "ui/widgets/number_field.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kMostOthers = 4;
+constexpr double kFarthestProbe = 1e4;
+
+QLabel* makeQuiet() {
+  auto* label = new QLabel;
+  label->setForegroundRole(role::kMuted);
+  label->setFont(textFont(12));
+  label->setTextFormat(Qt::RichText);
+  return label;
+}
+
+QString stroke(const QColor& color, bool isDashed) {
+  return QStringLiteral("<span style='color:%1'>%2</span>&nbsp;")
+      .arg(color.name(), isDashed ? QStringLiteral("╌╌") : QStringLiteral("━━"));
+}
+
+}  // namespace
+
+FunctionView::FunctionView(QWidget* parent)
+    : QWidget(parent),
+      title_(new QLabel),
+      compare_(new ChipMenu(tr("compare:"))),
+      layers_(new ChipMenu(tr("layer:"))),
+      formula_(new FormulaLabel),
+      words_(makeQuiet()),
+      parameters_(new ParameterRow),
+      plot_(new FunctionPlot),
+      legend_(makeQuiet()),
+      probe_(new NumberField({-kFarthestProbe, kFarthestProbe, false})),
+      facts_(makeQuiet()),
+      stack_(new StackCard) {
+  setObjectName(QStringLiteral("functionView"));
+  formula_->setObjectName(QStringLiteral("activationFormula"));
+  words_->setObjectName(QStringLiteral("activationWords"));
+  words_->setWordWrap(true);
+  facts_->setObjectName(QStringLiteral("curveFacts"));
+  facts_->setWordWrap(true);
+
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(22, 14, 22, 12);
+  layout->setSpacing(6);
+  layout->addWidget(makeHeader());
+  layout->addWidget(formula_, 0, Qt::AlignLeft);
+  layout->addWidget(words_);
+  layout->addWidget(parameters_);
+  layout->addWidget(plot_, 5);
+  layout->addWidget(makeLegend());
+  layout->addWidget(facts_);
+  layout->addSpacing(2);
+  layout->addWidget(stack_, 3);
+
+  connect(parameters_, &ParameterRow::changed, this, &FunctionView::parametersChanged);
+  connect(plot_, &FunctionPlot::probeMoved, probe_, &NumberField::setValue);
+  connect(plot_, &FunctionPlot::rangeChanged, this, &FunctionView::showFacts);
+  connect(probe_, &NumberField::valueChanged, plot_, &FunctionPlot::setProbe);
+}
+
+QWidget* FunctionView::makeHeader() {
+  title_->setObjectName(QStringLiteral("activationTitle"));
+  title_->setFont(textFont(15, QFont::DemiBold));
+  compare_->setObjectName(QStringLiteral("compareMenu"));
+  compare_->setAccessibleName(tr("Compare with"));
+  compare_->setToolTip(tr("Draws up to four others beside it, here and in the stack below"));
+  compare_->setSeveral(kMostOthers, tr("none"));
+  for (const Activation& row : activations()) {
+    compare_->addChoice(QString::fromStdString(row.name), QString::fromStdString(row.title),
+                        QString::fromStdString(row.summary));
+  }
+  compare_->setCurrentNames({QStringLiteral("relu")});
+  connect(compare_, &ChipMenu::severalChosen, this, &FunctionView::showOthers);
+  layers_->setObjectName(QStringLiteral("layerMenu"));
+  layers_->setAccessibleName(tr("Layer"));
+  layers_->setToolTip(tr("The hidden layer whose pre-activations lie behind the curve"));
+  connect(layers_, &ChipMenu::chosen, this, [this](const QString& name) { emit layerChosen(name.toInt()); });
+
+  auto* header = new QWidget;
+  auto* row = new QHBoxLayout(header);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(10);
+  row->addWidget(title_);
+  row->addStretch();
+  row->addWidget(compare_);
+  row->addWidget(layers_);
+  return header;
+}
+
+QWidget* FunctionView::makeLegend() {
+  legend_->setObjectName(QStringLiteral("activationLegend"));
+  probe_->setObjectName(QStringLiteral("probeField"));
+  probe_->setFixedWidth(96);
+  probe_->setSuggestions({-3, -2, -1, 0, 1, 2, 3});
+  probe_->setValue(plot_->probe());
+  probe_->setToolTip(tr("Where f and f′ are read: type it, or drag the dashed line"));
+  probe_->focusProxy()->setAccessibleName(tr("Probe at x"));
+  auto* all = new Button(QStringLiteral("fit"), {}, Button::Look::Quiet);
+  all->setObjectName(QStringLiteral("fitButton"));
+  all->setSmall(true);
+  all->setAccessibleName(tr("Show everything"));
+  all->setToolTip(tr("Shows −4 to 4 again, as 0 on the plot does"));
+  connect(all, &QPushButton::clicked, plot_, &FunctionPlot::showEverything);
+
+  auto* footer = new QWidget;
+  auto* row = new QHBoxLayout(footer);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  legend_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  row->addWidget(legend_, 1);
+  auto* at = makeQuiet();
+  at->setText(QStringLiteral("<i>x</i> ="));
+  row->addWidget(at);
+  row->addWidget(probe_);
+  row->addWidget(all);
+  return footer;
+}
+
+void FunctionView::setTheme(const Theme& theme) {
+  theme_ = theme;
+  plot_->setTheme(theme);
+  stack_->setTheme(theme);
+  showLegend();
+}
+
+void FunctionView::setActivation(const Choice& activation) {
+  activation_ = activation;
+  curve_ = curveOf(activation);
+  const Activation& row = findActivation(activation.name);
+  const QString title = QString::fromStdString(row.title);
+  title_->setText(title);
+  formula_->setFormula(QStringLiteral("f(x) = ") + QString::fromStdString(row.formula));
+  words_->setText(QString::fromStdString(row.whenToUse).toHtmlEscaped() + QStringLiteral("  <i>") +
+                  QString::fromStdString(row.source).toHtmlEscaped() + QStringLiteral("</i>"));
+  parameters_->setChoice(row, activation);
+  plot_->setFunction(title, curve_);
+  showOthers();
+  showFacts();
+}
+
+void FunctionView::setLayers(const QStringList& names, int current) {
+  layers_->clearChoices();
+  for (int i = 0; i < names.size(); ++i) layers_->addChoice(QString::number(i), names[i], {});
+  layers_->setCurrentName(QString::number(current));
+  layers_->setVisible(!names.isEmpty());
+}
+
+void FunctionView::setLayer(const QString& name) {
+  if (layer_ == name) return;
+  layer_ = name;
+  showLegend();
+}
+
+void FunctionView::setHistogram(const std::optional<Distribution>& numbers) {
+  plot_->setHistogram(numbers);
+  if (hasHistogram_ == numbers.has_value()) return;
+  hasHistogram_ = numbers.has_value();
+  showLegend();
+}
+
+std::vector<Choice> FunctionView::others() const {
+  std::vector<Choice> others;
+  for (const QString& name : compare_->currentNames()) {
+    if (name.toStdString() != activation_.name) others.push_back({name.toStdString(), {}});
+  }
+  return others;
+}
+
+void FunctionView::showOthers() {
+  std::vector<FunctionPlot::Other> drawn;
+  std::vector<Choice> stacked{activation_};
+  for (const Choice& other : others()) {
+    drawn.push_back({QString::fromStdString(findActivation(other.name).title), curveOf(other)});
+    stacked.push_back(other);
+  }
+  plot_->setOthers(std::move(drawn));
+  stack_->setActivations(std::move(stacked));
+  showLegend();
+}
+
+void FunctionView::showLegend() {
+  QStringList parts{stroke(theme_.positive, false) + QStringLiteral("f"),
+                    stroke(theme_.negative, false) + QStringLiteral("f′")};
+  const std::vector<Choice> drawn = others();
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    const QColor color = FunctionPlot::colorOf(i, theme_);
+    parts << stroke(color, FunctionPlot::styleOf(i) != Qt::SolidLine) +
+                 QString::fromStdString(findActivation(drawn[i].name).title);
+  }
+  if (hasHistogram_) {
+    parts
+        << QStringLiteral("<span style='color:%1'>▮</span>&nbsp;").arg(mix(theme_.canvas, theme_.accent, 0.45).name()) +
+               tr("the pre-activations of %1 right now").arg(layer_);
+  }
+  legend_->setText(parts.join(QStringLiteral(" &nbsp; ")));
+}
+
+void FunctionView::showFacts() {
+  facts_->setText(curveFacts(curve_, plot_->widths()));
+}
+
+}  // namespace gradus::ui

@@ -1,0 +1,76 @@
+// The middle of the Activations page for one activation: name, formula, when to use it, its parameters, the plot, and
+// what a stack of layers does with it.
+#pragma once
+
+#include <QWidget>
+#include <optional>
+#include <vector>
+
+#include "core/base/choice.h"
+#include "core/nn/activation_curve.h"
+#include "core/train/distribution.h"
+#include "ui/theme/theme.h"
+
+class QLabel;
+
+namespace gradus::ui {
+
+class ChipMenu;
+class FormulaLabel;
+class FunctionPlot;
+class NumberField;
+class ParameterRow;
+class StackCard;
+
+class FunctionView : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit FunctionView(QWidget* parent = nullptr);
+
+  void setTheme(const Theme& theme);
+  void setActivation(const Choice& activation);
+
+  /// The hidden layers whose pre-activations can be shown; `current` is an index of them.
+  void setLayers(const QStringList& names, int current);
+
+  /// The name of the layer whose pre-activations are shown.
+  void setLayer(const QString& name);
+
+  /// What goes into the activation of that layer; none until it was measured.
+  void setHistogram(const std::optional<Distribution>& numbers);
+
+  const FunctionPlot& plot() const { return *plot_; }
+  StackCard& stack() const { return *stack_; }
+
+ signals:
+  void parametersChanged(const gradus::Choice& activation);
+  void layerChosen(int layer);
+
+ private:
+  QWidget* makeHeader();
+  QWidget* makeLegend();
+  void showOthers();
+  void showLegend();
+  void showFacts();
+  std::vector<Choice> others() const;
+
+  Theme theme_;
+  Choice activation_;
+  ActivationCurve curve_;
+  QString layer_;
+  bool hasHistogram_ = false;
+  QLabel* title_;
+  ChipMenu* compare_;
+  ChipMenu* layers_;
+  FormulaLabel* formula_;
+  QLabel* words_;
+  ParameterRow* parameters_;
+  FunctionPlot* plot_;
+  QLabel* legend_;
+  NumberField* probe_;
+  QLabel* facts_;
+  StackCard* stack_;
+};
+
+}  // namespace gradus::ui
