@@ -345,8 +345,14 @@ void UiActivationsTest::usesItEverywhere() {
 void UiActivationsTest::asksOnlyWhileItIsSeen() {
   open();
   measured();
+  const auto* words = driver_.find<QLabel>("statusWords");
+  QVERIFY(words->isVisible());
+  QVERIFY(words->text().contains(QStringLiteral("watching Linear 3 of")));
+  QVERIFY(!driver_.find<QLabel>("statusPosition")->isVisible());
   QVERIFY(driver_.window->showPage(QStringLiteral("train")));
   QVERIFY(!page().isVisible());
+  QVERIFY(!words->isVisible());
+  QVERIFY(driver_.find<QLabel>("statusPosition")->isVisible());
   QTest::keyClick(driver_.window.get(), Qt::Key_3, Qt::AltModifier);
   QTRY_VERIFY(page().isVisible());
   measured();
@@ -373,7 +379,7 @@ void UiActivationsTest::sendsNumbersThroughAStack() {
   chooseFrom("stackQuantity", QStringLiteral("signal"));
   QVERIFY(card->plot().courses()[0].sizes[15] > 0.3);  // a sigmoid's results stay near ½ however deep
   chooseFrom("stackScale", QStringLiteral("log"));
-  QVERIFY(!card->plot().grab().isNull());
+  QVERIFY(!card->grab().isNull());
 }
 
 void UiActivationsTest::softmaxFollowsItsSliders() {

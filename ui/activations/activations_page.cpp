@@ -17,6 +17,7 @@
 #include "ui/network/network_edit.h"
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -67,6 +68,10 @@ ActivationsPage::ActivationsPage(Document& document, TrainingSession& session, S
   connect(&feed_, &SnapshotFeed::arrived, this, [this](const SnapshotPtr& snapshot) {
     if (snapshot->statistics) showStatistics(snapshot->statistics);
   });
+  connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& data) {
+    samples_ = static_cast<std::int64_t>(data->train.size());
+    emit statusChanged();
+  });
   connect(&session_, &TrainingSession::stackMeasured, &function_->stack(), &StackCard::setAnswer);
   connect(&function_->stack(), &StackCard::asked, &session_, &TrainingSession::measureStack);
   feed_.addStatisticsNeed([this] { return isVisible(); });
@@ -80,7 +85,7 @@ ActivationsPage::ActivationsPage(Document& document, TrainingSession& session, S
 QWidget* ActivationsPage::makeLeft() {
   auto* content = new QWidget;
   auto* layout = new QVBoxLayout(content);
-  layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
+  layout->setContentsMargins(kSpacing, kSpacing, 4, kSpacing);  // the bar is the rest of the margin
   tiles_ = new ActivationTiles;
   layout->addWidget(tiles_);
   connect(tiles_, &ActivationTiles::chosen, this, &ActivationsPage::chooseTile);
@@ -113,7 +118,7 @@ QWidget* ActivationsPage::makeRight() {
   layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
   layout->setSpacing(kSpacing);
   layout->addWidget(live_);
-  layout->addStretch();
+  layout->addStretch(1);
   right_ = makeScrolling(content);
   return right_;
 }
@@ -127,6 +132,7 @@ void ActivationsPage::setTheme(const Theme& theme) {
 void ActivationsPage::chooseTile(const QString& name) {
   if (name == QLatin1String(ActivationTiles::kSoftmax)) {
     centre_->setCurrentWidget(softmax_);
+    emit statusChanged();
     return;
   }
   const auto known = known_.find(name.toStdString());
@@ -185,6 +191,21 @@ void ActivationsPage::showStatistics(const StatisticsPtr& statistics) {
   }
   live_->setStatistics(measured);
   function_->setHistogram(measured && measured->sums.count > 0 ? std::optional(measured->sums) : std::nullopt);
+  emit statusChanged();
+}
+
+QStringList ActivationsPage::status() const {
+  if (centre_->currentWidget() == softmax_) return {tr("Softmax · of the numbers above")};
+  QStringList words{titleOf(activation_)};
+  const Experiment& experiment = document_.experiment();
+  if (layer_ >= 0) {
+    words << tr("watching %1 of %2, live")
+                 .arg(nameOf(experiment.network, layer_), QString::fromStdString(experiment.name));
+  }
+  if (statistics_) {
+    words << tr("%1 of %2 training samples").arg(grouped(statistics_->samples), grouped(samples_));
+  }
+  return words;
 }
 
 void ActivationsPage::use() {

@@ -26,6 +26,8 @@ class ActivationsPage : public Page {
 
   void setTheme(const Theme& theme) override;
 
+  QStringList status() const override;
+
   /// The activation that is shown, with its parameters.
   const Choice& activation() const { return activation_; }
   void showActivation(const Choice& activation);
@@ -62,6 +64,7 @@ class ActivationsPage : public Page {
   std::map<std::string, Choice> known_;  ///< with the parameters that somebody has set here, by name
   int layer_ = -1;
   StatisticsPtr statistics_;
+  std::int64_t samples_ = 0;  ///< of the training part
 };
 
 }  // namespace gradus::ui

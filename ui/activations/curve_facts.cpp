@@ -45,7 +45,7 @@ QString centre(const ActivationCurve& curve) {
   const double mean = meanForNormal(curve);
   if (!std::isfinite(mean)) return QStringLiteral("no mean");
   if (std::abs(mean) <= kCentred) return QStringLiteral("zero-centred");
-  return QStringLiteral("not zero-centred: mean %1 for standard normal x").arg(shortText(mean));
+  return QStringLiteral("not zero-centred: mean %1 for x ~ N(0, 1)").arg(shortText(mean));
 }
 
 }  // namespace

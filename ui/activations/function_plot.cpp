@@ -282,7 +282,7 @@ void FunctionPlot::paintAsymptotes(QPainter& painter) const {
     const int width = painter.fontMetrics().horizontalAdvance(words) + 8;
     const double y = std::clamp(pixelOf(0, line->at(isRight ? to : from)).y() + (line->slope > 0 ? 14 : -12),
                                 room.top() + 28, room.bottom() - 12);
-    const double x = isRight ? room.right() - width - 2 - (line->slope != 0 ? 26 : 0) : room.left() + 3;
+    const double x = isRight ? room.right() - width - 2 - (line->slope != 0 ? 26 : 0) : room.left() + 12;
     paintWords(painter, QRectF(x, y - 8, width, 16), words, theme_.muted, theme_.canvas);
   };
   mark(left_, widths_.low, std::min(widths_.high, 0.0), false);

@@ -37,10 +37,11 @@ QString stroke(const QColor& color, bool isDashed) {
 
 FunctionView::FunctionView(QWidget* parent)
     : QWidget(parent),
+      layout_(new QVBoxLayout(this)),
       title_(new QLabel),
       compare_(new ChipMenu(tr("compare:"))),
       layers_(new ChipMenu(tr("layer:"))),
-      formula_(new FormulaLabel),
+      formula_(new FormulaLabel(this)),
       words_(makeQuiet()),
       parameters_(new ParameterRow),
       plot_(new FunctionPlot),
@@ -55,18 +56,16 @@ FunctionView::FunctionView(QWidget* parent)
   facts_->setObjectName(QStringLiteral("curveFacts"));
   facts_->setWordWrap(true);
 
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(22, 14, 22, 12);
-  layout->setSpacing(6);
-  layout->addWidget(makeHeader());
-  layout->addWidget(formula_, 0, Qt::AlignLeft);
-  layout->addWidget(words_);
-  layout->addWidget(parameters_);
-  layout->addWidget(plot_, 5);
-  layout->addWidget(makeLegend());
-  layout->addWidget(facts_);
-  layout->addSpacing(2);
-  layout->addWidget(stack_, 3);
+  layout_->setContentsMargins(22, 14, 22, 12);
+  layout_->setSpacing(6);
+  layout_->addWidget(makeHeader());
+  layout_->addWidget(words_);
+  layout_->addWidget(parameters_);
+  layout_->addWidget(plot_, 5);
+  layout_->addWidget(makeLegend());
+  layout_->addWidget(facts_);
+  layout_->addSpacing(2);
+  layout_->addWidget(stack_, 3);
 
   connect(parameters_, &ParameterRow::changed, this, &FunctionView::parametersChanged);
   connect(plot_, &FunctionPlot::probeMoved, probe_, &NumberField::setValue);
@@ -93,13 +92,13 @@ QWidget* FunctionView::makeHeader() {
   connect(layers_, &ChipMenu::chosen, this, [this](const QString& name) { emit layerChosen(name.toInt()); });
 
   auto* header = new QWidget;
-  auto* row = new QHBoxLayout(header);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(10);
-  row->addWidget(title_);
-  row->addStretch();
-  row->addWidget(compare_);
-  row->addWidget(layers_);
+  header_ = new QHBoxLayout(header);
+  header_->setContentsMargins(0, 0, 0, 0);
+  header_->setSpacing(10);
+  header_->addWidget(title_);
+  header_->addStretch();
+  header_->addWidget(compare_);
+  header_->addWidget(layers_);
   return header;
 }
 
@@ -132,6 +131,27 @@ QWidget* FunctionView::makeLegend() {
   return footer;
 }
 
+/// Beside the name where there is room for all of it, else below.
+void FunctionView::placeFormula() {
+  constexpr int kGaps = 80;
+  const int others = title_->sizeHint().width() + compare_->sizeHint().width() + layers_->sizeHint().width();
+  const bool fits = others + formula_->sizeHint().width() + kGaps < width();
+  const bool isBeside = header_->indexOf(formula_) >= 0;
+  if (fits == isBeside && (isBeside || layout_->indexOf(formula_) >= 0)) return;
+  if (fits) {
+    layout_->removeWidget(formula_);
+    header_->insertWidget(1, formula_);
+  } else {
+    header_->removeWidget(formula_);
+    layout_->insertWidget(1, formula_, 0, Qt::AlignLeft);
+  }
+  formula_->show();
+}
+
+void FunctionView::resizeEvent(QResizeEvent*) {
+  placeFormula();
+}
+
 void FunctionView::setTheme(const Theme& theme) {
   theme_ = theme;
   plot_->setTheme(theme);
@@ -159,6 +179,7 @@ void FunctionView::setLayers(const QStringList& names, int current) {
   for (int i = 0; i < names.size(); ++i) layers_->addChoice(QString::number(i), names[i], {});
   layers_->setCurrentName(QString::number(current));
   layers_->setVisible(!names.isEmpty());
+  placeFormula();
 }
 
 void FunctionView::setLayer(const QString& name) {
@@ -191,6 +212,7 @@ void FunctionView::showOthers() {
   }
   plot_->setOthers(std::move(drawn));
   stack_->setActivations(std::move(stacked));
+  placeFormula();
   showLegend();
 }
 

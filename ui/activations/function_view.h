@@ -11,7 +11,9 @@
 #include "core/train/distribution.h"
 #include "ui/theme/theme.h"
 
+class QHBoxLayout;
 class QLabel;
+class QVBoxLayout;
 
 namespace gradus::ui {
 
@@ -47,19 +49,25 @@ class FunctionView : public QWidget {
   void parametersChanged(const gradus::Choice& activation);
   void layerChosen(int layer);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QWidget* makeHeader();
   QWidget* makeLegend();
+  void placeFormula();
   void showOthers();
   void showLegend();
   void showFacts();
   std::vector<Choice> others() const;
 
   Theme theme_;
+  QVBoxLayout* layout_;
   Choice activation_;
   ActivationCurve curve_;
   QString layer_;
   bool hasHistogram_ = false;
+  QHBoxLayout* header_ = nullptr;
   QLabel* title_;
   ChipMenu* compare_;
   ChipMenu* layers_;

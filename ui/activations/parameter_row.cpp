@@ -64,7 +64,7 @@ void ParameterRow::rebuild() {
     const double value = valueOf(choice_, info_, parameter.name);
     slider->setValue(value);
     field->setValue(value);
-    connect(slider, &SliderField::moved, this, [this, parameter, field](double moved) {
+    connect(slider, &SliderField::valueMoved, this, [this, parameter, field](double moved) {
       field->setValue(moved);
       edit(parameter, moved);
     });

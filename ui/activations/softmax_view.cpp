@@ -169,7 +169,7 @@ QWidget* SoftmaxView::makeControls() {
   loss_ = makeLabel({}, false, 13);
   loss_->setObjectName(QStringLiteral("softmaxLoss"));
 
-  connect(temperature_, &SliderField::moved, this, [this](double exponent) {
+  connect(temperature_, &SliderField::valueMoved, this, [this](double exponent) {
     temperatureField_->setValue(QString::number(std::pow(10.0, exponent), 'g', 3).toDouble());
     refresh();
   });
@@ -177,7 +177,7 @@ QWidget* SoftmaxView::makeControls() {
     temperature_->setValue(std::log10(temperature));
     refresh();
   });
-  connect(classes, &SliderField::moved, this, [this](double count) { setCount(static_cast<int>(count)); });
+  connect(classes, &SliderField::valueMoved, this, [this](double count) { setCount(static_cast<int>(count)); });
 
   auto* row = new QHBoxLayout(controls);
   row->setContentsMargins(0, 0, 0, 0);
@@ -212,7 +212,7 @@ void SoftmaxView::addLine(int index) {
   line.logit->setAccessibleName(tr("Logit of %1").arg(name));
   line.logit->setFixedWidth(150);
   line.logit->setValue(kFirst[index]);
-  connect(line.logit, &SliderField::moved, this, &SoftmaxView::refresh);
+  connect(line.logit, &SliderField::valueMoved, this, &SoftmaxView::refresh);
   line.bar = new ShareBar(false);
   line.probability = makeLabel({}, false, 13);
   line.probability->setObjectName(QStringLiteral("softmaxProbability:%1").arg(index));

@@ -51,7 +51,7 @@ StackCard::StackCard(QWidget* parent)
   depth_->setAccessibleName(tr("Layers of the stack"));
   depth_->setToolTip(tr("How many layers, from 1 to 50"));
   depth_->setValue(question_.depth);
-  connect(depth_, &SliderField::moved, this, [this](double depth) {
+  connect(depth_, &SliderField::valueMoved, this, [this](double depth) {
     question_.depth = static_cast<int>(depth);
     ask();
   });

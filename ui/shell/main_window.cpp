@@ -75,7 +75,7 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   addPage(new ActivationsPage(*document_, session_, *feed_));
   connect(train, &TrainPage::inspectWanted, this, [this, inspect] { showPage(inspect->title().name); });
 
-  connect(rail_, &Rail::chosen, stack_, &QStackedWidget::setCurrentIndex);
+  connect(rail_, &Rail::chosen, this, &MainWindow::showPageAt);
   connect(themeChoice_, &ThemeChoice::changed, this, &MainWindow::applyTheme);
   connect(document_, &Document::changed, this, &MainWindow::onDocumentChanged);
   connect(banner_, &Banner::actionClicked, this, &MainWindow::loadDocument);
@@ -95,6 +95,7 @@ void MainWindow::addPage(Page* page) {
   const QString keys = QStringLiteral("Alt+%1").arg(index + 1);
   rail_->addItem(page->title(), keys);
   pages_.push_back(page);
+  connect(page, &Page::statusChanged, this, &MainWindow::showStatus);
   connect(page, &Page::failed, this, [this](const QString& title, const QString& message) {
     banner_->setActionLabel({});
     banner_->showMessage(title, message);
@@ -106,11 +107,20 @@ void MainWindow::addPage(Page* page) {
 bool MainWindow::showPage(const QString& name) {
   for (std::size_t i = 0; i < pages_.size(); ++i) {
     if (pages_[i]->title().name.compare(name, Qt::CaseInsensitive) != 0) continue;
-    stack_->setCurrentWidget(pages_[i]);
+    showPageAt(static_cast<int>(i));
     rail_->setCurrent(static_cast<int>(i));
     return true;
   }
   return false;
+}
+
+void MainWindow::showPageAt(int index) {
+  stack_->setCurrentIndex(index);
+  showStatus();
+}
+
+void MainWindow::showStatus() {
+  statusBar_->setWords(pages_.at(static_cast<std::size_t>(stack_->currentIndex()))->status());
 }
 
 void MainWindow::addShortcuts() {

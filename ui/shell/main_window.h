@@ -42,6 +42,8 @@ class MainWindow : public QMainWindow {
 
  private:
   void addPage(Page* page);
+  void showPageAt(int index);
+  void showStatus();
   void addShortcuts();
   void connectExport();
   void connectSession();

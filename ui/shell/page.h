@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 
 #include "ui/theme/theme.h"
@@ -26,7 +27,13 @@ class Page : public QWidget {
 
   virtual void setTheme(const Theme& theme) = 0;
 
+  /// What the status bar says while this page is seen, item by item; nothing leaves it to the training's numbers.
+  virtual QStringList status() const { return {}; }
+
  signals:
+  /// status() says something else now.
+  void statusChanged();
+
   /// Something could not be done; the window shows it in its banner.
   void failed(const QString& title, const QString& message);
 

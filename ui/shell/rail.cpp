@@ -14,7 +14,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kWidth = 68;
-constexpr int kMargin = 6;
+constexpr int kMargin = 3;
 constexpr int kItemHeight = 54;
 constexpr int kIcon = 20;
 

@@ -28,13 +28,19 @@ StatusBar::StatusBar(QWidget* parent) : QWidget(parent) {
   setFixedHeight(kHeight);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(16, 1, 16, 0);
-  layout->setSpacing(22);
-  position_ = addItem("statusPosition");
-  speed_ = addItem("statusSpeed");
-  loss_ = addItem("statusLoss");
-  monitor_ = addItem("statusMonitor");
-  test_ = addItem("statusTest");
-  parameters_ = addItem("statusParameters");
+  numbers_ = new QWidget;
+  auto* row = new QHBoxLayout(numbers_);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(22);
+  layout->addWidget(numbers_);
+  position_ = addItem(numbers_, "statusPosition");
+  speed_ = addItem(numbers_, "statusSpeed");
+  loss_ = addItem(numbers_, "statusLoss");
+  monitor_ = addItem(numbers_, "statusMonitor");
+  test_ = addItem(numbers_, "statusTest");
+  parameters_ = addItem(numbers_, "statusParameters");
+  row->addStretch();
+  words_ = addItem(this, "statusWords");
   layout->addStretch();
   position_->setToolTip(QStringLiteral("Epochs completed, and the batch of the epoch in progress"));
   speed_->setToolTip(QStringLiteral("Training samples that go through the network each second"));
@@ -43,14 +49,14 @@ StatusBar::StatusBar(QWidget* parent) : QWidget(parent) {
   parameters_->setToolTip(QStringLiteral("Weights and biases that training changes"));
 }
 
-QLabel* StatusBar::addItem(const char* name) {
-  auto* label = new QLabel(this);
+QLabel* StatusBar::addItem(QWidget* parent, const char* name) {
+  auto* label = new QLabel(parent);
   label->setObjectName(QString::fromLatin1(name));
   label->setForegroundRole(role::kMuted);
   label->setFont(textFont(12));
   label->setTextFormat(Qt::RichText);
   label->hide();
-  layout()->addWidget(label);
+  parent->layout()->addWidget(label);
   return label;
 }
 
@@ -66,7 +72,7 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
   if (snapshot.run != run_) {
     run_ = snapshot.run;
     last_ = {};
-    for (QLabel* label : findChildren<QLabel*>()) {
+    for (QLabel* label : numbers_->findChildren<QLabel*>()) {
       label->setMinimumWidth(0);
       label->clear();  // the same text again would keep the size it had
     }
@@ -87,6 +93,14 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
   setSteadyText(*parameters_, grouped(snapshot.parameterCount) + QStringLiteral(" parameters"));
   showLoss(snapshot);
   showScores(snapshot);
+}
+
+void StatusBar::setWords(const QStringList& words) {
+  QStringList items;
+  for (const QString& each : words) items << each.toHtmlEscaped();
+  words_->setText(items.join(QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;")));
+  words_->setVisible(!words.isEmpty());
+  numbers_->setVisible(words.isEmpty());
 }
 
 void StatusBar::showSpeed() {

@@ -20,12 +20,15 @@ class StatusBar : public QWidget {
 
   void showSnapshot(const Snapshot& snapshot);
 
+  /// Words of a page in place of the training's numbers; without any, the numbers.
+  void setWords(const QStringList& words);
+
  protected:
   void changeEvent(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
 
  private:
-  QLabel* addItem(const char* name);
+  QLabel* addItem(QWidget* parent, const char* name);
   void showSpeed();
   void showLoss(const Snapshot& snapshot);
   void showScores(const Snapshot& snapshot);
@@ -41,6 +44,8 @@ class StatusBar : public QWidget {
   QLabel* monitor_;
   QLabel* test_;
   QLabel* parameters_;
+  QWidget* numbers_ = nullptr;  ///< holds all of these
+  QLabel* words_;
 };
 
 }  // namespace gradus::ui

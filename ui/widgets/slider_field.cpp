@@ -64,7 +64,7 @@ void SliderField::moveTo(double value) {
   value_ = QString::number(std::clamp(snapped, range_.minimum, range_.maximum), 'g', 9).toDouble();
   rest_.start();
   update();
-  emit moved(value_);
+  emit valueMoved(value_);
 }
 
 bool SliderField::event(QEvent* event) {

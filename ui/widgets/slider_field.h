@@ -25,11 +25,11 @@ class SliderField : public QWidget {
   void setShowsNumber(bool shows);
 
  signals:
-  /// Every change as it happens, for views that follow at once.
-  void moved(double value);
-
   /// The slider rests; not emitted for every pixel of a drag, since what follows may be work.
   void valueChanged(double value);
+
+  /// At each place on its way there too, for what is cheap enough to follow the hand.
+  void valueMoved(double value);
 
  protected:
   bool event(QEvent* event) override;
