@@ -55,6 +55,7 @@ class UiActivationsTest : public QObject {
   void refusesWhatIsNoFormula();
   void saysWhatACurveIsLike();
   void everyRowHasATile();
+  void showsAFunctionOfOnesOwn();
   void keysGoFromTileToTile();
   void readsExactValues();
   void zoomsAndPans();
@@ -144,7 +145,23 @@ void UiActivationsTest::everyRowHasATile() {
     const double f = row.evaluate(plot().probe(), parametersOf(row, page().activation()).data());
     QVERIFY(plot().accessibleDescription().contains(exactText(f)));
   }
-  QCOMPARE(driver_.window->findChildren<Tile*>().size(), static_cast<qsizetype>(activations().size()) + 1);
+  QCOMPARE(driver_.window->findChildren<Tile*>().size(), static_cast<qsizetype>(activations().size()) + 2);
+}
+
+void UiActivationsTest::showsAFunctionOfOnesOwn() {
+  Experiment experiment = twoLayers();
+  experiment.network.hidden[2].activation = {kOwnFunction, {{"a", 2}}, "a * x / (1 + abs(x))"};
+  open(experiment);
+  QCOMPARE(page().activation(), experiment.network.hidden[2].activation);
+  plot().setProbe(3);
+  QVERIFY(plot().accessibleDescription().contains(QStringLiteral("f is 1.5 and its slope 0.125")));
+  measured();
+  QVERIFY(!driver_.find<Button>("useHere")->isEnabled());
+  driver_.click("useEverywhere");
+  QCOMPARE(driver_.experiment().network.hidden[0].activation, experiment.network.hidden[2].activation);
+  chooseTile("tanh");
+  chooseTile(kOwnFunction);
+  QCOMPARE(page().activation(), experiment.network.hidden[2].activation);
 }
 
 void UiActivationsTest::keysGoFromTileToTile() {
@@ -227,7 +244,7 @@ void UiActivationsTest::zoomsAndPans() {
   QTest::mouseRelease(&plot(), Qt::LeftButton, {}, from + QPoint(40, 0));
   QVERIFY(plot().widths().low < widths.low);
   QCOMPARE(width(plot().widths()), width(widths));
-  driver_.click("fitButton");
+  driver_.click("fitCurve");
   QCOMPARE(plot().widths().low, widths.low);
   QTest::keyClick(&plot(), Qt::Key_Plus);
   QVERIFY(width(plot().widths()) < width(widths));

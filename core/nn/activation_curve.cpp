@@ -9,10 +9,10 @@
 namespace gradus {
 
 ActivationCurve curveOf(const Choice& choice) {
-  const Activation& row = findActivation(choice.name);
+  const Activation row = activationOf(choice);
   const ActivationParameters parameters = parametersOf(row, choice);
-  return {[&row, parameters](double x) { return row.evaluate(x, parameters.data()); },
-          [&row, parameters](double x) { return row.evaluateDerivative(x, parameters.data()); }};
+  return {[f = row.evaluate, parameters](double x) { return f(x, parameters.data()); },
+          [f = row.evaluateDerivative, parameters](double x) { return f(x, parameters.data()); }};
 }
 
 std::optional<Line> asymptoteOf(const ActivationCurve& curve, Side side) {

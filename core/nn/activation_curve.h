@@ -16,7 +16,7 @@ struct ActivationCurve {
   std::function<double(double)> slope;
 };
 
-/// Throws FormatError if there is no such activation.
+/// Throws as activationOf().
 ActivationCurve curveOf(const Choice& activation);
 
 /// A line y = slope · x + intercept.

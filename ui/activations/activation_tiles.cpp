@@ -8,6 +8,7 @@
 #include "core/nn/activation.h"
 #include "ui/network/activation_icon.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/grid_keys.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/tool_tip.h"
@@ -35,7 +36,7 @@ Tile::Tile(const QString& name, const QString& title, QWidget* parent) : QAbstra
 }
 
 void Tile::setActivation(const Choice& activation, const Theme& theme) {
-  const Activation& row = findActivation(activation.name);
+  const Activation row = activationOf(activation);
   curve_ = activationIcon(row, parametersOf(row, activation), kCurve, theme.accent, devicePixelRatioF());
   update();
 }
@@ -79,6 +80,9 @@ ActivationTiles::ActivationTiles(QWidget* parent) : QWidget(parent), grid_(new Q
     addTile(QString::fromStdString(row.name), QString::fromStdString(row.title), QString::fromStdString(row.summary));
     choices_.push_back({row.name, {}});
   }
+  addTile(QString::fromLatin1(kOwnFunction), tr("Custom"),
+          tr("A function of your own: what you have typed, differentiated and compiled by the engine."));
+  choices_.push_back({kOwnFunction, {}, "x"});
   addTile(QString::fromLatin1(kSoftmax), tr("Softmax"),
           tr("Makes probabilities of several numbers: of the outputs of a classifier. Its temperature says how sure "
              "they look."));
@@ -146,27 +150,12 @@ bool ActivationTiles::eventFilter(QObject* watched, QEvent* event) {
 void ActivationTiles::keyPressEvent(QKeyEvent* event) {
   const int last = static_cast<int>(tiles_.size()) - 1;
   int index = indexOf(current_);
-  switch (event->key()) {
-    case Qt::Key_Left:
-      index -= 1;
-      break;
-    case Qt::Key_Right:
-      index += 1;
-      break;
-    case Qt::Key_Up:
-      index -= kColumns;
-      break;
-    case Qt::Key_Down:
-      index += kColumns;
-      break;
-    case Qt::Key_Home:
-      index = 0;
-      break;
-    case Qt::Key_End:
-      index = last;
-      break;
-    default:
-      return event->ignore();
+  if (const std::optional<std::ptrdiff_t> step = gridStep(event->key(), kColumns)) {
+    index += static_cast<int>(*step);
+  } else if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End) {
+    index = event->key() == Qt::Key_Home ? 0 : last;
+  } else {
+    return event->ignore();
   }
   event->accept();
   if (index < 0 || index > last) return;

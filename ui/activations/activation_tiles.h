@@ -45,7 +45,7 @@ class ActivationTiles : public QWidget {
 
   void setTheme(const Theme& theme);
 
-  /// Registry names, and kSoftmax.
+  /// Registry names, kOwnFunction and kSoftmax.
   QString current() const { return current_; }
   void setCurrent(const QString& name);
 

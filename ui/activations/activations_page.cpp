@@ -24,6 +24,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kLeftWidth = 226;
+constexpr const char* kExampleOfOwn = "x * sigmoid(1.702 * x)";  // a GELU that is quick to compute
 
 QScrollArea* makeScrolling(QWidget* content) {
   auto* area = new QScrollArea;
@@ -44,7 +45,7 @@ QString nameOf(const NetworkSpec& network, int layer) {
 }
 
 QString titleOf(const Choice& activation) {
-  return QString::fromStdString(findActivation(activation.name).title);
+  return QString::fromStdString(activationOf(activation).title);
 }
 
 }  // namespace
@@ -68,8 +69,8 @@ ActivationsPage::ActivationsPage(Document& document, TrainingSession& session, S
   connect(&feed_, &SnapshotFeed::arrived, this, [this](const SnapshotPtr& snapshot) {
     if (snapshot->statistics) showStatistics(snapshot->statistics);
   });
-  connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& data) {
-    samples_ = static_cast<std::int64_t>(data->train.size());
+  connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& prepared) {
+    samples_ = static_cast<std::int64_t>(prepared->train.size());
     emit statusChanged();
   });
   connect(&session_, &TrainingSession::stackMeasured, &function_->stack(), &StackCard::setAnswer);
@@ -136,7 +137,9 @@ void ActivationsPage::chooseTile(const QString& name) {
     return;
   }
   const auto known = known_.find(name.toStdString());
-  showActivation(known == known_.end() ? Choice{name.toStdString(), {}} : known->second);
+  if (known != known_.end()) return showActivation(known->second);
+  const bool isOwn = name == QLatin1String(kOwnFunction);
+  showActivation({name.toStdString(), {}, isOwn ? kExampleOfOwn : std::string()});
 }
 
 void ActivationsPage::showActivation(const Choice& activation) {

@@ -111,7 +111,7 @@ QWidget* FunctionView::makeLegend() {
   probe_->setToolTip(tr("Where f and f′ are read: type it, or drag the dashed line"));
   probe_->focusProxy()->setAccessibleName(tr("Probe at x"));
   auto* all = new Button(QStringLiteral("fit"), {}, Button::Look::Quiet);
-  all->setObjectName(QStringLiteral("fitButton"));
+  all->setObjectName(QStringLiteral("fitCurve"));
   all->setSmall(true);
   all->setAccessibleName(tr("Show everything"));
   all->setToolTip(tr("Shows −4 to 4 again, as 0 on the plot does"));
@@ -162,11 +162,12 @@ void FunctionView::setTheme(const Theme& theme) {
 void FunctionView::setActivation(const Choice& activation) {
   activation_ = activation;
   curve_ = curveOf(activation);
-  const Activation& row = findActivation(activation.name);
+  const Activation row = activationOf(activation);
   const QString title = QString::fromStdString(row.title);
   title_->setText(title);
   formula_->setFormula(QStringLiteral("f(x) = ") + QString::fromStdString(row.formula));
-  words_->setText(QString::fromStdString(row.whenToUse).toHtmlEscaped() + QStringLiteral("  <i>") +
+  const std::string& words = row.whenToUse.empty() ? row.summary : row.whenToUse;
+  words_->setText(QString::fromStdString(words).toHtmlEscaped() + QStringLiteral("  <i>") +
                   QString::fromStdString(row.source).toHtmlEscaped() + QStringLiteral("</i>"));
   parameters_->setChoice(row, activation);
   plot_->setFunction(title, curve_);

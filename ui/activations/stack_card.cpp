@@ -129,7 +129,7 @@ void StackCard::showAnswer() {
   std::vector<StackPlot::Course> courses;
   for (std::size_t i = 0; i < answer_->courses.size(); ++i) {
     const StackCourse& course = answer_->courses[i];
-    const QString name = QString::fromStdString(findActivation(course.activation.name).title);
+    const QString name = QString::fromStdString(activationOf(course.activation).title);
     const std::vector<double>& sizes = isGradient ? course.gradient : course.signal;
     if (i == 0) {
       courses.push_back({name, sizes, theme_.positive, Qt::SolidLine});
