@@ -16,6 +16,7 @@
 #include "ui/activations/softmax_view.h"
 #include "ui/activations/stack_card.h"
 #include "ui/activations/stack_plot.h"
+#include "ui/activations/temperature_plot.h"
 #include "ui/activations/value_text.h"
 #include "ui/formula/formula.h"
 #include "ui/formula/formula_label.h"
@@ -95,7 +96,7 @@ void UiActivationsTest::setsEveryFormula_data() {
   for (const Activation& row : activations()) QTest::newRow(row.name.c_str()) << QString::fromStdString(row.formula);
   QTest::newRow("typed") << QStringLiteral("x * sigmoid(1.702 * x)");
   QTest::newRow("typed, with a condition") << QStringLiteral("where(x <= 0, a*(exp(x) - 1), sqrt(abs(x)))");
-  QTest::newRow("softmax") << QStringLiteral("pᵢ = e^(zᵢ / T) / Σⱼ e^(zⱼ / T)");
+  QTest::newRow("softmax") << QStringLiteral("pᵢ = e^(zᵢ / T) / (Σⱼ e^(zⱼ / T))");
 }
 
 void UiActivationsTest::setsEveryFormula() {
@@ -426,6 +427,11 @@ void UiActivationsTest::softmaxFollowsItsSliders() {
   QVERIFY(agrees());
   const auto [low, high] = std::ranges::minmax(view->numbers().probabilities);
   QVERIFY(high - low < 0.15);
+
+  auto* curves = driver_.find<TemperaturePlot>("temperaturePlot");
+  QTest::mouseClick(curves, Qt::LeftButton, {}, QPoint(curves->width() / 4, curves->height() / 2));
+  QVERIFY(view->temperature() > 0.15 && view->temperature() < 0.5);
+  QVERIFY(agrees());
 
   QTest::keyClick(driver_.find<SliderField>("softmaxCount"), Qt::Key_Left);
   QTest::keyClick(driver_.find<SliderField>("softmaxCount"), Qt::Key_Left);

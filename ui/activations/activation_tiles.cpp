@@ -63,7 +63,11 @@ void Tile::paintEvent(QPaintEvent*) {
   const QColor fill = palette().color(underMouse() && !isChecked() ? role::kControl : role::kCard);
   paintSurface(painter, rect(), kCardRadius, fill, palette().color(role::kBorder));
   if (isChecked()) paintFocus(painter, rect(), kCardRadius, palette().color(role::kAccent));
-  if (hasFocus()) paintFocus(painter, rect().adjusted(2, 2, -2, -2), kCardRadius - 2, palette().color(role::kText));
+  if (hasFocus()) {
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(palette().color(role::kText), 1, Qt::DotLine));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(4.5, 4.5, -4.5, -4.5), kCardRadius - 4, kCardRadius - 4);
+  }
   painter.drawPixmap(QPointF((width() - kCurve.width()) / 2.0, 9), curve_);
   painter.setFont(font());
   painter.setPen(palette().color(role::kText));

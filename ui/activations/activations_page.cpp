@@ -133,6 +133,7 @@ void ActivationsPage::setTheme(const Theme& theme) {
 void ActivationsPage::chooseTile(const QString& name) {
   if (name == QLatin1String(ActivationTiles::kSoftmax)) {
     centre_->setCurrentWidget(softmax_);
+    live_->hide();  // it speaks of what has a curve
     emit statusChanged();
     return;
   }
@@ -148,6 +149,7 @@ void ActivationsPage::showActivation(const Choice& activation) {
   tiles_->setCurrent(QString::fromStdString(activation.name));
   tiles_->showParameters(activation);
   centre_->setCurrentWidget(function_);
+  live_->show();
   function_->setActivation(activation);
   showLayer();
 }

@@ -280,8 +280,9 @@ void FunctionPlot::paintAsymptotes(QPainter& painter) const {
     painter.drawLine(pixelOf(from, line->at(from)), pixelOf(to, line->at(to)));
     const QString words = QStringLiteral("y = ") + lineText(*line);
     const int width = painter.fontMetrics().horizontalAdvance(words) + 8;
-    const double y = std::clamp(pixelOf(0, line->at(isRight ? to : from)).y() + (line->slope > 0 ? 14 : -12),
-                                room.top() + 28, room.bottom() - 12);
+    const double end = pixelOf(0, line->at(isRight ? to : from)).y();
+    const bool isBelow = line->slope > 0 || end - 20 < room.top() + 20;  // there stands where f is saturated
+    const double y = std::clamp(end + (isBelow ? 14 : -12), room.top() + 28, room.bottom() - 12);
     const double x = isRight ? room.right() - width - 2 - (line->slope != 0 ? 26 : 0) : room.left() + 12;
     paintWords(painter, QRectF(x, y - 8, width, 16), words, theme_.muted, theme_.canvas);
   };

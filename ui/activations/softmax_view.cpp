@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/activations/value_text.h"
+#include "ui/activations/temperature_plot.h"
 #include "ui/formula/formula_label.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
@@ -21,8 +21,8 @@ namespace gradus::ui {
 namespace {
 
 constexpr double kLargestLogit = 6;
-constexpr double kColdest = 0.1;
-constexpr double kHottest = 10;
+constexpr double kColdest = TemperaturePlot::kColdest;
+constexpr double kHottest = TemperaturePlot::kHottest;
 constexpr double kFirst[] = {2, 1, 0.2, -0.6, -1.5, 0, 0, 0, 0, 0};  // of the sliders, before anybody has moved them
 constexpr int kNumber = 58;
 
@@ -113,7 +113,7 @@ SoftmaxView::SoftmaxView(QWidget* parent) : QWidget(parent), grid_(new QGridLayo
   auto* title = makeLabel(tr("Softmax"), false, 15);
   title->setFont(textFont(15, QFont::DemiBold));
   auto* formula = new FormulaLabel;
-  formula->setFormula(QStringLiteral("pᵢ = e^(zᵢ / T) / Σⱼ e^(zⱼ / T)"));
+  formula->setFormula(QStringLiteral("pᵢ = e^(zᵢ / T) / (Σⱼ e^(zⱼ / T))"));
   auto* header = new QHBoxLayout;
   header->setSpacing(14);
   header->addWidget(title);
@@ -142,7 +142,9 @@ SoftmaxView::SoftmaxView(QWidget* parent) : QWidget(parent), grid_(new QGridLayo
   layout->addWidget(words);
   layout->addWidget(makeControls());
   layout->addLayout(grid_);
-  layout->addStretch();
+  plot_ = new TemperaturePlot;
+  connect(plot_, &TemperaturePlot::temperatureChosen, this, &SoftmaxView::setTemperature);
+  layout->addWidget(plot_, 1);
   setCount(count_);
 }
 
@@ -169,14 +171,9 @@ QWidget* SoftmaxView::makeControls() {
   loss_ = makeLabel({}, false, 13);
   loss_->setObjectName(QStringLiteral("softmaxLoss"));
 
-  connect(temperature_, &SliderField::valueMoved, this, [this](double exponent) {
-    temperatureField_->setValue(QString::number(std::pow(10.0, exponent), 'g', 3).toDouble());
-    refresh();
-  });
-  connect(temperatureField_, &NumberField::valueChanged, this, [this](double temperature) {
-    temperature_->setValue(std::log10(temperature));
-    refresh();
-  });
+  connect(temperature_, &SliderField::valueMoved, this,
+          [this](double exponent) { setTemperature(QString::number(std::pow(10.0, exponent), 'g', 3).toDouble()); });
+  connect(temperatureField_, &NumberField::valueChanged, this, &SoftmaxView::setTemperature);
   connect(classes, &SliderField::valueMoved, this, [this](double count) { setCount(static_cast<int>(count)); });
 
   auto* row = new QHBoxLayout(controls);
@@ -233,6 +230,7 @@ void SoftmaxView::addLine(int index) {
 
 void SoftmaxView::setTheme(const Theme& theme) {
   theme_ = theme;
+  plot_->setTheme(theme);
   refresh();
 }
 
@@ -266,6 +264,12 @@ void SoftmaxView::setTarget(int target) {
   refresh();
 }
 
+void SoftmaxView::setTemperature(double temperature) {
+  temperature_->setValue(std::log10(temperature));
+  temperatureField_->setValue(temperature);
+  refresh();
+}
+
 void SoftmaxView::refresh() {
   numbers_ = softmaxNumbers(logits(), temperature(), static_cast<std::size_t>(target_));
   for (int i = 0; i < count_; ++i) {
@@ -275,8 +279,9 @@ void SoftmaxView::refresh() {
     line.bar->setShare(numbers_.probabilities[index], i == target_ ? theme_.good : theme_.accent);
     line.probability->setText(percent(numbers_.probabilities[index]));
     line.push->setShare(gradient * std::min(temperature(), 1.0), gradient < 0 ? theme_.negative : theme_.positive);
-    line.gradient->setText(shortText(gradient));
+    line.gradient->setText(QString::number(gradient, 'f', 3).replace(u'-', u'−'));
   }
+  plot_->setLogits(logits(), temperature(), target_);
   double entropy = 0;
   for (const double p : numbers_.probabilities) entropy -= p > 0 ? p * std::log(p) : 0;
   loss_->setText(tr("cross-entropy  −ln p = <b>%1</b>").arg(figures(numbers_.crossEntropy)));

@@ -15,6 +15,7 @@ namespace gradus::ui {
 
 class NumberField;
 class SliderField;
+class TemperaturePlot;
 
 /// A number as a bar, from the left or, with a sign, from the middle.
 class ShareBar : public QWidget {
@@ -69,6 +70,7 @@ class SoftmaxView : public QWidget {
   void addHeading(int column, const QString& words, const QString& explanation);
   void setCount(int count);
   void setTarget(int target);
+  void setTemperature(double temperature);
   void refresh();
 
   Theme theme_;
@@ -79,6 +81,7 @@ class SoftmaxView : public QWidget {
   SliderField* temperature_ = nullptr;
   NumberField* temperatureField_ = nullptr;
   QLabel* loss_ = nullptr;
+  TemperaturePlot* plot_ = nullptr;
   SoftmaxNumbers numbers_;
 };
 
