@@ -161,6 +161,9 @@ void UiActivationsTest::showsAFunctionOfOnesOwn() {
   driver_.click("useEverywhere");
   QCOMPARE(driver_.experiment().network.hidden[0].activation, experiment.network.hidden[2].activation);
   chooseTile("tanh");
+  chooseFrom("compareMenu", QString::fromLatin1(kOwnFunction));
+  QCOMPARE(driver_.find<StackCard>("stackCard")->question().activations.back(),
+           experiment.network.hidden[2].activation);
   chooseTile(kOwnFunction);
   QCOMPARE(page().activation(), experiment.network.hidden[2].activation);
 }
@@ -180,6 +183,8 @@ void UiActivationsTest::keysGoFromTileToTile() {
   QCOMPARE(tiles->current(), QStringLiteral("relu"));
   QCOMPARE(page().activation().name, std::string("relu"));
   press(Qt::Key_End);
+  const QWidget* tile = tiles->currentTile();
+  QVERIFY(tile->visibleRegion().boundingRect().contains(tile->rect()));
   QVERIFY(driver_.find<SoftmaxView>("softmaxView")->isVisible());
   press(Qt::Key_Home);
   QVERIFY(plot().isVisible());

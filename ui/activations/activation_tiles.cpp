@@ -127,6 +127,10 @@ void ActivationTiles::setCurrent(const QString& name) {
   }
 }
 
+QWidget* ActivationTiles::currentTile() const {
+  return tiles_[static_cast<std::size_t>(std::max(indexOf(current_), 0))];
+}
+
 void ActivationTiles::choose(int index) {
   const QString name = tiles_[static_cast<std::size_t>(index)]->objectName().section(u':', 1);
   const bool isOther = name != current_;

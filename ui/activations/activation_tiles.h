@@ -48,6 +48,7 @@ class ActivationTiles : public QWidget {
   /// Registry names, kOwnFunction and kSoftmax.
   QString current() const { return current_; }
   void setCurrent(const QString& name);
+  QWidget* currentTile() const;
 
   /// The tile of that name is drawn with these parameters, as somebody has set them.
   void showParameters(const Choice& activation);

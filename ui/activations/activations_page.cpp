@@ -77,6 +77,8 @@ ActivationsPage::ActivationsPage(Document& document, TrainingSession& session, S
   connect(&function_->stack(), &StackCard::asked, &session_, &TrainingSession::measureStack);
   feed_.addStatisticsNeed([this] { return isVisible(); });
 
+  known_[kOwnFunction] = {kOwnFunction, {}, kExampleOfOwn};
+  function_->setOwn(known_[kOwnFunction]);
   const NetworkSpec& network = document_.experiment().network;
   layer_ = static_cast<int>(network.hidden.size()) - 1;
   showActivation(network.hidden.empty() ? Choice{"relu", {}} : network.hidden.back().activation);
@@ -90,10 +92,10 @@ QWidget* ActivationsPage::makeLeft() {
   tiles_ = new ActivationTiles;
   layout->addWidget(tiles_);
   connect(tiles_, &ActivationTiles::chosen, this, &ActivationsPage::chooseTile);
-  QScrollArea* area = makeScrolling(content);
-  area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-  area->setFixedWidth(kLeftWidth);
-  return area;
+  tilesArea_ = makeScrolling(content);
+  tilesArea_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+  tilesArea_->setFixedWidth(kLeftWidth);
+  return tilesArea_;
 }
 
 QWidget* ActivationsPage::makeCentre() {
@@ -106,7 +108,7 @@ QWidget* ActivationsPage::makeCentre() {
   });
   centre_ = new QStackedWidget;
   centre_->addWidget(function_);
-  centre_->addWidget(softmax_);
+  centre_->addWidget(makeScrolling(softmax_));
   return centre_;
 }
 
@@ -132,22 +134,23 @@ void ActivationsPage::setTheme(const Theme& theme) {
 
 void ActivationsPage::chooseTile(const QString& name) {
   if (name == QLatin1String(ActivationTiles::kSoftmax)) {
-    centre_->setCurrentWidget(softmax_);
+    centre_->setCurrentIndex(1);
+    tilesArea_->ensureWidgetVisible(tiles_->currentTile(), 0, kSpacing);
     live_->hide();  // it speaks of what has a curve
     emit statusChanged();
     return;
   }
   const auto known = known_.find(name.toStdString());
-  if (known != known_.end()) return showActivation(known->second);
-  const bool isOwn = name == QLatin1String(kOwnFunction);
-  showActivation({name.toStdString(), {}, isOwn ? kExampleOfOwn : std::string()});
+  showActivation(known == known_.end() ? Choice{name.toStdString(), {}} : known->second);
 }
 
 void ActivationsPage::showActivation(const Choice& activation) {
   activation_ = activation;
   known_[activation.name] = activation;
+  if (activation.name == kOwnFunction) function_->setOwn(activation);
   tiles_->setCurrent(QString::fromStdString(activation.name));
   tiles_->showParameters(activation);
+  tilesArea_->ensureWidgetVisible(tiles_->currentTile(), 0, kSpacing);
   centre_->setCurrentWidget(function_);
   live_->show();
   function_->setActivation(activation);
@@ -200,7 +203,7 @@ void ActivationsPage::showStatistics(const StatisticsPtr& statistics) {
 }
 
 QStringList ActivationsPage::status() const {
-  if (centre_->currentWidget() == softmax_) return {tr("Softmax · of the numbers above")};
+  if (centre_->currentWidget() != function_) return {tr("Softmax"), tr("of numbers to play with")};
   QStringList words{titleOf(activation_)};
   const Experiment& experiment = document_.experiment();
   if (layer_ >= 0) {

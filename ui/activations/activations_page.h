@@ -8,6 +8,7 @@
 #include "ui/shell/page.h"
 #include "ui/train/snapshot_feed.h"
 
+class QScrollArea;
 class QStackedWidget;
 
 namespace gradus::ui {
@@ -58,6 +59,7 @@ class ActivationsPage : public Page {
   QStackedWidget* centre_ = nullptr;
   FunctionView* function_ = nullptr;
   SoftmaxView* softmax_ = nullptr;
+  QScrollArea* tilesArea_ = nullptr;
   QWidget* right_ = nullptr;
   LiveCard* live_ = nullptr;
   Choice activation_;

@@ -12,6 +12,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip_menu.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
 
 namespace gradus::ui {
@@ -84,6 +85,7 @@ QWidget* FunctionView::makeHeader() {
     compare_->addChoice(QString::fromStdString(row.name), QString::fromStdString(row.title),
                         QString::fromStdString(row.summary));
   }
+  compare_->addChoice(QString::fromLatin1(kOwnFunction), tr("Custom"), tr("The function of your own"));
   compare_->setCurrentNames({QStringLiteral("relu")});
   connect(compare_, &ChipMenu::severalChosen, this, &FunctionView::showOthers);
   layers_->setObjectName(QStringLiteral("layerMenu"));
@@ -173,6 +175,13 @@ void FunctionView::setActivation(const Choice& activation) {
   plot_->setFunction(title, curve_);
   showOthers();
   showFacts();
+  orderTabs(*layout_);  // the parameters' fields are new
+}
+
+void FunctionView::setOwn(const Choice& own) {
+  if (own_ == own) return;
+  own_ = own;
+  if (compare_->currentNames().contains(QString::fromLatin1(kOwnFunction))) showOthers();
 }
 
 void FunctionView::setLayers(const QStringList& names, int current) {
@@ -199,7 +208,8 @@ void FunctionView::setHistogram(const std::optional<Distribution>& numbers) {
 std::vector<Choice> FunctionView::others() const {
   std::vector<Choice> others;
   for (const QString& name : compare_->currentNames()) {
-    if (name.toStdString() != activation_.name) others.push_back({name.toStdString(), {}});
+    if (name.toStdString() == activation_.name) continue;
+    others.push_back(name == QLatin1String(kOwnFunction) ? own_ : Choice{name.toStdString(), {}});
   }
   return others;
 }
@@ -208,7 +218,7 @@ void FunctionView::showOthers() {
   std::vector<FunctionPlot::Other> drawn;
   std::vector<Choice> stacked{activation_};
   for (const Choice& other : others()) {
-    drawn.push_back({QString::fromStdString(findActivation(other.name).title), curveOf(other)});
+    drawn.push_back({QString::fromStdString(activationOf(other).title), curveOf(other)});
     stacked.push_back(other);
   }
   plot_->setOthers(std::move(drawn));
@@ -224,7 +234,7 @@ void FunctionView::showLegend() {
   for (std::size_t i = 0; i < drawn.size(); ++i) {
     const QColor color = FunctionPlot::colorOf(i, theme_);
     parts << stroke(color, FunctionPlot::styleOf(i) != Qt::SolidLine) +
-                 QString::fromStdString(findActivation(drawn[i].name).title);
+                 QString::fromStdString(activationOf(drawn[i]).title);
   }
   if (hasHistogram_) {
     parts

@@ -33,6 +33,9 @@ class FunctionView : public QWidget {
   void setTheme(const Theme& theme);
   void setActivation(const Choice& activation);
 
+  /// The function of one's own, to compare others with.
+  void setOwn(const Choice& own);
+
   /// The hidden layers whose pre-activations can be shown; `current` is an index of them.
   void setLayers(const QStringList& names, int current);
 
@@ -64,6 +67,7 @@ class FunctionView : public QWidget {
   Theme theme_;
   QVBoxLayout* layout_;
   Choice activation_;
+  Choice own_{kOwnFunction, {}, "x"};
   ActivationCurve curve_;
   QString layer_;
   bool hasHistogram_ = false;

@@ -119,13 +119,16 @@ SoftmaxView::SoftmaxView(QWidget* parent) : QWidget(parent), grid_(new QGridLayo
   header->addWidget(title);
   header->addWidget(formula);
   header->addStretch();
+  loss_ = makeLabel({}, false, 13);
+  loss_->setObjectName(QStringLiteral("softmaxLoss"));
+  header->addWidget(loss_);
 
   auto* words = makeLabel(kWords + QStringLiteral("  <i>") + kSources.toHtmlEscaped() + QStringLiteral("</i>"), true);
   words->setWordWrap(true);
   words->setTextFormat(Qt::RichText);
 
   grid_->setHorizontalSpacing(12);
-  grid_->setVerticalSpacing(6);
+  grid_->setVerticalSpacing(2);
   grid_->setColumnStretch(2, 3);
   grid_->setColumnStretch(4, 2);
   addHeading(0, tr("true class"), tr("The class that cross-entropy holds for the right one"));
@@ -136,8 +139,8 @@ SoftmaxView::SoftmaxView(QWidget* parent) : QWidget(parent), grid_(new QGridLayo
   for (int i = 0; i < kMost; ++i) addLine(i);
 
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(22, 18, 22, 16);
-  layout->setSpacing(12);
+  layout->setContentsMargins(22, 14, 22, 12);
+  layout->setSpacing(9);
   layout->addLayout(header);
   layout->addWidget(words);
   layout->addWidget(makeControls());
@@ -168,8 +171,6 @@ QWidget* SoftmaxView::makeControls() {
   classes->setAccessibleName(tr("Number of classes"));
   classes->setToolTip(tr("How many classes, from 3 to 10"));
   classes->setValue(count_);
-  loss_ = makeLabel({}, false, 13);
-  loss_->setObjectName(QStringLiteral("softmaxLoss"));
 
   connect(temperature_, &SliderField::valueMoved, this,
           [this](double exponent) { setTemperature(QString::number(std::pow(10.0, exponent), 'g', 3).toDouble()); });
@@ -186,7 +187,6 @@ QWidget* SoftmaxView::makeControls() {
   row->addWidget(makeLabel(tr("Classes"), true));
   row->addWidget(classes);
   row->addStretch();
-  row->addWidget(loss_);
   return controls;
 }
 
