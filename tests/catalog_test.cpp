@@ -9,6 +9,7 @@
 #include "core/data/catalog.h"
 #include "core/data/image_sets.h"
 #include "core/data/resources.h"
+#include "own_drawings.h"
 #include "test_support.h"
 
 using namespace gradus;
@@ -57,6 +58,7 @@ class CatalogTest : public QObject {
     };
     row("mnist-10k", 10000, 784, 10, 2000);
     row("fashion-mnist", 70000, 784, 10, 10000);
+    row("my-drawings", 20, 784, 2, 4);
     row("iris", 150, 4, 3, 0);
     row("wine", 178, 13, 3, 0);
     row("breast-cancer", 569, 30, 2, 0);
@@ -73,6 +75,7 @@ class CatalogTest : public QObject {
     row("hills", 500, 2, 0, 0);
   }
   void loads() {
+    const OwnDrawings drawings;
     QFETCH(qint64, rows);
     QFETCH(qint64, features);
     QFETCH(qint64, classes);
@@ -96,7 +99,7 @@ class CatalogTest : public QObject {
       QVERIFY2(names.insert(info.name).second, info.name.c_str());
       QVERIFY2(!info.title.empty() && !info.summary.empty() && !info.origin.empty(), info.name.c_str());
     }
-    QCOMPARE(names.size(), std::size_t{16});  // as many as rows in loads_data
+    QCOMPARE(names.size(), std::size_t{17});  // as many as rows in loads_data
   }
 
   void mnistHasItsDigits() {

@@ -15,6 +15,7 @@
 #include "core/optim/optimizer_registry.h"
 #include "core/optim/schedule_registry.h"
 #include "core/train/prepare.h"
+#include "tests/own_drawings.h"
 #include "tests/python.h"
 #include "tests/test_support.h"
 
@@ -115,6 +116,7 @@ class ExportTest : public QObject {
     }
   }
   void everyRowCompiles() {
+    const OwnDrawings drawings;
     QFETCH(Experiment, experiment);
     QFETCH(QString, constructor);
     const std::string script = scriptOf(experiment);

@@ -8,6 +8,7 @@
 #include "core/data/catalog.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
+#include "tests/own_drawings.h"
 #include "tests/window_driver.h"
 #include "ui/shell/seed_field.h"
 #include "ui/shell/speed_button.h"
@@ -61,6 +62,7 @@ void TrainPageTest::everyDataSetHasDefaultsThatFit_data() {
 }
 
 void TrainPageTest::everyDataSetHasDefaultsThatFit() {
+  const test::OwnDrawings drawings;
   QFETCH(QString, name);
   const DatasetInfo& info = findDataset(name.toStdString());
   const Experiment experiment = withDataset(firstExperiment(), {info.name, {}});

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/data/image_sets.h"
+#include "core/data/own_images.h"
 #include "core/data/plane_sets.h"
 #include "core/data/resources.h"
 #include "core/data/table_dataset.h"
@@ -84,6 +85,9 @@ std::vector<DatasetInfo> makeCatalog() {
        {}},
       "Zalando Research (MIT)", [] { return fashionMnistFiles(kFashionMnistFolder); },
       [] { return readFashionMnist(kFashionMnistFolder); }));
+  rows.push_back(imageRow(
+      {"my-drawings", "My drawings", "What you have drawn and kept on the Inspect page.", {}}, "Yourself",
+      [] { return ownImageFiles(ownImagesFolder()); }, [] { return readOwnImages(ownImagesFolder()); }));
   rows.push_back(tableRow({"iris", "Iris", "Three species of iris told apart by four measures of the flower.", {}},
                           std::string("Fisher 1936, ") + kUci, {"species", Task::Classification, {}}));
   rows.push_back(tableRow({"wine", "Wine", "Three cultivars told apart by thirteen chemical measurements.", {}}, kUci,

@@ -31,10 +31,18 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
 
   Split split = splitRows(*dataset, {.validShare = spec.validShare, .testShare = spec.testShare, .seed = spec.seed});
   if (split.train.empty()) throw DataError(dataset->title + ": no rows are left for training: lower the other shares");
-  if (spec.standardize && !dataset->isImage()) standardize(*dataset, fitStandardization(*dataset, split.train));
+  std::optional<Standardization> standardization;
+  if (spec.standardize && !dataset->isImage()) {
+    standardization = fitStandardization(*dataset, split.train);
+    standardize(*dataset, *standardization);
+  }
 
-  return std::make_shared<const PreparedData>(PreparedData{
-      std::move(dataset), std::move(split.train), std::move(split.valid), std::move(split.test), deviceMemory});
+  return std::make_shared<const PreparedData>(PreparedData{.dataset = std::move(dataset),
+                                                           .train = std::move(split.train),
+                                                           .valid = std::move(split.valid),
+                                                           .test = std::move(split.test),
+                                                           .standardization = std::move(standardization),
+                                                           .deviceMemory = deviceMemory});
 }
 
 NetworkGround groundOf(const PreparedData& data) {

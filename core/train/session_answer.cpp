@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/base/probabilities.h"
 #include "core/train/session_engine.h"
 #include "core/train/trainer.h"
@@ -103,18 +104,34 @@ void SessionEngine::tellHistory(const SnapshotRequest& request, Snapshot& snapsh
 
 void SessionEngine::tellNetwork(const SnapshotRequest& request, Snapshot& snapshot) {
   const Dataset& dataset = *trainer_->data().dataset;
-  const bool known = request.sample >= 0 && request.sample < dataset.rows;
-  if (request.layers || known) {
-    Trainer::Look look = trainer_->look(known ? request.sample : -1);
+  const bool isOwn = request.input && std::ssize(*request.input) == dataset.features;
+  const bool known = !isOwn && request.sample >= 0 && request.sample < dataset.rows;
+  if (request.layers || known || isOwn) {
+    Trainer::Look look = isOwn ? trainer_->look(*request.input) : trainer_->look(known ? request.sample : -1);
     snapshot.layers = std::move(look.layers);
-    if (known) {
-      SampleSnapshot sample{request.sample, std::move(look.input), snapshot.layers.back().values};
+    if (known || isOwn) {
+      SampleSnapshot sample{isOwn ? -1 : request.sample, std::move(look.input), snapshot.layers.back().values};
       if (dataset.task == Task::Classification) toProbabilities(sample.probabilities);
       snapshot.sample = std::move(sample);
     }
   }
   if (request.fields) snapshot.fields = trainer_->lookAtPlane(request.closer);
   if (request.question && known) snapshot.detail = trainer_->explain(*request.question, request.sample);
+}
+
+/// A question that does not fit, such as one about the data of before, must not end the training.
+void SessionEngine::answerAbout(const SampleQuestion& question, std::uint64_t asker) {
+  auto answer = std::make_shared<SampleAnswer>();
+  try {
+    if (canTrain()) *answer = trainer_->answer(question);
+    if (!canTrain()) answer->problem = "There is no network to ask";
+  } catch (const Error& error) {
+    answer->problem = error.what();
+  }
+  answer->of = question;
+  answer->asker = asker;
+  answer->run = run_;
+  tell([answer](TrainingSession& session) { emit session.sampleAnswered(answer); });
 }
 
 }  // namespace gradus

@@ -15,6 +15,7 @@
 #include "core/opencl/device_info.h"
 #include "core/train/gradient_stack.h"
 #include "core/train/pace.h"
+#include "core/train/sample_answer.h"
 #include "core/train/snapshot.h"
 #include "core/train/throughput.h"
 
@@ -53,6 +54,7 @@ class SessionEngine {
   void setParameter(std::uint64_t run, const UnitQuestion& at, float value);
   void measureStack(const StackQuestion& question);
   void answer(const SnapshotRequest& request);
+  void answerAbout(const SampleQuestion& question, std::uint64_t asker);
 
  private:
   /// When training pauses by itself.

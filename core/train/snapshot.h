@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/data/standardize.h"
 #include "core/step/layer_snapshot.h"
 #include "core/train/field_snapshot.h"
 #include "core/train/layer_statistics.h"
@@ -63,7 +64,7 @@ struct EpochPoint {
 
 /// The sample that the network canvas shows.
 struct SampleSnapshot {
-  std::int64_t row = 0;              ///< in Dataset
+  std::int64_t row = 0;              ///< in Dataset; −1 for an input that a person has made
   std::vector<float> input;          ///< as the network sees it
   std::vector<float> probabilities;  ///< softmax of the output, or the predicted number for regression
 };
@@ -105,6 +106,7 @@ struct SnapshotRequest {
   int afterEpoch = 0;
   bool layers = false;                                 ///< weights and biases
   std::int64_t sample = -1;                            ///< row of the data set to watch, or −1
+  std::shared_ptr<const std::vector<float>> input = nullptr;  ///< one that a person has made, in place of `sample`
   bool statistics = false;                             ///< of all layers; costs about as much as a few batches
   std::optional<DataPart> predictions = std::nullopt;  ///< of that part, kept fresh while somebody asks
   bool fields = false;  ///< what the units say about the plane, where the data are points of it
@@ -118,6 +120,7 @@ struct PreparedData {
   std::vector<std::int64_t> train;  ///< rows of the data set, ascending
   std::vector<std::int64_t> valid;
   std::vector<std::int64_t> test;
+  std::optional<Standardization> standardization = std::nullopt;  ///< what `dataset` has gone through, if it has
   std::uint64_t deviceMemory = 0;  ///< bytes of the device that trains on them; 0 where not known
 };
 

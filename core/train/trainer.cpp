@@ -163,6 +163,7 @@ void Trainer::setNetwork(const NetworkSpec& spec) {
   experiment_.network = spec;
   watch_.forget();
   probe_.reset();
+  study_.reset();
   makeStep();
 }
 

@@ -20,6 +20,7 @@
 #include "core/train/network_probe.h"
 #include "core/train/prediction_watch.h"
 #include "core/train/run_history.h"
+#include "core/train/sample_study.h"
 #include "core/train/snapshot.h"
 #include "core/train/unit_detail.h"
 #include "core/train/update_rule.h"
@@ -107,9 +108,16 @@ class Trainer {
   /// All layers as they are, with what leaves them for one row of the data set, or −1. Waits for the device.
   Look look(std::int64_t row);
 
+  /// The same for an input that is no row of the data set, as the network is to see it.
+  Look look(const std::vector<float>& input);
+
   /// How one unit or weight comes by its number for one row of the data set, and what a step on it would do. Leaves no
   /// trace in the run. Waits for the device.
   std::optional<UnitDetail> explain(const UnitQuestion& question, std::int64_t row);
+
+  /// What the network says about one input, and why. Leaves no trace in the run. Waits for the device. Throws DataError
+  /// for a question that does not fit the data.
+  SampleAnswer answer(const SampleQuestion& question);
 
   /// Writes one weight or bias; it goes on from there. Nothing for a number that there is not.
   void setParameter(const UnitQuestion& at, float value);
@@ -162,6 +170,7 @@ class Trainer {
   std::unique_ptr<TrainingStep> trainingStep_;
   PredictionWatch watch_;
   std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
+  std::unique_ptr<SampleStudy> study_;         ///< made when first asked
   std::optional<FieldLook> fieldLook_;         ///< made when first asked for
   std::optional<BatchWalk> walk_;              ///< a batch in slow motion
   Tensor order_;                               ///< of the epoch in progress; undefined before it began

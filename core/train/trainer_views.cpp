@@ -19,6 +19,10 @@ Trainer::Look Trainer::look(std::int64_t row) {
   return look;
 }
 
+Trainer::Look Trainer::look(const std::vector<float>& input) {
+  return {network_->describe(Tensor::from(device_, input, {1, std::ssize(input)})), input};
+}
+
 std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::int64_t row) {
   const std::int64_t rows[] = {row};
   const Batch sample = deviceData_.gather(deviceData_.upload(rows), 0, 1);
@@ -26,6 +30,11 @@ std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::in
   auto detail = explainUnit(*network_, sample, training, *rule_, lengthOf(training, loader_), question);
   if (detail) detail->row = row;
   return detail;
+}
+
+SampleAnswer Trainer::answer(const SampleQuestion& question) {
+  if (!study_) study_ = std::make_unique<SampleStudy>(device_, experiment_.network, *data_, deviceData_);
+  return study_->answer(question, *network_, experiment_.training.loss, step_);
 }
 
 void Trainer::setParameter(const UnitQuestion& at, float value) {

@@ -65,6 +65,10 @@ void TrainingSession::measureStack(const StackQuestion& question) {
   engine_->post([question](SessionEngine& engine) { engine.measureStack(question); });
 }
 
+void TrainingSession::askAbout(const SampleQuestion& question, std::uint64_t asker) {
+  engine_->post([question, asker](SessionEngine& engine) { engine.answerAbout(question, asker); });
+}
+
 void TrainingSession::requestSnapshot(const SnapshotRequest& request) {
   engine_->post([request](SessionEngine& engine) { engine.answer(request); });
 }

@@ -9,6 +9,7 @@
 #include "core/experiment/experiment.h"
 #include "core/train/gradient_stack.h"
 #include "core/train/pace.h"
+#include "core/train/sample_answer.h"
 #include "core/train/snapshot.h"
 
 namespace gradus {
@@ -57,12 +58,16 @@ class TrainingSession : public QObject {
   /// Answers with snapshotReady. A view asks again when it has painted the last one.
   void requestSnapshot(const SnapshotRequest& request);
 
+  /// Answers with sampleAnswered; `asker` comes back with the answer. Leaves no trace in the run.
+  void askAbout(const SampleQuestion& question, std::uint64_t asker);
+
  signals:
   void deviceReady(const QString& name);          ///< once, such as "PoCL · AMD EPYC, 2 units"
   void dataReady(gradus::PreparedDataPtr data);   ///< after load, before the state becomes Ready
   void stateChanged(gradus::SessionState state);  ///< also answers a command that changed nothing
   void snapshotReady(gradus::SnapshotPtr snapshot);
   void stackMeasured(gradus::StackAnswerPtr answer);
+  void sampleAnswered(gradus::SampleAnswerPtr answer);
   void predictionsReady();              ///< that a snapshot had asked for; the next one holds them
   void failed(const QString& message);  ///< the state is then Failed; a new load may mend it
 

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "ui/inspect/sample_column.h"
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/paint.h"
@@ -30,24 +31,32 @@ InspectPage::InspectPage(Document& document, TrainingSession& session, SnapshotF
 }
 
 /// What there is to know of one sample.
-QWidget* InspectPage::makeRight() {
-  auto* column = new QWidget;
-  auto* layout = new QVBoxLayout(column);
-  layout->setContentsMargins(0, 0, 0, 0);
+SampleColumn* InspectPage::makeRight() {
+  auto* column = new SampleColumn(session_);
+  connect(column, &SampleColumn::sampleChosen, this, &InspectPage::showSample);
+  connect(column, &SampleColumn::showInNetworkWanted, this, &InspectPage::showInNetworkWanted);
+  connect(column, &SampleColumn::inputShown, &feed_, &SnapshotFeed::showInput);
+  connect(column, &SampleColumn::failed, this, &Page::failed);
   return column;
 }
 
-void InspectPage::setTheme(const Theme&) {}
+void InspectPage::setTheme(const Theme& theme) {
+  right_->setTheme(theme);
+}
 
 void InspectPage::showData(const PreparedDataPtr& prepared) {
   prepared_ = prepared;
-  sample_ = -1;
+  right_->setData(prepared);
+  showSample((prepared->test.empty() ? prepared->train : prepared->test).front());
 }
 
-void InspectPage::showSnapshot(const SnapshotPtr&) {}
+void InspectPage::showSnapshot(const SnapshotPtr& snapshot) {
+  right_->setSnapshot(snapshot);
+}
 
 void InspectPage::showSample(qint64 row) {
   sample_ = row;
+  right_->showSample(row);
 }
 
 void InspectPage::resizeEvent(QResizeEvent*) {

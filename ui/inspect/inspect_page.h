@@ -9,6 +9,7 @@
 namespace gradus::ui {
 
 class Document;
+class SampleColumn;
 
 class InspectPage : public Page {
   Q_OBJECT
@@ -17,6 +18,13 @@ class InspectPage : public Page {
   InspectPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme) override;
+
+  /// Shows all that there is to know of a sample of the data set in the right column.
+  SampleColumn& sampleColumn() const { return *right_; }
+
+ signals:
+  /// The way of that row of the data set through the network is to be seen on the Train page.
+  void showInNetworkWanted(qint64 row);
 
  public slots:
   /// Brings the sample of that row of the data set into the right column.
@@ -27,7 +35,7 @@ class InspectPage : public Page {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
-  QWidget* makeRight();
+  SampleColumn* makeRight();
   void showData(const PreparedDataPtr& prepared);
   void showSnapshot(const SnapshotPtr& snapshot);
 
@@ -36,7 +44,7 @@ class InspectPage : public Page {
   SnapshotFeed& feed_;
   PreparedDataPtr prepared_;
   QWidget* left_ = nullptr;
-  QWidget* right_ = nullptr;
+  SampleColumn* right_ = nullptr;
   std::int64_t sample_ = -1;
 };
 

@@ -189,7 +189,10 @@ void NetworkCanvas::makePictures() {
   tiles_.clear();
   pictures_.assign(layout_.columns.size(), QImage());
   if (dataset() == nullptr) return;
-  if (values_.sample() != nullptr) pictures_.front() = sampleImage(*dataset(), values_.sample()->row);
+  if (const SampleSnapshot* sample = values_.sample()) {
+    const bool isOwn = sample->row < 0;
+    pictures_.front() = isOwn ? inputImage(sample->input, dataset()->image) : sampleImage(*dataset(), sample->row);
+  }
   for (int index = 1; index < layout_.count(); ++index) {
     const Column& column = layout_.at(index);
     const std::span<const float> values = values_.values(index);

@@ -227,10 +227,12 @@ void NetworkPainter::drawSampleCaption(const Column& column) {
   const double toNext = scene_.view.map(scene_.layout.at(1).bounds).left() - boxes.center().x() - 4;
   const double width = std::max(boxes.width(), std::min(120.0, 2 * toNext));
   QRectF line(boxes.center().x() - width / 2, boxes.bottom() + 6, width, kCaptionLine);
-  const QString row = groupedNumber(sample->row);
-  const QString named = tr("sample %1").arg(row);
+  const bool isOwn = sample->row < 0;
+  const QString row = isOwn ? tr("drawn") : groupedNumber(sample->row);
+  const QString named = isOwn ? tr("your drawing") : tr("sample %1").arg(row);
   const bool fits = QFontMetricsF(plain_).horizontalAdvance(named) <= width;
   drawText(line, fits ? named : row, Qt::AlignHCenter, theme_.muted);
+  if (isOwn) return;
   line.translate(0, kCaptionLine);
   QString key = scene_.data->task == Task::Regression ? tr("target ") : tr("label ");
   const QString value = label();

@@ -102,6 +102,23 @@ QImage matrixPicture(std::span<const float> matrix, int columns, const QSize& si
   return image;
 }
 
+QImage inputImage(std::span<const float> input, const ImageShape& shape) {
+  const std::size_t pixels = pixelsOf(shape);
+  if (pixels == 0 || input.size() != pixels * static_cast<std::size_t>(shape.channels)) return {};
+  QImage image(shape.width, shape.height, QImage::Format_RGB32);
+  for (int y = 0; y < shape.height; ++y) {
+    for (int x = 0; x < shape.width; ++x) {
+      const auto at = [&](std::size_t channel) {
+        const float number = input[channel * pixels + pixelAt(shape, x, y)];
+        return std::isnan(number) ? 0 : static_cast<int>(std::lround(std::clamp(number, 0.0F, 1.0F) * 255));
+      };
+      const bool isColored = shape.channels >= 3;
+      image.setPixel(x, y, qRgb(at(0), at(isColored ? 1 : 0), at(isColored ? 2 : 0)));
+    }
+  }
+  return image;
+}
+
 QImage sampleImage(const Dataset& dataset, std::int64_t row) {
   if (!dataset.isImage() || row < 0 || row >= dataset.rows) return {};
   const ImageShape& shape = dataset.image;

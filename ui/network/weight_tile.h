@@ -37,6 +37,9 @@ QImage weightTile(std::span<const float> weights, const ImageShape& shape, float
 /// weights share a pixel, the largest of some of them gives its colour.
 QImage matrixPicture(std::span<const float> matrix, int columns, const QSize& size, float scale, const ColorRamp& ramp);
 
+/// An image as a network sees it, channels × height × width numbers from 0 to 1; null if the shape is another one.
+QImage inputImage(std::span<const float> input, const ImageShape& shape);
+
 /// One sample of `dataset` as a picture; null if it has no images or no such row.
 QImage sampleImage(const Dataset& dataset, std::int64_t row);
 

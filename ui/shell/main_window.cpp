@@ -74,6 +74,10 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   addPage(inspect);
   addPage(new ActivationsPage(*document_, session_, *feed_));
   connect(train, &TrainPage::inspectWanted, this, [this, inspect] { showPage(inspect->title().name); });
+  connect(inspect, &InspectPage::showInNetworkWanted, this, [this, train](qint64 row) {
+    showPage(train->title().name);
+    train->watch(row);
+  });
 
   connect(rail_, &Rail::chosen, this, &MainWindow::showPageAt);
   connect(themeChoice_, &ThemeChoice::changed, this, &MainWindow::applyTheme);

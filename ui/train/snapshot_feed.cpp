@@ -35,8 +35,15 @@ SnapshotFeed::SnapshotFeed(TrainingSession& session, QObject* parent) : QObject(
 }
 
 void SnapshotFeed::watchSample(std::int64_t row) {
-  if (sample_ == row) return;
+  if (sample_ == row && !input_) return;
   sample_ = row;
+  input_.reset();
+  ask();
+}
+
+void SnapshotFeed::showInput(std::shared_ptr<const std::vector<float>> input) {
+  if (input == input_) return;
+  input_ = std::move(input);
   ask();
 }
 
@@ -62,6 +69,7 @@ void SnapshotFeed::explain(const std::optional<UnitQuestion>& question) {
 void SnapshotFeed::restart() {
   dropping_ = true;
   sample_ = -1;
+  input_.reset();
 }
 
 void SnapshotFeed::stop() {
@@ -86,6 +94,7 @@ void SnapshotFeed::ask() {
                             .afterEpoch = afterEpoch_,
                             .layers = true,
                             .sample = sample_,
+                            .input = input_,
                             .statistics = statistics,
                             .predictions = predictions_,
                             .fields = fields_,

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QTimer>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -27,6 +28,9 @@ class SnapshotFeed : public QObject {
   /// The row of the data set whose way through the network is shown, or −1.
   void watchSample(std::int64_t row);
   std::int64_t watchedSample() const { return sample_; }
+
+  /// An input that a person has made, shown in place of the sample until it is null or another sample is watched.
+  void showInput(std::shared_ptr<const std::vector<float>> input);
 
   /// The part of the data whose predictions are shown, if any.
   void wantPredictions(std::optional<DataPart> part);
@@ -68,6 +72,7 @@ class SnapshotFeed : public QObject {
   std::int64_t afterStep_ = 0;
   int afterEpoch_ = 0;
   std::int64_t sample_ = -1;
+  std::shared_ptr<const std::vector<float>> input_;
   std::optional<DataPart> predictions_;
   bool fields_ = false;
   FieldUnit closer_;

@@ -32,6 +32,9 @@ class TrainPage : public Page {
 
   void setTheme(const Theme& theme) override;
 
+  /// Shows the way of that row of the data set through the network.
+  void watch(std::int64_t row);
+
  signals:
   /// The mistakes are to be looked into on a page of their own.
   void inspectWanted();
@@ -50,7 +53,6 @@ class TrainPage : public Page {
   void showSnapshot(const SnapshotPtr& snapshot);
   void showStatistics(const Snapshot& snapshot);
   void showDocument(const Experiment& now, const Experiment& before);
-  void watch(std::int64_t row);
   void showUnit(int column, int unit);
 
   Document& document_;

@@ -1,0 +1,107 @@
+#include "ui/inspect/sample_column.h"
+
+#include <QBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+
+#include "ui/inspect/draw_panel.h"
+#include "ui/inspect/sample_detail.h"
+#include "ui/inspect/what_if_panel.h"
+#include "ui/theme/style.h"
+
+namespace gradus::ui {
+namespace {
+
+constexpr int kMargin = 18;
+
+}  // namespace
+
+SampleColumn::SampleColumn(TrainingSession& session, QWidget* parent)
+    : QWidget(parent),
+      detail_(new SampleDetail(session)),
+      draw_(new DrawPanel(session)),
+      whatIf_(new WhatIfPanel(session)),
+      hint_(new QLabel(tr("Choose a sample to look into it."))) {
+  setObjectName(QStringLiteral("sampleColumn"));
+  detail_->setObjectName(QStringLiteral("sampleDetail"));
+  draw_->setObjectName(QStringLiteral("drawPanel"));
+  hint_->setForegroundRole(role::kMuted);
+  hint_->setWordWrap(true);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(makeScrolling());
+
+  connect(detail_, &SampleDetail::sampleChosen, this, &SampleColumn::sampleChosen);
+  connect(detail_, &SampleDetail::showInNetworkWanted, this, &SampleColumn::showInNetworkWanted);
+  connect(draw_, &DrawPanel::inputShown, this, &SampleColumn::inputShown);
+  connect(draw_, &DrawPanel::failed, this, &SampleColumn::failed);
+}
+
+QScrollArea* SampleColumn::makeScrolling() {
+  auto* content = new QWidget;
+  auto* parts = new QVBoxLayout(content);
+  parts->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+  parts->setSpacing(20);
+  for (QWidget* part : std::initializer_list<QWidget*>{hint_, detail_, draw_, whatIf_, detail_->depths()}) {
+    parts->addWidget(part);
+  }
+  parts->addStretch();
+  auto* area = new QScrollArea;
+  area->setWidget(content);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  area->setFocusPolicy(Qt::NoFocus);
+  content->setAutoFillBackground(false);
+  area->viewport()->setAutoFillBackground(false);
+  // The bar takes its room from the margin, so that pictures keep their size.
+  QScrollBar* bar = area->verticalScrollBar();
+  connect(bar, &QScrollBar::rangeChanged, parts, [parts, bar](int, int maximum) {
+    parts->setContentsMargins(kMargin, kMargin, maximum > 0 ? kMargin - bar->sizeHint().width() : kMargin, kMargin);
+  });
+  return area;
+}
+
+void SampleColumn::setTheme(const Theme& theme) {
+  detail_->setTheme(theme);
+  whatIf_->setTheme(theme);
+}
+
+void SampleColumn::setData(const PreparedDataPtr& prepared) {
+  detail_->setData(prepared);
+  draw_->setData(prepared);
+  whatIf_->setData(prepared);
+  hint_->show();
+}
+
+void SampleColumn::setSnapshot(const SnapshotPtr& snapshot) {
+  if (snapshot->run == run_ && snapshot->step == step_) return;
+  run_ = snapshot->run;
+  step_ = snapshot->step;
+  detail_->refresh();
+  draw_->refresh();
+  whatIf_->refresh();
+}
+
+void SampleColumn::showSample(std::int64_t row) {
+  detail_->showSample(row);
+  whatIf_->showSample(detail_->sample());
+  hint_->setVisible(detail_->sample() < 0);
+}
+
+void SampleColumn::setActive(bool isActive) {
+  detail_->setActive(isActive);
+  draw_->setActive(isActive);
+  whatIf_->setActive(isActive);
+}
+
+void SampleColumn::showEvent(QShowEvent*) {
+  setActive(true);
+}
+
+void SampleColumn::hideEvent(QHideEvent*) {
+  setActive(false);
+}
+
+}  // namespace gradus::ui
