@@ -239,6 +239,11 @@ void PytorchTest::printsTheSameLosses_data() {
   row("Iris as it is, whole batches, without a test part", experiment);
 
   experiment = experimentOn("iris");
+  experiment.data.excluded = {2, 51, 120};
+  experiment.data.relabeled = {{1, 2}, {60, 0}, {149, 1}};
+  row("Iris with samples excluded and relabelled", experiment);
+
+  experiment = experimentOn("iris");
   experiment.network.hidden = {
       {{"linear", {{"units", 12}}}, {kOwnFunction, {{"a", 1.702}}, "x * sigmoid(a * x)"}},
       {{"linear", {{"units", 8}}}, {kOwnFunction, {{"slope", 0.1}}, "max(x, slope * x) + min(abs(x), 0.5)"}}};
@@ -250,6 +255,9 @@ void PytorchTest::printsTheSameLosses_data() {
   experiment.training.batchSize = 100;
   experiment.training.epochs = 2;
   row("MNIST-10k", experiment);
+  experiment.data.excluded = {3, 7999, 9000};
+  experiment.data.relabeled = {{5, 1}, {17, 9}, {8000, 2}, {9999, 4}};  // of all parts
+  row("MNIST-10k with samples excluded and relabelled", experiment);
 
   experiment = experimentOn("auto-mpg");
   experiment.training.optimizer = {"sgd", {{"lr", 0.001}, {"momentum", 0.9}}};
@@ -259,6 +267,11 @@ void PytorchTest::printsTheSameLosses_data() {
   experiment.data.dataset.values = {{"noise", 20}, {"points", 131}};
   experiment.training.optimizer = {"nadam", {{"beta1", 0.8}}};
   row("points", experiment);
+  experiment.data.excluded = {0, 50};
+  experiment.data.relabeled = {{4, 1}, {100, 0}};
+  row("points, some of them excluded and relabelled", experiment);
+  experiment.data.excluded.clear();
+  experiment.data.relabeled.clear();
   for (const PlaneFeature& feature : planeFeatures()) experiment.data.features.push_back(feature.name);
   row("points with every feature", experiment);
 

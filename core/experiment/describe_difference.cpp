@@ -253,6 +253,14 @@ std::string onlyIn(const DataSpec& some, const DataSpec& others) {
   return titles;
 }
 
+/// Of a list of rows: other ones, or more or fewer.
+template <typename Row>
+void addRows(Differences& list, const char* label, const std::vector<Row>& other, const std::vector<Row>& now) {
+  if (other == now) return;
+  if (other.size() == now.size()) return list.add(std::string("other ") + label);
+  list.addNumbers(label, static_cast<double>(other.size()), static_cast<double>(now.size()));
+}
+
 void addData(Differences& list, const DataSpec& other, const DataSpec& now) {
   list.addChoices(findDataset(other.dataset.name), other.dataset, findDataset(now.dataset.name), now.dataset);
   if (const std::string more = onlyIn(other, now); !more.empty()) list.add("with " + more);
@@ -260,6 +268,8 @@ void addData(Differences& list, const DataSpec& other, const DataSpec& now) {
   list.addNumbers("validation share", other.validShare, now.validShare);
   list.addNumbers("test share", other.testShare, now.testShare);
   list.addSwitch("standardised columns", other.standardize, now.standardize);
+  addRows(list, "excluded samples", other.excluded, now.excluded);
+  addRows(list, "relabelled samples", other.relabeled, now.relabeled);
   if (other.seed != now.seed) list.add("data drawn with seed " + std::to_string(other.seed));
 }
 
@@ -275,6 +285,8 @@ bool haveSameWeights(const Experiment& other, const Experiment& now) {
   data.validShare = now.data.validShare;
   data.testShare = now.data.testShare;
   data.standardize = now.data.standardize;
+  data.excluded = now.data.excluded;
+  data.relabeled = now.data.relabeled;
   data.dataset.values = now.data.dataset.values;
   return other.seed == now.seed && data == now.data && layerNames(other.network) == layerNames(now.network) &&
          widthsOf(other.network) == widthsOf(now.network) && haveSameInitializations(other.network, now.network);

@@ -8,6 +8,7 @@
 
 #include "core/base/choice.h"
 #include "core/data/plane_point.h"
+#include "core/data/sample_changes.h"
 
 namespace gradus {
 
@@ -20,6 +21,9 @@ struct DataSpec {
 
   std::vector<std::string> features{};  ///< of points in the plane, by name in planeFeatures(); none: x₁ and x₂
   std::vector<PlanePoint> points{};     ///< made by hand, in place of the generated ones; none: those are used
+
+  std::vector<std::int64_t> excluded{};  ///< rows that are not trained on, ascending
+  std::vector<Relabel> relabeled{};      ///< rows of another class than the data set says, ascending
 
   bool operator==(const DataSpec&) const = default;
 };

@@ -76,6 +76,30 @@ void checkPoints(const DataSpec& data, const DatasetInfo& dataset, const std::st
   }
 }
 
+/// Changes to rows are kept in their order, each row once, so that the same changes are the same document.
+void checkRow(std::int64_t row, std::int64_t before, const std::string& where) {
+  if (row > before) return;
+  const std::string is = where + " is row " + std::to_string(row);
+  if (row < 0) throw FormatError(is + ", expected 0 or more");
+  throw FormatError(is + " after row " + std::to_string(before) + ": list each row once, in ascending order");
+}
+
+void checkSampleChanges(const DataSpec& data, const DatasetInfo& dataset, const std::string& where) {
+  std::int64_t before = -1;
+  for (std::size_t i = 0; i < data.excluded.size(); ++i) {
+    checkRow(data.excluded[i], before, where + ".excluded[" + std::to_string(i) + "]");
+    before = data.excluded[i];
+  }
+  if (!data.relabeled.empty() && dataset.task != Task::Classification) {
+    throw FormatError(where + ".relabeled: " + dataset.name + " has numbers to predict and no classes: leave it out");
+  }
+  before = -1;
+  for (std::size_t i = 0; i < data.relabeled.size(); ++i) {
+    checkRow(data.relabeled[i].row, before, where + ".relabeled[" + std::to_string(i) + "]");
+    before = data.relabeled[i].row;
+  }
+}
+
 void checkFeatures(const DataSpec& data, const DatasetInfo& dataset, const std::string& where) {
   if (data.features.empty()) return;
   if (dataset.kind != DatasetKind::Plane) {
@@ -108,6 +132,7 @@ void check(const Experiment& experiment, const std::string& origin) {
 
   checkFeatures(data, dataset, root + "data.features");
   checkPoints(data, dataset, root + "data.points");
+  checkSampleChanges(data, dataset, root + "data");
 
   for (std::size_t i = 0; i < experiment.network.hidden.size(); ++i) {
     const LayerSpec& hidden = experiment.network.hidden[i];

@@ -46,6 +46,10 @@ Json toJson(const DataSpec& data) {
     json["points"].push_back(
         {numberToJson(point.x1, "points"), numberToJson(point.x2, "points"), numberToJson(point.answer, "points")});
   }
+  if (!data.excluded.empty()) json["excluded"] = data.excluded;
+  for (const Relabel& change : data.relabeled) {
+    json["relabeled"].push_back(Json::array({change.row, change.label}));
+  }
   return json;
 }
 
@@ -130,7 +134,16 @@ void read(const Json& json, const Place& place, int& value) {
   value = json.get<int>();
 }
 
+void read(const Json& json, const Place& place, std::int64_t& value) {
+  constexpr std::int64_t kLargest = std::numeric_limits<std::int64_t>::max();
+  if (!json.is_number_unsigned() || json.get<std::uint64_t>() > std::uint64_t{kLargest}) {
+    failType(json, place, "a whole number from 0 on");
+  }
+  value = json.get<std::int64_t>();
+}
+
 void read(const Json& json, const Place& place, Choice& choice);
+void read(const Json& json, const Place& place, Relabel& change);
 void read(const Json& json, const Place& place, PlanePoint& point);
 void read(const Json& json, const Place& place, DataSpec& data);
 void read(const Json& json, const Place& place, LayerSpec& layer);
@@ -200,6 +213,14 @@ void read(const Json& json, const Place& place, PlanePoint& point) {
   read(json[2], place.index(2), point.answer);
 }
 
+void read(const Json& json, const Place& place, Relabel& change) {
+  if (!json.is_array() || json.size() != 2) failType(json, place, "a list of two numbers: the row and its class");
+  read(json[0], place.index(0), change.row);
+  int label = 0;
+  read(json[1], place.index(1), label);
+  change.label = label;
+}
+
 void read(const Json& json, const Place& place, DataSpec& data) {
   ObjectReader(json, place)
       .key("dataset", data.dataset)
@@ -209,6 +230,8 @@ void read(const Json& json, const Place& place, DataSpec& data) {
       .key("standardize", data.standardize)
       .key("features", data.features)
       .key("points", data.points)
+      .key("excluded", data.excluded)
+      .key("relabeled", data.relabeled)
       .refuseOthers();
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <span>
 
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
@@ -142,7 +143,7 @@ def load_data():
     x, y = read_part(TRAIN_IMAGES, TRAIN_LABELS)
     train, valid = split(y)
     test = TensorDataset(*read_part(TEST_IMAGES, TEST_LABELS))
-    return TensorDataset(x[train], y[train]), TensorDataset(x[valid], y[valid]), test
+«CHANGES»    return TensorDataset(x[train], y[train]), TensorDataset(x[valid], y[valid]), test
 )py";
 
 constexpr const char* kLoadRows = R"py(
@@ -150,7 +151,18 @@ def load_data():
     """The three parts«STANDARDIZED»."""
     x, y = «READ»()
     train, valid, test = split(y)
-«STANDARDIZE»    return [TensorDataset(x[rows], y[rows]) for rows in (train, valid, test)]
+«CHANGES»«STANDARDIZE»    return [TensorDataset(x[rows], y[rows]) for rows in (train, valid, test)]
+)py";
+
+constexpr const char* kExclude = R"py(    train = train[~torch.isin(train, torch.tensor(EXCLUDED))]
+)py";
+
+constexpr const char* kRelabel = R"py(    for row, label in RELABELED.items():
+        y[row] = label
+)py";
+
+constexpr const char* kRelabelTest = R"py(    for row, label in RELABELED_TEST.items():
+        test.tensors[1][row] = label
 )py";
 
 constexpr const char* kStandardize = R"py(    mean = x[train].double().mean(0)
@@ -263,6 +275,42 @@ std::string sharesOf(const DataSpec& spec, const Dataset& dataset) {
   return lines + constant("VALID_SHARE", python::number(spec.validShare), "of the rows that are not for testing");
 }
 
+/// Python's dictionary of the classes of rows from `first` on, which is 0 there.
+std::string labelsFrom(const DataSpec& spec, std::int64_t first, std::int64_t end) {
+  std::string items;
+  for (const Relabel& change : spec.relabeled) {
+    if (change.row < first || change.row >= end) continue;
+    items += (items.empty() ? "" : ", ") + std::to_string(change.row - first) + ": " + std::to_string(change.label);
+  }
+  return items.empty() ? "" : "{" + items + "}";
+}
+
+/// What a person has changed in single rows, as constants and as what load_data() does with them. Rows of a published
+/// test part, which follow the others, have a list of their own.
+struct PytorchChanges {
+  std::string constants;
+  std::string lines;
+};
+
+PytorchChanges changesOf(const DataSpec& spec, const Dataset& dataset) {
+  const std::int64_t free = dataset.rows - dataset.publishedTestRows;
+  PytorchChanges changes;
+  if (const std::string labels = labelsFrom(spec, 0, free); !labels.empty()) {
+    changes.constants += constant("RELABELED", labels, "rows that were given another class by hand");
+    changes.lines += kRelabel;
+  }
+  if (const std::string labels = labelsFrom(spec, free, dataset.rows); !labels.empty()) {
+    changes.constants += constant("RELABELED_TEST", labels, "the same in the test part");
+    changes.lines += kRelabelTest;
+  }
+  if (spec.excluded.empty()) return changes;
+  std::string rows;
+  for (const std::int64_t row : spec.excluded) rows += (rows.empty() ? "" : ", ") + std::to_string(row);
+  changes.constants += constant("EXCLUDED", "[" + rows + "]", "rows that are not to be trained on");
+  changes.lines += kExclude;
+  return changes;
+}
+
 PytorchData imageData(const DataSpec& spec, const Dataset& dataset, const std::vector<std::string>& files) {
   constexpr const char* kNames[] = {"TRAIN_IMAGES", "TRAIN_LABELS", "TEST_IMAGES", "TEST_LABELS"};
   const std::filesystem::path folder = std::filesystem::path(files.front()).parent_path();
@@ -271,30 +319,34 @@ PytorchData imageData(const DataSpec& spec, const Dataset& dataset, const std::v
     constants +=
         constant(kNames[i], "FOLDER / " + python::literal(std::filesystem::path(files[i]).filename().string()));
   }
+  const PytorchChanges changes = changesOf(spec, dataset);
   return {{"import gzip", "import math", "import struct", "from pathlib import Path"},
-          constants + sharesOf(spec, dataset),
+          constants + sharesOf(spec, dataset) + changes.constants,
           fill(kReadImages, {{"CLASSES", python::literalList(dataset.classNames, kIndent)}}) + splitOf(dataset) +
-              kLoadImages,
+              fill(kLoadImages, {{"CHANGES", changes.lines}}),
           {}};
 }
 
-std::string loadRows(const char* read, const std::string& standardize) {
+std::string loadRows(const char* read, const std::string& changes, const std::string& standardize) {
   return fill(kLoadRows,
               {{"READ", read},
+               {"CHANGES", changes},
                {"STANDARDIZE", standardize},
                {"STANDARDIZED",
                 standardize.empty() ? "" : ", each column with mean 0 and deviation 1 over the training part"}});
 }
 
 PytorchData tableData(const DataSpec& spec, const Dataset& dataset, const std::vector<std::string>& files) {
-  return {
-      {"import csv", "import math"},
-      constant("DATA", python::literal(files.front()), "the table") + sharesOf(spec, dataset),
-      readTable(dataset) + splitOf(dataset) + loadRows("read_table", spec.standardize ? standardizeLines(dataset) : ""),
-      {}};
+  const PytorchChanges changes = changesOf(spec, dataset);
+  const std::string standardize = spec.standardize ? standardizeLines(dataset) : "";
+  return {{"import csv", "import math"},
+          constant("DATA", python::literal(files.front()), "the table") + sharesOf(spec, dataset) + changes.constants,
+          readTable(dataset) + splitOf(dataset) + loadRows("read_table", changes.lines, standardize),
+          {}};
 }
 
-PytorchData pointData(const DataSpec& spec, const Dataset& dataset) {
+/// `given`: the classes of the data set itself, by which the points are split.
+PytorchData pointData(const DataSpec& spec, const Dataset& dataset, std::span<const Relabel> given) {
   std::string features;
   for (const PlaneFeature* feature : featuresNamed(spec.features)) {
     features += (features.empty() ? "" : ", ") + feature->python;
@@ -303,10 +355,13 @@ PytorchData pointData(const DataSpec& spec, const Dataset& dataset) {
   const std::string names = classes ? constant("CLASSES", python::literalList(dataset.classNames, kIndent)) : "";
   const std::string read = fill(
       kReadPoints, {{"CLASSES", names}, {"FEATURES", features}, {"TARGET", classes ? ".long()" : ".unsqueeze(1)"}});
+  const PytorchChanges changes = changesOf(spec, dataset);
+  Dataset unchanged = dataset;
+  relabel(unchanged, given);
   return {{"import math"},
-          sharesOf(spec, dataset),
-          read + splitOf(dataset) + loadRows("read_points", ""),
-          pointLines(dataset)};
+          sharesOf(spec, dataset) + changes.constants,
+          read + splitOf(dataset) + loadRows("read_points", changes.lines, ""),
+          pointLines(unchanged)};
 }
 
 }  // namespace
@@ -321,7 +376,7 @@ PytorchData pytorchData(const Experiment& experiment, const PreparedData& data) 
     case DatasetKind::Plane:
       break;
   }
-  return pointData(experiment.data, *data.dataset);
+  return pointData(experiment.data, *data.dataset, data.givenLabels);
 }
 
 }  // namespace gradus

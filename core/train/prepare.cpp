@@ -31,10 +31,15 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
 
   Split split = splitRows(*dataset, {.validShare = spec.validShare, .testShare = spec.testShare, .seed = spec.seed});
   if (split.train.empty()) throw DataError(dataset->title + ": no rows are left for training: lower the other shares");
+  std::vector<Relabel> given = relabel(*dataset, spec.relabeled);
+  split.train = without(split.train, spec.excluded, *dataset);
+  if (split.train.empty()) throw DataError(dataset->title + ": all training rows are excluded: take some of them back");
+  Standardization columns;
+  if (!dataset->isImage()) columns = fitStandardization(*dataset, split.train);
   std::optional<Standardization> standardization;
   if (spec.standardize && !dataset->isImage()) {
-    standardization = fitStandardization(*dataset, split.train);
-    standardize(*dataset, *standardization);
+    standardization = columns;
+    standardize(*dataset, columns);
   }
 
   return std::make_shared<const PreparedData>(PreparedData{.dataset = std::move(dataset),
@@ -42,7 +47,20 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
                                                            .valid = std::move(split.valid),
                                                            .test = std::move(split.test),
                                                            .standardization = std::move(standardization),
-                                                           .deviceMemory = deviceMemory});
+                                                           .deviceMemory = deviceMemory,
+                                                           .columns = std::move(columns),
+                                                           .givenLabels = std::move(given)});
+}
+
+Cell cellOf(const PreparedData& data, std::int64_t row, std::int64_t feature) {
+  const Dataset& dataset = *data.dataset;
+  const auto column = static_cast<std::size_t>(feature);
+  const double value = dataset.values[static_cast<std::size_t>(row * dataset.features + feature)];
+  if (!dataset.numeric[column]) return {value, 0, false};
+  const double mean = data.columns.mean[column];
+  const double deviation = data.columns.deviation[column];
+  if (data.standardization) return {value * deviation + mean, value, true};
+  return {value, (value - mean) / deviation, true};
 }
 
 NetworkGround groundOf(const PreparedData& data) {

@@ -7,10 +7,19 @@
 
 namespace gradus {
 
-/// Reads or generates the data set, splits it with the data's seed and standardises numeric columns by
-/// the training part. `deviceMemory`, in bytes, is only noted. Throws DataError, also if the training part is empty or
-/// the loss does not fit the task.
+/// Reads or generates the data set, splits it with the data's seed, makes the changes to single rows and standardises
+/// numeric columns by the training part. `deviceMemory`, in bytes, is only noted. Throws DataError, also if the
+/// training part is empty, the loss does not fit the task or a change does not fit the data.
 PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory = 0);
+
+/// A number of a row, for data that are no images.
+struct Cell {
+  double value = 0;       ///< in the units of its column
+  double deviation = 0;   ///< from the mean of the training part, in standard deviations (z); 0 where it has no measure
+  bool isNumeric = true;  ///< else 1 or 0 for a word of a column of words
+};
+
+Cell cellOf(const PreparedData& data, std::int64_t row, std::int64_t feature);
 
 /// What findProblems() has to know of the data.
 NetworkGround groundOf(const PreparedData& data);

@@ -113,7 +113,7 @@ void SessionEngine::load(const Experiment& experiment) {
   if (!device_) openDevice();
   check(experiment, experiment.name);
   const bool goesOn = trainer_ && state_ == SessionState::Running;
-  const std::unique_ptr<Trainer> before = hasOtherPointsOnly(experiment) ? std::move(trainer_) : nullptr;
+  const std::unique_ptr<Trainer> before = hasOtherSamplesOnly(experiment) ? std::move(trainer_) : nullptr;
   enter(SessionState::Preparing);
   trainer_.reset();
   experiment_ = experiment;
@@ -128,12 +128,15 @@ void SessionEngine::load(const Experiment& experiment) {
   if (before && goesOn) start();
 }
 
-/// Whether a person has only put, moved or taken away points: what was learned is then worth keeping.
-bool SessionEngine::hasOtherPointsOnly(const Experiment& experiment) const {
+/// Whether a person has only put, moved or taken away points, or excluded or relabelled samples: what was learned is
+/// then worth keeping.
+bool SessionEngine::hasOtherSamplesOnly(const Experiment& experiment) const {
   if (!trainer_ || state_ == SessionState::Failed) return false;
   Experiment known = experiment_;
   known.data.points = experiment.data.points;
-  return known == experiment && experiment_.data.points != experiment.data.points;
+  known.data.excluded = experiment.data.excluded;
+  known.data.relabeled = experiment.data.relabeled;
+  return known == experiment && experiment_.data != experiment.data;
 }
 
 /// Ready for the first step of a run.

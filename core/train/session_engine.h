@@ -73,7 +73,7 @@ class SessionEngine {
   void stepInside(std::optional<StepFocus> (Trainer::*go)());
   SessionState pausedState() const;
   bool canTrain() const;
-  bool hasOtherPointsOnly(const Experiment& experiment) const;
+  bool hasOtherSamplesOnly(const Experiment& experiment) const;
   void tell(const std::function<void(TrainingSession&)>& say);
   void enter(SessionState state);
   void fail(const std::string& message);

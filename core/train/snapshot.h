@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/data/sample_changes.h"
 #include "core/data/standardize.h"
 #include "core/step/layer_snapshot.h"
 #include "core/train/field_snapshot.h"
@@ -104,11 +105,11 @@ struct SnapshotRequest {
   std::uint64_t run = 0;
   std::int64_t afterStep = 0;
   int afterEpoch = 0;
-  bool layers = false;                                 ///< weights and biases
-  std::int64_t sample = -1;                            ///< row of the data set to watch, or −1
+  bool layers = false;                                        ///< weights and biases
+  std::int64_t sample = -1;                                   ///< row of the data set to watch, or −1
   std::shared_ptr<const std::vector<float>> input = nullptr;  ///< one that a person has made, in place of `sample`
-  bool statistics = false;                             ///< of all layers; costs about as much as a few batches
-  std::optional<DataPart> predictions = std::nullopt;  ///< of that part, kept fresh while somebody asks
+  bool statistics = false;                                    ///< of all layers; costs about as much as a few batches
+  std::optional<DataPart> predictions = std::nullopt;         ///< of that part, kept fresh while somebody asks
   bool fields = false;  ///< what the units say about the plane, where the data are points of it
   FieldUnit closer{};   ///< with `fields`: a unit to be told in the output's resolution
   std::optional<UnitQuestion> question = std::nullopt;  ///< a unit or weight to explain for the watched sample
@@ -122,6 +123,10 @@ struct PreparedData {
   std::vector<std::int64_t> test;
   std::optional<Standardization> standardization = std::nullopt;  ///< what `dataset` has gone through, if it has
   std::uint64_t deviceMemory = 0;  ///< bytes of the device that trains on them; 0 where not known
+
+  /// Of each feature over the training part, in the units of its column; empty for images.
+  Standardization columns{};
+  std::vector<Relabel> givenLabels{};  ///< of the rows that were given another class: what the data set says
 };
 
 using PreparedDataPtr = std::shared_ptr<const PreparedData>;

@@ -28,6 +28,7 @@ constexpr double kLowestHeader = 20;
 constexpr int kMostClassesAtOnce = 15;  // a matrix of more is scrolled
 constexpr double kStrongest = 0.75;     // share of colour in a cell
 constexpr double kFaintest = 0.08;
+constexpr double kRounding = 1e-6;
 
 }  // namespace
 
@@ -39,9 +40,7 @@ ConfusionView::ConfusionView(QWidget* parent) : QAbstractScrollArea(parent), the
   viewport()->setMouseTracking(true);
   viewport()->setAutoFillBackground(false);
   keepSpace(*this);
-  QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-  policy.setHeightForWidth(true);
-  setSizePolicy(policy);
+  setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
 void ConfusionView::setTheme(const Theme& theme) {
@@ -61,7 +60,6 @@ void ConfusionView::setClasses(const QStringList& names) {
   headerWidth_ = std::min(std::ceil(widest), kWidestHeader) + kHeaderSpace;
   isUpright_ = widest > kSmallestSide + 4;
   headerHeight_ = isUpright_ ? headerWidth_ : kLowestHeader;
-  updateGeometry();
   arrange();
 }
 
@@ -143,7 +141,7 @@ int ConfusionView::heightForWidth(int width) const {
   const double side = sideFor(width);
   const int shown = std::min(classes(), kMostClassesAtOnce);
   const bool isScrolled = headerWidth_ + side * classes() > width + 0.5;
-  return static_cast<int>(std::ceil(headerHeight_ + side * shown)) +
+  return static_cast<int>(std::ceil(headerHeight_ + side * shown - kRounding)) +
          (isScrolled ? horizontalScrollBar()->sizeHint().height() : 0);
 }
 
@@ -152,14 +150,15 @@ QSize ConfusionView::sizeHint() const {
 }
 
 void ConfusionView::arrange() {
+  setFixedHeight(heightForWidth(width()));
   side_ = sideFor(viewport()->width());
-  const int width = static_cast<int>(std::ceil(headerWidth_ + side_ * classes()));
-  const int height = static_cast<int>(std::ceil(headerHeight_ + side_ * classes()));
+  const int width = static_cast<int>(std::ceil(headerWidth_ + side_ * classes() - kRounding));
+  const int height = static_cast<int>(std::ceil(headerHeight_ + side_ * classes() - kRounding));
   for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()}) bar->setSingleStep(static_cast<int>(side_));
   horizontalScrollBar()->setPageStep(viewport()->width());
-  horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width() - 1));
+  horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
   verticalScrollBar()->setPageStep(viewport()->height());
-  verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height() - 1));
+  verticalScrollBar()->setRange(0, std::max(0, height - viewport()->height()));
   viewport()->update();
 }
 

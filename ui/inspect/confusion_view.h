@@ -48,7 +48,7 @@ class ConfusionView : public QAbstractScrollArea {
   /// Where a cell is in the viewport.
   QRectF rectOf(const ConfusionCell& cell) const;
 
-  bool hasHeightForWidth() const override { return true; }
+  /// It keeps this height by itself: a layout asks for it only now and then.
   int heightForWidth(int width) const override;
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override { return {120, 80}; }

@@ -4,12 +4,32 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "ui/inspect/gallery_panel.h"
+#include "ui/inspect/report_column.h"
 #include "ui/inspect/sample_column.h"
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
+namespace {
+
+/// Whether they are the same samples, but for changes that a person made to single ones.
+bool haveSameSamples(const Dataset& a, const Dataset& b) {
+  return a.name == b.name && a.rows == b.rows && a.classNames == b.classNames && a.points == b.points;
+}
+
+DataPart usualPart(const PreparedData& data) {
+  if (!data.test.empty()) return DataPart::Test;
+  return data.valid.empty() ? DataPart::Train : DataPart::Valid;
+}
+
+bool hasPart(const PreparedData& data, DataPart part) {
+  return !rowsOf(data, part).empty();
+}
+
+}  // namespace
 
 InspectPage::InspectPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent)
     : Page({QStringLiteral("Inspect"), QStringLiteral("inspect"),
@@ -18,16 +38,34 @@ InspectPage::InspectPage(Document& document, TrainingSession& session, SnapshotF
       document_(document),
       session_(session),
       feed_(feed),
-      left_(new QWidget),
+      left_(new ReportColumn(document)),
+      gallery_(new GalleryPanel(document)),
       right_(makeRight()) {
+  setObjectName(QStringLiteral("inspectPage"));
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
   layout->addWidget(left_);
-  layout->addStretch(1);
+  layout->addWidget(gallery_, 1);
   layout->addWidget(right_);
+  connectParts();
   connect(&session_, &TrainingSession::dataReady, this, &InspectPage::showData);
   connect(&feed_, &SnapshotFeed::arrived, this, &InspectPage::showSnapshot);
+}
+
+void InspectPage::connectParts() {
+  connect(left_, &ReportColumn::partChosen, this, &InspectPage::choosePart);
+  connect(left_, &ReportColumn::sampleChosen, this, &InspectPage::showSample);
+  connect(left_, &ReportColumn::cellChosen, this, [this](const std::optional<ConfusionCell>& cell) {
+    gallery_->filterPair(cell ? std::optional(std::pair(cell->truth, cell->predicted)) : std::nullopt);
+  });
+  connect(gallery_, &GalleryPanel::queryChanged, this, [this] {
+    left_->setQuery(gallery_->query());
+    count();
+  });
+  connect(gallery_, &GalleryPanel::sampleChosen, this, &InspectPage::showSample);
+  connect(gallery_, &GalleryPanel::failed, this, &Page::failed);
+  connect(&worker_, &InspectWorker::done, this, &InspectPage::showResult);
 }
 
 /// What there is to know of one sample.
@@ -41,22 +79,96 @@ SampleColumn* InspectPage::makeRight() {
 }
 
 void InspectPage::setTheme(const Theme& theme) {
+  left_->setTheme(theme);
+  gallery_->setTheme(theme);
   right_->setTheme(theme);
+  if (result_) left_->setResult(result_);  // its words name a colour
+}
+
+QStringList InspectPage::status() const {
+  if (!result_) return {};
+  const Predictions& predictions = *result_->predictions;
+  const QString name = nameOf(predictions.part);
+  QStringList items = {
+      QStringLiteral("%1 part · %2 samples")
+          .arg(name.left(1).toUpper() + name.mid(1), grouped(static_cast<std::int64_t>(predictions.rows.size())))};
+  const InspectReport& report = *result_->report;
+  if (report.regression) {
+    items << QStringLiteral("MAE ") + figures(report.regression->meanAbsolute);
+    return items << QStringLiteral("R² ") + figures(report.regression->determination);
+  }
+  items << QStringLiteral("accuracy ") + percent(report.classes.accuracy.share, 2);
+  items << grouped(report.matrix.samples() - report.matrix.correct()) + QStringLiteral(" mistakes");
+  if (const std::optional<ConfusedPair> worst = worstPair(report.matrix)) {
+    const auto className = [this](std::int64_t label) {
+      return QString::fromStdString(result_->dataset->classNames[static_cast<std::size_t>(label)]);
+    };
+    items << QStringLiteral("worst pair %1 → %2").arg(className(worst->truth), className(worst->predicted));
+  }
+  return items;
 }
 
 void InspectPage::showData(const PreparedDataPtr& prepared) {
+  const bool keeps = prepared_ && haveSameSamples(*prepared_->dataset, *prepared->dataset);
   prepared_ = prepared;
+  predictions_ = nullptr;
+  result_ = nullptr;
+  worker_.forget();
+  emit statusChanged();
+  left_->setData(prepared);
+  gallery_->setData(prepared, keeps);
+  left_->setQuery(gallery_->query());
+  choosePart(keeps && hasPart(*prepared, part_) ? part_ : usualPart(*prepared));
   right_->setData(prepared);
-  showSample((prepared->test.empty() ? prepared->train : prepared->test).front());
+  hasChosen_ = hasChosen_ && keeps;
+  look(keeps && sample_ >= 0 ? sample_ : rowsOf(*prepared, part_).front());
+}
+
+void InspectPage::choosePart(DataPart part) {
+  part_ = part;
+  left_->setPart(part);
+  gallery_->setPart(part);
+  if (isVisible()) feed_.wantPredictions(part);
 }
 
 void InspectPage::showSnapshot(const SnapshotPtr& snapshot) {
   right_->setSnapshot(snapshot);
+  const PredictionsPtr& newest = snapshot->predictions;
+  if (!isVisible() || !newest || newest == predictions_ || newest->part != part_ || !prepared_) return;
+  predictions_ = newest;
+  count();
+}
+
+/// On a thread of its own; showResult() follows.
+void InspectPage::count() {
+  if (predictions_ && prepared_) worker_.ask(prepared_->dataset, predictions_, gallery_->query());
+}
+
+void InspectPage::showResult(const InspectResultPtr& result) {
+  result_ = result;
+  left_->setResult(result);
+  gallery_->setResult(result);
+  if (!hasChosen_ && !result->places.empty()) showSample(result->predictions->rows[result->places.front()]);
+  emit statusChanged();
 }
 
 void InspectPage::showSample(qint64 row) {
+  hasChosen_ = true;
+  look(row);
+}
+
+void InspectPage::look(std::int64_t row) {
   sample_ = row;
+  left_->setChosen(row);
   right_->showSample(row);
+}
+
+void InspectPage::showEvent(QShowEvent*) {
+  if (prepared_) feed_.wantPredictions(part_);
+}
+
+void InspectPage::hideEvent(QHideEvent*) {
+  feed_.wantPredictions(std::nullopt);
 }
 
 void InspectPage::resizeEvent(QResizeEvent*) {

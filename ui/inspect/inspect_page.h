@@ -3,12 +3,15 @@
 #pragma once
 
 #include "core/train/training_session.h"
+#include "ui/inspect/inspect_worker.h"
 #include "ui/shell/page.h"
 #include "ui/train/snapshot_feed.h"
 
 namespace gradus::ui {
 
 class Document;
+class GalleryPanel;
+class ReportColumn;
 class SampleColumn;
 
 class InspectPage : public Page {
@@ -18,6 +21,12 @@ class InspectPage : public Page {
   InspectPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme) override;
+  QStringList status() const override;
+
+  /// What is shown now; null until it is counted.
+  const InspectResultPtr& result() const { return result_; }
+
+  DataPart part() const { return part_; }
 
   /// Shows all that there is to know of a sample of the data set in the right column.
   SampleColumn& sampleColumn() const { return *right_; }
@@ -33,19 +42,32 @@ class InspectPage : public Page {
  protected:
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
 
  private:
   SampleColumn* makeRight();
+  void connectParts();
   void showData(const PreparedDataPtr& prepared);
   void showSnapshot(const SnapshotPtr& snapshot);
+  void showResult(const InspectResultPtr& result);
+  void choosePart(DataPart part);
+  void count();
+  void look(std::int64_t row);
 
   Document& document_;
   TrainingSession& session_;
   SnapshotFeed& feed_;
   PreparedDataPtr prepared_;
-  QWidget* left_ = nullptr;
+  PredictionsPtr predictions_;  ///< the newest that came
+  InspectResultPtr result_;
+  DataPart part_ = DataPart::Test;
+  InspectWorker worker_;
+  ReportColumn* left_ = nullptr;
+  GalleryPanel* gallery_ = nullptr;
   SampleColumn* right_ = nullptr;
   std::int64_t sample_ = -1;
+  bool hasChosen_ = false;  ///< a sample; until then the first of the gallery is shown, once it is known
 };
 
 }  // namespace gradus::ui

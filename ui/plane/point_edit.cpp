@@ -46,6 +46,12 @@ Experiment withPointRemoved(Experiment experiment, const Dataset& shown, std::in
   std::vector<PlanePoint>& points = ownPoints(next, shown);
   if (!isThere(points, shown, row) || points.size() <= kFewest) return experiment;
   points.erase(points.begin() + row);
+  // Those behind it move up.
+  DataSpec& data = next.data;
+  std::erase(data.excluded, row);
+  std::erase_if(data.relabeled, [row](const Relabel& change) { return change.row == row; });
+  for (std::int64_t& other : data.excluded) other -= other > row ? 1 : 0;
+  for (Relabel& other : data.relabeled) other.row -= other.row > row ? 1 : 0;
   return next;
 }
 

@@ -62,6 +62,8 @@ Experiment withDataset(Experiment experiment, const Choice& dataset) {
   if (experiment.name == before.name) experiment.name = now.name;
   experiment.data.dataset = dataset;
   experiment.data.points.clear();  // made by hand from other points
+  experiment.data.excluded.clear();
+  experiment.data.relabeled.clear();
   if (now.kind != DatasetKind::Plane) experiment.data.features.clear();
   if (now.kind != before.kind) adoptDefaults(experiment, now.kind);
   if (now.task != before.task) experiment.training.loss = {usualLoss(now.task), {}};

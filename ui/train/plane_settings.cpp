@@ -127,6 +127,8 @@ void PlaneSettings::regenerate() {
   Experiment next = document_.experiment();
   ++next.data.seed;
   next.data.points.clear();
+  next.data.excluded.clear();
+  next.data.relabeled.clear();
   document_.change(next, tr("Regenerate the points"));
 }
 

@@ -41,9 +41,7 @@ void ChipMenu::addChoice(const QString& name, const QString& title, const QStrin
   action->setToolTip(explanation);
   connect(action, &QAction::triggered, this, [this, index] {
     if (most_ > 0) return toggle(index);
-    if (current_ == index) return;
-    setCurrentName(choices_[index].name);
-    emit chosen(choices_[index].name);
+    choose(choices_[index].name);
   });
   updateGeometry();
 }
@@ -96,6 +94,17 @@ void ChipMenu::toggle(std::size_t index) {
   if (names.size() > most_) return;
   setCurrentNames(names);
   emit severalChosen(currentNames());
+}
+
+void ChipMenu::choose(const QString& name) {
+  if (name == currentName() || std::ranges::find(choices_, name, &Choice::name) == choices_.end()) return;
+  const QString kept = name;  // who listens may offer other choices
+  setCurrentName(kept);
+  emit chosen(kept);
+}
+
+bool ChipMenu::isOpen() const {
+  return menu_->isVisible();
 }
 
 QString ChipMenu::title() const {

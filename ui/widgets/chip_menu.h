@@ -25,6 +25,12 @@ class ChipMenu : public QAbstractButton {
 
   QString currentName() const;
 
+  /// What a person does in the menu.
+  void choose(const QString& name);
+
+  /// Whether a person looks at the menu; its choices should then stay.
+  bool isOpen() const;
+
   /// Shows the choice of that name, without a signal. An unknown name changes nothing.
   void setCurrentName(const QString& name);
 

@@ -1,0 +1,59 @@
+// What a card of the gallery shows of a sample: its image, the columns in which it is most unusual, or its place in the
+// plane, and below what it is and what it is taken for. The contact sheet is made of the same cards.
+#pragma once
+
+#include <QFont>
+#include <QPixmap>
+#include <QSizeF>
+#include <QString>
+
+#include "core/train/predictions.h"
+#include "core/train/snapshot.h"
+#include "ui/theme/theme.h"
+
+class QPainter;
+
+namespace gradus::ui {
+
+/// How a card is marked.
+struct CardState {
+  bool isSelected = false;
+  bool isHovered = false;
+  bool isCurrent = false;  ///< where the keyboard is
+};
+
+class GalleryCard {
+ public:
+  void setTheme(const Theme& theme);
+  void setData(const PreparedDataPtr& data);
+  void setPredictions(const PredictionsPtr& predictions) { predictions_ = predictions; }
+
+  /// No card is narrower.
+  double smallestWidth() const;
+  double heightFor(double width) const;
+
+  /// The sample at that place of the predictions. Places beyond are not painted.
+  void paint(QPainter& painter, std::size_t place, const QRectF& rect, const QFont& font, const CardState& state);
+
+  /// One sentence about the sample.
+  QString explanation(std::size_t place) const;
+
+  /// "4 → 9", or for a right answer "4".
+  QString caption(std::size_t place) const;
+
+ private:
+  bool isRight(std::size_t place) const;
+  QString truthOf(std::size_t place) const;
+  QString guessOf(std::size_t place) const;
+  QString detailOf(std::size_t place) const;
+  void paintCaption(QPainter& painter, std::size_t place, const QRectF& rect, const QFont& font) const;
+  void paintColumns(QPainter& painter, std::int64_t row, const QRectF& rect, const QFont& font) const;
+  void paintPlane(QPainter& painter, std::int64_t row, const QRectF& rect);
+
+  Theme theme_ = Theme::dark();
+  PreparedDataPtr data_;
+  PredictionsPtr predictions_;
+  QPixmap plane_;  ///< the training points, behind each point
+};
+
+}  // namespace gradus::ui
