@@ -1,0 +1,14 @@
+// What a race has shown, in words and with its numbers.
+#pragma once
+
+#include <string>
+
+#include "core/train/race.h"
+
+namespace gradus {
+
+/// Who was the first at a loss that all reached, how they ended, and how long an epoch took each. Empty before the
+/// first whole epoch of two of them.
+std::string raceVerdict(const RaceStanding& standing);
+
+}  // namespace gradus

@@ -1,0 +1,69 @@
+// The card in which two to four activations race: the experiment of the window, once with each of them.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "core/train/race.h"
+#include "ui/theme/theme.h"
+#include "ui/widgets/card.h"
+
+class QLabel;
+
+namespace gradus::ui {
+
+class Button;
+class ComboBox;
+class Document;
+class NumberField;
+class RacePlot;
+class Swatch;
+
+class RaceCard : public Card {
+  Q_OBJECT
+
+ public:
+  explicit RaceCard(Document& document, QWidget* parent = nullptr);
+  ~RaceCard() override;
+
+  void setTheme(const Theme& theme);
+
+  /// The activation that the page shows takes part, with its parameters, unless somebody has chosen others here.
+  void setCandidate(const Choice& activation);
+
+  /// What takes part as the person's own.
+  void setOwnFunction(const Choice& function);
+
+  /// Those that would race, without doubles.
+  std::vector<Choice> entrants() const;
+
+  bool isRacing() const { return isRacing_; }
+  void start();
+  void stop();
+
+ private:
+  void makeCombos();
+  QWidget* makeControls();
+  void propose();
+  Choice choiceOf(const QString& name) const;
+  void showStanding(const RaceStandingPtr& standing);
+  void showFailure(const QString& message);
+  void showState();
+  void say(const QString& words, bool isBad);
+
+  Document& document_;
+  Race race_;
+  std::array<ComboBox*, Race::kMost> combos_{};
+  std::array<Swatch*, Race::kMost> swatches_{};
+  NumberField* epochs_;
+  Button* button_;
+  QLabel* progress_;
+  RacePlot* plot_;
+  QLabel* words_;
+  Choice candidate_{"gelu", {}};
+  Choice own_;
+  bool isChosen_ = false;  ///< by a person
+  bool isRacing_ = false;
+};
+
+}  // namespace gradus::ui
