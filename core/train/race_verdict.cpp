@@ -23,14 +23,14 @@ std::string withFigures(double number, int figures) {
 
 std::string percent(double share, int decimals) {
   char text[32];
-  std::snprintf(text, sizeof text, "%.*f %%", decimals, 100 * share);
+  std::snprintf(text, sizeof text, "%.*f\u00a0%%", decimals, 100 * share);
   return text;
 }
 
-/// "0.31 s", "4.2 ms".
+/// "0.31 s", "4.2 ms", each in one line.
 std::string timeText(double seconds) {
-  if (seconds >= 0.1) return withFigures(seconds, 2) + " s";
-  return withFigures(1000 * seconds, 2) + " ms";
+  if (seconds >= 0.1) return withFigures(seconds, 2) + "\u00a0s";
+  return withFigures(1000 * seconds, 2) + "\u00a0ms";
 }
 
 /// The next number with two figures that is not smaller.

@@ -99,6 +99,9 @@ OwnFunctionCard::OwnFunctionCard(Document& document, QWidget* parent)
 
   connect(field_, &QLineEdit::textEdited, this, &OwnFunctionCard::read);
   connect(field_, &QLineEdit::returnPressed, this, &OwnFunctionCard::read);
+  connect(field_, &QLineEdit::editingFinished, this, [this] {
+    if (!field_->fault()) QSettings().setValue(kTypedKey, field_->text());
+  });
   connect(form_, &Form::changed, this, [this](const Choice& changed) {
     function_ = changed;
     keepValues();
@@ -146,7 +149,6 @@ void OwnFunctionCard::read() {
     showFault(QString::fromUtf8(error.what()), static_cast<int>(character));
     return;
   }
-  QSettings().setValue(kTypedKey, field_->text());
   showFunction();
   emit chosen(function_);
 }

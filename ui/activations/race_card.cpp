@@ -121,12 +121,15 @@ QWidget* RaceCard::makeControls() {
   progress_->setObjectName(QStringLiteral("raceProgress"));
   progress_->setFont(textFont(12));
   progress_->setForegroundRole(role::kMuted);
+  auto* epochsLabel = new QLabel(tr("epochs"), this);
+  epochsLabel->setForegroundRole(role::kMuted);
   auto* controls = new QWidget(this);
   auto* layout = new QHBoxLayout(controls);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
   layout->addWidget(button_);
   layout->addWidget(progress_, 1);
+  layout->addWidget(epochsLabel);
   layout->addWidget(epochs_);
   return controls;
 }
