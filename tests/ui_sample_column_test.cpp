@@ -43,6 +43,7 @@ class UiSampleColumnTest : public QObject {
   void attacksLive();
   void neighboursLeadOn();
   void goesToTheNetwork();
+  void excludesAndBringsBack();
   void predictsADrawing();
   void keepsDrawings();
   void showsADrawingInTheNetwork();
@@ -126,6 +127,8 @@ void UiSampleColumnTest::showsARowOfATable() {
   const double alcohol = findDataset("wine").load({"wine", {}}, 0).values[40 * 13];
   QVERIFY(std::abs(features->valueText(0).toDouble() - alcohol) < 0.051);
   QTRY_VERIFY_WITH_TIMEOUT(text("neighbourText").count(QStringLiteral("row ")) == 6, kPatience);
+  emit driver_.find<QLabel>("neighbourText")->linkActivated(QStringLiteral("77"));
+  QTRY_VERIFY_WITH_TIMEOUT(detail().answer() && detail().answer()->of.row == 77, kPatience);
 }
 
 void UiSampleColumnTest::showsARegression() {
@@ -183,6 +186,27 @@ void UiSampleColumnTest::goesToTheNetwork() {
   QVERIFY(driver_.find<QWidget>("networkCanvas")->isVisible());
 }
 
+void UiSampleColumnTest::excludesAndBringsBack() {
+  open("wine");
+  auto* button = driver_.find<Button>("excludeSampleButton");
+  QVERIFY(!button->isEnabled());  // a sample of the test part is not trained on anyway
+  std::int64_t row = -1;
+  do show(++row);
+  while (row < 20 && !text("sampleTitle").startsWith(QStringLiteral("Training")));
+  QVERIFY(button->isEnabled());
+  driver_.click("excludeSampleButton");
+  QCOMPARE(driver_.experiment().data.excluded, std::vector<std::int64_t>{row});
+  QTRY_VERIFY_WITH_TIMEOUT(text("sampleTitle").startsWith(QStringLiteral("Excluded")), kPatience);
+  QTRY_VERIFY_WITH_TIMEOUT(detail().answer() && detail().answer()->of.row == row, kPatience);
+  driver_.click("excludeSampleButton");
+  QVERIFY(driver_.experiment().data.excluded.empty());
+  QTRY_VERIFY_WITH_TIMEOUT(text("sampleTitle").startsWith(QStringLiteral("Training")), kPatience);
+  driver_.window->document().undoStack().undo();
+  QTRY_VERIFY_WITH_TIMEOUT(text("sampleTitle").startsWith(QStringLiteral("Excluded")), kPatience);
+  driver_.window->document().undoStack().undo();
+  QTRY_VERIFY_WITH_TIMEOUT(text("sampleTitle").startsWith(QStringLiteral("Training")), kPatience);
+}
+
 void UiSampleColumnTest::predictsADrawing() {
   open("mnist-10k");
   QVERIFY(drawing().isVisible());
@@ -199,6 +223,7 @@ void UiSampleColumnTest::predictsADrawing() {
   const auto said = static_cast<std::size_t>(drawing().answer()->answer);
   QCOMPARE(text("drawnAnswer"), QString::number(said));
   QVERIFY(text("drawnShare").endsWith(QStringLiteral("sure")));
+  QCOMPARE(driver_.find<ComboBox>("drawingLabel")->currentIndex(), static_cast<int>(said));
   qInfo() << "a drawing is predicted after" << drawing().latency() << "ms";
   driver_.click("clearDrawingButton");
   QVERIFY(drawing().answer() == nullptr && text("drawnAnswer").isEmpty());
@@ -214,14 +239,16 @@ void UiSampleColumnTest::keepsDrawings() {
   open("mnist-10k");
   for (int i = 0; i < 6; ++i) {
     drawALine();
-    driver_.find<ComboBox>("drawingLabel")->setCurrentIndex(i % 2);
+    auto* label = driver_.find<ComboBox>("drawingLabel");
+    label->setCurrentIndex(i % 2);
+    emit label->activated(i % 2);
     driver_.click("keepDrawingButton");
   }
   QVERIFY(text("keptDrawings").contains(QStringLiteral("has 6 now")));
   const Dataset kept = findDataset("my-drawings").load({"my-drawings", {}}, 0);
   QCOMPARE(kept.rows, 6);
   QCOMPARE(kept.publishedTestRows, 1);
-  QCOMPARE(kept.labels, (std::vector<std::int32_t>{0, 1, 0, 1, 1, 0}));  // the fifth went to the test part, at the end
+  QCOMPARE(kept.labels, (std::vector<std::int32_t>{0, 0, 1, 0, 1, 1}));  // the second is in the test part, at the end
   const GreyImage& image = drawing().image();
   QVERIFY(std::equal(image.pixels.begin(), image.pixels.end(), kept.pixels.begin()));
   // What stands in the way is said.

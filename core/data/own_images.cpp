@@ -18,7 +18,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kTestEvery = 5;
+/// The second of each five is for testing, so that two are enough for both parts.
+bool isForTesting(std::int64_t number) {
+  return number % 5 == 2;
+}
 
 std::string classesFile(const std::string& folder) {
   return folder + "/classes.txt";
@@ -140,7 +143,7 @@ std::int64_t addOwnImage(const std::string& folder, const GreyImage& image, cons
   }
   if (isNew) writeClasses(classesFile(folder), known);
   const std::int64_t count = countIn(train) + countIn(test) + 1;
-  append(count % kTestEvery == 0 ? test : train, image, static_cast<std::int32_t>(found - known.begin()),
+  append(isForTesting(count) ? test : train, image, static_cast<std::int32_t>(found - known.begin()),
          std::ssize(known));
   return count;
 }

@@ -18,9 +18,10 @@ std::string ownImagesFolder();
 /// them has the name of class i in line i + 1.
 std::vector<std::string> ownImageFiles(const std::string& folder);
 
-/// Adds an image of the class of that name; a new set has the classes `names`. Every fifth one is for testing. Each
-/// file is written beside the old one, which it then replaces. Returns how many images there are now. Throws DataError
-/// if the set holds images of another size or has no such class, or cannot be read or written; nothing is lost then.
+/// Adds an image of the class of that name; a new set has the classes `names`. The second of each five is for testing.
+/// Each file is written beside the old one, which it then replaces. Returns how many images there are now. Throws
+/// DataError if the set holds images of another size or has no such class, or cannot be read or written; nothing is
+/// lost then.
 std::int64_t addOwnImage(const std::string& folder, const GreyImage& image, const std::string& className,
                          const std::vector<std::string>& names);
 

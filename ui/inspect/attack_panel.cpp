@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/theme/style.h"
+#include "ui/inspect/sample_words.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/link_button.h"
@@ -18,9 +18,9 @@ namespace {
 constexpr int kIterative = 1;
 
 QLabel* makeLabel(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setForegroundRole(role::kMuted);
-  label->setFont(textFont(12));
+  QLabel* label = makeMutedText(parent);
+  label->setWordWrap(false);
+  label->setText(text);
   return label;
 }
 
@@ -32,7 +32,7 @@ AttackPanel::AttackPanel(QWidget* parent)
       epsilon_(new SliderField({0, kLargestEpsilon, false}, this)),
       target_(new ComboBox(this)),
       targetName_(makeLabel(tr("to"), this)),
-      outcome_(makeLabel({}, this)),
+      outcome_(makeMutedText(this)),
       flip_(new LinkButton({}, this)),
       noFlip_(makeLabel({}, this)) {
   method_->setObjectName(QStringLiteral("attackMethod"));
@@ -48,7 +48,6 @@ AttackPanel::AttackPanel(QWidget* parent)
   target_->setAccessibleName(tr("Target class"));
   target_->setToolTip(tr("The class that the attack makes likelier, or whichever comes first"));
   outcome_->setObjectName(QStringLiteral("attackOutcome"));
-  outcome_->setWordWrap(true);
   flip_->setObjectName(QStringLiteral("attackFlip"));
   flip_->setToolTip(tr("Set ε to the smallest one that changes the answer, found by bisection"));
 

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/data/own_images.h"
 #include "ui/inspect/draw_pad.h"
+#include "ui/inspect/sample_words.h"
 #include "ui/network/weight_tile.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
@@ -21,14 +22,6 @@ namespace {
 
 constexpr int kSeen = 56;
 constexpr int kEraser = 1;
-
-QLabel* makeText(int pixels, QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setForegroundRole(role::kMuted);
-  label->setFont(textFont(pixels));
-  label->setWordWrap(true);
-  return label;
-}
 
 /// As the network sees pixels.
 std::vector<float> asInput(const GreyImage& image) {
@@ -44,7 +37,7 @@ DrawPanel::DrawPanel(TrainingSession& session, QWidget* parent)
       asker_(new SampleAsker(session, this)),
       pad_(new DrawPad(this)),
       said_(new QLabel(this)),
-      sure_(makeText(12, this)),
+      sure_(makeMutedText(this)),
       seen_(new QLabel(this)) {
   pad_->setObjectName(QStringLiteral("drawPad"));
   said_->setObjectName(QStringLiteral("drawnAnswer"));
@@ -55,8 +48,7 @@ DrawPanel::DrawPanel(TrainingSession& session, QWidget* parent)
       tr("What the network sees: scaled into a box of 20 × 20 and moved to its centre of mass, as MNIST's "
          "images were"));
   seen_->setAccessibleName(tr("What the network sees"));
-  auto* title = new QLabel(tr("Draw your own"), this);
-  title->setFont(textFont(14, QFont::DemiBold));
+  QLabel* title = makeSectionTitle(tr("Draw your own"), this);
 
   auto* words = new QVBoxLayout;
   words->setSpacing(4);
@@ -123,14 +115,14 @@ QWidget* DrawPanel::makeKeeping() {
   keep_->setObjectName(QStringLiteral("keepDrawingButton"));
   keep_->setAccessibleName(keep_->text());
   keep_->setToolTip(tr("Keep the drawing in “My drawings”, a data set of your own"));
-  kept_ = makeText(12, this);
+  kept_ = makeMutedText(this);
   kept_->setObjectName(QStringLiteral("keptDrawings"));
   kept_->hide();
   auto* row = new QWidget(this);
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
-  auto* name = makeText(12, this);
+  auto* name = makeMutedText(this);
   name->setText(tr("This is"));
   name->setWordWrap(false);
   layout->addWidget(name);
@@ -138,6 +130,7 @@ QWidget* DrawPanel::makeKeeping() {
   layout->addStretch();
   layout->addWidget(keep_);
   connect(keep_, &Button::clicked, this, &DrawPanel::keep);
+  connect(label_, &ComboBox::activated, this, [this] { isLabelChosen_ = true; });
   return row;
 }
 
@@ -160,6 +153,7 @@ void DrawPanel::redraw() {
   keep_->setEnabled(!isBlank);
   kept_->hide();
   if (isBlank) {
+    isLabelChosen_ = false;
     answer_.reset();
     asker_->ask(std::nullopt);
     said_->clear();
@@ -175,6 +169,7 @@ void DrawPanel::redraw() {
 
 void DrawPanel::show(const SampleAnswerPtr& answer) {
   answer_ = answer;
+  if (!isLabelChosen_) label_->setCurrentIndex(answer->answer);
   const auto said = static_cast<std::size_t>(answer->answer);
   said_->setText(QString::fromStdString(prepared_->dataset->classNames.at(said)));
   sure_->setText(tr("%1 sure").arg(percent(static_cast<double>(answer->values.at(said)))));

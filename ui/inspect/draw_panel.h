@@ -66,6 +66,7 @@ class DrawPanel : public QWidget {
   QLabel* seen_;
   Segments* tool_ = nullptr;
   ComboBox* label_ = nullptr;
+  bool isLabelChosen_ = false;  ///< by the person; else it is what the network says
   Button* keep_ = nullptr;
   CheckBox* onCanvas_ = nullptr;
   QLabel* kept_ = nullptr;

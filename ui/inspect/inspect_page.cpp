@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "core/inspect/sample_edits.h"
 #include "ui/inspect/gallery_panel.h"
 #include "ui/inspect/report_column.h"
 #include "ui/inspect/sample_column.h"
@@ -75,6 +76,15 @@ SampleColumn* InspectPage::makeRight() {
   connect(column, &SampleColumn::showInNetworkWanted, this, &InspectPage::showInNetworkWanted);
   connect(column, &SampleColumn::inputShown, &feed_, &SnapshotFeed::showInput);
   connect(column, &SampleColumn::failed, this, &Page::failed);
+  connect(column, &SampleColumn::excludeWanted, this, [this](qint64 row) {
+    const std::int64_t rows[] = {row};
+    document_.change(withExcluded(document_.experiment(), rows), tr("Exclude a sample"));
+  });
+  connect(column, &SampleColumn::restoreWanted, this, [this](qint64 row) {
+    Experiment next = document_.experiment();
+    std::erase(next.data.excluded, row);  // a class that was given to it stays
+    document_.change(next, tr("Train on a sample again"));
+  });
   return column;
 }
 

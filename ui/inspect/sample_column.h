@@ -12,6 +12,7 @@ class QScrollArea;
 
 namespace gradus::ui {
 
+class SampleDepths;
 class SampleDetail;
 class WhatIfPanel;
 
@@ -33,6 +34,8 @@ class SampleColumn : public QWidget {
  signals:
   void sampleChosen(qint64 row);
   void showInNetworkWanted(qint64 row);
+  void excludeWanted(qint64 row);
+  void restoreWanted(qint64 row);
   void inputShown(const gradus::ui::InputPtr& input);
   void failed(const QString& title, const QString& message);
 
@@ -47,6 +50,7 @@ class SampleColumn : public QWidget {
   SampleDetail* detail_;
   DrawPanel* draw_;
   WhatIfPanel* whatIf_;
+  SampleDepths* depths_;
   QLabel* hint_;
   std::uint64_t run_ = 0;
   std::int64_t step_ = -1;

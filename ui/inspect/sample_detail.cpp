@@ -3,16 +3,14 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <algorithm>
-#include <cmath>
+#include <functional>
 
 #include "ui/inspect/attack_panel.h"
 #include "ui/inspect/feature_bars.h"
-#include "ui/inspect/path_view.h"
 #include "ui/inspect/picture_row.h"
 #include "ui/inspect/probability_bars.h"
+#include "ui/inspect/sample_words.h"
 #include "ui/network/weight_tile.h"
-#include "ui/theme/style.h"
-#include "ui/train/sample_grid.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/segments.h"
@@ -21,21 +19,6 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kUnits = 6;
-constexpr int kNeighbours = 6;
-
-QLabel* makeTitle(const QString& text, QWidget* parent) {
-  auto* label = new QLabel(text, parent);
-  label->setFont(textFont(14, QFont::DemiBold));
-  return label;
-}
-
-QLabel* makeText(QWidget* parent) {
-  auto* label = new QLabel(parent);
-  label->setForegroundRole(role::kMuted);
-  label->setFont(textFont(12));
-  label->setWordWrap(true);
-  return label;
-}
 
 std::vector<float> difference(const std::vector<float>& a, const std::vector<float>& b) {
   std::vector<float> result(a.size());
@@ -50,22 +33,33 @@ SampleDetail::SampleDetail(TrainingSession& session, QWidget* parent)
       theme_(Theme::dark()),
       asker_(new SampleAsker(session, this)),
       flipAsker_(new SampleAsker(session, this)),
-      neighbourAsker_(new SampleAsker(session, this)),
-      title_(makeTitle({}, this)),
-      summary_(makeText(this)),
+      title_(makeSectionTitle({}, this)),
+      summary_(makeMutedText(this)),
       pictures_(new PictureRow(3, this)),
       meaning_(new Segments(this)),
       features_(new FeatureBars(this)),
       bars_(new ProbabilityBars(this)),
-      depths_(new QWidget),
-      pathTitle_(makeTitle(tr("Units that mattered"), this)),
-      path_(new PathView(this)),
       attack_(new AttackPanel(this)),
       attacked_(new PictureRow(3, this)),
-      buttons_(makeButtons()),
-      neighbourTitle_(makeTitle(tr("Nearest training samples"), this)),
-      neighbours_(new PictureRow(kNeighbours, this)),
-      neighbourText_(makeText(this)) {
+      buttons_(makeButtons()) {
+  nameParts();
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(9);
+  for (QWidget* part : std::initializer_list<QWidget*>{title_, summary_, pictures_}) layout->addWidget(part);
+  layout->addWidget(meaning_, 0, Qt::AlignLeft);
+  for (QWidget* part : std::initializer_list<QWidget*>{features_, bars_, attack_, attacked_, buttons_}) {
+    layout->addWidget(part);
+  }
+  connect(asker_, &SampleAsker::answered, this, &SampleDetail::show);
+  connect(flipAsker_, &SampleAsker::answered, this,
+          [this](const SampleAnswerPtr& answer) { attack_->showFlip(answer->attack->flip); });
+  connect(attack_, &AttackPanel::changed, this, &SampleDetail::ask);
+  connect(meaning_, &Segments::currentChanged, this, &SampleDetail::showFeatures);
+  hide();
+}
+
+void SampleDetail::nameParts() {
   title_->setObjectName(QStringLiteral("sampleTitle"));
   summary_->setObjectName(QStringLiteral("sampleSummary"));
   summary_->setTextFormat(Qt::PlainText);
@@ -80,46 +74,12 @@ SampleDetail::SampleDetail(TrainingSession& session, QWidget* parent)
   meaning_->addSegment(tr("x · gradient"), tr("What each number adds to the answer, to first order"));
   features_->setObjectName(QStringLiteral("featureBars"));
   bars_->setObjectName(QStringLiteral("sampleBars"));
-  path_->setObjectName(QStringLiteral("samplePath"));
-  pathTitle_->setToolTip(tr("The strongest units of each hidden layer, by value × gradient of the answer"));
-  neighbourTitle_->setToolTip(tr("Those whose way through the network ends nearest in the last hidden layer"));
-  neighbours_->setObjectName(QStringLiteral("neighbourPictures"));
-  neighbours_->setAccessibleName(tr("Nearest training samples"));
-  neighbourText_->setObjectName(QStringLiteral("neighbourText"));
-
-  layOut();
-
-  connect(asker_, &SampleAsker::answered, this, &SampleDetail::show);
-  connect(flipAsker_, &SampleAsker::answered, this,
-          [this](const SampleAnswerPtr& answer) { attack_->showFlip(answer->attack->flip); });
-  connect(neighbourAsker_, &SampleAsker::answered, this,
-          [this](const SampleAnswerPtr& answer) { showNeighbours(*answer->neighbours); });
-  connect(attack_, &AttackPanel::changed, this, &SampleDetail::ask);
-  connect(meaning_, &Segments::currentChanged, this, &SampleDetail::showFeatures);
-  connect(neighbours_, &PictureRow::clicked, this, &SampleDetail::sampleChosen);
-  hide();
-  depths_->hide();
-}
-
-void SampleDetail::layOut() {
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(9);
-  for (QWidget* part : std::initializer_list<QWidget*>{title_, summary_, pictures_}) layout->addWidget(part);
-  layout->addWidget(meaning_, 0, Qt::AlignLeft);
-  for (QWidget* part : std::initializer_list<QWidget*>{features_, bars_, attack_, attacked_, buttons_})
-    layout->addWidget(part);
-  auto* deeper = new QVBoxLayout(depths_);
-  deeper->setContentsMargins(0, 0, 0, 0);
-  deeper->setSpacing(9);
-  for (QWidget* part : std::initializer_list<QWidget*>{pathTitle_, path_}) deeper->addWidget(part);
-  deeper->addSpacing(8);
-  for (QWidget* part : std::initializer_list<QWidget*>{neighbourTitle_, neighbours_, neighbourText_}) {
-    deeper->addWidget(part);
-  }
 }
 
 QWidget* SampleDetail::makeButtons() {
+  exclude_ = new Button({}, tr("Exclude from training"));
+  exclude_->setObjectName(QStringLiteral("excludeSampleButton"));
+  exclude_->setSmall(true);
   auto* show = new Button({}, tr("Show in network"));
   show->setObjectName(QStringLiteral("showInNetworkButton"));
   show->setAccessibleName(show->text());
@@ -129,8 +89,16 @@ QWidget* SampleDetail::makeButtons() {
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
+  layout->addWidget(exclude_);
   layout->addWidget(show);
   layout->addStretch();
+  connect(exclude_, &Button::clicked, this, [this] {
+    if (isExcluded()) {
+      emit restoreWanted(row_);
+    } else {
+      emit excludeWanted(row_);
+    }
+  });
   connect(show, &Button::clicked, this, [this] { emit showInNetworkWanted(row_); });
   return row;
 }
@@ -139,7 +107,6 @@ void SampleDetail::setTheme(const Theme& theme) {
   theme_ = theme;
   features_->setTheme(theme);
   bars_->setTheme(theme);
-  path_->setTheme(theme);
   showPictures();
 }
 
@@ -150,7 +117,6 @@ void SampleDetail::setData(const PreparedDataPtr& prepared) {
   attacked_->setVisible(isImage);
   meaning_->setVisible(!isImage);
   features_->setVisible(!isImage);
-  neighbours_->setVisible(isImage);
   features_->setData(prepared);
   bars_->setData(prepared->dataset);
   attack_->setData(prepared->dataset);
@@ -164,12 +130,10 @@ void SampleDetail::showSample(std::int64_t row) {
   attack_->reset();
   row_ = row;
   setVisible(row >= 0);
-  depths_->setVisible(row >= 0);
   answer_.reset();
-  neighbours_->setPictures({});
-  neighbourText_->clear();
   if (row >= 0) {
-    title_->setText(tr("%1 sample %2").arg(partOf(row), grouped(row)));
+    title_->setText(tr("%1 sample %2").arg(nameOf(partOf(*prepared_, row)), grouped(row)));
+    showExclusion();
     const Dataset& dataset = *prepared_->dataset;
     const bool isNumber = dataset.task == Task::Regression;
     bars_->setTarget(isNumber ? std::optional<double>(dataset.targets[static_cast<std::size_t>(row)]) : std::nullopt);
@@ -177,36 +141,34 @@ void SampleDetail::showSample(std::int64_t row) {
   ask();
 }
 
-QString SampleDetail::partOf(std::int64_t row) const {
-  if (std::ranges::binary_search(prepared_->train, row)) return tr("Training");
-  return std::ranges::binary_search(prepared_->valid, row)  ? tr("Validation")
-         : std::ranges::binary_search(prepared_->test, row) ? tr("Test")
-                                                            : tr("Excluded");
+void SampleDetail::showExclusion() {
+  const bool isOut = isExcluded();
+  exclude_->setText(isOut ? tr("Train on it again") : tr("Exclude from training"));
+  exclude_->setAccessibleName(exclude_->text());
+  exclude_->setToolTip(isOut ? tr("Bring this sample back into the training part")
+                             : tr("Take this sample out of the training part; it can be brought back"));
+  exclude_->setEnabled(isOut || partOf(*prepared_, row_) == SamplePart::Train);
 }
 
-QString SampleDetail::labelOf(std::int64_t row) const {
-  const Dataset& dataset = *prepared_->dataset;
-  const auto at = static_cast<std::size_t>(row);
-  if (dataset.task == Task::Regression) return figures(static_cast<double>(dataset.targets.at(at)));
-  return QString::fromStdString(dataset.classNames.at(static_cast<std::size_t>(dataset.labels.at(at))));
+bool SampleDetail::isExcluded() const {
+  return partOf(*prepared_, row_) == SamplePart::Excluded;
 }
 
 void SampleDetail::setActive(bool isActive) {
-  for (SampleAsker* asker : {asker_, flipAsker_, neighbourAsker_}) asker->setActive(isActive);
+  for (SampleAsker* asker : {asker_, flipAsker_}) asker->setActive(isActive);
 }
 
 void SampleDetail::refresh() {
-  for (SampleAsker* asker : {asker_, flipAsker_, neighbourAsker_}) asker->refresh();
+  for (SampleAsker* asker : {asker_, flipAsker_}) asker->refresh();
 }
 
 void SampleDetail::ask() {
   if (row_ < 0 || !prepared_) {
-    for (SampleAsker* asker : {asker_, flipAsker_, neighbourAsker_}) asker->ask(std::nullopt);
+    for (SampleAsker* asker : {asker_, flipAsker_}) asker->ask(std::nullopt);
     return;
   }
   AttackQuestion attack = attack_->question();
   asker_->ask(SampleQuestion{.row = row_, .explainedUnits = kUnits, .attack = attack});
-  neighbourAsker_->ask(SampleQuestion{.row = row_, .neighbours = kNeighbours});
   if (prepared_->dataset->task != Task::Classification) return;
   attack.epsilon = 0;
   attack.findsFlip = true;
@@ -226,14 +188,11 @@ void SampleDetail::show(const SampleAnswerPtr& answer) {
                            ? figures(static_cast<double>(answer->values.front()))
                            : QString::fromStdString(dataset.classNames.at(static_cast<std::size_t>(answer->answer)));
   const QString loss = tr("loss %1").arg(figures(answer->loss));
-  summary_->setText(isNumber                  ? tr("target %1 · predicted %2 · %3").arg(labelOf(row_), said, loss)
+  summary_->setText(isNumber ? tr("target %1 · predicted %2 · %3").arg(truthOf(dataset, row_), said, loss)
                     : truth == answer->answer ? tr("%1, and the network says so · %2").arg(said, loss)
-                                              : tr("%1, taken for %2 · %3").arg(labelOf(row_), said, loss));
+                                              : tr("%1, taken for %2 · %3").arg(truthOf(dataset, row_), said, loss));
   attack_->showOutcome(answer->answer, *answer->attack);
-  path_->setPath(answer->explanation->path);
-  const bool hasPath = !answer->explanation->path.empty();
-  path_->setVisible(hasPath);
-  pathTitle_->setVisible(hasPath);
+  emit explained(answer->explanation->path);
   showPictures();
   showFeatures();
 }
@@ -275,29 +234,6 @@ void SampleDetail::showFeatures() {
   const bool isAttacked = answer_->of.attack->epsilon > 0;
   features_->setValues(answer_->input, meaning_->currentIndex() == 0 ? why.saliency : why.timesInput,
                        isAttacked ? answer_->attack->input : std::vector<float>());
-}
-
-void SampleDetail::showNeighbours(const NeighbourAnswer& answer) {
-  if (answer.done < answer.count) {
-    if (!neighbours_->pictures().empty() || answer.count == 0) return;  // those of before stay until there are others
-    neighbourText_->setText(tr("%1 of %2 looked at …").arg(grouped(answer.done), grouped(answer.count)));
-    return;
-  }
-  const Dataset& dataset = *prepared_->dataset;
-  std::vector<PictureRow::Picture> pictures;
-  QStringList lines;
-  for (const Neighbour& each : answer.nearest) {
-    const QString distance = figures(each.distance);
-    lines << tr("%1 · row %2 · %3").arg(labelOf(each.row), grouped(each.row), distance);
-    if (!dataset.isImage()) continue;
-    pictures.push_back({imageOf(dataset, each.row), labelOf(each.row),
-                        tr("Sample %1 of the training part, at a distance of %2. Click to look into it.")
-                            .arg(grouped(each.row), distance),
-                        each.row});
-  }
-  neighbours_->setPictures(std::move(pictures));
-  neighbourText_->setText(dataset.isImage() ? tr("by distance in the last hidden layer")
-                                            : lines.join(QStringLiteral("\n")));
 }
 
 }  // namespace gradus::ui

@@ -1,5 +1,5 @@
-// One sample and all that the network makes of it: pictures or numbers, probabilities, the path through the layers, an
-// attack on it, and the training samples that are most like it.
+// One sample and what the network says about it: pictures or numbers with what the loss makes of them, probabilities,
+// and an attack on it.
 #pragma once
 
 #include <QWidget>
@@ -14,8 +14,8 @@ class QLabel;
 namespace gradus::ui {
 
 class AttackPanel;
+class Button;
 class FeatureBars;
-class PathView;
 class PictureRow;
 class ProbabilityBars;
 class Segments;
@@ -41,23 +41,25 @@ class SampleDetail : public QWidget {
 
   const SampleAnswerPtr& answer() const { return answer_; }
 
-  /// The path through the layers and the nearest training samples, to be laid out below.
-  QWidget* depths() const { return depths_; }
-
  signals:
-  void sampleChosen(qint64 row);
+  /// The path of the sample that is shown, as the network is now.
+  void explained(const std::vector<gradus::LayerPart>& path);
+
   void showInNetworkWanted(qint64 row);
+
+  /// The sample is to be taken out of the training part, or, once it was, to be trained on again.
+  void excludeWanted(qint64 row);
+  void restoreWanted(qint64 row);
 
  private:
   QWidget* makeButtons();
-  void layOut();
+  void nameParts();
+  bool isExcluded() const;
+  void showExclusion();
   void ask();
   void show(const SampleAnswerPtr& answer);
   void showPictures();
   void showFeatures();
-  void showNeighbours(const NeighbourAnswer& answer);
-  QString partOf(std::int64_t row) const;
-  QString labelOf(std::int64_t row) const;
 
   Theme theme_;
   PreparedDataPtr prepared_;
@@ -66,7 +68,6 @@ class SampleDetail : public QWidget {
 
   SampleAsker* asker_;
   SampleAsker* flipAsker_;
-  SampleAsker* neighbourAsker_;
 
   QLabel* title_;
   QLabel* summary_;
@@ -74,15 +75,10 @@ class SampleDetail : public QWidget {
   Segments* meaning_;  ///< of the bars beside a table's numbers
   FeatureBars* features_;
   ProbabilityBars* bars_;
-  QWidget* depths_;
-  QLabel* pathTitle_;
-  PathView* path_;
   AttackPanel* attack_;
   PictureRow* attacked_;
+  Button* exclude_ = nullptr;
   QWidget* buttons_;
-  QLabel* neighbourTitle_;
-  PictureRow* neighbours_;
-  QLabel* neighbourText_;
 };
 
 }  // namespace gradus::ui

@@ -10,6 +10,7 @@
 #include "ui/inspect/dependence_plot.h"
 #include "ui/inspect/feature_bars.h"
 #include "ui/inspect/probability_bars.h"
+#include "ui/inspect/sample_words.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo_box.h"
@@ -38,8 +39,7 @@ WhatIfPanel::WhatIfPanel(TrainingSession& session, QWidget* parent)
   reset_->setAccessibleName(tr("Reset the what-if"));
   reset_->setToolTip(tr("Back to the numbers of the sample"));
   reset_->setSmall(true);
-  auto* title = new QLabel(tr("What if?"), this);
-  title->setFont(textFont(14, QFont::DemiBold));
+  QLabel* title = makeSectionTitle(tr("What if?"), this);
   auto* header = new QHBoxLayout;
   header->addWidget(title);
   header->addStretch();
