@@ -166,6 +166,19 @@ void UiActivationsTest::showsAFunctionOfOnesOwn() {
            experiment.network.hidden[2].activation);
   chooseTile(kOwnFunction);
   QCOMPARE(page().activation(), experiment.network.hidden[2].activation);
+
+  // What is typed is seen at once; what is wrong leaves what was seen.
+  auto* field = driver_.find<QLineEdit>("formulaField");
+  chooseTile("tanh");
+  driver_.type(field, QStringLiteral("x^3"));
+  QCOMPARE(page().activation().formula, std::string("x^3"));
+  QVERIFY(plot().accessibleDescription().contains(QStringLiteral("f is 27 and its slope 27")));
+  driver_.type(field, QStringLiteral("x^"));
+  QCOMPARE(page().activation().formula, std::string("x^3"));
+  driver_.click("useHere");
+  QCOMPARE(driver_.experiment().network.hidden[2].activation.formula, std::string("x^3"));
+  driver_.window->document().undoStack().undo();
+  QCOMPARE(driver_.experiment().network.hidden[2].activation.formula, experiment.network.hidden[2].activation.formula);
 }
 
 void UiActivationsTest::keysGoFromTileToTile() {

@@ -12,6 +12,7 @@
 #include "ui/activations/activation_tiles.h"
 #include "ui/activations/function_view.h"
 #include "ui/activations/live_card.h"
+#include "ui/activations/own_function_card.h"
 #include "ui/activations/softmax_view.h"
 #include "ui/activations/stack_card.h"
 #include "ui/network/network_edit.h"
@@ -24,7 +25,6 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kLeftWidth = 226;
-constexpr const char* kExampleOfOwn = "x * sigmoid(1.702 * x)";  // a GELU that is quick to compute
 
 QScrollArea* makeScrolling(QWidget* content) {
   auto* area = new QScrollArea;
@@ -77,8 +77,6 @@ ActivationsPage::ActivationsPage(Document& document, TrainingSession& session, S
   connect(&function_->stack(), &StackCard::asked, &session_, &TrainingSession::measureStack);
   feed_.addStatisticsNeed([this] { return isVisible(); });
 
-  known_[kOwnFunction] = {kOwnFunction, {}, kExampleOfOwn};
-  function_->setOwn(known_[kOwnFunction]);
   const NetworkSpec& network = document_.experiment().network;
   layer_ = static_cast<int>(network.hidden.size()) - 1;
   showActivation(network.hidden.empty() ? Choice{"relu", {}} : network.hidden.back().activation);
@@ -121,6 +119,10 @@ QWidget* ActivationsPage::makeRight() {
   layout->setContentsMargins(kSpacing, kSpacing, kSpacing, kSpacing);
   layout->setSpacing(kSpacing);
   layout->addWidget(live_);
+  own_ = new OwnFunctionCard(document_);
+  own_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+  connect(own_, &OwnFunctionCard::chosen, this, &ActivationsPage::showActivation);
+  layout->addWidget(own_);
   layout->addStretch(1);
   right_ = makeScrolling(content);
   return right_;
@@ -147,7 +149,10 @@ void ActivationsPage::chooseTile(const QString& name) {
 void ActivationsPage::showActivation(const Choice& activation) {
   activation_ = activation;
   known_[activation.name] = activation;
-  if (activation.name == kOwnFunction) function_->setOwn(activation);
+  if (activation.name == kOwnFunction) {
+    function_->setOwn(activation);
+    if (own_->function() != activation) own_->setFunction(activation);
+  }
   tiles_->setCurrent(QString::fromStdString(activation.name));
   tiles_->showParameters(activation);
   tilesArea_->ensureWidgetVisible(tiles_->currentTile(), 0, kSpacing);
@@ -157,7 +162,16 @@ void ActivationsPage::showActivation(const Choice& activation) {
   showLayer();
 }
 
+/// The card follows the functions of the document by itself.
+void ActivationsPage::adoptOwn() {
+  known_[kOwnFunction] = own_->function();
+  function_->setOwn(own_->function());
+  tiles_->showParameters(own_->function());
+  if (activation_.name == kOwnFunction && activation_ != own_->function()) showActivation(own_->function());
+}
+
 void ActivationsPage::showDocument() {
+  adoptOwn();
   const NetworkSpec& network = document_.experiment().network;
   const int count = static_cast<int>(network.hidden.size());
   layer_ = std::clamp(layer_, std::min(0, count - 1), count - 1);

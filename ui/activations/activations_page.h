@@ -17,6 +17,7 @@ class ActivationTiles;
 class Document;
 class FunctionView;
 class LiveCard;
+class OwnFunctionCard;
 class SoftmaxView;
 
 class ActivationsPage : public Page {
@@ -47,6 +48,7 @@ class ActivationsPage : public Page {
   QWidget* makeRight();
   void chooseTile(const QString& name);
   void showDocument();
+  void adoptOwn();
   void showLayer();
   void showStatistics(const StatisticsPtr& statistics);
   void use();
@@ -62,6 +64,7 @@ class ActivationsPage : public Page {
   QScrollArea* tilesArea_ = nullptr;
   QWidget* right_ = nullptr;
   LiveCard* live_ = nullptr;
+  OwnFunctionCard* own_ = nullptr;
   Choice activation_;
   std::map<std::string, Choice> known_;  ///< with the parameters that somebody has set here, by name
   int layer_ = -1;

@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QPen>
 #include <QPointF>
 #include <QString>
 #include <memory>
@@ -19,6 +20,9 @@ struct FormulaType {
 
   /// For powers and for the parts of fractions: smaller, but never too small to read.
   FormulaType smaller(double factor) const;
+
+  /// For the lines of fractions, roots and fences.
+  QPen stroke() const;
 
   /// Above the line of the letters, where fractions and signs have their middle.
   double axis() const;
@@ -59,6 +63,9 @@ FormulaBoxPtr makeRoot(FormulaBoxPtr inside);
 
 /// `inside` between parentheses, or between the bars of an absolute value, as high as it is.
 FormulaBoxPtr makeFence(FormulaBoxPtr inside, bool isBars);
+
+/// What stands inside of it, where it is a pair of parentheses; else the piece itself.
+FormulaBoxPtr withoutParentheses(FormulaBoxPtr piece);
 
 /// A brace with a line for each case, "value, if condition" and "other, else".
 FormulaBoxPtr makeCases(FormulaBoxPtr value, FormulaBoxPtr condition, FormulaBoxPtr other);
