@@ -120,7 +120,6 @@ QWidget* ActivationsPage::makeRight() {
   layout->setSpacing(kSpacing);
   layout->addWidget(live_);
   own_ = new OwnFunctionCard(document_);
-  own_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   connect(own_, &OwnFunctionCard::chosen, this, &ActivationsPage::showActivation);
   layout->addWidget(own_);
   layout->addStretch(1);

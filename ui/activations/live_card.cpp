@@ -23,7 +23,6 @@ double saturatedShareOf(const Distribution& numbers, const ActivationCurve& curv
 
 LiveCard::LiveCard(QWidget* parent) : Card(tr("On the network, live"), parent), note_(new QLabel) {
   setObjectName(QStringLiteral("liveCard"));
-  setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
   silent_ = addRow(tr("silent units"), "liveSilent",
                    tr("Units whose slope is 0 for every sample that was looked at: they learn nothing from these."));
   saturated_ = addRow(tr("saturated (|f′| < 0.01)"), "liveSaturated",
