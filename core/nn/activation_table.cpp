@@ -288,7 +288,8 @@ std::vector<Activation> makeTable() {
       {{"sine", "Sine", "A wave: lets a small network fit periodic data and fine detail.", {}},
        "sin(x)",
        "For periodic data and for networks that stand for a picture or a sound itself, whose fine detail rectifiers "
-       "blur. Needs weights drawn with care: small steps, and inputs scaled to about one period.",
+       "blur. Needs weights drawn with care: the paper lets the first layer span several periods and draws the others "
+       "so that every layer spreads its results alike.",
        "Sitzmann, Martel, Bergman, Lindell & Wetzstein (2020), “Implicit Neural Representations with Periodic "
        "Activation Functions”",
        "",
