@@ -13,6 +13,7 @@
 #include "ui/activations/function_view.h"
 #include "ui/activations/live_card.h"
 #include "ui/activations/own_function_card.h"
+#include "ui/activations/race_card.h"
 #include "ui/activations/softmax_view.h"
 #include "ui/activations/stack_card.h"
 #include "ui/network/network_edit.h"
@@ -122,7 +123,9 @@ QWidget* ActivationsPage::makeRight() {
   own_ = new OwnFunctionCard(document_);
   connect(own_, &OwnFunctionCard::chosen, this, &ActivationsPage::showActivation);
   layout->addWidget(own_);
-  layout->addStretch(1);
+  race_ = new RaceCard(document_);
+  race_->setOwnFunction(own_->function());
+  layout->addWidget(race_, 1);
   right_ = makeScrolling(content);
   return right_;
 }
@@ -131,6 +134,7 @@ void ActivationsPage::setTheme(const Theme& theme) {
   tiles_->setTheme(theme);
   function_->setTheme(theme);
   softmax_->setTheme(theme);
+  race_->setTheme(theme);
 }
 
 void ActivationsPage::chooseTile(const QString& name) {
@@ -151,7 +155,9 @@ void ActivationsPage::showActivation(const Choice& activation) {
   if (activation.name == kOwnFunction) {
     function_->setOwn(activation);
     if (own_->function() != activation) own_->setFunction(activation);
+    race_->setOwnFunction(activation);
   }
+  race_->setCandidate(activation);
   tiles_->setCurrent(QString::fromStdString(activation.name));
   tiles_->showParameters(activation);
   tilesArea_->ensureWidgetVisible(tiles_->currentTile(), 0, kSpacing);
@@ -165,6 +171,7 @@ void ActivationsPage::showActivation(const Choice& activation) {
 void ActivationsPage::adoptOwn() {
   known_[kOwnFunction] = own_->function();
   function_->setOwn(own_->function());
+  race_->setOwnFunction(own_->function());
   tiles_->showParameters(own_->function());
   if (activation_.name == kOwnFunction && activation_ != own_->function()) showActivation(own_->function());
 }

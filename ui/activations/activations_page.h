@@ -18,6 +18,7 @@ class Document;
 class FunctionView;
 class LiveCard;
 class OwnFunctionCard;
+class RaceCard;
 class SoftmaxView;
 
 class ActivationsPage : public Page {
@@ -65,6 +66,7 @@ class ActivationsPage : public Page {
   QWidget* right_ = nullptr;
   LiveCard* live_ = nullptr;
   OwnFunctionCard* own_ = nullptr;
+  RaceCard* race_ = nullptr;
   Choice activation_;
   std::map<std::string, Choice> known_;  ///< with the parameters that somebody has set here, by name
   int layer_ = -1;
