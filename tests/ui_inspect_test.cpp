@@ -213,6 +213,11 @@ void UiInspectTest::cellsShowShares() {
   QCOMPARE(view.textOf({1, 0}), QStringLiteral("0"));
   view.setMatrix({3, std::vector<std::int64_t>(9, 7)});  // of other data
   QCOMPARE(view.matrix().classes, 2);
+  // Names stand upright only where a column is too narrow for them.
+  view.setClasses({QStringLiteral("orange"), QStringLiteral("blue")});
+  const int level = view.heightForWidth(380);
+  view.setClasses({QStringLiteral("a very long name"), QStringLiteral("blue")});
+  QVERIFY(view.heightForWidth(380) > level + 20);
 }
 
 void UiInspectTest::aHundredClassesAreScrolled() {

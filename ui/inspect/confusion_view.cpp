@@ -55,11 +55,9 @@ void ConfusionView::setClasses(const QStringList& names) {
   hovered_.reset();
   current_ = {};
   const QFontMetricsF metrics(sizedFont(font(), 11, true));
-  double widest = 0;
-  for (const QString& name : names_) widest = std::max(widest, metrics.horizontalAdvance(name));
-  headerWidth_ = std::min(std::ceil(widest), kWidestHeader) + kHeaderSpace;
-  isUpright_ = widest > kSmallestSide + 4;
-  headerHeight_ = isUpright_ ? headerWidth_ : kLowestHeader;
+  widestName_ = 0;
+  for (const QString& name : names_) widestName_ = std::max(widestName_, metrics.horizontalAdvance(name));
+  headerWidth_ = std::min(std::ceil(widestName_), kWidestHeader) + kHeaderSpace;
   arrange();
 }
 
@@ -137,11 +135,20 @@ double ConfusionView::sideFor(int width) const {
   return std::clamp((width - headerWidth_) / classes(), kSmallestSide, kLargestSide);
 }
 
+/// Names that are wider than a column are written upwards.
+bool ConfusionView::areNamesUpright(double side) const {
+  return widestName_ > side - 2;
+}
+
+double ConfusionView::headerHeightFor(double side) const {
+  return areNamesUpright(side) ? headerWidth_ : kLowestHeader;
+}
+
 int ConfusionView::heightForWidth(int width) const {
   const double side = sideFor(width);
   const int shown = std::min(classes(), kMostClassesAtOnce);
   const bool isScrolled = headerWidth_ + side * classes() > width + 0.5;
-  return static_cast<int>(std::ceil(headerHeight_ + side * shown - kRounding)) +
+  return static_cast<int>(std::ceil(headerHeightFor(side) + side * shown - kRounding)) +
          (isScrolled ? horizontalScrollBar()->sizeHint().height() : 0);
 }
 
@@ -152,6 +159,8 @@ QSize ConfusionView::sizeHint() const {
 void ConfusionView::arrange() {
   setFixedHeight(heightForWidth(width()));
   side_ = sideFor(viewport()->width());
+  isUpright_ = areNamesUpright(side_);
+  headerHeight_ = headerHeightFor(side_);
   const int width = static_cast<int>(std::ceil(headerWidth_ + side_ * classes() - kRounding));
   const int height = static_cast<int>(std::ceil(headerHeight_ + side_ * classes() - kRounding));
   for (QScrollBar* bar : {horizontalScrollBar(), verticalScrollBar()}) bar->setSingleStep(static_cast<int>(side_));

@@ -70,6 +70,8 @@ class ConfusionView : public QAbstractScrollArea {
  private:
   int classes() const { return static_cast<int>(names_.size()); }
   double sideFor(int width) const;
+  bool areNamesUpright(double side) const;
+  double headerHeightFor(double side) const;
   void arrange();
   QColor colorOf(const ConfusionCell& cell) const;
   QString explanation(const ConfusionCell& cell) const;
@@ -86,6 +88,7 @@ class ConfusionView : public QAbstractScrollArea {
   std::optional<ConfusionCell> chosen_;
   std::optional<ConfusionCell> hovered_;
   ConfusionCell current_;  ///< where the keyboard is
+  double widestName_ = 0;
   double side_ = 30;
   double headerWidth_ = 20;
   double headerHeight_ = 20;

@@ -12,6 +12,7 @@
 #include "core/data/plane_sets.h"
 #include "core/train/prepare.h"
 #include "ui/theme/legible.h"
+#include "ui/theme/style.h"
 #include "ui/train/sample_grid.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
@@ -24,6 +25,9 @@ constexpr double kCaption = 22;
 constexpr double kLine = 17;
 constexpr std::size_t kColumnsShown = 5;
 constexpr double kRound = 8;
+constexpr double kNarrowest = 92;
+constexpr double kWidest = 140;
+constexpr double kTable = 168;
 constexpr int kMostPoints = 400;  // behind a point of the plane
 
 /// Where a point of the plane is in `rect`, which shows a little more than where points are made.
@@ -31,6 +35,18 @@ QPointF placeIn(const QRectF& rect, float x1, float x2) {
   constexpr double kHalf = kPlaneExtent * 1.05;
   const auto share = [](double value) { return std::clamp((value + kHalf) / (2 * kHalf), 0.0, 1.0); };
   return {rect.left() + rect.width() * share(x1), rect.bottom() - rect.height() * share(x2)};
+}
+
+/// Room for the names of two classes side by side, as far as there is; tables need room for their columns.
+double smallestWidthOf(const Dataset& dataset) {
+  if (!dataset.isImage() && !dataset.isPlane()) return kTable;
+  const QFontMetricsF metrics(textFont(12, QFont::DemiBold));
+  double widest = 0;
+  for (const std::string& name : dataset.classNames) {
+    widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(name)));
+  }
+  constexpr double kArrowAndShare = 52;
+  return std::clamp(std::ceil(2 * widest + kArrowAndShare + 2 * kMargin), kNarrowest, kWidest);
 }
 
 QString signedText(double value) {
@@ -48,11 +64,7 @@ void GalleryCard::setData(const PreparedDataPtr& data) {
   data_ = data;
   predictions_ = nullptr;
   plane_ = {};
-}
-
-double GalleryCard::smallestWidth() const {
-  if (data_ == nullptr || data_->dataset->isImage() || data_->dataset->isPlane()) return 92;
-  return 168;
+  smallestWidth_ = data_ ? smallestWidthOf(*data_->dataset) : kNarrowest;
 }
 
 double GalleryCard::heightFor(double width) const {
@@ -130,9 +142,9 @@ void GalleryCard::paint(QPainter& painter, std::size_t place, const QRectF& rect
   QColor fill = theme_.card;
   if (state.isSelected) fill = mix(fill, theme_.accent, 0.10);
   paintSurface(painter, rect, kRound, fill, state.isHovered ? theme_.muted : theme_.border);
-  if (state.isSelected || state.isCurrent) {
+  if (state.isSelected || state.isCurrent || state.isWatched) {
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(state.isSelected ? theme_.accent : theme_.muted, 2));
+    painter.setPen(QPen(state.isSelected || state.isWatched ? theme_.accent : theme_.muted, 2));
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), kRound - 1, kRound - 1);
     if (state.isSelected && state.isCurrent) {
       painter.setPen(QPen(theme_.text, 1));

@@ -20,6 +20,7 @@ struct CardState {
   bool isSelected = false;
   bool isHovered = false;
   bool isCurrent = false;  ///< where the keyboard is
+  bool isWatched = false;  ///< the right column is about it
 };
 
 class GalleryCard {
@@ -29,7 +30,7 @@ class GalleryCard {
   void setPredictions(const PredictionsPtr& predictions) { predictions_ = predictions; }
 
   /// No card is narrower.
-  double smallestWidth() const;
+  double smallestWidth() const { return smallestWidth_; }
   double heightFor(double width) const;
 
   /// The sample at that place of the predictions. Places beyond are not painted.
@@ -53,6 +54,7 @@ class GalleryCard {
   Theme theme_ = Theme::dark();
   PreparedDataPtr data_;
   PredictionsPtr predictions_;
+  double smallestWidth_ = 92;
   QPixmap plane_;  ///< the training points, behind each point
 };
 

@@ -75,7 +75,7 @@ GalleryPanel::GalleryPanel(Document& document, QWidget* parent)
       kind_(new ChipMenu),
       pairs_(new ChipMenu),
       sort_(new ChipMenu(QStringLiteral("sort:"))),
-      search_(new SearchField(QStringLiteral("4, 4 -> 9, class or row"))),
+      search_(new SearchField(QStringLiteral("class or row"))),
       count_(new QLabel),
       view_(new GalleryView),
       selection_(new QLabel),
@@ -204,6 +204,14 @@ void GalleryPanel::setTheme(const Theme& theme) {
   view_->setTheme(theme);
 }
 
+QString GalleryPanel::placeholder() const {
+  if (!isClasses()) return QStringLiteral("row");
+  const auto nameOf = [this](std::size_t label) {
+    return QString::fromStdString(data_->dataset->classNames.at(label));
+  };
+  return QStringLiteral("%1 -> %2, class or row").arg(nameOf(0), nameOf(data_->dataset->classNames.size() - 1));
+}
+
 bool GalleryPanel::isClasses() const {
   return data_ == nullptr || data_->dataset->task == Task::Classification;
 }
@@ -223,6 +231,7 @@ void GalleryPanel::setData(const PreparedDataPtr& prepared, bool keeps) {
       query_.sort = GallerySort::Loss;
     }
   }
+  search_->setPlaceholder(placeholder());
   kind_->setVisible(isClasses());
   pairs_->setVisible(isClasses());
   showQuery();

@@ -63,6 +63,7 @@ class GalleryPanel : public QWidget {
   void askForFile(const QString& suffix, const QString& title);
   std::vector<std::size_t> exportedPlaces() const;
   bool isClasses() const;
+  QString placeholder() const;  ///< an example of what may be typed
 
   Document& document_;
   PreparedDataPtr data_;

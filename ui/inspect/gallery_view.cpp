@@ -21,7 +21,7 @@ namespace {
 
 constexpr double kGap = 10;
 constexpr double kSmallestCard = 40;  // before there is any room
-constexpr int kMargin = 3;  // so that a focused card's frame is not cut
+constexpr int kMargin = 3;            // so that a focused card's frame is not cut
 
 }  // namespace
 
@@ -62,6 +62,11 @@ void GalleryView::setResult(const InspectResultPtr& result) {
     changeSelection(std::move(kept));
   }
   arrange();
+}
+
+void GalleryView::setWatched(std::int64_t row) {
+  watched_ = row;
+  viewport()->update();
 }
 
 void GalleryView::setEmptyText(const QString& text) {
@@ -290,7 +295,8 @@ void GalleryView::paintEvent(QPaintEvent*) {
     card_.paint(painter, result_->places[index], place, font(),
                 {.isSelected = selected_.contains(row),
                  .isHovered = hovered_ == index,
-                 .isCurrent = hasFocus() && row == current_});
+                 .isCurrent = hasFocus() && row == current_,
+                 .isWatched = row == watched_});
     ++paintedCards_;
   }
   // The keyboard is here, but on none of them.

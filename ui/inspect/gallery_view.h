@@ -35,6 +35,9 @@ class GalleryView : public QAbstractScrollArea {
   const std::set<std::int64_t>& selected() const { return selected_; }
   void select(const std::set<std::int64_t>& rows);
 
+  /// Outlines the sample that the right column is about.
+  void setWatched(std::int64_t row);
+
   QString caption(std::size_t index) const;
 
   /// Where a card is in the viewport.
@@ -83,7 +86,8 @@ class GalleryView : public QAbstractScrollArea {
   InspectResultPtr result_;
   std::set<std::int64_t> selected_;
   std::int64_t current_ = -1;  ///< the row that the keyboard is at
-  std::int64_t anchor_ = -1;   ///< the row from which Shift chooses
+  std::int64_t watched_ = -1;
+  std::int64_t anchor_ = -1;  ///< the row from which Shift chooses
   std::optional<std::size_t> hovered_;
   QString emptyText_;
   Theme theme_;

@@ -6,6 +6,7 @@
 
 #include "core/inspect/sample_edits.h"
 #include "ui/inspect/gallery_panel.h"
+#include "ui/inspect/gallery_view.h"
 #include "ui/inspect/report_column.h"
 #include "ui/inspect/sample_column.h"
 #include "ui/shell/document.h"
@@ -170,6 +171,7 @@ void InspectPage::showSample(qint64 row) {
 void InspectPage::look(std::int64_t row) {
   sample_ = row;
   left_->setChosen(row);
+  gallery_->view().setWatched(row);
   right_->showSample(row);
 }
 

@@ -270,7 +270,7 @@ void ReportColumn::showClasses(const InspectReport& report, const Predictions& p
     };
     text += QStringLiteral(" · most often %1&nbsp;→&nbsp;%2").arg(name(worst->truth), name(worst->predicted));
   }
-  text += QStringLiteral("<br>accuracy <b style='color:%1'>%2</b>, with 95 % confidence from %3 to %4")
+  text += QStringLiteral("<br>accuracy <b style='color:%1'>%2</b>, 95 % interval %3 to %4")
               .arg(palette().color(role::kText).name(), percent(accuracy.share, 2), percent(accuracy.low),
                    percent(accuracy.high));
   summary_->setText(text);

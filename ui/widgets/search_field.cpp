@@ -23,8 +23,6 @@ SearchField::SearchField(const QString& placeholder, QWidget* parent) : QWidget(
   edit_->setProperty("bare", true);
   edit_->setFrame(false);
   edit_->setFont(textFont(12));
-  edit_->setPlaceholderText(placeholder);
-  edit_->setAccessibleName(placeholder);
   edit_->installEventFilter(this);
   setFocusProxy(edit_);
   setFixedHeight(26);
@@ -33,6 +31,7 @@ SearchField::SearchField(const QString& placeholder, QWidget* parent) : QWidget(
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(kSide + kIcon + 6, 0, kSide + kIcon + 4, 0);
   layout->addWidget(edit_);
+  setPlaceholder(placeholder);
   rest_.setSingleShot(true);
   rest_.setInterval(kRest);
   connect(&rest_, &QTimer::timeout, this, &SearchField::tell);
@@ -45,6 +44,11 @@ SearchField::SearchField(const QString& placeholder, QWidget* parent) : QWidget(
     }
   });
   connect(edit_, &QLineEdit::returnPressed, this, &SearchField::tell);
+}
+
+void SearchField::setPlaceholder(const QString& text) {
+  edit_->setPlaceholderText(text);
+  edit_->setAccessibleName(text);
 }
 
 QString SearchField::text() const {

@@ -14,6 +14,9 @@ class SearchField : public QWidget {
  public:
   explicit SearchField(const QString& placeholder, QWidget* parent = nullptr);
 
+  /// What is said in the empty field.
+  void setPlaceholder(const QString& text);
+
   QString text() const;
   void setText(const QString& text);
   QLineEdit* lineEdit() const { return edit_; }
