@@ -149,6 +149,30 @@ class CliTest : public QObject {
     QVERIFY2(outcome.out.contains(expected), qPrintable(outcome.out));
   }
 
+  void functionsOfOnesOwnAreTrained() {
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("own.json"));
+    const auto train = [&](const char* formula) {
+      QFile file(path);
+      if (!file.open(QIODevice::WriteOnly)) qFatal("cannot write %s", qPrintable(path));
+      file.write(
+          R"({"gradus": 1, "data": {"dataset": {"name": "iris"}}, "training": {"epochs": 2}, "network": {"hidden": [
+                     {"layer": {"name": "linear", "units": 4}, "activation": {"name": "own", "formula": ")");
+      file.write(formula);
+      file.write(R"("}}]}})");
+      file.close();
+      return gradus({QStringLiteral("train"), path});
+    };
+    const Outcome good = train("x * sigmoid(a * x)");
+    QVERIFY2(good.exitCode == 0, qPrintable(good.err));
+    QCOMPARE(good.out.count(u'\n'), 3);
+    const Outcome bad = train("x * sigmod(a * x)");
+    QCOMPARE(bad.exitCode, 2);
+    QVERIFY2(bad.err.contains(path + QStringLiteral(": network.hidden[0].activation.formula: Character 5: there is no "
+                                                    "function 'sigmod'")),
+             qPrintable(bad.err));
+  }
+
   void wrongWordsAreSaidInOneLine_data() {
     QTest::addColumn<QString>("words");
     QTest::addColumn<QString>("expected");
