@@ -103,7 +103,7 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
     if (!file.empty()) {
       if (options.given()) throw Error(file + ": give either an experiment file or options, not both");
       arguments.experiment = readExperiment(file);
-      check(arguments.experiment, file);
+      check(*arguments.experiment, file);
     } else if (train->parsed()) {
       arguments.experiment = options.experiment();
     }

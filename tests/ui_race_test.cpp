@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QTest>
 
+#include "tests/window_driver.h"
 #include "ui/activations/race_card.h"
 #include "ui/activations/race_plot.h"
 #include "ui/shell/document.h"
@@ -15,8 +16,6 @@ using namespace gradus;
 using namespace gradus::ui;
 
 namespace {
-
-constexpr int kPatience = 60000;
 
 Experiment moons() {
   Experiment experiment;
@@ -31,7 +30,7 @@ class UiRaceTest : public QObject {
   Q_OBJECT
 
  private slots:
-  void initTestCase() { prepareApplication(); }
+  void initTestCase() { driver_.prepare(); }
   void cleanup() { card_.reset(); }
 
   void theShownOneRacesAgainstOthers() {
@@ -104,6 +103,25 @@ class UiRaceTest : public QObject {
     QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
   }
 
+  /// While the window trains too.
+  void closingTheWindowEndsTheRace() {
+    Experiment experiment = moons();
+    experiment.data.dataset.name = "mnist-10k";
+    experiment.network.hidden[0].layer.values["units"] = 64;
+    driver_.open(experiment);
+    auto* race = driver_.window->findChild<RaceCard*>();
+    QVERIFY(race != nullptr);
+    QCOMPARE(race->entrants().front(), experiment.network.hidden[0].activation);
+    driver_.session->start();
+    race->start();
+    auto* progress = race->findChild<QLabel*>(QStringLiteral("raceProgress"));
+    QTRY_VERIFY_WITH_TIMEOUT(progress->text().startsWith(QStringLiteral("epoch ")), kPatience);
+    QElapsedTimer timer;
+    timer.start();
+    driver_.close();
+    QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+  }
+
   void showsWhatIsWrong() {
     Experiment experiment = moons();
     experiment.training.loss.name = "mse";
@@ -135,6 +153,7 @@ class UiRaceTest : public QObject {
     emit combo.activated(combo.currentIndex());
   }
 
+  WindowDriver driver_;
   std::unique_ptr<Document> document_;
   std::unique_ptr<RaceCard> card_;
 };
