@@ -21,6 +21,7 @@
 #include "ui/formula/formula.h"
 #include "ui/formula/formula_label.h"
 #include "ui/widgets/chip_menu.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/slider_field.h"
 
 using namespace gradus;
@@ -338,10 +339,20 @@ void UiActivationsTest::measuresTheLayer() {
   // About half of what goes into a ReLU at the beginning is negative.
   const double saturated = numberIn(*driver_.find<QLabel>("liveSaturated"));
   QVERIFY(saturated > 20 && saturated < 80);
-  const QString before = text("liveMean");
 
+  // What is told is what the last measurement says, while it trains.
+  const auto last = std::make_shared<StatisticsPtr>();
+  connect(&driver_.window->feed(), &SnapshotFeed::arrived, this, [last](const SnapshotPtr& snapshot) {
+    if (snapshot->statistics) *last = snapshot->statistics;
+  });
   driver_.click("trainButton");
-  QTRY_VERIFY_WITH_TIMEOUT(text("liveMean") != before, kPatience);
+  QTRY_VERIFY_WITH_TIMEOUT(*last != nullptr && (*last)->step > 0, kPatience);
+  const LayerStatistics& layer = (*last)->layers.at(0);
+  QCOMPARE(text("liveMean"), shortText(layer.sums.mean));
+  QCOMPARE(text("liveSaturated"), percent(layer.saturatedShare));
+  QCOMPARE(text("liveFactor"), figures(layer.gradientFactor) + QStringLiteral(" ×"));
+  QCOMPARE(text("liveSilent"), QStringLiteral("%1 of 16").arg(layer.silentUnits));
+  disconnect(&driver_.window->feed(), nullptr, this, nullptr);
 }
 
 void UiActivationsTest::usesItInALayer() {
