@@ -27,6 +27,7 @@ namespace gradus::ui {
 namespace {
 
 const QString kGeometryKey = QStringLiteral("window/geometry");
+const QString kPageKey = QStringLiteral("window/page");
 
 QBoxLayout* makeTightLayout(QBoxLayout::Direction direction, QWidget* parent = nullptr) {
   auto* layout = new QBoxLayout(direction, parent);
@@ -275,6 +276,7 @@ void MainWindow::rewind() {
 }
 
 void MainWindow::restoreLayout() {
+  showPage(QSettings().value(kPageKey).toString());
   if (restoreGeometry(QSettings().value(kGeometryKey).toByteArray())) return;
   const QSize room = screen()->availableSize();
   resize(QSize(1440, 900).boundedTo(room).expandedTo(minimumSize()));
@@ -282,6 +284,8 @@ void MainWindow::restoreLayout() {
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings().setValue(kGeometryKey, saveGeometry());
+  QSettings().setValue(kPageKey, pages_.at(static_cast<std::size_t>(stack_->currentIndex()))->title().name);
+  for (const Page* page : pages_) page->saveLayout();
   feed_->stop();
   event->accept();
 }

@@ -30,6 +30,9 @@ class Page : public QWidget {
   /// What the status bar says while this page is seen, item by item; nothing leaves it to the training's numbers.
   virtual QStringList status() const { return {}; }
 
+  /// Keeps in QSettings how the page is laid out; the next one is to be laid out like it.
+  virtual void saveLayout() const {}
+
  signals:
   /// status() says something else now.
   void statusChanged();

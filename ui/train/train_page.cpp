@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSettings>
 #include <algorithm>
 
 #include "ui/code/code_tab.h"
@@ -23,6 +24,7 @@
 #include "ui/train/training_card.h"
 #include "ui/train/weight_edit.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/columns.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/tabbed_panel.h"
@@ -31,6 +33,10 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kLeftWidth = 264;
+constexpr int kCentreMinimum = 360;
+
+const QString kColumnsKey = QStringLiteral("train/columns");
+const QString kTabKey = QStringLiteral("train/tab");
 
 QScrollArea* makeScrolling(QWidget* content) {
   auto* area = new QScrollArea;
@@ -54,9 +60,15 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(0);
-  layout->addWidget(makeLeft());
-  layout->addWidget(makeCentre(), 1);
-  layout->addWidget(makeRight());
+  QWidget* left = makeLeft();
+  QWidget* centre = makeCentre();
+  QWidget* right = makeRight();
+  const auto usualLeft = [](int) { return kLeftWidth; };
+  const auto usualRight = [](int width) { return std::clamp(width * 2 / 7, 330, 392); };
+  columns_ = new Columns({left, kLeftWidth, 360, usualLeft}, centre, {right, 330, 560, usualRight}, kColumnsKey);
+  columns_->setObjectName(QStringLiteral("columns"));
+  layout->addWidget(columns_);
+  connect(columns_, &QSplitter::splitterMoved, this, qOverload<>(&QWidget::update));
 
   connect(dataCard_, &DataCard::sampleClicked, this, &TrainPage::watch);
   connect(outputCard_, &OutputCard::pointChosen, this, &TrainPage::watch);
@@ -102,7 +114,6 @@ QWidget* TrainPage::makeLeft() {
     const int margin = maximum > 0 ? kSpacing - bar->sizeHint().width() : kSpacing;
     layout->setContentsMargins(kSpacing, kSpacing, margin, kSpacing);
   });
-  area->setFixedWidth(kLeftWidth);
   return area;
 }
 
@@ -141,15 +152,15 @@ QWidget* TrainPage::makeCentre() {
   networkLayout->addWidget(canvas_, 1);
   networkLayout->addWidget(gradientStrip_);
 
-  auto* centre = new TabbedPanel(QStringLiteral("Views of the network"));
-  centre->setObjectName(QStringLiteral("centreTabs"));
-  // One pixel at each side for the lines between the panels.
-  centre->setContentsMargins(1, 0, 1, 0);
-  centre->addTab(QStringLiteral("Network"), network, {add, fit});
-  centre->addTab(QStringLiteral("PyTorch code"), code_, code_->actions());
-  centre->addTab(QStringLiteral("Summary"), summary_, summary_->actions());
-  centre->addTab(QStringLiteral("Histograms"), histograms_, {histograms_->chooser()});
-  return centre;
+  centre_ = new TabbedPanel(QStringLiteral("Views of the network"));
+  centre_->setObjectName(QStringLiteral("centreTabs"));
+  centre_->setMinimumWidth(kCentreMinimum);
+  centre_->addTab(QStringLiteral("Network"), network, {add, fit});
+  centre_->addTab(QStringLiteral("PyTorch code"), code_, code_->actions());
+  centre_->addTab(QStringLiteral("Summary"), summary_, summary_->actions());
+  centre_->addTab(QStringLiteral("Histograms"), histograms_, {histograms_->chooser()});
+  centre_->setCurrent(QSettings().value(kTabKey).toInt());
+  return centre_;
 }
 
 QWidget* TrainPage::makeRight() {
@@ -178,6 +189,11 @@ void TrainPage::setTheme(const Theme& theme) {
   gradientStrip_->setTheme(theme);
   histograms_->setTheme(theme);
   curves_->setTheme(theme);
+}
+
+void TrainPage::saveLayout() const {
+  columns_->save();
+  QSettings().setValue(kTabKey, centre_->current());
 }
 
 void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
@@ -241,16 +257,10 @@ void TrainPage::hideEvent(QHideEvent*) {
   feed_.watchFields(false);
 }
 
-void TrainPage::resizeEvent(QResizeEvent*) {
-  right_->setFixedWidth(std::clamp(width() * 2 / 7, 330, 392));
-}
-
 void TrainPage::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  const QRect centre(kLeftWidth, 0, width() - kLeftWidth - right_->width(), height());
   painter.fillRect(rect(), palette().color(role::kPanel));
-  painter.fillRect(centre, palette().color(role::kBorder));
-  painter.fillRect(centre.adjusted(1, 0, -1, 0), palette().color(role::kCanvas));
+  painter.fillRect(centre_->geometry(), palette().color(role::kCanvas));
 }
 
 }  // namespace gradus::ui

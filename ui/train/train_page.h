@@ -10,6 +10,7 @@
 namespace gradus::ui {
 
 class CodeTab;
+class Columns;
 class CurvesPanel;
 class DataCard;
 class DoctorCard;
@@ -22,6 +23,7 @@ class StepOverlay;
 class OutputCard;
 class RightColumn;
 class SummaryTab;
+class TabbedPanel;
 class TrainingCard;
 
 class TrainPage : public Page {
@@ -31,6 +33,7 @@ class TrainPage : public Page {
   TrainPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme) override;
+  void saveLayout() const override;
 
   /// Shows the way of that row of the data set through the network.
   void watch(std::int64_t row);
@@ -41,7 +44,6 @@ class TrainPage : public Page {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
-  void resizeEvent(QResizeEvent* event) override;
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
 
@@ -57,6 +59,8 @@ class TrainPage : public Page {
 
   Document& document_;
   SnapshotFeed& feed_;
+  Columns* columns_ = nullptr;
+  TabbedPanel* centre_ = nullptr;
   DataCard* dataCard_ = nullptr;
   TrainingCard* trainingCard_ = nullptr;
   DoctorCard* doctorCard_ = nullptr;

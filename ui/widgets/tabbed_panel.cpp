@@ -51,6 +51,7 @@ int TabbedPanel::current() const {
 }
 
 void TabbedPanel::setCurrent(int index) {
+  if (index < 0 || index >= views_->count()) return;
   tabs_->setCurrentIndex(index);
   views_->setCurrentIndex(index);
   for (std::size_t tab = 0; tab < actions_.size(); ++tab) {

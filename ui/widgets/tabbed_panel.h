@@ -21,7 +21,7 @@ class TabbedPanel : public QWidget {
   void addTab(const QString& title, QWidget* view, const std::vector<QWidget*>& actions);
 
   int current() const;
-  void setCurrent(int index);
+  void setCurrent(int index);  ///< nothing for a tab that there is not
 
  private:
   TabHeader* tabs_;
