@@ -17,12 +17,17 @@ constexpr cl_int kTileRows = 8;
 constexpr cl_int kTileColumns = 32;
 constexpr const char* kIdentity = "identity";
 
+/// Rows that lie a multiple of so many numbers apart share few places of a processor's cache.
+constexpr cl_int kAlias = 256;
+
 cl_int blocks(cl_int count, cl_int size) {
   return (count + size - 1) / size;
 }
 
+/// The distance of rows so wide: whole vectors.
 cl_int padded(cl_int width) {
-  return blocks(width, kVector) * kVector;
+  const cl_int whole = blocks(width, kVector) * kVector;
+  return whole % kAlias == 0 ? whole + kVector : whole;
 }
 
 std::string onOneLine(std::string text) {

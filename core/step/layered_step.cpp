@@ -16,9 +16,16 @@ constexpr cl_int kBackwardColumns = 32;
 /// Multiplications below which a work-item costs more to hand out than to do.
 constexpr cl_int kItemWork = 1 << 14;
 
+/// Numbers of a batch that stay in a processor's cache while all units of a layer read them.
+constexpr cl_int kCached = 1 << 17;
+
+/// So many groups of at most `size` make up `count`.
+cl_int groupsOf(cl_int count, cl_int size) {
+  return (count + size - 1) / size;
+}
+
 Range items(cl_int count, cl_int size, cl_int columns = 1, cl_int span = 1) {
-  const auto groups = [](cl_int n, cl_int k) { return static_cast<std::size_t>((n + k - 1) / k); };
-  return {{groups(count, size), groups(columns, span)}, {1, 1}};
+  return {{static_cast<std::size_t>(groupsOf(count, size)), static_cast<std::size_t>(groupsOf(columns, span))}, {1, 1}};
 }
 
 /// A multiple of `unit` columns, `work` multiplications each, that is worth a work-item.
@@ -58,8 +65,11 @@ void LayeredStep::forward(const Samples& samples) {
   for (cl_int i = 0; i < network_.layerCount(); ++i) {
     const FusedLayer& layer = network_.layers()[static_cast<std::size_t>(i)];
     const cl_int span = spanFor(4, kForwardRows * layer.inputs);
-    device.launch(network_.kernel("forward"), items(rows, kForwardRows, layer.outputs, span), workspace, capacity,
-                  network_.layerTable(), i, network_.parameters(), rows, span);
+    const cl_int spans = groupsOf(layer.outputs, span);
+    const cl_int blocks = groupsOf(rows, kForwardRows);
+    const cl_int cached = std::clamp(kCached / (kForwardRows * layer.inputs), 1, blocks);
+    device.launch(network_.kernel("forward"), items(cached, 1, spans * groupsOf(blocks, cached)), workspace, capacity,
+                  network_.layerTable(), i, network_.parameters(), rows, span, spans);
   }
   device.launch(network_.kernel("loss"), items(rows, kLossRows), workspace, capacity, network_.layerTable(),
                 network_.layerCount() - 1, network_.targets(), order, start, rows, network_.reportBlock(),

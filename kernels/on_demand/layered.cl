@@ -188,7 +188,8 @@ inline void backwardRows(__global real* workspace, int capacity, LayerPointer la
   }
 }
 
-// One layer at a time, where its weights are many: `span` units of a few rows for each work-item.
+// One layer at a time, where its weights are many: `span` units of a few rows for each work-item. The items of as many
+// rows as a cache holds follow one another through all units; `spans` of them make up the layer.
 
 __kernel ONE_ITEM void gather(__global const feature* features, __global const int* order, int start,
                               __global real* workspace, int capacity, LayerPointer layers, int rows) {
@@ -197,9 +198,10 @@ __kernel ONE_ITEM void gather(__global const feature* features, __global const i
 }
 
 __kernel ONE_ITEM void forward(__global real* workspace, int capacity, LayerPointer layers, int index,
-                               __global const real* data, int rows, int span) {
-  const int begin = get_global_id(1) * span;
-  forwardRows(workspace, capacity, layers + index, data, get_global_id(0) * 4, rows, begin, begin + span);
+                               __global const real* data, int rows, int span, int spans) {
+  const int row = (get_global_id(1) / spans * get_global_size(0) + get_global_id(0)) * 4;
+  const int begin = get_global_id(1) % spans * span;
+  if (row < rows) forwardRows(workspace, capacity, layers + index, data, row, rows, begin, begin + span);
 }
 
 __kernel ONE_ITEM void loss(__global real* workspace, int capacity, LayerPointer layers, int index,
