@@ -27,7 +27,8 @@ class TrainingSession : public QObject {
   ~TrainingSession() override;
 
   /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress ends. Where
-  /// only points that were made by hand or changes to samples differ, the weights stay, and training goes on with a new history.
+  /// only points that were made by hand or changes to samples differ, the weights stay, and training goes on with a new
+  /// history.
   void load(const Experiment& experiment);
 
   /// Goes on with another loss, optimizer, batch size or number of epochs from the weights as they are.
