@@ -297,6 +297,7 @@ void UiSampleColumnTest::playsWhatIfWithWords() {
   QTRY_VERIFY_WITH_TIMEOUT(whatIf().answer() != nullptr, kPatience);
   auto* islands = driver_.find<ComboBox>("whatIf:island");
   QCOMPARE(islands->count(), 3);
+  QCOMPARE(islands->itemText(0), QStringLiteral("Biscoe"));
   const int other = (islands->currentIndex() + 1) % 3;
   islands->setCurrentIndex(other);
   emit islands->activated(other);

@@ -34,11 +34,12 @@ std::string weightsOf(const Network& network) {
 /// Distinct numbers of the column where they are few, as those of words are; else even steps over its range.
 std::vector<float> stepsOver(std::vector<float> column) {
   std::ranges::sort(column);
-  column.erase(std::ranges::unique(column).begin(), column.end());
+  column.erase(std::unique(column.begin(), column.end()), column.end());
   if (std::ssize(column) <= 3) return column;
   const float low = column.front();
   const float high = column.back();
   std::vector<float> steps;
+  steps.reserve(kCurvePoints);
   for (int i = 0; i < kCurvePoints; ++i) {
     steps.push_back(low + (high - low) * static_cast<float>(i) / (kCurvePoints - 1));
   }

@@ -56,7 +56,7 @@ void FeatureBars::setValues(const std::vector<float>& input, const std::vector<f
 QString FeatureBars::valueText(std::size_t feature) const {
   if (feature >= input_.size()) return {};
   const auto text = [&](float value) { return figures(inOwnUnit(*prepared_, feature, static_cast<double>(value))); };
-  const QString before = text(input_[feature]);
+  QString before = text(input_[feature]);
   if (after_.empty() || after_[feature] == input_[feature]) return before;
   return before + QStringLiteral(" → ") + text(after_[feature]);
 }

@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QLabel>
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -157,7 +158,8 @@ void WhatIfPanel::addWords(Column& column) {
   column.words->setAccessibleName(name);
   column.words->setToolTip(tr("What if %1 were another word").arg(name));
   for (std::size_t i = 0; i < column.count; ++i) {
-    column.words->addItem(QString::fromStdString(dataset.featureNames.at(column.first + i)));
+    const QString feature = QString::fromStdString(dataset.featureNames.at(column.first + i));
+    column.words->addItem(feature.startsWith(name + u'=') ? feature.mid(name.size() + 1) : feature);
   }
   column.words->setProperty(kFeature, static_cast<int>(column.first));
   column.words->installEventFilter(this);
@@ -201,7 +203,8 @@ void WhatIfPanel::showInput() {
   for (const Column& column : columns_) {
     if (column.slider != nullptr) {
       const double value = inOwnUnit(*prepared_, column.first, static_cast<double>(input_[column.first]));
-      column.slider->setValue(QString::number(value, 'g', 4).toDouble());  // for reading; the network sees all of it
+      // As many figures as there is room for; the network sees all of them.
+      column.slider->setValue(QString::number(value, 'g', std::abs(value) < 1000 ? 3 : 4).toDouble());
     } else {
       const auto begin = input_.begin() + static_cast<std::ptrdiff_t>(column.first);
       const auto chosen = std::max_element(begin, begin + static_cast<std::ptrdiff_t>(column.count)) - begin;
