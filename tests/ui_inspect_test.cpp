@@ -179,8 +179,10 @@ void UiInspectTest::cellsFilterTheGallery() {
   // What is right is shown too when its cell is clicked.
   clickCell({1, 1});
   QTRY_VERIFY(isComplete() && std::ssize(gallery().rows()) == matrix().matrix().at(1, 1));
+  QCOMPARE(panel().query().kind, GalleryKind::All);
   choose("galleryPairs", "all");
   QTRY_VERIFY(isComplete() && !matrix().chosen().has_value());
+  QCOMPARE(panel().query().kind, GalleryKind::Mistakes);  // as before
 }
 
 void UiInspectTest::cellsAreReachedByKeys() {

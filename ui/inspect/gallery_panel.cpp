@@ -98,6 +98,7 @@ GalleryPanel::GalleryPanel(Document& document, QWidget* parent)
   connect(kind_, &ChipMenu::chosen, this, [this](const QString& name) {
     GalleryQuery next = query_;
     next.kind = static_cast<GalleryKind>(indexIn(kKinds, name));
+    kindBefore_.reset();
     change(next);
   });
   connect(sort_, &ChipMenu::chosen, this, [this](const QString& name) {
@@ -223,6 +224,7 @@ void GalleryPanel::setData(const PreparedDataPtr& prepared, bool keeps) {
   if (!keeps) {
     view_->select({});
     query_ = {};
+    kindBefore_.reset();
     search_->setText({});
     if (isClasses()) {
       fill(*sort_, kSorts);
@@ -269,9 +271,12 @@ void GalleryPanel::filterPair(const std::optional<std::pair<int, int>>& pair) {
   GalleryQuery next = query_;
   next.truth = pair ? std::optional<std::int32_t>(pair->first) : std::nullopt;
   next.predicted = pair ? std::optional<std::int32_t>(pair->second) : std::nullopt;
+  if (kindBefore_) next.kind = *kindBefore_;
   // The samples of the cell are to be seen, whatever was shown before.
-  if (pair && pair->first == pair->second && next.kind == GalleryKind::Mistakes) next.kind = GalleryKind::All;
-  if (pair && pair->first != pair->second && next.kind == GalleryKind::Correct) next.kind = GalleryKind::Mistakes;
+  const bool isRight = pair && pair->first == pair->second;
+  const bool isHidden = pair && next.kind == (isRight ? GalleryKind::Mistakes : GalleryKind::Correct);
+  kindBefore_ = isHidden ? std::optional(next.kind) : std::nullopt;
+  if (isHidden) next.kind = GalleryKind::All;
   change(next);
 }
 

@@ -70,6 +70,7 @@ class GalleryPanel : public QWidget {
   InspectResultPtr result_;
   DataPart part_ = DataPart::Test;
   GalleryQuery query_;
+  std::optional<GalleryKind> kindBefore_;  ///< what was shown before a cell asked for another kind
   Theme theme_;
   ChipMenu* kind_;
   ChipMenu* pairs_;
