@@ -241,7 +241,7 @@ Dataset makePlaneSet(PlaneSet set, const PlaneOptions& options) {
   dataset.rows = options.points;
   useFeatures(dataset, {});
   dataset.task = isNumber ? Task::Regression : Task::Classification;
-  const std::vector<std::string> colors{"orange", "blue", "green", "pink", "yellow"};
+  const std::vector<std::string> colors{"orange", "blue", "green", "pink", "olive"};
   if (!isNumber) dataset.classNames.assign(colors.begin(), colors.begin() + (hasClasses ? options.classes : 2));
   dataset.targetName = isNumber ? "value" : "class";
   return dataset;

@@ -18,11 +18,12 @@ QColor Theme::signedColor(double value) const {
 }
 
 QColor Theme::classColor(std::size_t label) const {
-  // Apart in lightness too, for those who see red and green alike.
-  const QColor green = isDark ? QColor(0x2B, 0xC4, 0x8A) : QColor(0x0E, 0x8C, 0x5A);
-  const QColor pink = isDark ? QColor(0xF0, 0x7A, 0xC8) : QColor(0xB0, 0x38, 0x92);
-  const QColor yellow = isDark ? QColor(0xF7, 0xE8, 0x6B) : QColor(0xC4, 0xAE, 0x12);
-  const QColor colors[] = {negative, positive, green, pink, yellow};
+  // Found by search: any two differ by at least 26 in CIELAB, for normal eyes and for those without red, green or blue
+  // cones as Machado, Oliveira and Fernandes (2009) simulate them.
+  const QColor green = isDark ? QColor(0x4F, 0xF7, 0xCC) : QColor(0x3E, 0xBD, 0x82);
+  const QColor pink = isDark ? QColor(0xD9, 0x2B, 0x87) : QColor(0x99, 0x22, 0x68);
+  const QColor olive = isDark ? QColor(0x71, 0x71, 0x31) : QColor(0x63, 0x53, 0x28);
+  const QColor colors[] = {negative, positive, green, pink, olive};
   return colors[label % std::size(colors)];
 }
 
