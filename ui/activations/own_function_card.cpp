@@ -94,8 +94,11 @@ OwnFunctionCard::OwnFunctionCard(Document& document, QWidget* parent)
   body()->addWidget(fault_);
   body()->addWidget(derivative_);
   body()->addWidget(form_);
-  body()->addWidget(check_);
-  body()->addWidget(help_, 0, Qt::AlignLeft);
+  auto* footer = new QHBoxLayout;
+  footer->addWidget(check_, 1);
+  footer->addStretch();
+  footer->addWidget(help_, 0, Qt::AlignBottom);
+  body()->addLayout(footer);
 
   connect(field_, &QLineEdit::textEdited, this, &OwnFunctionCard::read);
   connect(field_, &QLineEdit::returnPressed, this, &OwnFunctionCard::read);
@@ -119,6 +122,7 @@ OwnFunctionCard::OwnFunctionCard(Document& document, QWidget* parent)
 void OwnFunctionCard::setFunction(const Choice& function) {
   function_ = function;
   field_->setText(QString::fromStdString(function.formula));
+  field_->setCursorPosition(0);  // its beginning is seen
   keepValues();
   showFunction();
 }
