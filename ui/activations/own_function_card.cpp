@@ -51,11 +51,7 @@ QString checkText(const DerivativeCheck& check) {
     return OwnFunctionCard::tr("f′ is %1 off what differences of f say at x = %2.")
         .arg(figures(check.worst), figures(check.worstPlace));
   }
-  return OwnFunctionCard::tr(
-             "Checked against differences at %1 places: off by %2 at most. A kernel of its own, usable "
-             "in any layer.")
-      .arg(check.places)
-      .arg(figures(check.worst));
+  return OwnFunctionCard::tr("f′ checked by differences of f: at most %1 off.").arg(figures(check.worst));
 }
 
 }  // namespace
@@ -80,6 +76,7 @@ OwnFunctionCard::OwnFunctionCard(Document& document, QWidget* parent)
   derivative_->setExplanation(tr("The derivative, as the program has worked it out"));
   check_->setObjectName(QStringLiteral("formulaCheck"));
   check_->setForegroundRole(role::kMuted);
+  check_->setToolTip(tr("The largest distance of f′ from differences of f, looked at from −8 to 8"));
   for (QLabel* label : {fault_, check_}) {
     label->setFont(textFont(12));
     label->setWordWrap(true);
