@@ -37,7 +37,7 @@ class UiOwnFunctionTest : public QObject {
     QCOMPARE(card_->function(), (Choice{kOwnFunction, {}, "x * sigmoid(1.702 * x)"}));
     QCOMPARE(field().text(), QStringLiteral("x * sigmoid(1.702 * x)"));
     QVERIFY(!fault().isVisible());
-    QVERIFY(label("formulaCheck").text().startsWith(QStringLiteral("f′ checked by differences of f: at most 8.")));
+    QVERIFY(label("formulaCheck").text().startsWith(QStringLiteral("Checked: f′ is off by 8.")));
     QVERIFY(find<ElidedLabel>("formulaDerivative").text().startsWith(QStringLiteral("f′ = sigmoid(1.702 * x)")));
   }
 

@@ -51,7 +51,7 @@ QString checkText(const DerivativeCheck& check) {
     return OwnFunctionCard::tr("f′ is %1 off what differences of f say at x = %2.")
         .arg(figures(check.worst), figures(check.worstPlace));
   }
-  return OwnFunctionCard::tr("f′ checked by differences of f: at most %1 off.").arg(figures(check.worst));
+  return OwnFunctionCard::tr("Checked: f′ is off by %1 at most.").arg(figures(check.worst));
 }
 
 }  // namespace

@@ -33,7 +33,6 @@ RacePlot::RacePlot(QWidget* parent) : QWidget(parent), theme_(Theme::dark()) {
   setFocusPolicy(Qt::TabFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   setAccessibleName(tr("Training loss over the epochs"));
-  setToolTip(tr("Training loss: the mean of some batches before their updates, over the epochs"));
 }
 
 QColor RacePlot::colorOf(std::size_t entrant, const Theme& theme) {
