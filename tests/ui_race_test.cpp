@@ -61,6 +61,16 @@ class UiRaceTest : public QObject {
     QCOMPARE(card_->entrants().size(), std::size_t{2});
   }
 
+  void lastsAsLongAsTheDocumentTrains() {
+    Experiment experiment = moons();
+    experiment.training.epochs = 7;
+    open(experiment);
+    QCOMPARE(find<NumberField>("raceEpochs").value(), 7.0);
+    experiment.training.epochs = 1000;
+    document_->change(experiment, QStringLiteral("Change the epochs"));
+    QCOMPARE(find<NumberField>("raceEpochs").value(), 300.0);
+  }
+
   void racesToAVerdict() {
     open(moons());
     card_->setOwnFunction({kOwnFunction, {}, "x * sigmoid(1.702 * x)"});

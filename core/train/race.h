@@ -31,7 +31,7 @@ struct RacePoint {
 struct RaceEntrant {
   Choice activation;
   std::string title;               ///< for people
-  std::vector<RacePoint> curve;    ///< a dozen places an epoch
+  std::vector<RacePoint> curve;    ///< about 150 places, or one for each batch
   std::vector<EpochPoint> epochs;  ///< whole parts of the data, evaluated
   std::string problem;             ///< why it could not go on, or ""
 };

@@ -20,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 constexpr double kSliceSeconds = 0.02;  // as long as a stop may have to wait
 constexpr int kMostPieces = 2000;
 constexpr auto kPause = std::chrono::milliseconds(100);  // between two looks at a race
-constexpr std::int64_t kPlacesPerEpoch = 12;
+constexpr std::int64_t kPlaces = 150;                    ///< of a whole curve: more would be noise
 
 }  // namespace
 
@@ -158,7 +158,7 @@ void RaceTrack::trainSlice(Lane& lane, int epoch) {
   lane.pieces = std::clamp(static_cast<int>(std::lround(lane.pieces * factor)), 1, kMostPieces);
 }
 
-/// Takes over the epochs, and of the batches their means over a piece of an epoch.
+/// Takes over the epochs, and of the batches their means over a stretch.
 void RaceTrack::note(std::size_t index) {
   Lane& lane = lanes_[index];
   RaceEntrant& entrant = standing_.entrants[index];
@@ -166,7 +166,7 @@ void RaceTrack::note(std::size_t index) {
   for (const EpochPoint& point : trainer.epochHistory()) {
     if (entrant.epochs.empty() || point.epoch > entrant.epochs.back().epoch) entrant.epochs.push_back(point);
   }
-  const std::int64_t piece = std::max<std::int64_t>(trainer.batchesPerEpoch() / kPlacesPerEpoch, 1);
+  const std::int64_t piece = std::max<std::int64_t>(trainer.batchesPerEpoch() * standing_.spec.epochs / kPlaces, 1);
   const Recent<BatchPoint>& batches = trainer.batchHistory();
   const auto next = std::ranges::find_if(batches, [&](const BatchPoint& batch) { return batch.step > lane.step; });
   for (auto first = next; batches.end() - first >= piece; first += piece) {

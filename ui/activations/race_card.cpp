@@ -42,8 +42,7 @@ class Swatch : public QWidget {
 
 namespace {
 
-constexpr int kFirstEpochs = 10;
-constexpr int kMostEpochs = 200;
+constexpr int kMostEpochs = 300;
 constexpr int kColumns = 2;
 
 /// In place of an activation where fewer than four race.
@@ -76,6 +75,9 @@ RaceCard::RaceCard(Document& document, QWidget* parent)
 
   connect(&race_, &Race::progressed, this, &RaceCard::showStanding);
   connect(&race_, &Race::failed, this, &RaceCard::showFailure);
+  connect(&document_, &Document::changed, this, [this](const Experiment& now, const Experiment& before) {
+    if (now.training.epochs != before.training.epochs) showEpochs();
+  });
   connect(button_, &QPushButton::clicked, this, [this] { isRacing_ ? stop() : start(); });
   propose();
   showState();
@@ -114,8 +116,8 @@ QWidget* RaceCard::makeControls() {
   epochs_->setObjectName(QStringLiteral("raceEpochs"));
   epochs_->setAccessibleName(tr("Epochs of the race"));
   epochs_->setToolTip(tr("How many epochs each of them trains"));
-  epochs_->setSuggestions({1, 3, 5, 10, 20, 50, 100});
-  epochs_->setValue(std::clamp(document_.experiment().training.epochs, 1, kFirstEpochs));
+  epochs_->setSuggestions({1, 3, 5, 10, 20, 50, 100, 300});
+  showEpochs();
   button_->setObjectName(QStringLiteral("raceButton"));
   button_->setSmall(true);
   progress_->setObjectName(QStringLiteral("raceProgress"));
@@ -132,6 +134,11 @@ QWidget* RaceCard::makeControls() {
   layout->addWidget(epochsLabel);
   layout->addWidget(epochs_);
   return controls;
+}
+
+/// As many as the document's, until somebody chooses others.
+void RaceCard::showEpochs() {
+  epochs_->setValue(std::clamp(document_.experiment().training.epochs, 1, kMostEpochs));
 }
 
 void RaceCard::setTheme(const Theme& theme) {

@@ -45,6 +45,7 @@ class RaceCard : public Card {
   void makeCombos();
   QWidget* makeControls();
   void propose();
+  void showEpochs();
   Choice choiceOf(const QString& name) const;
   void showStanding(const RaceStandingPtr& standing);
   void showFailure(const QString& message);
