@@ -16,7 +16,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kLeft = 34;
-constexpr int kRight = 8;
+constexpr int kRight = 14;
 constexpr int kTop = 6;
 constexpr int kBottom = 20;
 
