@@ -19,6 +19,7 @@
 #include "ui/inspect/gallery_view.h"
 #include "ui/inspect/inspect_page.h"
 #include "ui/inspect/number_plots.h"
+#include "ui/inspect/sample_actions.h"
 #include "ui/inspect/share_plot.h"
 #include "ui/widgets/chip_menu.h"
 #include "ui/widgets/format.h"
@@ -78,6 +79,7 @@ class UiInspectTest : public QObject {
   void wordsFilterTheGallery();
   void excludedSamplesComeBackWithUndo();
   void relabelledSamplesComeBackWithUndo();
+  void changesKeepWhatWasLearned();
   void changesAreListedAndRestored();
   void samplesAreExported();
   void twoClassesHaveCurves();
@@ -85,6 +87,7 @@ class UiInspectTest : public QObject {
   void tablesShowUnusualColumns();
   void isFreshWhileItTrains();
   void asksOnlyWhileItIsSeen();
+  void onlyTheNewestQuestionIsAnswered();
   void fitsASmallScreen_data();
   void fitsASmallScreen();
 
@@ -419,6 +422,24 @@ void UiInspectTest::relabelledSamplesComeBackWithUndo() {
   QVERIFY(driver_.experiment().data.relabeled.empty());
 }
 
+void UiInspectTest::changesKeepWhatWasLearned() {
+  Experiment experiment = withDataset(firstExperiment(), {"iris", {}});
+  experiment.training.epochs = 3;
+  open(experiment);
+  driver_.click("trainButton");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->state == SessionState::Finished, kPatience);
+  showTrainPart();
+  const std::vector<float> learned = driver_.last()->layers.front().weight;
+  const std::uint64_t run = driver_.last()->run;
+  clickCard(5);
+  driver_.click("excludeButton");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run != run && driver_.last()->state == SessionState::Ready, kPatience);
+  QCOMPARE(driver_.last()->layers.front().weight, learned);
+  history().undo();
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run > run + 1 && driver_.last()->state == SessionState::Ready, kPatience);
+  QCOMPARE(driver_.last()->layers.front().weight, learned);
+}
+
 void UiInspectTest::changesAreListedAndRestored() {
   Experiment experiment = withDataset(firstExperiment(), {"iris", {}});
   experiment.data.excluded = {3, 60};
@@ -445,12 +466,13 @@ void UiInspectTest::changesAreListedAndRestored() {
 
 void UiInspectTest::samplesAreExported() {
   open("mnist-10k");
+  SampleActions& actions = *driver_.find<SampleActions>("sampleActions");
   QTemporaryDir folder;
   clickCard(0);
   clickCard(3, Qt::ControlModifier);
   clickCard(4, Qt::ControlModifier);
   const QString table = folder.filePath(QStringLiteral("samples.csv"));
-  panel().exportTo(table);
+  actions.exportTo(table);
   QFile file(table);
   QVERIFY(file.open(QIODevice::ReadOnly));
   const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
@@ -458,18 +480,18 @@ void UiInspectTest::samplesAreExported() {
   QVERIFY(lines[1].startsWith(QByteArray::number(static_cast<qlonglong>(gallery().rows().at(0))) + ','));
 
   const QString sheet = folder.filePath(QStringLiteral("samples.png"));
-  panel().exportTo(sheet);
+  actions.exportTo(sheet);
   const QImage picture(sheet);
   QVERIFY(picture.width() > 200 && picture.height() > 200 && picture.width() < 500);
 
   QTest::keyClick(&gallery(), Qt::Key_Escape);
-  panel().exportTo(table);  // none chosen: all that are shown
+  actions.exportTo(table);  // none chosen: all that are shown
   QFile all(table);
   QVERIFY(all.open(QIODevice::ReadOnly));
   QCOMPARE(static_cast<std::size_t>(all.readAll().trimmed().split('\n').size()), gallery().count() + 1);
 
   QSignalSpy failed(&panel(), &GalleryPanel::failed);
-  panel().exportTo(folder.filePath(QStringLiteral("none/samples.png")));
+  actions.exportTo(folder.filePath(QStringLiteral("none/samples.png")));
   QCOMPARE(failed.size(), 1);
   QVERIFY(failed.first().at(1).toString().contains(QStringLiteral("none/samples.png")));
 }
@@ -544,6 +566,27 @@ void UiInspectTest::asksOnlyWhileItIsSeen() {
   QTRY_VERIFY(driver_.last()->predictions == nullptr);  // points of the plane have no card of mistakes there
   driver_.window->showPage(QStringLiteral("inspect"));
   QTRY_VERIFY(driver_.last()->predictions != nullptr);
+}
+
+void UiInspectTest::onlyTheNewestQuestionIsAnswered() {
+  PreparedDataPtr data;
+  const InspectResultPtr known = manySamples(20000, 10, data);
+  InspectWorker worker;
+  QSignalSpy done(&worker, &InspectWorker::done);
+  for (const GalleryKind kind : {GalleryKind::All, GalleryKind::Correct, GalleryKind::Mistakes}) {
+    worker.ask(data->dataset, known->predictions, {.kind = kind});
+  }
+  QTRY_COMPARE(done.size(), 1);
+  const auto answer = done.first().first().value<InspectResultPtr>();
+  QCOMPARE(answer->query.kind, GalleryKind::Mistakes);
+  QCOMPARE(answer->places.size(), std::size_t{6667});
+  QCOMPARE(answer->report->matrix, known->report->matrix);
+  // What is forgotten is not answered: the one that comes is of the question after it.
+  worker.ask(data->dataset, known->predictions, {.kind = GalleryKind::All});
+  worker.forget();
+  worker.ask(data->dataset, known->predictions, {.kind = GalleryKind::Correct});
+  QTRY_COMPARE(done.size(), 2);
+  QCOMPARE(done.last().first().value<InspectResultPtr>()->query.kind, GalleryKind::Correct);
 }
 
 void UiInspectTest::fitsASmallScreen_data() {

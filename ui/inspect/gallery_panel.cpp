@@ -1,28 +1,16 @@
 #include "ui/inspect/gallery_panel.h"
 
 #include <QBoxLayout>
-#include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QLabel>
-#include <QMenu>
-#include <QSettings>
 #include <algorithm>
 #include <functional>
 #include <span>
 
-#include "core/base/error.h"
-#include "core/inspect/sample_edits.h"
-#include "core/inspect/samples_csv.h"
-#include "core/io/exporter.h"
-#include "ui/inspect/contact_sheet.h"
 #include "ui/inspect/gallery_view.h"
-#include "ui/shell/document.h"
+#include "ui/inspect/sample_actions.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/chip_menu.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/search_field.h"
 
@@ -32,7 +20,6 @@ namespace {
 constexpr int kMargin = 20;
 constexpr std::size_t kPairsOffered = 12;
 const QString kAllPairs = QStringLiteral("all");
-const QString kFolderKey = QStringLiteral("export/folder");
 
 struct Named {
   const char16_t* name;
@@ -71,26 +58,20 @@ QString pairName(int truth, int predicted) {
 
 GalleryPanel::GalleryPanel(Document& document, QWidget* parent)
     : QWidget(parent),
-      document_(document),
       kind_(new ChipMenu),
       pairs_(new ChipMenu),
       sort_(new ChipMenu(QStringLiteral("sort:"))),
       search_(new SearchField(QStringLiteral("class or row"))),
       count_(new QLabel),
       view_(new GalleryView),
-      selection_(new QLabel),
-      exclude_(new Button({}, QStringLiteral("Exclude"))),
-      relabel_(new Button({}, QStringLiteral("Relabel"))),
-      export_(new Button({}, QStringLiteral("Export"))),
-      relabelMenu_(makeMenu(relabel_)),
-      exportMenu_(makeMenu(export_)) {
+      actions_(new SampleActions(document, *view_)) {
   setObjectName(QStringLiteral("galleryPanel"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(kMargin, 14, kMargin - 9, 10);
   layout->setSpacing(10);
   layout->addWidget(makeHeader());
   layout->addWidget(view_, 1);
-  layout->addWidget(makeFooter());
+  layout->addWidget(actions_);
   fill(*kind_, kKinds);
   fill(*sort_, kSorts);
   pairs_->addChoice(kAllPairs, QStringLiteral("all pairs"), QStringLiteral("Samples of every class"));
@@ -117,14 +98,8 @@ GalleryPanel::GalleryPanel(Document& document, QWidget* parent)
     change(next);
   });
   connect(view_, &GalleryView::sampleChosen, this, &GalleryPanel::sampleChosen);
-  connect(view_, &GalleryView::selectionChanged, this, &GalleryPanel::showSelection);
-  connect(view_, &GalleryView::menuWanted, this, [this](const QPoint& position) {
-    if (!relabel_->isEnabled()) return;
-    fillRelabelMenu();
-    relabelMenu_->popup(position);
-  });
+  connect(actions_, &SampleActions::failed, this, &GalleryPanel::failed);
   showQuery();
-  showSelection();
 }
 
 QWidget* GalleryPanel::makeHeader() {
@@ -161,48 +136,9 @@ QWidget* GalleryPanel::makeHeader() {
   return header;
 }
 
-QWidget* GalleryPanel::makeFooter() {
-  selection_->setObjectName(QStringLiteral("gallerySelection"));
-  selection_->setForegroundRole(role::kMuted);
-  selection_->setFont(textFont(12));
-  exclude_->setObjectName(QStringLiteral("excludeButton"));
-  exclude_->setAccessibleName(QStringLiteral("Exclude from training"));
-  relabel_->setObjectName(QStringLiteral("relabelButton"));
-  relabel_->setAccessibleName(QStringLiteral("Relabel"));
-  export_->setObjectName(QStringLiteral("exportSamplesButton"));
-  export_->setAccessibleName(QStringLiteral("Export samples"));
-  export_->setToolTip(QStringLiteral("Writes the chosen samples, or all that are shown, as a picture or a table"));
-  relabelMenu_->setObjectName(QStringLiteral("relabelMenu"));
-  exportMenu_->setObjectName(QStringLiteral("exportSamplesMenu"));
-  auto* footer = new QWidget;
-  auto* layout = new QHBoxLayout(footer);
-  layout->setContentsMargins(3, 0, 12, 0);
-  layout->setSpacing(8);
-  layout->addWidget(selection_, 1);
-  for (Button* button : {exclude_, relabel_, export_}) {
-    button->setSmall(true);
-    layout->addWidget(button);
-  }
-  connect(exclude_, &QPushButton::clicked, this, &GalleryPanel::exclude);
-  connect(relabel_, &QPushButton::clicked, this, [this] {
-    fillRelabelMenu();
-    relabelMenu_->popup(relabel_->mapToGlobal(QPoint(0, relabel_->height() + 4)));
-  });
-  QAction* sheet = exportMenu_->addAction(QStringLiteral("Contact sheet (PNG)…"));
-  sheet->setObjectName(QStringLiteral("exportSheet"));
-  connect(sheet, &QAction::triggered, this,
-          [this] { askForFile(QStringLiteral("png"), QStringLiteral("Contact sheet")); });
-  QAction* table = exportMenu_->addAction(QStringLiteral("Table (CSV)…"));
-  table->setObjectName(QStringLiteral("exportTable"));
-  connect(table, &QAction::triggered, this, [this] { askForFile(QStringLiteral("csv"), QStringLiteral("Table")); });
-  connect(export_, &QPushButton::clicked, this,
-          [this] { exportMenu_->popup(export_->mapToGlobal(QPoint(0, export_->height() + 4))); });
-  return footer;
-}
-
 void GalleryPanel::setTheme(const Theme& theme) {
-  theme_ = theme;
   view_->setTheme(theme);
+  actions_->setTheme(theme);
 }
 
 QString GalleryPanel::placeholder() const {
@@ -221,6 +157,7 @@ void GalleryPanel::setData(const PreparedDataPtr& prepared, bool keeps) {
   data_ = prepared;
   result_ = nullptr;
   view_->setData(prepared);
+  actions_->setData(prepared);
   if (!keeps) {
     view_->select({});
     query_ = {};
@@ -237,17 +174,16 @@ void GalleryPanel::setData(const PreparedDataPtr& prepared, bool keeps) {
   kind_->setVisible(isClasses());
   pairs_->setVisible(isClasses());
   showQuery();
-  showSelection();
 }
 
 void GalleryPanel::setPart(DataPart part) {
-  part_ = part;
-  showSelection();
+  actions_->setPart(part);
 }
 
 void GalleryPanel::setResult(const InspectResultPtr& result) {
   result_ = result;
   view_->setResult(result);
+  actions_->setResult(result);
   const auto shown = static_cast<std::int64_t>(view_->count());
   const char16_t* noun = data_->dataset->isImage() ? u"image" : data_->dataset->isPlane() ? u"point" : u"row";
   count_->setText(grouped(shown) + u' ' + QString::fromUtf16(noun) + (shown == 1 ? QString() : QStringLiteral("s")));
@@ -257,7 +193,6 @@ void GalleryPanel::setResult(const InspectResultPtr& result) {
                           ? QStringLiteral("Everything is classified rightly: there is no mistake to show.")
                           : QStringLiteral("There is no such sample."));
   showPairs();
-  showSelection();
 }
 
 void GalleryPanel::change(const GalleryQuery& query) {
@@ -321,89 +256,6 @@ void GalleryPanel::showPairs() {
                           .arg(grouped(pair.count), nameOf(pair.truth), nameOf(pair.predicted)));
   }
   pairs_->setCurrentName(query_.truth && query_.predicted ? pairName(*query_.truth, *query_.predicted) : kAllPairs);
-}
-
-// --- what can be done
-
-void GalleryPanel::showSelection() {
-  const std::size_t chosen = view_->selected().size();
-  const QString count = grouped(static_cast<std::int64_t>(chosen));
-  selection_->setText(chosen == 0 ? QStringLiteral("None chosen") : QStringLiteral("%1 chosen").arg(count));
-  const bool isTrained = part_ == DataPart::Train;
-  exclude_->setEnabled(chosen > 0 && isTrained);
-  exclude_->setToolTip(
-      isTrained ? QStringLiteral("Leaves the chosen samples out of the training part")
-                : QStringLiteral("Only samples of the train part are trained on: choose it above the matrix"));
-  relabel_->setEnabled(chosen > 0 && isClasses());
-  relabel_->setVisible(isClasses());
-  relabel_->setToolTip(QStringLiteral("Gives the chosen samples another class"));
-  export_->setEnabled(view_->count() > 0);
-}
-
-void GalleryPanel::exclude() {
-  const std::vector<std::int64_t> rows(view_->selected().begin(), view_->selected().end());
-  const QString what =
-      rows.size() == 1 ? QStringLiteral("Exclude a sample") : QStringLiteral("Exclude %1 samples").arg(rows.size());
-  document_.change(withExcluded(document_.experiment(), rows), what);
-}
-
-void GalleryPanel::fillRelabelMenu() {
-  relabelMenu_->clear();
-  const Dataset& dataset = *data_->dataset;
-  for (int label = 0; label < dataset.classes(); ++label) {
-    const QString name = QString::fromStdString(dataset.classNames[static_cast<std::size_t>(label)]);
-    QAction* action = relabelMenu_->addAction(QStringLiteral("as ") + name);
-    action->setObjectName(QStringLiteral("class:") + name);
-    connect(action, &QAction::triggered, this, [this, label] { relabelAs(label); });
-  }
-}
-
-void GalleryPanel::relabelAs(int label) {
-  const std::vector<std::int64_t> rows(view_->selected().begin(), view_->selected().end());
-  const Dataset& dataset = *data_->dataset;
-  const QString name = QString::fromStdString(dataset.classNames.at(static_cast<std::size_t>(label)));
-  const QString what = rows.size() == 1 ? QStringLiteral("Relabel a sample as %1").arg(name)
-                                        : QStringLiteral("Relabel %1 samples as %2").arg(rows.size()).arg(name);
-  document_.change(withRelabeled(document_.experiment(), rows, label, dataset.labels, data_->givenLabels), what);
-}
-
-// --- files
-
-std::vector<std::size_t> GalleryPanel::exportedPlaces() const {
-  if (!result_) return {};
-  std::vector<std::size_t> places = result_->places;
-  if (view_->selected().empty()) return places;
-  std::erase_if(places,
-                [this](std::size_t place) { return !view_->selected().contains(result_->predictions->rows[place]); });
-  return places;
-}
-
-void GalleryPanel::askForFile(const QString& suffix, const QString& title) {
-  auto* dialog = new QFileDialog(this, QStringLiteral("Save as ") + title,
-                                 QSettings().value(kFolderKey, QDir::homePath()).toString(),
-                                 QStringLiteral("%1 (*.%2);;All files (*)").arg(title, suffix));
-  dialog->setObjectName(QStringLiteral("exportSamplesDialog"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  dialog->setDefaultSuffix(suffix);
-  dialog->selectFile(QStringLiteral("samples.") + suffix);
-  connect(dialog, &QFileDialog::fileSelected, this, &GalleryPanel::exportTo);
-  dialog->open();
-}
-
-void GalleryPanel::exportTo(const QString& path) {
-  try {
-    const std::vector<std::size_t> places = exportedPlaces();
-    if (places.empty()) throw Error("There is no sample to write: show some first");
-    if (QFileInfo(path).suffix().compare(QStringLiteral("png"), Qt::CaseInsensitive) == 0) {
-      writeContactSheet(path, *result_, data_, places, theme_, font());
-    } else {
-      writeFile(path.toStdString(), samplesCsv(*data_, *result_->predictions, places));
-    }
-    QSettings().setValue(kFolderKey, QFileInfo(path).path());
-  } catch (const Error& error) {
-    emit failed(QStringLiteral("The samples were not written"), QString::fromUtf8(error.what()));
-  }
 }
 
 }  // namespace gradus::ui
