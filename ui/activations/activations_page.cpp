@@ -21,23 +21,12 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/scrolling.h"
 
 namespace gradus::ui {
 namespace {
 
 constexpr int kLeftWidth = 226;
-
-QScrollArea* makeScrolling(QWidget* content) {
-  auto* area = new QScrollArea;
-  area->setWidget(content);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->setFocusPolicy(Qt::NoFocus);
-  content->setAutoFillBackground(false);
-  area->viewport()->setAutoFillBackground(false);
-  return area;
-}
 
 /// As the network itself names its layers.
 QString nameOf(const NetworkSpec& network, int layer) {

@@ -16,6 +16,7 @@
 #include "ui/widgets/chip_menu.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/scrolling.h"
 
 namespace gradus::ui {
 namespace {
@@ -100,7 +101,7 @@ ReportColumn::ReportColumn(Document& document, QWidget* parent)
 
   auto* content = new QWidget;
   auto* inside = new QVBoxLayout(content);
-  inside->setContentsMargins(kMargin, 14, kMargin - 9, kMargin);
+  inside->setContentsMargins(kMargin, 14, kMargin, kMargin);
   inside->setSpacing(12);
   inside->addWidget(makeHeader());
   classes_ = makeClasses();
@@ -110,15 +111,8 @@ ReportColumn::ReportColumn(Document& document, QWidget* parent)
   inside->addStretch();
   numbers_->hide();
 
-  auto* area = new QScrollArea;
-  area->setWidget(content);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
-  area->setFocusPolicy(Qt::NoFocus);
-  content->setAutoFillBackground(false);
-  area->viewport()->setAutoFillBackground(false);
+  QScrollArea* area = makeScrolling(content);
+  keepWidth(*area, *inside);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(area);

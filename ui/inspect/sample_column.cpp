@@ -3,13 +3,13 @@
 #include <QBoxLayout>
 #include <QLabel>
 #include <QScrollArea>
-#include <QScrollBar>
 
 #include "ui/inspect/draw_panel.h"
 #include "ui/inspect/sample_depths.h"
 #include "ui/inspect/sample_detail.h"
 #include "ui/inspect/what_if_panel.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/scrolling.h"
 
 namespace gradus::ui {
 namespace {
@@ -32,7 +32,7 @@ SampleColumn::SampleColumn(TrainingSession& session, QWidget* parent)
   hint_->setWordWrap(true);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(makeScrolling());
+  layout->addWidget(makeParts());
 
   connect(detail_, &SampleDetail::explained, depths_, &SampleDepths::showPath);
   connect(depths_, &SampleDepths::sampleChosen, this, &SampleColumn::sampleChosen);
@@ -43,7 +43,7 @@ SampleColumn::SampleColumn(TrainingSession& session, QWidget* parent)
   connect(draw_, &DrawPanel::failed, this, &SampleColumn::failed);
 }
 
-QScrollArea* SampleColumn::makeScrolling() {
+QWidget* SampleColumn::makeParts() {
   auto* content = new QWidget;
   auto* parts = new QVBoxLayout(content);
   parts->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
@@ -52,19 +52,8 @@ QScrollArea* SampleColumn::makeScrolling() {
     parts->addWidget(part);
   }
   parts->addStretch();
-  auto* area = new QScrollArea;
-  area->setWidget(content);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->setFocusPolicy(Qt::NoFocus);
-  content->setAutoFillBackground(false);
-  area->viewport()->setAutoFillBackground(false);
-  // The bar takes its room from the margin, so that pictures keep their size.
-  QScrollBar* bar = area->verticalScrollBar();
-  connect(bar, &QScrollBar::rangeChanged, parts, [parts, bar](int, int maximum) {
-    parts->setContentsMargins(kMargin, kMargin, maximum > 0 ? kMargin - bar->sizeHint().width() : kMargin, kMargin);
-  });
+  QScrollArea* area = makeScrolling(content);
+  keepWidth(*area, *parts);
   return area;
 }
 

@@ -8,7 +8,6 @@
 #include "ui/theme/theme.h"
 
 class QLabel;
-class QScrollArea;
 
 namespace gradus::ui {
 
@@ -44,7 +43,7 @@ class SampleColumn : public QWidget {
   void hideEvent(QHideEvent* event) override;
 
  private:
-  QScrollArea* makeScrolling();
+  QWidget* makeParts();
   void setActive(bool isActive);
 
   SampleDetail* detail_;

@@ -9,6 +9,7 @@
 #include "ui/statistics/ridge_plot.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/segments.h"
 
 namespace gradus::ui {
@@ -56,14 +57,7 @@ HistogramView::HistogramView(QWidget* parent)
   inside->addLayout(grid_, 1);
   inside->addWidget(empty_, 1);
 
-  auto* area = new QScrollArea;
-  area->setWidget(content_);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->setFocusPolicy(Qt::NoFocus);
-  content_->setAutoFillBackground(false);
-  area->viewport()->setAutoFillBackground(false);
+  QScrollArea* area = makeScrolling(content_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(area);

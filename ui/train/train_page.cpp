@@ -3,7 +3,6 @@
 #include <QBoxLayout>
 #include <QPainter>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QSettings>
 #include <algorithm>
 
@@ -27,6 +26,7 @@
 #include "ui/widgets/columns.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tabbed_panel.h"
 
 namespace gradus::ui {
@@ -37,18 +37,6 @@ constexpr int kCentreMinimum = 360;
 
 const QString kColumnsKey = QStringLiteral("train/columns");
 const QString kTabKey = QStringLiteral("train/tab");
-
-QScrollArea* makeScrolling(QWidget* content) {
-  auto* area = new QScrollArea;
-  area->setWidget(content);
-  area->setWidgetResizable(true);
-  area->setFrameShape(QFrame::NoFrame);
-  area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  area->setFocusPolicy(Qt::NoFocus);
-  content->setAutoFillBackground(false);
-  area->viewport()->setAutoFillBackground(false);
-  return area;
-}
 
 }  // namespace
 
@@ -108,12 +96,7 @@ QWidget* TrainPage::makeLeft() {
   layout->addWidget(doctorCard_);
   layout->addStretch();
   QScrollArea* area = makeScrolling(content);
-  // The bar takes its room from the margin, so that cards keep their width.
-  QScrollBar* bar = area->verticalScrollBar();
-  connect(bar, &QScrollBar::rangeChanged, layout, [layout, bar](int, int maximum) {
-    const int margin = maximum > 0 ? kSpacing - bar->sizeHint().width() : kSpacing;
-    layout->setContentsMargins(kSpacing, kSpacing, margin, kSpacing);
-  });
+  keepWidth(*area, *layout);
   return area;
 }
 
