@@ -431,13 +431,13 @@ void InspectMetricsTest::cellsHaveUnitsAndDeviations() {
   experiment.data.standardize = false;
   const PreparedDataPtr plain = prepareData(experiment);
   for (std::int64_t feature = 0; feature < 4; ++feature) {
-    const Cell a = cellOf(*scaled, 7, feature);
-    const Cell b = cellOf(*plain, 7, feature);
+    const TableValue a = tableValueOf(*scaled, 7, feature);
+    const TableValue b = tableValueOf(*plain, 7, feature);
     QVERIFY(std::abs(a.value - b.value) < 1e-5);
     QVERIFY(std::abs(a.deviation - b.deviation) < 1e-5);
     QVERIFY(a.isNumeric);
   }
-  QVERIFY(std::abs(cellOf(*plain, 0, 0).value - 5.1) < 1e-6);
+  QVERIFY(std::abs(tableValueOf(*plain, 0, 0).value - 5.1) < 1e-6);
 }
 
 void InspectMetricsTest::excludedRowsAreNotTrainedOn() {

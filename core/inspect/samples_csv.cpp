@@ -29,7 +29,7 @@ std::string shortest(Number value) {
 
 /// A column's mean and deviation are known to a float's precision.
 std::string valueOf(const PreparedData& data, std::int64_t row, std::int64_t feature) {
-  return shortest(static_cast<float>(cellOf(data, row, feature).value));
+  return shortest(static_cast<float>(tableValueOf(data, row, feature).value));
 }
 
 std::string head(const Dataset& dataset) {

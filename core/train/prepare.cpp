@@ -52,7 +52,7 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
                                                            .givenLabels = std::move(given)});
 }
 
-Cell cellOf(const PreparedData& data, std::int64_t row, std::int64_t feature) {
+TableValue tableValueOf(const PreparedData& data, std::int64_t row, std::int64_t feature) {
   const Dataset& dataset = *data.dataset;
   const auto column = static_cast<std::size_t>(feature);
   const double value = dataset.values[static_cast<std::size_t>(row * dataset.features + feature)];

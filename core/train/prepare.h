@@ -13,13 +13,13 @@ namespace gradus {
 PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory = 0);
 
 /// A number of a row, for data that are no images.
-struct Cell {
+struct TableValue {
   double value = 0;       ///< in the units of its column
   double deviation = 0;   ///< from the mean of the training part, in standard deviations (z); 0 where it has no measure
   bool isNumeric = true;  ///< else 1 or 0 for a word of a column of words
 };
 
-Cell cellOf(const PreparedData& data, std::int64_t row, std::int64_t feature);
+TableValue tableValueOf(const PreparedData& data, std::int64_t row, std::int64_t feature);
 
 /// What findProblems() has to know of the data.
 NetworkGround groundOf(const PreparedData& data);

@@ -206,11 +206,12 @@ void GalleryCard::paintColumns(QPainter& painter, std::int64_t row, const QRectF
   const Dataset& dataset = *data_->dataset;
   std::vector<std::int64_t> order(static_cast<std::size_t>(dataset.features));
   std::iota(order.begin(), order.end(), 0);
-  std::vector<Cell> cells;
-  for (std::int64_t feature = 0; feature < dataset.features; ++feature) cells.push_back(cellOf(*data_, row, feature));
+  std::vector<TableValue> cells;
+  for (std::int64_t feature = 0; feature < dataset.features; ++feature)
+    cells.push_back(tableValueOf(*data_, row, feature));
   const std::size_t shown = std::min(order.size(), kColumnsShown);
   const auto unusual = [&](std::int64_t feature) {
-    const Cell& cell = cells[static_cast<std::size_t>(feature)];
+    const TableValue& cell = cells[static_cast<std::size_t>(feature)];
     return cell.isNumeric ? std::abs(cell.deviation) : cell.value > 0.5 ? 0.5 : -1.0;
   };
   std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(shown), std::greater(), unusual);
@@ -221,7 +222,7 @@ void GalleryCard::paintColumns(QPainter& painter, std::int64_t row, const QRectF
   painter.setFont(plain);
   constexpr double kDeviation = 34;
   for (std::size_t i = 0; i < shown; ++i) {
-    const Cell& cell = cells[static_cast<std::size_t>(order[i])];
+    const TableValue& cell = cells[static_cast<std::size_t>(order[i])];
     const QRectF line(rect.left(), rect.top() + kLine * static_cast<double>(i), rect.width(), kLine);
     const QString value = cell.isNumeric     ? figures(cell.value)
                           : cell.value > 0.5 ? QStringLiteral("yes")
