@@ -174,22 +174,28 @@ WatchingTimes probeWatching(const Experiment& experiment, const std::string& dev
   WatchingTimes times;
   LatencyMeter meter;
   std::vector<double> watched;
+  std::vector<double> inspected;
   std::vector<double> alone;
   const auto isRunning = [](TrainingSession& session, Waiter& wait) { return stepsOf(session, wait) > 0; };
+  const auto watch = [&](const QString& page, LatencyMeter* latency) {
+    TrainingSession session(QString::fromStdString(device));
+    ui::MainWindow window(session, experiment);
+    Waiter wait(session);
+    window.resize(1440, 900);
+    window.show();
+    window.showPage(page);
+    window.findChild<QPushButton*>(QStringLiteral("trainButton"))->click();
+    const auto* plot = window.findChild<ui::CurvePlot*>(QStringLiteral("lossPlot"));
+    wait.until([&] { return plot->pointCount() > 0; });
+    if (latency != nullptr) latency->begin();
+    const double speed = speedOf(session, wait, kTime);
+    if (latency != nullptr) latency->end();
+    return speed;
+  };
   for (int round = 0; round < kRounds; ++round) {
-    {
-      TrainingSession session(QString::fromStdString(device));
-      ui::MainWindow window(session, experiment);
-      Waiter wait(session);
-      window.resize(1440, 900);
-      window.show();
-      window.findChild<QPushButton*>(QStringLiteral("trainButton"))->click();
-      const auto* plot = window.findChild<ui::CurvePlot*>(QStringLiteral("lossPlot"));
-      wait.until([&] { return plot->pointCount() > 0; });
-      if (round == kRounds - 1) meter.begin();
-      watched.push_back(speedOf(session, wait, kTime));
-      if (round == kRounds - 1) meter.end();
-    }
+    const bool isLast = round == kRounds - 1;
+    watched.push_back(watch(QStringLiteral("train"), isLast ? &meter : nullptr));
+    inspected.push_back(watch(QStringLiteral("inspect"), nullptr));
     TrainingSession session(QString::fromStdString(device));
     Waiter wait(session);
     session.load(experiment);
@@ -198,7 +204,9 @@ WatchingTimes probeWatching(const Experiment& experiment, const std::string& dev
     alone.push_back(speedOf(session, wait, kTime));
   }
   std::ranges::sort(watched);
+  std::ranges::sort(inspected);
   std::ranges::sort(alone);
+  times.inspectedSteps = inspected[kRounds / 2];
   times.watchedSteps = watched[kRounds / 2];
   times.aloneSteps = alone[kRounds / 2];
   times.latencyMedian = meter.percentile(0.5);
