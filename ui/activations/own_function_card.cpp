@@ -99,8 +99,9 @@ OwnFunctionCard::OwnFunctionCard(Document& document, QWidget* parent)
 
   connect(field_, &QLineEdit::textEdited, this, &OwnFunctionCard::read);
   connect(field_, &QLineEdit::returnPressed, this, &OwnFunctionCard::read);
-  connect(field_, &QLineEdit::editingFinished, this, [this] {
-    if (!field_->fault()) QSettings().setValue(kTypedKey, field_->text());
+  // The field may lose the keyboard to the end of the window, when there is no card any more.
+  connect(field_, &QLineEdit::editingFinished, field_, [field = field_] {
+    if (!field->fault()) QSettings().setValue(kTypedKey, field->text());
   });
   connect(form_, &Form::changed, this, [this](const Choice& changed) {
     function_ = changed;
