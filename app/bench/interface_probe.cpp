@@ -185,8 +185,14 @@ WatchingTimes probeWatching(const Experiment& experiment, const std::string& dev
     window.show();
     window.showPage(page);
     window.findChild<QPushButton*>(QStringLiteral("trainButton"))->click();
-    const auto* plot = window.findChild<ui::CurvePlot*>(QStringLiteral("lossPlot"));
-    wait.until([&] { return plot->pointCount() > 0; });
+    // Until every view has been served once: the first time, kernels are built for it.
+    bool hasPredictions = false;
+    bool hasStatistics = page != QStringLiteral("train");
+    QObject::connect(&window.feed(), &ui::SnapshotFeed::arrived, &window, [&](const SnapshotPtr& snapshot) {
+      hasPredictions = hasPredictions || snapshot->predictions;
+      hasStatistics = hasStatistics || snapshot->statistics;
+    });
+    wait.until([&] { return hasPredictions && hasStatistics; });
     if (latency != nullptr) latency->begin();
     const double speed = speedOf(session, wait, kTime);
     if (latency != nullptr) latency->end();

@@ -9,7 +9,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kFrame = 16;  // milliseconds: no display shows more
-constexpr double kLongestPause = 400;
+constexpr double kLongestPause = 600;
 constexpr double kShare = 0.05;  // of one processor: what showing may take from the training
 constexpr int kSettle = 250;     // after a change of state, one more look for what came a little later
 
