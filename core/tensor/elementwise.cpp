@@ -18,20 +18,8 @@ namespace {
 
 using Parameters = std::array<Scalar, 2>;
 
-/// `power` in place of pow: of PoCL 3.1's double16 pow some numbers are wrong, off by powers of two.
-constexpr const char* kPowerFunction = R"(
-inline N power(N base, N exponent) {
-#if LANES == 16 && defined(REAL_IS_DOUBLE)
-  double bases[16], exponents[16];
-  vstore16(base, 0, bases);
-  vstore16(exponent, 0, exponents);
-  for (int i = 0; i < 16; ++i) bases[i] = pow(bases[i], exponents[i]);
-  return vload16(0, bases);
-#else
-  return pow(base, exponent);
-#endif
-}
-)";
+/// For numbers with a fraction; whole ones have a `power` of their own.
+constexpr const char* kPowerFunction = "#define power powerOf\n";
 
 Tensor apply(const UnaryFunction& row, const Tensor& input, const Parameters& parameters = {0, 0}) {
   const bool whole = !isFloating(input.dtype());
