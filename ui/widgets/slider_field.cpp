@@ -113,6 +113,13 @@ void SliderField::wheelEvent(QWheelEvent* event) {
   if (hasFocus()) moveTo(value_ + (event->angleDelta().y() > 0 ? stride() : -stride()));
 }
 
+/// All figures where there is room for them, else those that a step changes.
+QString SliderField::numberText() const {
+  const QString exact = plain(value_);
+  if (fontMetrics().horizontalAdvance(exact) <= kNumber) return exact;
+  return plain(QString::number(std::round(value_ / stride()) * stride() + 0.0, 'g', 9).toDouble());
+}
+
 void SliderField::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
@@ -133,7 +140,7 @@ void SliderField::paintEvent(QPaintEvent*) {
   if (hasFocus()) paintFocus(painter, QRectF(knob - 8, middle - 8, 16, 16), 8, palette().color(role::kText));
   if (!showsNumber_) return;
   painter.setPen(palette().color(role::kText));
-  painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight, plain(value_));
+  painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight, numberText());
 }
 
 }  // namespace gradus::ui

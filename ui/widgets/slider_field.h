@@ -42,6 +42,7 @@ class SliderField : public QWidget {
 
  private:
   double stride() const;
+  QString numberText() const;
   double trackLength() const;
   void moveTo(double value);
 
