@@ -4,6 +4,7 @@
 #include <QLabel>
 
 #include "ui/theme/style.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/slider_field.h"
 
@@ -81,11 +82,7 @@ void ParameterRow::rebuild() {
 }
 
 void ParameterRow::edit(const ParameterInfo& parameter, double value) {
-  if (value == parameter.defaultValue) {
-    choice_.values.erase(parameter.name);
-  } else {
-    choice_.values[parameter.name] = value;
-  }
+  assign(choice_, parameter, value);
   emit changed(choice_);
 }
 

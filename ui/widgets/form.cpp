@@ -155,12 +155,16 @@ QWidget* Form::makeEditor(const ParameterInfo& parameter) {
   return field;
 }
 
-void Form::edit(const ParameterInfo& parameter, double value) {
+void assign(Choice& choice, const ParameterInfo& parameter, double value) {
   if (value == parameter.defaultValue) {
-    choice_.values.erase(parameter.name);
+    choice.values.erase(parameter.name);
   } else {
-    choice_.values[parameter.name] = value;
+    choice.values[parameter.name] = value;
   }
+}
+
+void Form::edit(const ParameterInfo& parameter, double value) {
+  assign(choice_, parameter, value);
   emit changed(choice_);
 }
 

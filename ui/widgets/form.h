@@ -16,6 +16,9 @@ QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& expla
 /// Tab goes through what lies in `layout` as the eye does. Editors that were made later would otherwise come last.
 void orderTabs(const QLayout& layout);
 
+/// Gives a parameter of `choice` a value; one that equals the default is left out.
+void assign(Choice& choice, const ParameterInfo& parameter, double value);
+
 class Form : public QWidget {
   Q_OBJECT
 
