@@ -261,6 +261,9 @@ void WidgetsTest::numbersReadWell_data() {
   row("grouped", grouped(25818), u"25\u00A0818");
   row("grouped small", grouped(818), u"818");
   row("grouped million", grouped(1234567), u"1\u00A0234\u00A0567");
+  row("counted none", counted(0, QStringLiteral("row")), u"0 rows");
+  row("counted one", counted(1, QStringLiteral("row")), u"1 row");
+  row("counted many", counted(25818, QStringLiteral("row")), u"25\u00A0818 rows");
   row("rate", compact(612412.0), u"612\u00A0400");
   row("rate in millions", compact(12.34e6), u"12.3\u00A0M");
   row("minutes", duration(69.6), u"01:10");

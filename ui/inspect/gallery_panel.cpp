@@ -186,7 +186,7 @@ void GalleryPanel::setResult(const InspectResultPtr& result) {
   actions_->setResult(result);
   const auto shown = static_cast<std::int64_t>(view_->count());
   const char16_t* noun = data_->dataset->isImage() ? u"image" : data_->dataset->isPlane() ? u"point" : u"row";
-  count_->setText(grouped(shown) + u' ' + QString::fromUtf16(noun) + (shown == 1 ? QString() : QStringLiteral("s")));
+  count_->setText(counted(shown, QString::fromUtf16(noun)));
   const bool isFiltered = query_.truth || query_.predicted || !query_.text.empty();
   view_->setEmptyText(isFiltered ? QStringLiteral("No sample fits what is asked for.")
                       : query_.kind == GalleryKind::Mistakes

@@ -109,7 +109,7 @@ QStringList InspectPage::status() const {
     return items << QStringLiteral("R² ") + figures(report.regression->determination);
   }
   items << QStringLiteral("accuracy ") + percent(report.classes.accuracy.share, 2);
-  items << grouped(report.matrix.samples() - report.matrix.correct()) + QStringLiteral(" mistakes");
+  items << counted(report.matrix.samples() - report.matrix.correct(), QStringLiteral("mistake"));
   if (const std::optional<ConfusedPair> worst = worstPair(report.matrix)) {
     const auto className = [this](std::int64_t label) {
       return QString::fromStdString(result_->dataset->classNames[static_cast<std::size_t>(label)]);

@@ -257,7 +257,8 @@ void ReportColumn::showClasses(const InspectReport& report, const Predictions& p
   const auto samples = static_cast<std::int64_t>(predictions.rows.size());
   const std::int64_t mistakes = samples - report.matrix.correct();
   QString text =
-      QStringLiteral("%1 part · %2 samples · %3 mistakes").arg(nameOf(part_), grouped(samples), grouped(mistakes));
+      QStringLiteral("%1 part · %2 · %3")
+          .arg(nameOf(part_), counted(samples, QStringLiteral("sample")), counted(mistakes, QStringLiteral("mistake")));
   if (const std::optional<ConfusedPair> worst = worstPair(report.matrix)) {
     const auto name = [this](std::int64_t label) {
       return QString::fromStdString(data_->dataset->classNames[static_cast<std::size_t>(label)]).toHtmlEscaped();

@@ -18,6 +18,10 @@ QString grouped(std::int64_t number) {
   return number < 0 ? u'−' + digits : digits;
 }
 
+QString counted(std::int64_t number, const QString& thing) {
+  return grouped(number) + u' ' + thing + (number == 1 ? QString() : QStringLiteral("s"));
+}
+
 QString compact(double number) {
   if (!std::isfinite(number)) return kNothing;
   if (number >= 1e7) return QString::number(number / 1e6, 'f', number < 1e8 ? 1 : 0) + QStringLiteral("\u00A0M");

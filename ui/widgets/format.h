@@ -9,6 +9,9 @@ namespace gradus::ui {
 /// "25 818", with spaces at which no line breaks.
 QString grouped(std::int64_t number);
 
+/// "1 sample", "25 818 samples".
+QString counted(std::int64_t number, const QString& thing);
+
 /// A rate: "612 400", from ten million on "12.4 M".
 QString compact(double number);
 
