@@ -1,4 +1,5 @@
 // Training: the same bits twice, the same curve as PyTorch, rewind, other optimizers on the way, divergence.
+#include <QDateTime>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -118,10 +119,14 @@ class TrainerTest : public QObject {
     Experiment experiment = smallExperiment(dataset.toUtf8().constData());
     experiment.data.validShare = validShare;
     Trainer trainer(*device_, experiment, prepareData(experiment));
+    const auto now = [] { return static_cast<double>(QDateTime::currentMSecsSinceEpoch()) / 1e3; };
+    const double before = now();
     trainer.finishEpoch();
     const EpochPoint& point = trainer.epochHistory().back();
     QCOMPARE(point.epoch, 1);
     QCOMPARE(point.steps, trainer.batchesPerEpoch());
+    constexpr double kRounding = 0.001;
+    QVERIFY(before <= point.wallTime && point.wallTime <= now() + kRounding);
     QVERIFY(std::isfinite(point.train.loss) && std::isfinite(point.valid.loss));
     QVERIFY(point.usPerStep > 0);
     const bool monitorsTest = validShare == 0;

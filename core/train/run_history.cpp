@@ -65,6 +65,7 @@ void RunHistory::endEpoch(double seconds) {
   point.steps = step_;
   point.seconds = seconds;
   point.usPerStep = (seconds - before.seconds) * 1e6 / static_cast<double>(step_ - before.steps);
+  point.wallTime = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
   epochs_.push_back(point);
   sums_ = {};
 }

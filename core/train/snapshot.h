@@ -61,6 +61,7 @@ struct EpochPoint {
   std::int64_t steps = 0;  ///< made since the beginning
   double seconds = 0;      ///< spent training since the beginning, without evaluation
   double usPerStep = 0;    ///< of this epoch
+  double wallTime = 0;     ///< when it ended: seconds since the Unix epoch, as TensorBoard's wall_time
 };
 
 /// The sample that the network canvas shows.
