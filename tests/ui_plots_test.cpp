@@ -58,6 +58,7 @@ class UiPlotsTest : public QObject {
  private slots:
   void appendTakesOnlyWhatIsNew();
   void anotherRunClears();
+  void hiddenDrawsNothing();
   void longRunDrawsFewPoints();
   void metricIsDrawnInPercent();
   void regressionDrawsItsError();
@@ -95,6 +96,22 @@ void UiPlotsTest::anotherRunClears() {
   QCOMPARE(plot.pointCount(), 3);
 }
 
+/// Both are told the same first; when the one that is seen has drawn, the other would have as well.
+void UiPlotsTest::hiddenDrawsNothing() {
+  CurvePlot hidden(CurvePlot::Kind::Loss);
+  CurvePlot shown(CurvePlot::Kind::Loss);
+  shown.show();
+  QVERIFY(QTest::qWaitForWindowExposed(&shown));
+  QSignalSpy unseen(hidden.findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
+  QSignalSpy seen(shown.findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
+  for (CurvePlot* plot : {&hidden, &shown}) plot->append(snapshotOf(1, 1, 20, 1, 2));
+  QVERIFY(seen.wait());
+  QCOMPARE(unseen.count(), 0);
+  hidden.show();
+  QVERIFY(unseen.wait());
+  QCOMPARE(drawnPoints(hidden, QLatin1String("train")).size(), 2);
+}
+
 void UiPlotsTest::longRunDrawsFewPoints() {
   constexpr int kBatches = 200'000;
   CurvePlot plot(CurvePlot::Kind::Loss);
@@ -116,6 +133,7 @@ void UiPlotsTest::metricIsDrawnInPercent() {
   CurvePlot plot(CurvePlot::Kind::Metric);
   plot.setTask(Task::Classification, true);
   plot.append(snapshotOf(1, 1, 10, 1, 2));
+  plot.show();
   auto* drawn = plot.findChild<QCustomPlot*>();
   QTRY_COMPARE(drawnPoints(plot, QLatin1String("train")).size(), 2);
   QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 10);
@@ -127,6 +145,7 @@ void UiPlotsTest::regressionDrawsItsError() {
   CurvePlot plot(CurvePlot::Kind::Metric);
   plot.setTask(Task::Regression, false);
   plot.append(snapshotOf(1, 1, 10, 1, 2));
+  plot.show();
   auto* drawn = plot.findChild<QCustomPlot*>();
   QTRY_COMPARE(drawnPoints(plot, QLatin1String("train")).size(), 2);
   QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 10);

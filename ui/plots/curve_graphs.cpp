@@ -97,6 +97,7 @@ CurveGraphs::CurveGraphs(QCustomPlot& plot) : plot_(plot) {
   marks_ = addGraph(plot, QStringLiteral("marks"));
   best_ = addGraph(plot, QStringLiteral("best"));
   highest_->setChannelFillGraph(lowest_);
+  highest_->setAntialiasedFill(false);  // every pixel has its own lowest and highest: there is nothing between
   for (QCPGraph* graph : {lowest_, highest_}) graph->setPen(Qt::NoPen);
   best_->setLineStyle(QCPGraph::lsNone);
   bestText_ = new QCPItemText(&plot);

@@ -139,8 +139,10 @@ void CurvePlot::setDetermination(bool determination) {
 
 void CurvePlot::updateScales() {
   const CurveScale linear = look_.isPercent ? CurveScale::Percent : CurveScale::Linear;
+  isAdjusting_ = true;  // a logarithmic axis moves its range away from 0; nobody has dragged it
   setScale(*plot_->yAxis, look_.isLogarithmic ? CurveScale::Logarithmic : linear);
   setPositionScale(*plot_->xAxis, look_.hasLogarithmicPositions);
+  isAdjusting_ = false;
   scheduleRefresh();
 }
 
@@ -180,8 +182,9 @@ void CurvePlot::setMarks(std::vector<CurveMark> marks) {
   scheduleRefresh();
 }
 
+/// Nothing is drawn that nobody sees; being shown refreshes.
 void CurvePlot::scheduleRefresh() {
-  if (!frame_.isActive()) frame_.start();
+  if (isVisible() && !frame_.isActive()) frame_.start();
 }
 
 void CurvePlot::refresh() {
@@ -274,6 +277,14 @@ void CurvePlot::resizeEvent(QResizeEvent*) {
   cursor_->setGeometry(rect());
   cursor_->raise();
   scheduleRefresh();
+}
+
+void CurvePlot::showEvent(QShowEvent*) {
+  refresh();
+}
+
+void CurvePlot::hideEvent(QHideEvent*) {
+  frame_.stop();
 }
 
 QSize CurvePlot::pictureSize() const {
