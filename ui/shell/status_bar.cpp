@@ -39,6 +39,7 @@ StatusBar::StatusBar(QWidget* parent) : QWidget(parent) {
   monitor_ = addItem(numbers_, "statusMonitor");
   test_ = addItem(numbers_, "statusTest");
   parameters_ = addItem(numbers_, "statusParameters");
+  speed_->setTextFormat(Qt::RichText);
   row->addStretch();
   words_ = addItem(this, "statusWords");
   layout->addStretch();
@@ -54,7 +55,7 @@ QLabel* StatusBar::addItem(QWidget* parent, const char* name) {
   label->setObjectName(QString::fromLatin1(name));
   label->setForegroundRole(role::kMuted);
   label->setFont(textFont(12));
-  label->setTextFormat(Qt::RichText);
+  label->setTextFormat(Qt::PlainText);
   label->hide();
   parent->layout()->addWidget(label);
   return label;
@@ -96,9 +97,7 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
 }
 
 void StatusBar::setWords(const QStringList& words) {
-  QStringList items;
-  for (const QString& each : words) items << each.toHtmlEscaped();
-  words_->setText(items.join(QStringLiteral("&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;")));
+  words_->setText(words.join(QString(5, QChar::Nbsp)));
   words_->setVisible(!words.isEmpty());
   numbers_->setVisible(words.isEmpty());
 }

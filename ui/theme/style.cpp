@@ -50,6 +50,14 @@ QHeaderView::section { background: transparent; border: none; color: @muted; pad
 QSplitter::handle { background: @border; }
 )";
 
+/// `family`, or the system's own font of that kind where it is not installed.
+QFont fontOf(const QString& family, QFontDatabase::SystemFont kind) {
+  QFont font = QFontDatabase::systemFont(kind);
+  if (QFontDatabase::hasFamily(family)) font.setFamily(family);
+  font.setHintingPreference(QFont::PreferNoHinting);
+  return font;
+}
+
 /// Fusion, with the window's round corners on every menu and tool tip, those that Qt itself makes too.
 class BaseStyle : public QProxyStyle {
  public:
@@ -89,21 +97,17 @@ void dress(QWidget& window, const Theme& theme) {
 }
 
 QFont textFont(int pixelSize, QFont::Weight weight) {
-  QFont font = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
-  const QString inter = QStringLiteral("Inter");
-  if (QFontDatabase::hasFamily(inter)) font.setFamily(inter);
+  static const QFont kFont = fontOf(QStringLiteral("Inter"), QFontDatabase::GeneralFont);
+  QFont font = kFont;
   font.setPixelSize(pixelSize);
   font.setWeight(weight);
-  font.setHintingPreference(QFont::PreferNoHinting);
   return font;
 }
 
 QFont codeFont(int pixelSize) {
-  QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
-  const QString mono = QStringLiteral("JetBrains Mono");
-  if (QFontDatabase::hasFamily(mono)) font.setFamily(mono);
+  static const QFont kFont = fontOf(QStringLiteral("JetBrains Mono"), QFontDatabase::FixedFont);
+  QFont font = kFont;
   font.setPixelSize(pixelSize);
-  font.setHintingPreference(QFont::PreferNoHinting);
   return font;
 }
 
