@@ -367,8 +367,9 @@ void UiActivationsTest::usesItInALayer() {
   QCOMPARE(driver_.experiment().network.hidden[0].activation.name, std::string("relu"));
   QVERIFY(!driver_.find<Button>("useHere")->isEnabled());
   QCOMPARE(driver_.window->document().undoStack().undoText(), QStringLiteral("Use ELU in Linear 3"));
-  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->layers.size() == 4 && driver_.last()->layers[2].activation == "elu",
-                           kPatience);
+  const std::vector<LayerSnapshot> layers = driver_.lookAtNetwork()->layers;
+  QCOMPARE(layers.size(), std::size_t{4});
+  QCOMPARE(layers[2].activation, std::string("elu"));
   driver_.window->document().undoStack().undo();
   QCOMPARE(driver_.experiment().network.hidden[2].activation.name, std::string("tanh"));
   QVERIFY(driver_.find<Button>("useHere")->isEnabled());

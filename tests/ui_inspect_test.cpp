@@ -429,15 +429,15 @@ void UiInspectTest::changesKeepWhatWasLearned() {
   driver_.click("trainButton");
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->state == SessionState::Finished, kPatience);
   showTrainPart();
-  const std::vector<float> learned = driver_.last()->layers.front().weight;
+  const std::vector<float> learned = driver_.lookAtNetwork()->layers.front().weight;
   const std::uint64_t run = driver_.last()->run;
   clickCard(5);
   driver_.click("excludeButton");
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run != run && driver_.last()->state == SessionState::Ready, kPatience);
-  QCOMPARE(driver_.last()->layers.front().weight, learned);
+  QCOMPARE(driver_.lookAtNetwork()->layers.front().weight, learned);
   history().undo();
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run > run + 1 && driver_.last()->state == SessionState::Ready, kPatience);
-  QCOMPARE(driver_.last()->layers.front().weight, learned);
+  QCOMPARE(driver_.lookAtNetwork()->layers.front().weight, learned);
 }
 
 void UiInspectTest::changesAreListedAndRestored() {

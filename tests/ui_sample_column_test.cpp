@@ -263,8 +263,8 @@ void UiSampleColumnTest::showsADrawingInTheNetwork() {
   open("mnist-10k");
   drawALine();
   driver_.find<CheckBox>("drawingInNetworkCheck")->setChecked(true);
-  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->sample && driver_.last()->sample->row == -1, kPatience);
   QVERIFY(driver_.window->showPage(QStringLiteral("Train")));
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->sample && driver_.last()->sample->row == -1, kPatience);
   QVERIFY(!driver_.window->grab().isNull());
   QVERIFY(driver_.last()->sample->input[14 * 28 + 14] > 0.8F);
   driver_.find<CheckBox>("drawingInNetworkCheck")->setChecked(false);
@@ -344,7 +344,8 @@ void UiSampleColumnTest::leavesTheRunAlone() {
       QTest::keyClick(driver_.find<SliderField>("attackEpsilon"), Qt::Key_PageUp);
       QTRY_VERIFY_WITH_TIMEOUT(detail().answer()->of.attack->epsilon > 0, kPatience);
     }
-    for (const LayerSnapshot& layer : driver_.last()->layers) weights[round].push_back(layer.weight);
+    const SnapshotPtr network = driver_.lookAtNetwork();
+    for (const LayerSnapshot& layer : network->layers) weights[round].push_back(layer.weight);
   }
   QCOMPARE(weights[0], weights[1]);
 }

@@ -41,6 +41,7 @@ class TrainPageTest : public QObject {
   void schedulesAreChosenAndFollowed();
   void refusedSettingsAreSaidAndMended();
   void changesTheNetworkWhileItTrains();
+  void hiddenPageAsksForHistoryOnly();
   void drawsNewWeights();
   void stepsInsideABatch();
   void remembersTheSpeed();
@@ -233,6 +234,24 @@ void TrainPageTest::changesTheNetworkWhileItTrains() {
   QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->layers.size(), std::size_t{4}, kPatience);
   QVERIFY(driver_.last()->step > 50);
   QCOMPARE(driver_.trainLabel(), QStringLiteral("Train"));
+}
+
+/// What nobody sees is not asked for; what has happened meanwhile is there at once.
+void TrainPageTest::hiddenPageAsksForHistoryOnly() {
+  driver_.open(longExperiment());
+  driver_.click("trainButton");
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->step > 5, kPatience);
+  QVERIFY(driver_.window->showPage(QStringLiteral("inspect")));
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->layers.empty() && !driver_.last()->fields, kPatience);
+  QVERIFY(!driver_.last()->sample);
+  const std::int64_t step = driver_.last()->step;
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->step > step, kPatience);
+  driver_.click("trainButton");
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->state, SessionState::Paused, kPatience);
+  QVERIFY(driver_.window->showPage(QStringLiteral("train")));
+  QTRY_VERIFY_WITH_TIMEOUT(!driver_.last()->layers.empty() && driver_.last()->fields && driver_.last()->sample,
+                           kPatience);
+  QVERIFY(driver_.lossPoints() > driver_.last()->step);  // a point for every batch and every epoch
 }
 
 void TrainPageTest::drawsNewWeights() {

@@ -75,6 +75,19 @@ class WindowDriver {
 
   const Experiment& experiment() const { return window->document().experiment(); }
   SnapshotPtr last() const { return window->feed().last(); }
+  /// With the numbers of the network, which the window itself asks for only where they are shown.
+  SnapshotPtr lookAtNetwork() const {
+    SnapshotPtr found;
+    const auto connection =
+        QObject::connect(session.get(), &TrainingSession::snapshotReady, session.get(), [&](const SnapshotPtr& next) {
+          if (!next->layers.empty()) found = next;
+        });
+    session->requestSnapshot({.layers = true});
+    if (!QTest::qWaitFor([&] { return found != nullptr; }, kPatience)) qFatal("the session does not answer");
+    QObject::disconnect(connection);
+    return found;
+  }
+
   bool isReady() const { return last() != nullptr && last()->state == SessionState::Ready; }
   bool isPausedAtStep(std::int64_t step) const { return last()->state == SessionState::Paused && last()->step == step; }
   QString trainLabel() const { return find<Button>("trainButton")->text(); }

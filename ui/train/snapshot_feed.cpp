@@ -8,9 +8,10 @@
 namespace gradus::ui {
 namespace {
 
-constexpr int kFrame = 16;  // milliseconds: no display shows more
+constexpr int kFrame = 16;    // milliseconds: no display shows more
+constexpr int kGlance = 100;  // likewise, where only a few numbers are shown
 constexpr double kLongestPause = 600;
-constexpr double kShare = 0.05;  // of one processor: what showing may take from the training
+constexpr double kShare = 0.04;  // of one processor: what showing may take from the training
 constexpr int kSettle = 250;     // after a change of state, one more look for what came a little later
 
 /// Milliseconds that this thread has been on a processor.
@@ -53,9 +54,9 @@ void SnapshotFeed::wantPredictions(std::optional<DataPart> part) {
   ask();
 }
 
-void SnapshotFeed::watchFields(bool wanted, const FieldUnit& closer) {
-  if (fields_ == wanted && closer_ == closer) return;
-  fields_ = wanted;
+void SnapshotFeed::watchNetwork(bool isShown, const FieldUnit& closer) {
+  if (isNetworkShown_ == isShown && closer_ == closer) return;
+  isNetworkShown_ = isShown;
   closer_ = closer;
   ask();
 }
@@ -92,12 +93,12 @@ void SnapshotFeed::ask() {
   session_.requestSnapshot({.run = run_,
                             .afterStep = afterStep_,
                             .afterEpoch = afterEpoch_,
-                            .layers = true,
-                            .sample = sample_,
-                            .input = input_,
+                            .layers = isNetworkShown_,
+                            .sample = isNetworkShown_ ? sample_ : -1,
+                            .input = isNetworkShown_ ? input_ : nullptr,
                             .statistics = statistics,
                             .predictions = predictions_,
-                            .fields = fields_,
+                            .fields = isNetworkShown_,
                             .closer = closer_,
                             .question = question_});
 }
@@ -111,12 +112,16 @@ void SnapshotFeed::askSoon(int milliseconds) {
   if (!stopped_ && !(pace_.isActive() && pace_.remainingTime() <= milliseconds)) pace_.start(milliseconds);
 }
 
+void SnapshotFeed::askNext() {
+  askSoon(isNetworkShown_ ? kFrame : kGlance);
+}
+
 void SnapshotFeed::receive(const SnapshotPtr& snapshot) {
   inFlight_ = false;
   const bool again = std::exchange(askAgain_, false);
   if (stopped_) return;
   if (dropping_) {
-    if (state_ == SessionState::Running) askSoon(kFrame);
+    if (state_ == SessionState::Running) askNext();
     return;
   }
   if (snapshot->run != run_) {
@@ -133,7 +138,7 @@ void SnapshotFeed::receive(const SnapshotPtr& snapshot) {
   if (again) {
     ask();
   } else if (state_ == SessionState::Running) {
-    askSoon(kFrame);
+    askNext();
   }
 }
 

@@ -37,8 +37,9 @@ class SnapshotFeed : public QObject {
   /// Another view that can say whether it shows what is measured of the layers; asked before each snapshot.
   void addStatisticsNeed(std::function<bool()> isNeeded) { statisticsNeeds_.push_back(std::move(isNeeded)); }
 
-  /// Whether what the units say about the plane is shown somewhere, and which unit is to be told in more detail.
-  void watchFields(bool wanted, const FieldUnit& closer = {});
+  /// Whether the network is shown somewhere: its numbers and what its units say about the plane, of which one may be
+  /// told in more detail. Where it is not, snapshots hold the history only, and fewer are asked for.
+  void watchNetwork(bool isShown, const FieldUnit& closer = {});
 
   /// A unit or weight to explain with every snapshot from now on; none explains nothing.
   void explain(const std::optional<UnitQuestion>& question);
@@ -58,6 +59,7 @@ class SnapshotFeed : public QObject {
  private:
   void ask();
   void askSoon(int milliseconds);
+  void askNext();
   void receive(const SnapshotPtr& snapshot);
   void askWhenAffordable();
   void onStateChanged(SessionState state);
@@ -74,7 +76,7 @@ class SnapshotFeed : public QObject {
   std::int64_t sample_ = -1;
   std::shared_ptr<const std::vector<float>> input_;
   std::optional<DataPart> predictions_;
-  bool fields_ = false;
+  bool isNetworkShown_ = false;
   FieldUnit closer_;
   std::vector<std::function<bool()>> statisticsNeeds_;
   StatisticsPace statisticsPace_;

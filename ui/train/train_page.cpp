@@ -228,16 +228,16 @@ void TrainPage::showUnit(int column, int unit) {
   const bool isInside = column >= 0 && column + 1 < canvas_->networkLayout().count();
   outputCard_->showUnit(isInside ? PlaneField::Place{column, unit} : PlaneField::Place{},
                         isInside ? canvas_->nameOfUnit(column, unit) : QString());
-  feed_.watchFields(isVisible(), isInside ? FieldUnit{column - 1, unit} : FieldUnit{});
+  feed_.watchNetwork(isVisible(), isInside ? FieldUnit{column - 1, unit} : FieldUnit{});
 }
 
 void TrainPage::showEvent(QShowEvent*) {
-  feed_.watchFields(true);
+  feed_.watchNetwork(true);
   feed_.refresh();
 }
 
 void TrainPage::hideEvent(QHideEvent*) {
-  feed_.watchFields(false);
+  feed_.watchNetwork(false);
 }
 
 void TrainPage::paintEvent(QPaintEvent*) {
