@@ -6,7 +6,7 @@ namespace gradus {
 namespace {
 
 constexpr double kShortestPause = 0.5;  // seconds
-constexpr double kPausePerWork = 60;
+constexpr double kPausePerWork = 100;
 
 }  // namespace
 

@@ -17,7 +17,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr auto kPatience = std::chrono::milliseconds(8);  // about a slice of training
+constexpr auto kPatience = std::chrono::milliseconds(4);  // a person who draws waits behind it
 constexpr std::size_t kBackground = 200;
 constexpr int kCurvePoints = 33;
 

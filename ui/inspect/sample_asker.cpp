@@ -7,7 +7,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr double kShortestPause = 500;  // milliseconds
-constexpr double kPausePerWork = 100;   // five askers of a page share a twentieth of the time
+constexpr double kPausePerWork = 200;   // five askers of a page share a fortieth of the time
 
 }  // namespace
 

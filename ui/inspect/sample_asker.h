@@ -21,7 +21,7 @@ class SampleAsker : public QObject {
   void ask(const std::optional<SampleQuestion>& question);
 
   /// The weights or the data may have changed. While it trains, at most twice a second, and such that all the askers of
-  /// a page together take no more than a twentieth of the time.
+  /// a page together take no more than a fortieth of the time.
   void refresh();
 
   /// Nobody sees the answers: nothing is asked until they are seen again.
