@@ -10,6 +10,7 @@
 #include "app/bench/interface_probe.h"
 #include "app/bench/scaling_bench.h"
 #include "app/bench/training_bench.h"
+#include "app/bench/watching_probe.h"
 
 namespace gradus {
 namespace {
@@ -85,8 +86,11 @@ void printWatching(const Json& times) {
   std::printf("%.1f ms (worst). Steps trained a second: %.0f without a window, %.0f with the Train page (%.0f %%),\n",
               number(times, "latency_worst_ms"), number(times, "alone_steps_per_s"),
               number(times, "watched_steps_per_s"), 100 * number(times, "watched_share"));
-  std::printf("%.0f with the Inspect page (%.0f %%).\n", number(times, "inspected_steps_per_s"),
-              100 * number(times, "inspected_share"));
+  std::printf(
+      "%.0f with the Inspect page (%.0f %%). There a stroke of a drawing is predicted after %.1f ms (median),\n",
+      number(times, "inspected_steps_per_s"), 100 * number(times, "inspected_share"),
+      number(times, "drawing_median_ms"));
+  std::printf("%.1f ms (99 %%), %.1f ms (worst).\n", number(times, "drawing_99_ms"), number(times, "drawing_worst_ms"));
   std::printf("A loss curve of a million batches is drawn in %.1f ms.\n", number(times, "replot_million_ms"));
 }
 
@@ -121,9 +125,12 @@ Json measureHere(const Arguments& arguments, int argc, char** argv) {
   if (arguments.benchKind == BenchKind::Interface && !arguments.benchConfigs.empty()) {
     const Experiment experiment = experimentOf(findBenchConfig(arguments.benchConfigs.front()));
     const WatchingTimes times = probeWatching(experiment, arguments.device, argc, argv);
-    return {{"latency_median_ms", times.latencyMedian},
-            {"latency_99_ms", times.latency99},
-            {"latency_worst_ms", times.latencyWorst},
+    return {{"latency_median_ms", times.events.median},
+            {"latency_99_ms", times.events.high},
+            {"latency_worst_ms", times.events.worst},
+            {"drawing_median_ms", times.drawing.median},
+            {"drawing_99_ms", times.drawing.high},
+            {"drawing_worst_ms", times.drawing.worst},
             {"alone_steps_per_s", times.aloneSteps},
             {"watched_steps_per_s", times.watchedSteps},
             {"watched_share", times.watchedSteps / times.aloneSteps},
