@@ -261,6 +261,11 @@ void WidgetsTest::numbersReadWell_data() {
   row("grouped", grouped(25818), u"25\u00A0818");
   row("grouped small", grouped(818), u"818");
   row("grouped million", grouped(1234567), u"1\u00A0234\u00A0567");
+  row("figures below zero", figures(-12.34), u"−12.3");
+  row("figures tiny below zero", figures(-1.2e-5), u"−1.20e-5");
+  row("figures huge", figures(3e12), u"3.00e12");
+  row("difference", signedFigures(0.5), u"+0.500");
+  row("difference below zero", signedFigures(-0.5), u"−0.500");
   row("counted none", counted(0, QStringLiteral("row")), u"0 rows");
   row("counted one", counted(1, QStringLiteral("row")), u"1 row");
   row("counted many", counted(25818, QStringLiteral("row")), u"25\u00A0818 rows");

@@ -279,7 +279,7 @@ void SoftmaxView::refresh() {
     line.bar->setShare(numbers_.probabilities[index], i == target_ ? theme_.good : theme_.accent);
     line.probability->setText(percent(numbers_.probabilities[index]));
     line.push->setShare(gradient * std::min(temperature(), 1.0), gradient < 0 ? theme_.negative : theme_.positive);
-    line.gradient->setText(QString::number(gradient, 'f', 3).replace(u'-', u'−'));
+    line.gradient->setText(withMinus(QString::number(gradient, 'f', 3)));
   }
   plot_->setLogits(logits(), temperature(), target_);
   double entropy = 0;

@@ -106,7 +106,7 @@ QString GalleryCard::detailOf(std::size_t place) const {
   const auto row = static_cast<std::size_t>(predictions_->rows[place]);
   const auto error =
       static_cast<double>(predictions_->values[place]) - static_cast<double>(data_->dataset->targets[row]);
-  return (error < 0 ? QStringLiteral("−") : QStringLiteral("+")) + figures(std::abs(error));
+  return signedFigures(error);
 }
 
 QString GalleryCard::caption(std::size_t place) const {

@@ -20,10 +20,6 @@ constexpr double kGap = 4;
 constexpr double kBox = 22;
 constexpr std::size_t kMost = 6;
 
-QString signedFigures(double number) {
-  return (number < 0 ? QStringLiteral("−") : QStringLiteral("+")) + figures(std::abs(number));
-}
-
 }  // namespace
 
 PathView::PathView(QWidget* parent) : QWidget(parent), theme_(Theme::dark()) {

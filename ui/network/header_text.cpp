@@ -8,6 +8,7 @@
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
 #include "ui/network/number_text.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -17,8 +18,7 @@ QString tr(const char* text) {
 }
 
 QString sizesOf(const Column& column) {
-  return (column.inputs == 0 ? QString() : groupedNumber(column.inputs)) + QStringLiteral(" → ") +
-         groupedNumber(column.units);
+  return (column.inputs == 0 ? QString() : grouped(column.inputs)) + QStringLiteral(" → ") + grouped(column.units);
 }
 
 HeaderContent inputContent(const HeaderSource& source, const Column& column) {
@@ -32,12 +32,12 @@ HeaderContent inputContent(const HeaderSource& source, const Column& column) {
   } else if (isPlane) {
     content.subtitle = tr("%1 of %2").arg(column.units).arg(planeFeatures().size());
   } else if (image.width == 0) {
-    content.subtitle = column.units == 1 ? tr("1 feature") : tr("%1 features").arg(groupedNumber(column.units));
+    content.subtitle = column.units == 1 ? tr("1 feature") : tr("%1 features").arg(grouped(column.units));
   } else {
     content.subtitle =
-        QStringLiteral("%1%2 × %3 = ").arg(channels).arg(image.height).arg(image.width) + groupedNumber(column.units);
+        QStringLiteral("%1%2 × %3 = ").arg(channels).arg(image.height).arg(image.width) + grouped(column.units);
   }
-  content.shortSubtitle = column.units == 0 ? content.subtitle : groupedNumber(column.units);
+  content.shortSubtitle = column.units == 0 ? content.subtitle : grouped(column.units);
   content.toolTip = source.data == nullptr ? tr("The sample the network looks at; its size follows the data set.")
                                            : tr("One sample of %1 · its size follows the data set: %2.")
                                                  .arg(QString::fromStdString(source.data->title), content.subtitle);
@@ -55,7 +55,7 @@ QString explainOutput(const HeaderSource& source, const Column& column) {
     return tr("1 unit, since %1 has one number to predict: %2. The loss, %3, compares the two.")
         .arg(data, QString::fromStdString(source.data->targetName), title);
   }
-  const QString units = tr("%1 units, one for each class of %2. ").arg(groupedNumber(column.units), data);
+  const QString units = tr("%1 units, one for each class of %2. ").arg(grouped(column.units), data);
   return units + (loss.name == "cross_entropy"
                       ? tr("The loss, %1, wants raw numbers and turns them into shares with softmax.").arg(title)
                       : tr("The loss is %1.").arg(title));
@@ -66,7 +66,7 @@ HeaderContent outputContent(const HeaderSource& source, const Column& column) {
   content.kind = HeaderContent::Kind::Output;
   content.title = tr("Output");
   content.subtitle = content.shortSubtitle = sizesOf(column);
-  content.tinySubtitle = groupedNumber(column.units);
+  content.tinySubtitle = grouped(column.units);
   const bool classifies = source.data != nullptr && source.data->task == Task::Classification;
   if (classifies && source.loss.name == "cross_entropy") content.subtitle += tr(" · softmax");
   content.toolTip = explainOutput(source, column);
@@ -101,11 +101,11 @@ HeaderContent hiddenContent(const HeaderSource& source, const Column& column, in
   content.title = QString::fromStdString(info.title);
   content.shortTitle = QString::number(index);
   content.subtitle = content.shortSubtitle = sizesOf(column);
-  content.tinySubtitle = groupedNumber(column.units);
+  content.tinySubtitle = grouped(column.units);
   content.toolTip = QString::fromStdString(info.summary);
   if (column.isDense) {
     const bool isKnown = column.inputs > 0;
-    if (isKnown) content.subtitle += tr(" · %1 params").arg(groupedNumber(parametersOf(layer.layer, column.inputs)));
+    if (isKnown) content.subtitle += tr(" · %1 params").arg(grouped(parametersOf(layer.layer, column.inputs)));
     content.toolTip += tr("\nThe wheel or ↑ ↓ change its units, Delete removes it.");
     content.units = column.units;
   } else {

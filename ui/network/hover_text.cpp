@@ -7,6 +7,7 @@
 #include "core/nn/activation.h"
 #include "core/nn/layer_registry.h"
 #include "ui/network/number_text.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -112,8 +113,7 @@ void addStep(HoverContent& content, const HoverSource& source, const QString& sy
     const QString factor = detail.gradient < 0 ? u'(' + gradient + u')' : gradient;
     way = QStringLiteral("%1 − %2 × %3").arg(before, preciseNumber(detail.learningRate), factor);
   }
-  content.facts.append(
-      {tr("a step on sample %1: %2 = ").arg(groupedNumber(detail.row), way), preciseNumber(detail.next)});
+  content.facts.append({tr("a step on sample %1: %2 = ").arg(grouped(detail.row), way), preciseNumber(detail.next)});
 }
 
 /// What a layer without weights makes of the one value that comes to the unit.

@@ -9,7 +9,7 @@
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
-#include "ui/network/number_text.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -182,8 +182,7 @@ void NetworkEditor::setUnits(int layer, int units) {
     if (!isHidden(each) || unitsOf(layerOf(network_, each)) == 0) continue;
     const UnitsRange range = unitsRange(layerOf(network_, each));
     if (units < range.minimum) limit = tr("%1 has at least %2 unit.").arg(nameOf(each)).arg(range.minimum);
-    if (units > range.maximum)
-      limit = tr("%1 has at most %2 units here.").arg(nameOf(each), groupedNumber(range.maximum));
+    if (units > range.maximum) limit = tr("%1 has at most %2 units here.").arg(nameOf(each), grouped(range.maximum));
     next = withUnits(next, each, units);
     changed.push_back(each);
   }

@@ -9,6 +9,7 @@
 
 #include "ui/network/number_text.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -212,7 +213,7 @@ void NetworkPainter::drawMore(int index) {
   painter_.setPen(QPen(theme_.border, 1, Qt::DashLine));
   painter_.setBrush(Qt::NoBrush);
   painter_.drawRoundedRect(box, 5, 5);
-  const QString count = u'+' + groupedNumber(column.omitted());
+  const QString count = u'+' + grouped(column.omitted());
   const QImage& matrix = scene_.pictures[static_cast<std::size_t>(index)];
   if (matrix.isNull()) return drawText(box, count, Qt::AlignHCenter, theme_.muted);
   const double line = QFontMetricsF(plain_).height() + 2;
@@ -228,7 +229,7 @@ void NetworkPainter::drawSampleCaption(const Column& column) {
   const double width = std::max(boxes.width(), std::min(120.0, 2 * toNext));
   QRectF line(boxes.center().x() - width / 2, boxes.bottom() + 6, width, kCaptionLine);
   const bool isOwn = sample->row < 0;
-  const QString row = isOwn ? tr("drawn") : groupedNumber(sample->row);
+  const QString row = isOwn ? tr("drawn") : grouped(sample->row);
   const QString named = isOwn ? tr("your drawing") : tr("sample %1").arg(row);
   const bool fits = QFontMetricsF(plain_).horizontalAdvance(named) <= width;
   drawText(line, fits ? named : row, Qt::AlignHCenter, theme_.muted);

@@ -3,31 +3,19 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/widgets/format.h"
+
 namespace gradus::ui {
 namespace {
-
-constexpr QChar kMinus(0x2212);
-constexpr QChar kNoBreakSpace(0x00A0);
 
 /// What a number that is no number is called; empty for all others.
 QString nonFinite(double number) {
   if (std::isnan(number)) return QStringLiteral("NaN");
-  if (std::isinf(number)) return number > 0 ? QStringLiteral("∞") : kMinus + QStringLiteral("∞");
+  if (std::isinf(number)) return number > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
   return {};
 }
 
-QString withMinus(QString text) {
-  if (text.startsWith(u'-')) text[0] = kMinus;
-  return text;
-}
-
 }  // namespace
-
-QString groupedNumber(std::int64_t number) {
-  QString digits = QString::number(number < 0 ? -number : number);
-  for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, kNoBreakSpace);
-  return number < 0 ? kMinus + digits : digits;
-}
 
 QString shortNumber(double number, int decimals) {
   if (!std::isfinite(number)) return nonFinite(number);

@@ -2,12 +2,8 @@
 #pragma once
 
 #include <QString>
-#include <cstdint>
 
 namespace gradus::ui {
-
-/// Groups of three digits: "25 120".
-QString groupedNumber(std::int64_t number);
 
 /// At most five characters and a minus sign: "−0.04", "12.3", "1742", "2e+06".
 QString shortNumber(double number, int decimals = 2);

@@ -59,8 +59,7 @@ void GradientStrip::setStatistics(const StatisticsPtr& statistics) {
     cell.shortName = QString::number(i + 1);
     cell.flow = layer.flow;
     cell.isBroken = !std::isfinite(layer.flow);
-    cell.value = cell.isBroken ? QStringLiteral("?") : QString::number(layer.flow, 'g', 2);
-    cell.value.replace(QStringLiteral("e-0"), QStringLiteral("e-"));
+    cell.value = cell.isBroken ? QStringLiteral("?") : withShortExponent(QString::number(layer.flow, 'g', 2));
     if (cell.isBroken) {
       cell.explanation = QStringLiteral("%1: the gradient cannot be measured.").arg(cell.name);
     } else {

@@ -41,11 +41,6 @@ double density(const Distribution& distribution, std::size_t bin, std::size_t to
   return std::sqrt(share * width / spread);
 }
 
-/// Three figures, with the sign that the axes have.
-QString signedFigures(double number) {
-  return number < 0 ? u'−' + figures(-number) : figures(number);
-}
-
 QString epochText(double epochs) {
   return QString::number(epochs, 'f', epochs < 10 && epochs != std::floor(epochs) ? 1 : 0);
 }
@@ -196,7 +191,7 @@ QString RidgePlot::reading() const {
   }
   if (!place_) {
     return QStringLiteral("%1 ± %2, norm %3")
-        .arg(signedFigures(distribution.mean), figures(distribution.deviation), figures(distribution.norm));
+        .arg(figures(distribution.mean), figures(distribution.deviation), figures(distribution.norm));
   }
   const double value = range_.low + place_->along * (range_.high - range_.low);
   const auto low = static_cast<double>(distribution.low);

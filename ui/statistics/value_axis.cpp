@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/widgets/format.h"
+
 namespace gradus::ui {
 
 std::vector<double> valueTicks(double low, double high, int most) {
@@ -25,13 +27,12 @@ QString tickText(double tick, const std::vector<double>& ticks) {
   if (tick == 0 || std::abs(tick) < step / 2) return QStringLiteral("0");
   QString text;
   if (largest < 1e-3 || largest >= 1e5) {
-    text = QString::number(tick, 'g', 2).replace(QStringLiteral("e-0"), QStringLiteral("e-")).remove(u'+');
+    text = withShortExponent(QString::number(tick, 'g', 2));
   } else {
     const int decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 6);
     text = QString::number(tick, 'f', decimals);
   }
-  if (text.startsWith(u'-')) text.replace(0, 1, u'−');
-  return text;
+  return withMinus(text);
 }
 
 }  // namespace gradus::ui

@@ -95,7 +95,7 @@ MistakeView::Item MistakeView::itemAt(std::size_t place) const {
     const auto guess = static_cast<double>(predictions_->values[place]);
     item.truth = figures(truth);
     item.guess = figures(guess);
-    item.detail = (guess > truth ? QStringLiteral("+") : QStringLiteral("−")) + figures(std::abs(guess - truth));
+    item.detail = signedFigures(guess - truth);
   }
   if (dataset_->isImage()) item.image = imageOf(*dataset_, item.row);
   return item;

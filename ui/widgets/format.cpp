@@ -7,15 +7,27 @@
 namespace gradus::ui {
 namespace {
 
+constexpr QChar kMinus(0x2212);
 const QString kNothing = QStringLiteral("–");
 
 }  // namespace
+
+QString withMinus(QString number) {
+  if (number.startsWith(u'-')) number[0] = kMinus;
+  return number;
+}
+
+QString withShortExponent(QString number) {
+  return number.replace(QStringLiteral("e-0"), QStringLiteral("e-"))
+      .replace(QStringLiteral("e+0"), QStringLiteral("e"))
+      .remove(u'+');
+}
 
 QString grouped(std::int64_t number) {
   constexpr QChar kNoBreakSpace(0x00A0);
   QString digits = QString::number(std::abs(number));
   for (qsizetype at = digits.size() - 3; at > 0; at -= 3) digits.insert(at, kNoBreakSpace);
-  return number < 0 ? u'−' + digits : digits;
+  return number < 0 ? kMinus + digits : digits;
 }
 
 QString counted(std::int64_t number, const QString& thing) {
@@ -34,10 +46,14 @@ QString compact(double number) {
 QString figures(double number) {
   if (std::isnan(number)) return kNothing;
   const double size = std::abs(number);
-  if (size != 0 && (size < 1e-4 || size >= 1e6)) return QString::number(number, 'e', 2);
+  if (size != 0 && (size < 1e-4 || size >= 1e6)) return withMinus(withShortExponent(QString::number(number, 'e', 2)));
   const int before = size >= 1 ? static_cast<int>(std::floor(std::log10(size))) + 1 : 0;
   const int zeros = size > 0 && size < 0.1 ? static_cast<int>(-std::floor(std::log10(size))) - 1 : 0;
-  return QString::number(number, 'f', std::clamp(3 - before + zeros, 0, 7));
+  return withMinus(QString::number(number, 'f', std::clamp(3 - before + zeros, 0, 7)));
+}
+
+QString signedFigures(double number) {
+  return (number < 0 ? kMinus : QChar(u'+')) + figures(std::abs(number));
 }
 
 QString percent(double share, int decimals) {
@@ -54,11 +70,9 @@ QString duration(double seconds) {
 }
 
 QString plain(double number) {
-  // Qt writes exponents with two digits at least.
   const double size = std::abs(number);
   const bool plainly = size == 0 || (size >= 1e-5 && size < 1e7);
-  QString text = QString::number(number, plainly ? 'f' : 'e', QLocale::FloatingPointShortest);
-  return text.replace(QStringLiteral("e-0"), QStringLiteral("e-")).replace(QStringLiteral("e+0"), QStringLiteral("e"));
+  return withShortExponent(QString::number(number, plainly ? 'f' : 'e', QLocale::FloatingPointShortest));
 }
 
 }  // namespace gradus::ui

@@ -6,6 +6,12 @@
 
 namespace gradus::ui {
 
+/// A number that Qt has written, with a true minus sign.
+QString withMinus(QString number);
+
+/// Likewise, with "1e-5" and "1e12" for the "1e-05" and "1e+12" that Qt writes.
+QString withShortExponent(QString number);
+
 /// "25 818", with spaces at which no line breaks.
 QString grouped(std::int64_t number);
 
@@ -15,8 +21,11 @@ QString counted(std::int64_t number, const QString& thing);
 /// A rate: "612 400", from ten million on "12.4 M".
 QString compact(double number);
 
-/// Three figures, such as "0.0624", "12.3", "1.20e-5"; "–" for NaN.
+/// Three figures, such as "0.0624", "−12.3", "1.20e-5"; "–" for NaN.
 QString figures(double number);
+
+/// The same of a difference: "+0.0624", "−12.3".
+QString signedFigures(double number);
 
 /// 0.9412 as "94.1 %"; "–" for NaN.
 QString percent(double share, int decimals = 1);

@@ -140,7 +140,8 @@ void SliderField::paintEvent(QPaintEvent*) {
   if (hasFocus()) paintFocus(painter, QRectF(knob - 8, middle - 8, 16, 16), 8, palette().color(role::kText));
   if (!showsNumber_) return;
   painter.setPen(palette().color(role::kText));
-  painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight, numberText());
+  painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight,
+                   withMinus(numberText()));
 }
 
 }  // namespace gradus::ui
