@@ -2,7 +2,6 @@
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <algorithm>
 
 #include "ui/theme/legible.h"
@@ -116,11 +115,7 @@ bool ClassScores::event(QEvent* event) {
                  .arg(lines_[i].name, percent(score.precision), grouped(score.support), percent(score.recall));
     }
   }
-  if (text.isEmpty()) {
-    QToolTip::hideText();
-  } else {
-    QToolTip::showText(help->globalPos(), wrappedTip(text), this);
-  }
+  showTip(*help, text, *this);
   return true;
 }
 

@@ -5,7 +5,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -213,12 +212,8 @@ void ConfusionView::moveTo(const ConfusionCell& cell) {
 bool ConfusionView::viewportEvent(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    if (const auto cell = cellAt(help->pos())) {
-      QToolTip::showText(help->globalPos(),
-                         wrappedTip(explanation(*cell) + QStringLiteral(" Click to see only these.")), this);
-    } else {
-      QToolTip::hideText();
-    }
+    const auto cell = cellAt(help->pos());
+    showTip(*help, cell ? explanation(*cell) + QStringLiteral(" Click to see only these.") : QString(), *this);
     return true;
   }
   if (event->type() == QEvent::Leave && hovered_) {

@@ -6,7 +6,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -226,11 +225,8 @@ void GalleryView::mouseMoveEvent(QMouseEvent* event) {
 bool GalleryView::viewportEvent(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    if (const auto index = indexAt(help->pos())) {
-      QToolTip::showText(help->globalPos(), wrappedTip(card_.explanation(result_->places[*index])), this);
-    } else {
-      QToolTip::hideText();
-    }
+    const auto index = indexAt(help->pos());
+    showTip(*help, index ? card_.explanation(result_->places[*index]) : QString(), *this);
     return true;
   }
   if (event->type() == QEvent::Leave && hovered_) {

@@ -3,7 +3,6 @@
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -98,7 +97,7 @@ bool TruthPlot::event(QEvent* event) {
                 "A point for each sample: on the line it is predicted rightly, above it too high. Click at one.")
           : QStringLiteral("Sample %1 is %2; the network says %3.")
                 .arg(grouped(point->row), figures(point->truth), figures(point->predicted));
-  QToolTip::showText(help->globalPos(), wrappedTip(text), this);
+  showTip(*help, text, *this);
   return true;
 }
 
@@ -170,17 +169,15 @@ bool ResidualPlot::event(QEvent* event) {
   const QRectF whole = area();
   const auto bins = static_cast<double>(report_.histogram.size());
   const double share = (help->pos().x() - whole.left()) / whole.width();
-  if (bins == 0 || share < 0 || share >= 1) {
-    QToolTip::hideText();
-    return true;
+  QString text;
+  if (bins > 0 && share >= 0 && share < 1) {
+    const auto bin = static_cast<std::size_t>(share * bins);
+    const double width = (report_.highest - report_.lowest) / bins;
+    const double low = report_.lowest + width * static_cast<double>(bin);
+    text = QStringLiteral("Off by %1 to %2 (predicted less true): %3.")
+               .arg(figures(low), figures(low + width), counted(report_.histogram[bin], QStringLiteral("sample")));
   }
-  const auto bin = static_cast<std::size_t>(share * bins);
-  const double width = (report_.highest - report_.lowest) / bins;
-  const double low = report_.lowest + width * static_cast<double>(bin);
-  QToolTip::showText(help->globalPos(),
-                     wrappedTip(QStringLiteral("%1 samples are off by %2 to %3 (predicted less true).")
-                                    .arg(grouped(report_.histogram[bin]), figures(low), figures(low + width))),
-                     this);
+  showTip(*help, text, *this);
   return true;
 }
 

@@ -2,7 +2,6 @@
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -61,6 +60,7 @@ QRectF PathView::place(std::size_t line, std::size_t index) const {
 bool PathView::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
   const auto* help = static_cast<QHelpEvent*>(event);
+  QString text;
   for (std::size_t line = 0; line < path_.size(); ++line) {
     for (std::size_t i = 0; i < std::min(kMost, path_[line].strongest.size()); ++i) {
       if (!place(line, i).contains(help->pos())) continue;
@@ -68,17 +68,12 @@ bool PathView::event(QEvent* event) {
       const QString about =
           tr("Unit %1 of %2 says %3. Times the gradient of the answer with respect to it that is %4: "
              "it speaks %5 the answer.");
-      QToolTip::showText(
-          help->globalPos(),
-          wrappedTip(about.arg(unit.unit + 1)
-                         .arg(QString::fromStdString(path_[line].name), figures(static_cast<double>(unit.value)),
-                              signedFigures(static_cast<double>(unit.part)),
-                              unit.part < 0 ? tr("against") : tr("for"))),
-          this);
-      return true;
+      text = about.arg(unit.unit + 1)
+                 .arg(QString::fromStdString(path_[line].name), figures(static_cast<double>(unit.value)),
+                      signedFigures(static_cast<double>(unit.part)), unit.part < 0 ? tr("against") : tr("for"));
     }
   }
-  QToolTip::hideText();
+  showTip(*help, text, *this);
   return true;
 }
 

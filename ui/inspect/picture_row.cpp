@@ -5,7 +5,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QToolTip>
 #include <algorithm>
 #include <utility>
 
@@ -71,11 +70,7 @@ bool PictureRow::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const std::size_t index = indexAt(help->pos());
-    if (index < pictures_.size()) {
-      QToolTip::showText(help->globalPos(), wrappedTip(pictures_[index].explanation), this);
-    } else {
-      QToolTip::hideText();
-    }
+    showTip(*help, index < pictures_.size() ? pictures_[index].explanation : QString(), *this);
     return true;
   }
   return QWidget::event(event);

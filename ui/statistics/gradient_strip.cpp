@@ -2,7 +2,6 @@
 
 #include <QHelpEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -147,12 +146,11 @@ bool GradientStrip::event(QEvent* event) {
   auto* help = static_cast<QHelpEvent*>(event);
   QString tip = QStringLiteral(
       "What comes back of the gradient to each layer, as a multiple of what the loss gives the output layer. Each "
-      "scale "
-      "goes from a millionth to ten thousand times as much.");
+      "scale goes from a millionth to ten thousand times as much.");
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     if (cellRect(i).contains(help->pos())) tip = cells_[i].explanation;
   }
-  QToolTip::showText(help->globalPos(), wrappedTip(tip), this);
+  showTip(*help, tip, *this);
   return true;
 }
 

@@ -5,7 +5,6 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -151,11 +150,8 @@ bool MistakeView::event(QEvent* event) {
   if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
-    if (const auto index = indexAt(help->pos())) {
-      QToolTip::showText(help->globalPos(), wrappedTip(explanation(items_[*index])), this);
-    } else {
-      QToolTip::hideText();
-    }
+    const auto index = indexAt(help->pos());
+    showTip(*help, index ? explanation(items_[*index]) : QString(), *this);
     return true;
   }
   return QWidget::event(event);

@@ -5,12 +5,12 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QPainterPath>
-#include <QToolTip>
 #include <algorithm>
 
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/grid_keys.h"
+#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -98,19 +98,17 @@ bool SampleGrid::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const int index = indexAt(help->pos());
-    if (index < 0) {
-      QToolTip::hideText();
-    } else {
+    QString text;
+    if (index >= 0) {
       const std::int64_t row = rows_[static_cast<std::size_t>(index)];
       const std::int32_t label = dataset_->labels.empty() ? -1 : dataset_->labels[static_cast<std::size_t>(row)];
       const QString name =
           label < 0 ? QString()
                     : QStringLiteral(", label %1")
                           .arg(QString::fromStdString(dataset_->classNames.at(static_cast<std::size_t>(label))));
-      QToolTip::showText(
-          help->globalPos(),
-          QStringLiteral("Sample %1%2. Click to see its way through the network").arg(grouped(row), name), this);
+      text = QStringLiteral("Sample %1%2. Click to see its way through the network").arg(grouped(row), name);
     }
+    showTip(*help, text, *this);
     return true;
   }
   return QWidget::event(event);

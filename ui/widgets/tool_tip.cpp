@@ -29,6 +29,10 @@ class TipWrapper : public QObject {
 
 }  // namespace
 
+void showTip(const QHelpEvent& event, const QString& text, QWidget& widget) {
+  QToolTip::showText(event.globalPos(), wrappedTip(text), &widget);
+}
+
 QString wrappedTip(const QString& text) {
   if (Qt::mightBeRichText(text)) return text;  // which wraps by itself
   const QFontMetrics metrics(QToolTip::font());

@@ -3,10 +3,16 @@
 
 #include <QString>
 
+class QHelpEvent;
+class QWidget;
+
 namespace gradus::ui {
 
 /// `text` with line breaks between its words, so that no line is much wider than a card.
 QString wrappedTip(const QString& text);
+
+/// Answers a QEvent::ToolTip of `widget`: shows `text` at the pointer, wrapped; where it is empty, none is shown.
+void showTip(const QHelpEvent& event, const QString& text, QWidget& widget);
 
 /// Wraps the tool tips of all widgets as they are shown. Once, before the first window.
 void wrapToolTips();
