@@ -1,5 +1,5 @@
 // Keeps the predictions for a view fresh while a network trains, at the pace that training can afford: at most twice a
-// second, and never more than a sixtieth of the time.
+// second, and never more than a hundredth of the time.
 #pragma once
 
 #include <chrono>
