@@ -25,10 +25,11 @@ void trainEpochs(TrainingSession& session, int epochs) {
   });
 }
 
-bool isComplete(const Snapshot& snapshot, int epochs) {
+/// The network's numbers are there only where they are shown.
+bool isComplete(const Snapshot& snapshot, int epochs, bool showsNetwork) {
   const bool rests = snapshot.state == SessionState::Ready || snapshot.state == SessionState::Paused ||
                      snapshot.state == SessionState::Finished;
-  return rests && snapshot.epoch >= epochs && !snapshot.layers.empty();
+  return rests && snapshot.epoch >= epochs && (!showsNetwork || !snapshot.layers.empty());
 }
 
 }  // namespace
@@ -59,7 +60,8 @@ int runScreenshotCommand(const Arguments& arguments, int argc, char** argv) {
   // later everything is on the screen.
   constexpr int kSettleMilliseconds = 1000;
   QObject::connect(&window.feed(), &ui::SnapshotFeed::arrived, &window, [&](const SnapshotPtr& snapshot) {
-    if (isComplete(*snapshot, arguments.epochs)) QTimer::singleShot(kSettleMilliseconds, &window, finish);
+    if (isComplete(*snapshot, arguments.epochs, arguments.page == "train"))
+      QTimer::singleShot(kSettleMilliseconds, &window, finish);
   });
   // A picture of the message is what somebody without a device, or with a broken experiment, needs to see.
   QObject::connect(&session, &TrainingSession::failed, &window,

@@ -257,17 +257,27 @@ class CliTest : public QObject {
 
   void picturesTheWindow_data() {
     QTest::addColumn<QString>("theme");
+    QTest::addColumn<QString>("page");
     QTest::addColumn<bool>("isDark");
-    QTest::newRow("dark") << "dark" << true;
-    QTest::newRow("light") << "light" << false;
+    QTest::newRow("dark") << "dark"
+                          << "train" << true;
+    QTest::newRow("light") << "light"
+                           << "train" << false;
+    QTest::newRow("inspect") << "light"
+                             << "inspect" << false;
+    QTest::newRow("activations") << "dark"
+                                 << "activations" << true;
   }
   void picturesTheWindow() {
     QFETCH(QString, theme);
+    QFETCH(QString, page);
     QFETCH(bool, isDark);
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("window.png"));
-    const Outcome outcome = gradus(
-        QStringLiteral("screenshot %1 --theme %2 --size 1280x720 --epochs 2").arg(path, theme).toUtf8().constData());
+    const Outcome outcome = gradus(QStringLiteral("screenshot %1 --theme %2 --page %3 --size 1280x720 --epochs 2")
+                                       .arg(path, theme, page)
+                                       .toUtf8()
+                                       .constData());
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
     const QImage picture(path);
     QCOMPARE(picture.size(), QSize(1280, 720));
