@@ -15,6 +15,7 @@
 #include "ui/widgets/form.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/segments.h"
 #include "ui/widgets/slider_field.h"
 #include "ui/widgets/tool_tip.h"
 
@@ -27,6 +28,7 @@ class WidgetsTest : public QObject {
  private slots:
   void initTestCase() { prepareApplication(); }
 
+  void segmentsLeaveTheWheelToTheColumn();
   void numberFieldAccepts_data();
   void numberFieldAccepts();
   void numberFieldStepsByKeys_data();
@@ -250,6 +252,18 @@ void WidgetsTest::longToolTipsHaveLines() {
   QCoreApplication::sendEvent(&widget, &help);
   QCOMPARE(QToolTip::text(), wrapped);
   QToolTip::hideText();
+}
+
+void WidgetsTest::segmentsLeaveTheWheelToTheColumn() {
+  Segments segments;
+  segments.addSegment(QStringLiteral("Pen"), {});
+  segments.addSegment(QStringLiteral("Eraser"), {});
+  segments.resize(segments.sizeHint());
+  const QPointF at = QRectF(segments.rect()).center();
+  QWheelEvent event(at, segments.mapToGlobal(at), {}, {0, -120}, Qt::NoButton, {}, Qt::NoScrollPhase, false);
+  QApplication::sendEvent(&segments, &event);
+  QVERIFY(!event.isAccepted());
+  QCOMPARE(segments.currentIndex(), 0);
 }
 
 void WidgetsTest::numbersReadWell_data() {

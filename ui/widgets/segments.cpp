@@ -1,6 +1,7 @@
 #include "ui/widgets/segments.h"
 
 #include <QPainter>
+#include <QWheelEvent>
 
 #include "ui/theme/style.h"
 #include "ui/widgets/paint.h"
@@ -22,6 +23,10 @@ void Segments::addSegment(const QString& label, const QString& explanation) {
 
 QSize Segments::tabSizeHint(int index) const {
   return {fontMetrics().horizontalAdvance(tabText(index)) + 22, kControlHeight};
+}
+
+void Segments::wheelEvent(QWheelEvent* event) {
+  event->ignore();
 }
 
 void Segments::paintEvent(QPaintEvent*) {

@@ -17,6 +17,7 @@ class Segments : public QTabBar {
  protected:
   QSize tabSizeHint(int index) const override;
   QSize minimumTabSizeHint(int index) const override { return tabSizeHint(index); }
+  void wheelEvent(QWheelEvent* event) override;  ///< it scrolls what is around
   void paintEvent(QPaintEvent* event) override;
 };
 
