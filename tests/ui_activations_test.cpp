@@ -61,6 +61,7 @@ class UiActivationsTest : public QObject {
   void keysGoFromTileToTile();
   void readsExactValues();
   void zoomsAndPans();
+  void showsTheNumbersToo();
   void parametersMoveTheCurve();
   void comparesWithOthers();
   void measuresTheLayer();
@@ -283,6 +284,22 @@ void UiActivationsTest::zoomsAndPans() {
   QVERIFY(std::isfinite(plot().widths().high) && width(plot().widths()) <= 2.1e4);
   for (int i = 0; i < 400; ++i) QTest::keyClick(&plot(), Qt::Key_Plus);
   QVERIFY(width(plot().widths()) > 0);
+}
+
+/// Everything: what a function is known for, and the numbers that go into it.
+void UiActivationsTest::showsTheNumbersToo() {
+  FunctionPlot alone;
+  const float numbers[] = {-1, 2, 3, 8.5F};
+  alone.setHistogram(distributionOf(numbers));
+  QCOMPARE(alone.widths().high, 4.0);  // what is looked at does not move by itself
+  alone.showEverything();
+  QCOMPARE(alone.widths().low, -4.0);
+  QCOMPARE(alone.widths().high, 9.0);
+  const float farOff[] = {-1e9F, 1e9F};
+  alone.setHistogram(distributionOf(farOff));
+  alone.showEverything();
+  QCOMPARE(alone.widths().low, -60.0);
+  QCOMPARE(alone.widths().high, 60.0);
 }
 
 void UiActivationsTest::parametersMoveTheCurve() {

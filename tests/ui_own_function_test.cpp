@@ -163,7 +163,23 @@ class UiOwnFunctionTest : public QObject {
     menu->actions().at(names.indexOf(QStringLiteral("tanh")))->trigger();
     QCOMPARE(field().text(), QStringLiteral("x + tanh()"));
     QTest::keyClicks(&field(), QStringLiteral("x"));
-    QCOMPARE(card_->function().formula, std::string("x + tanh(x)"));
+    QTRY_COMPARE(card_->function().formula, std::string("x + tanh(x)"));
+  }
+
+  /// "s", "si" and "sig" are names for numbers, but nobody meant them.
+  void waitsForTheHandToRest() {
+    open();
+    field().clear();
+    const QSignalSpy spy(card_.get(), &OwnFunctionCard::chosen);
+    QTest::keyClicks(&field(), QStringLiteral("x * sig"));
+    QVERIFY(spy.isEmpty());
+    QTest::keyClicks(&field(), QStringLiteral("moid(x) +"));
+    QVERIFY(spy.isEmpty());
+    QVERIFY2(fault().text().contains(QStringLiteral("x * sigmoid(1.702 * x) is shown")), qPrintable(fault().text()));
+    QTest::keyClicks(&field(), QStringLiteral(" x"));
+    QVERIFY(!fault().isVisible());
+    QTRY_COMPARE(card_->function().formula, std::string("x * sigmoid(x) + x"));
+    QCOMPARE(spy.size(), 1);
   }
 
  private:
@@ -190,6 +206,7 @@ class UiOwnFunctionTest : public QObject {
     field().setFocus();
     field().clear();
     QTest::keyClicks(&field(), QString::fromUtf8(text));
+    QTest::keyClick(&field(), Qt::Key_Return);
   }
 
   QTemporaryDir settings_;

@@ -169,6 +169,7 @@ void FunctionPlot::paintEvent(QPaintEvent*) {
   paintAsymptotes(painter);
   paintMean(painter);
   paintCurves(painter);
+  paintOutside(painter);
   paintProbe(painter);
   painter.setClipping(false);
   if (hasFocus()) paintFocus(painter, rect(), 6, theme_.accent);

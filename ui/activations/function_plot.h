@@ -78,6 +78,7 @@ class FunctionPlot : public QWidget {
   double xAt(double pixel) const;
   double yAt(double pixel) const;
   bool isNearProbe(const QPointF& position) const;
+  Interval everything() const;
   void fitHeights();
   void look(const Interval& widths, const Interval& heights);
   void zoom(double factor, const QPointF& around, bool wide, bool high);
@@ -89,6 +90,7 @@ class FunctionPlot : public QWidget {
   void paintGrid(QPainter& painter) const;
   void paintFlat(QPainter& painter) const;
   void paintHistogram(QPainter& painter) const;
+  void paintOutside(QPainter& painter) const;
   void paintAsymptotes(QPainter& painter) const;
   void paintMean(QPainter& painter) const;
   void paintCurves(QPainter& painter) const;

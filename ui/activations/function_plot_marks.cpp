@@ -10,6 +10,7 @@
 #include "ui/activations/curve_facts.h"
 #include "ui/activations/function_plot.h"
 #include "ui/activations/value_text.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -27,7 +28,7 @@ std::size_t together(const Distribution& numbers) {
 
 /// Words on what is drawn already.
 void paintWords(QPainter& painter, const QRectF& where, const QString& words, const QColor& ink, QColor ground) {
-  ground.setAlphaF(0.82F);
+  ground.setAlphaF(0.6F);
   painter.setPen(Qt::NoPen);
   painter.setBrush(ground);
   painter.drawRoundedRect(where, 4, 4);
@@ -80,6 +81,29 @@ void FunctionPlot::paintHistogram(QPainter& painter) const {
     const double gap = to - from > 4 ? 1 : 0;
     painter.drawRect(QRectF(from, room.bottom() - height, std::max(to - from - gap, 0.5), height));
   }
+}
+
+/// How many of the numbers are not seen, and on which side.
+void FunctionPlot::paintOutside(QPainter& painter) const {
+  if (!numbers_ || numbers_->count == 0) return;
+  std::int64_t below = 0;
+  std::int64_t above = 0;
+  for (std::size_t bin = 0; bin < Distribution::kBins; ++bin) {
+    const double middle = static_cast<double>(numbers_->low) + (static_cast<double>(bin) + 0.5) * numbers_->binWidth();
+    if (middle < widths_.low) below += numbers_->bins.at(bin);
+    if (middle > widths_.high) above += numbers_->bins.at(bin);
+  }
+  const QRectF room = area();
+  const auto write = [&](std::int64_t numbers, const QString& pattern, bool isRight) {
+    const double share = static_cast<double>(numbers) / static_cast<double>(numbers_->count);
+    if (share < 0.005) return;
+    const QString words = pattern.arg(percent(share, 0));
+    const double width = painter.fontMetrics().horizontalAdvance(words) + 10;
+    const double left = isRight ? room.right() - width - 2 : room.left() + 2;
+    paintWords(painter, QRectF(left, room.bottom() - 19, width, 17), words, theme_.text, theme_.canvas);
+  };
+  write(below, QStringLiteral("◂ %1"), false);
+  write(above, QStringLiteral("%1 ▸"), true);
 }
 
 /// Each on its own side of 0, and only where f differs from it.

@@ -97,7 +97,12 @@ OwnFunctionCard::OwnFunctionCard(Document& document, QWidget* parent)
   footer->addWidget(help_, 0, Qt::AlignBottom);
   body()->addLayout(footer);
 
-  connect(field_, &QLineEdit::textEdited, this, &OwnFunctionCard::read);
+  // Somebody who types "sigmoid" means none of "s", "si" and "sig", although each is a name for a number.
+  constexpr int kRest = 500;
+  rest_.setSingleShot(true);
+  rest_.setInterval(kRest);
+  connect(&rest_, &QTimer::timeout, this, &OwnFunctionCard::read);
+  connect(field_, &QLineEdit::textEdited, this, &OwnFunctionCard::typed);
   connect(field_, &QLineEdit::returnPressed, this, &OwnFunctionCard::read);
   // The field may lose the keyboard to the end of the window, when there is no card any more.
   connect(field_, &QLineEdit::editingFinished, field_, [field = field_] {
@@ -138,7 +143,21 @@ void OwnFunctionCard::adopt(const Experiment& experiment) {
   if (!used.empty() && !isUsed) setFunction(used.front());
 }
 
+/// What is wrong is said at once, what is right taken over when the hand rests.
+void OwnFunctionCard::typed() {
+  rest_.stop();
+  try {
+    const Formula formula(field_->text().toStdString());
+    field_->setFault({});
+    fault_->hide();
+    rest_.start();
+  } catch (const FormulaError&) {
+    read();
+  }
+}
+
 void OwnFunctionCard::read() {
+  rest_.stop();
   const std::string text = field_->text().toStdString();
   try {
     const Formula formula(text);
@@ -148,7 +167,9 @@ void OwnFunctionCard::read() {
     }
   } catch (const FormulaError& error) {
     const auto character = QString::fromUtf8(text.data(), static_cast<qsizetype>(error.offset())).size();
-    showFault(QString::fromUtf8(error.what()), static_cast<int>(character));
+    showFault(tr("%1. Until it is mended, %2 is shown.")
+                  .arg(QString::fromUtf8(error.what()), QString::fromStdString(function_.formula)),
+              static_cast<int>(character));
     return;
   }
   showFunction();

@@ -2,6 +2,7 @@
 // derivative and how well that was checked.
 #pragma once
 
+#include <QTimer>
 #include <map>
 #include <string>
 
@@ -36,6 +37,7 @@ class OwnFunctionCard : public Card {
   void chosen(const gradus::Choice& function);
 
  private:
+  void typed();
   void read();
   void showFault(const QString& text, int character);
   void showFunction();
@@ -44,6 +46,7 @@ class OwnFunctionCard : public Card {
   void adopt(const Experiment& experiment);
 
   Choice function_;
+  QTimer rest_;                           ///< since a key was pressed
   std::map<std::string, double> values_;  ///< other than the default, by all names that were typed
   FormulaField* field_;
   QLabel* fault_;

@@ -97,6 +97,18 @@ void RacePlot::paintGrid(QPainter& painter, double top) const {
   }
 }
 
+/// What the verdict speaks of: the loss over the whole training part after the last epoch. The lines are means over the
+/// batches before.
+void RacePlot::paintLastEpochs(QPainter& painter, double top) const {
+  painter.setPen(QPen(theme_.card, 1.5));
+  for (std::size_t i = standing_->entrants.size(); i-- > 0;) {
+    const std::vector<EpochPoint>& epochs = standing_->entrants[i].epochs;
+    if (epochs.empty()) continue;
+    painter.setBrush(colorOf(i, theme_));
+    painter.drawEllipse(pixelOf(epochs.back().epoch, epochs.back().train.loss, top), 4.5, 4.5);
+  }
+}
+
 void RacePlot::paintReading(QPainter& painter, double top) const {
   if (!place_) return;
   const double x = pixelOf(*place_, 0, top).x();
@@ -141,6 +153,7 @@ void RacePlot::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(colorOf(i, theme_), 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.drawPolyline(line);
   }
+  paintLastEpochs(painter, top);
   painter.restore();
   paintReading(painter, top);
 }

@@ -44,6 +44,7 @@ class RacePlot : public QWidget {
   QRectF area() const;
   QPointF pixelOf(double epochs, double loss, double top) const;
   void paintGrid(QPainter& painter, double top) const;
+  void paintLastEpochs(QPainter& painter, double top) const;
   void paintReading(QPainter& painter, double top) const;
   void read(std::optional<double> epochs);
   void say();

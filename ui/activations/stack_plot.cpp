@@ -192,7 +192,7 @@ void StackPlot::paintReadings(QPainter& painter, const Range& range) const {
     const bool fits = label.dot.x() + 8 + width <= room.right() + kRight;
     const QRectF where(fits ? label.dot.x() + 8 : label.dot.x() - 8 - width, label.y - 8, width, 16);
     QColor ground = theme_.card;
-    ground.setAlphaF(0.85F);
+    ground.setAlphaF(0.6F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(ground);
     painter.drawRoundedRect(where, 4, 4);
