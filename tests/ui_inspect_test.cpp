@@ -173,6 +173,8 @@ void UiInspectTest::cellsFilterTheGallery() {
   QCOMPARE(matrix().chosen(), std::optional(cell));
   const QString caption = QStringLiteral("%1 → %2").arg(cell.truth).arg(cell.predicted);
   for (std::size_t i = 0; i < gallery().count(); ++i) QCOMPARE(gallery().caption(i), caption);
+  // The first of them is looked at, whatever was before.
+  QCOMPARE(gallery().watched(), gallery().rows().front());
   QCOMPARE(driver_.find<ChipMenu>("galleryPairs")->currentName(),
            QStringLiteral("%1,%2").arg(cell.truth).arg(cell.predicted));
   clickCell(cell);

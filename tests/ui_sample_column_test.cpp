@@ -156,7 +156,7 @@ void UiSampleColumnTest::attacksLive() {
   driver_.click("attackFlip");
   QTRY_VERIFY_WITH_TIMEOUT(attacked(), kPatience);
   QVERIFY(detail().answer()->attack->answer != detail().answer()->answer);
-  QVERIFY(text("attackOutcome").contains(QStringLiteral(" it takes ")));
+  QVERIFY(text("attackOutcome").contains(QStringLiteral(" instead of ")));
   driver_.find<Segments>("attackMethod")->setCurrentIndex(1);
   QTRY_VERIFY_WITH_TIMEOUT(detail().answer()->of.attack->isIterative, kPatience);
   driver_.find<ComboBox>("attackTarget")->setCurrentIndex(8);  // the class 7, after "any other"

@@ -48,6 +48,9 @@ AttackPanel::AttackPanel(QWidget* parent)
   target_->setAccessibleName(tr("Target class"));
   target_->setToolTip(tr("The class that the attack makes likelier, or whichever comes first"));
   outcome_->setObjectName(QStringLiteral("attackOutcome"));
+  outcome_->setMinimumHeight(2 * outcome_->fontMetrics().lineSpacing());  // what is below it must not move
+  outcome_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+  noFlip_->setMinimumHeight(flip_->sizeHint().height());
   flip_->setObjectName(QStringLiteral("attackFlip"));
   flip_->setToolTip(tr("Set ε to the smallest one that changes the answer, found by bisection"));
 
@@ -120,11 +123,11 @@ void AttackPanel::showOutcome(int answer, const AttackAnswer& attack) {
     outcome_->setText(
         tr("With ε = %1 it predicts %2.").arg(epsilon, figures(static_cast<double>(attack.values.front()))));
   } else if (attack.answer == answer) {
-    outcome_->setText(tr("With ε = %1 it is still %2.").arg(epsilon, nameOf(answer)));
+    outcome_->setText(tr("With ε = %1 it still says %2.").arg(epsilon, nameOf(answer)));
   } else {
     const double share = static_cast<double>(attack.values.at(static_cast<std::size_t>(attack.answer)));
-    outcome_->setText(tr("With ε = %1 it takes %2 for %3, and is %4 sure.")
-                          .arg(epsilon, nameOf(answer), nameOf(attack.answer), percent(share)));
+    outcome_->setText(tr("With ε = %1 it says %2 instead of %3, and is %4 sure.")
+                          .arg(epsilon, nameOf(attack.answer), nameOf(answer), percent(share)));
   }
 }
 
@@ -133,9 +136,9 @@ void AttackPanel::showFlip(const std::optional<std::optional<double>>& flip) {
   const bool hasClasses = dataset_ && dataset_->task == Task::Classification;
   flip_->setVisible(hasClasses && flipAt_);
   noFlip_->setVisible(hasClasses && !flipAt_);
-  noFlip_->setText(flip ? tr("Nothing up to ε = %1 flips it.").arg(plain(kLargestEpsilon))
-                        : tr("Searching for the smallest ε that flips it …"));
-  if (flipAt_) flip_->setText(tr("Smallest ε that flips it: %1").arg(QString::number(*flipAt_, 'f', 4)));
+  noFlip_->setText(flip ? tr("Nothing up to ε = %1 changes the answer.").arg(plain(kLargestEpsilon))
+                        : tr("Searching for the smallest ε that changes the answer …"));
+  if (flipAt_) flip_->setText(tr("Smallest ε that changes the answer: %1").arg(QString::number(*flipAt_, 'f', 4)));
 }
 
 QString AttackPanel::outcome() const {

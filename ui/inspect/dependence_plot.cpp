@@ -91,6 +91,26 @@ void DependencePlot::mouseMoveEvent(QMouseEvent* event) {
   update();
 }
 
+/// In the middle of `where`, below the lines.
+void DependencePlot::paintLegend(QPainter& painter, const QRectF& where,
+                                 const std::vector<std::pair<QPen, QString>>& lines) const {
+  constexpr double kLine = 16;
+  constexpr double kGap = 5;
+  constexpr double kApart = 12;
+  const QFontMetrics metrics(painter.font());
+  double width = -kApart;
+  for (const auto& [pen, name] : lines) width += kLine + kGap + metrics.horizontalAdvance(name) + kApart;
+  double x = where.center().x() - width / 2;
+  for (const auto& [pen, name] : lines) {
+    const double y = where.top() + metrics.height() / 2.0;
+    painter.setPen(pen);
+    painter.drawLine(QPointF(x, y), QPointF(x + kLine, y));
+    painter.setPen(theme_.muted);
+    painter.drawText(QRectF(x + kLine + kGap, where.top(), where.width(), where.height()), Qt::AlignLeft, name);
+    x += kLine + kGap + metrics.horizontalAdvance(name) + kApart;
+  }
+}
+
 void DependencePlot::leaveEvent(QEvent*) {
   pointer_.reset();
   update();
@@ -129,8 +149,11 @@ void DependencePlot::paintEvent(QPaintEvent*) {
     painter.setBrush(Qt::NoBrush);
     painter.drawPath(path);
   };
-  draw(curve_->average, QPen(theme_.accent, 2));
-  draw(curve_->ofSample, QPen(theme_.text, 1.3, Qt::DashLine));
+  const QPen average(theme_.accent, 2);
+  const QPen ofSample(theme_.text, 1.3, Qt::DashLine);
+  draw(curve_->average, average);
+  draw(curve_->ofSample, ofSample);
+  paintLegend(painter, axis, {{average, tr("average")}, {ofSample, tr("this sample")}});
 
   const auto first = static_cast<double>(curve_->at.front());
   const double range = static_cast<double>(curve_->at.back()) - first;

@@ -2,8 +2,11 @@
 // strong line, the shown sample as a dashed one, and where the sample stands now.
 #pragma once
 
+#include <QPen>
 #include <QWidget>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/explain/dependence.h"
 #include "core/train/snapshot.h"
@@ -44,6 +47,7 @@ class DependencePlot : public QWidget {
   double ownUnit(double value) const;
   QPointF placeOf(const Frame& frame, std::size_t point, const std::vector<float>& line) const;
   QString title() const;
+  void paintLegend(QPainter& painter, const QRectF& where, const std::vector<std::pair<QPen, QString>>& lines) const;
 
   Theme theme_;
   PreparedDataPtr prepared_;

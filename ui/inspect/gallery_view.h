@@ -37,6 +37,7 @@ class GalleryView : public QAbstractScrollArea {
 
   /// Outlines the sample that the right column is about.
   void setWatched(std::int64_t row);
+  std::int64_t watched() const { return watched_; }
 
   QString caption(std::size_t index) const;
 

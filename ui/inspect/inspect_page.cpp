@@ -3,6 +3,7 @@
 #include <QBoxLayout>
 #include <QPainter>
 #include <algorithm>
+#include <utility>
 
 #include "core/inspect/sample_edits.h"
 #include "ui/inspect/gallery_panel.h"
@@ -63,6 +64,7 @@ void InspectPage::connectParts() {
   });
   connect(gallery_, &GalleryPanel::queryChanged, this, [this] {
     left_->setQuery(gallery_->query());
+    isNewQuery_ = true;
     count();
   });
   connect(gallery_, &GalleryPanel::sampleChosen, this, &InspectPage::showSample);
@@ -159,7 +161,11 @@ void InspectPage::showResult(const InspectResultPtr& result) {
   result_ = result;
   left_->setResult(result);
   gallery_->setResult(result);
-  if (!hasChosen_ && !result->places.empty()) showSample(result->predictions->rows[result->places.front()]);
+  const auto rowAt = [&](std::size_t place) { return result->predictions->rows[place]; };
+  const auto isListed = [&] { return std::ranges::find(result->places, sample_, rowAt) != result->places.end(); };
+  // Who asks for other samples wants to see one of them; while the network learns the one that is looked at stays.
+  const bool wantsAnother = std::exchange(isNewQuery_, false) && !isListed();
+  if ((!hasChosen_ || wantsAnother) && !result->places.empty()) showSample(rowAt(result->places.front()));
   emit statusChanged();
 }
 

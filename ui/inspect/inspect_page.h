@@ -67,7 +67,8 @@ class InspectPage : public Page {
   GalleryPanel* gallery_ = nullptr;
   SampleColumn* right_ = nullptr;
   std::int64_t sample_ = -1;
-  bool hasChosen_ = false;  ///< a sample; until then the first of the gallery is shown, once it is known
+  bool hasChosen_ = false;   ///< a sample; until then the first of the gallery is shown, once it is known
+  bool isNewQuery_ = false;  ///< of the gallery, and not answered yet
 };
 
 }  // namespace gradus::ui

@@ -17,6 +17,7 @@ constexpr int kLine = 21;
 constexpr int kMostLines = 12;
 constexpr double kShare = 56;
 constexpr double kBar = 8;
+constexpr double kSwatch = 8;
 
 }  // namespace
 
@@ -92,6 +93,11 @@ void ProbabilityBars::paintNumber(QPainter& painter) const {
   if (target_) write(1, tr("true %1").arg(unit), figures(*target_), theme_.good, true);
 }
 
+/// Points are drawn in the colours of their classes, and these have names of colours: a dot says which is which.
+double ProbabilityBars::swatch() const {
+  return dataset_->isPlane() ? kSwatch + 6 : 0;
+}
+
 void ProbabilityBars::paintLine(QPainter& painter, std::size_t index, double nameWidth) const {
   const int label = classes_[index];
   const auto at = static_cast<std::size_t>(label);
@@ -104,8 +110,14 @@ void ProbabilityBars::paintLine(QPainter& painter, std::size_t index, double nam
   painter.setFont(strong);
   painter.setPen(isTrue || isWrong ? color : theme_.text);
   const QString name = QString::fromStdString(dataset_->classNames.at(at));
-  painter.drawText(QRectF(0, place.top(), nameWidth, kLine), Qt::AlignLeft | Qt::AlignVCenter,
-                   QFontMetricsF(strong).elidedText(name, Qt::ElideRight, nameWidth));
+  const double indent = swatch();
+  painter.drawText(QRectF(indent, place.top(), nameWidth - indent, kLine), Qt::AlignLeft | Qt::AlignVCenter,
+                   QFontMetricsF(strong).elidedText(name, Qt::ElideRight, nameWidth - indent));
+  if (indent > 0) {
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme_.classColor(at));
+    painter.drawEllipse(QPointF(kSwatch / 2, place.center().y()), kSwatch / 2, kSwatch / 2);
+  }
 
   const QRectF track(nameWidth + 12, place.center().y() - kBar / 2, width() - nameWidth - 12 - kShare - 4, kBar);
   painter.setPen(Qt::NoPen);
@@ -137,7 +149,7 @@ void ProbabilityBars::paintEvent(QPaintEvent*) {
   double nameWidth = 14;
   for (const int label : classes_) {
     const QString name = QString::fromStdString(dataset_->classNames.at(static_cast<std::size_t>(label)));
-    nameWidth = std::max(nameWidth, std::min(metrics.horizontalAdvance(name) + 1, width() * 0.34));
+    nameWidth = std::max(nameWidth, std::min(metrics.horizontalAdvance(name) + swatch() + 1, width() * 0.34));
   }
   for (std::size_t i = 0; i < classes_.size(); ++i) paintLine(painter, i, nameWidth);
 }

@@ -42,6 +42,7 @@ class ProbabilityBars : public QWidget {
  private:
   bool isRegression() const { return dataset_ && dataset_->task == Task::Regression; }
   void paintNumber(QPainter& painter) const;
+  double swatch() const;
   void paintLine(QPainter& painter, std::size_t index, double nameWidth) const;
 
   Theme theme_;

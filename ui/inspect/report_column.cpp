@@ -268,6 +268,10 @@ void ReportColumn::showClasses(const InspectReport& report, const Predictions& p
   text += QStringLiteral("<br>accuracy <b style='color:%1'>%2</b>, 95 % interval %3 to %4")
               .arg(palette().color(role::kText).name(), percent(accuracy.share, 2), percent(accuracy.low),
                    percent(accuracy.high));
+  if (report.ranking) {
+    text +=
+        QStringLiteral(" · positive: %1").arg(QString::fromStdString(data_->dataset->classNames.at(1)).toHtmlEscaped());
+  }
   summary_->setText(text);
 
   if (report.ranking) {
@@ -285,7 +289,8 @@ void ReportColumn::showClasses(const InspectReport& report, const Predictions& p
     bins.push_back({bin.confidence, bin.accuracy});
     shares.push_back(static_cast<double>(bin.count) / static_cast<double>(std::max<std::int64_t>(samples, 1)));
   }
-  calibration_->setCurve(std::move(bins), QStringLiteral("expected error %1").arg(percent(report.calibration.error)));
+  calibration_->setCurve(std::move(bins),
+                         QStringLiteral("calibration error %1").arg(percent(report.calibration.error)));
   calibration_->setDots(std::move(shares));
 }
 

@@ -51,6 +51,9 @@ SampleDepths::SampleDepths(TrainingSession& session, QWidget* parent)
 
 void SampleDepths::setTheme(const Theme& theme) {
   path_->setTheme(theme);
+  const QString text = text_->text();
+  text_->clear();  // the same text again would keep its links' colour
+  text_->setText(text);
 }
 
 void SampleDepths::setData(const PreparedDataPtr& prepared) {

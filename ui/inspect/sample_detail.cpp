@@ -217,14 +217,13 @@ void SampleDetail::showPictures() {
   pictures_->setPictures(std::move(pictures));
 
   // Below the slider, so that it stays under the hand.
+  const double epsilon = answer_->of.attack->epsilon;
+  const std::vector<float> change = difference(answer_->attack->input, answer_->input);
   std::vector<PictureRow::Picture> attacked;
-  if (const double epsilon = answer_->of.attack->epsilon; epsilon > 0) {
-    const std::vector<float> change = difference(answer_->attack->input, answer_->input);
-    attacked.push_back({inputImage(answer_->attack->input, shape), tr("adversarial"),
-                        tr("The image under attack: no pixel differs by more than ε.")});
-    attacked.push_back({weightTile(change, shape, static_cast<float>(epsilon), ramp), tr("difference"),
-                        tr("What was added (blue) and taken away (orange).")});
-  }
+  attacked.push_back({inputImage(answer_->attack->input, shape), tr("adversarial"),
+                      tr("The image under attack: no pixel differs by more than ε.")});
+  attacked.push_back({weightTile(change, shape, epsilon > 0 ? static_cast<float>(epsilon) : 1, ramp), tr("difference"),
+                      tr("What was added (blue) and taken away (orange).")});
   attacked_->setPictures(std::move(attacked));
 }
 
