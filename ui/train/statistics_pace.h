@@ -30,7 +30,7 @@ class StatisticsPace {
   }
 
   void noteAnswer(const NetworkStatistics& statistics) {
-    constexpr double kShare = 0.01;   // of the time of the training
+    constexpr double kShare = 0.01;    // of the time of the training
     constexpr double kShortest = 100;  // milliseconds
     constexpr double kLongest = 5000;
     // The time of the first one was that of compiling.
