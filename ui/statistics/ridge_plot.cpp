@@ -202,7 +202,7 @@ QString RidgePlot::reading() const {
   const std::int64_t there = isInside ? distribution.bins.at(static_cast<std::size_t>(bin)) : 0;
   return QStringLiteral("epoch %1: %2 in %3 … %4")
       .arg(epochText(ridge.epochs), percent(static_cast<double>(there) / static_cast<double>(distribution.count)),
-           signedFigures(from), signedFigures(from + width));
+           figures(from), figures(from + width));
 }
 
 void RidgePlot::paintReading(QPainter& painter) const {
