@@ -278,6 +278,14 @@ void WidgetsTest::numbersReadWell_data() {
   row("figures below zero", figures(-12.34), u"−12.3");
   row("figures tiny below zero", figures(-1.2e-5), u"−1.20e-5");
   row("figures huge", figures(3e12), u"3.00e12");
+  row("of a table, whole", tableNumber(1850), u"1850");
+  row("of a table, zero", tableNumber(-0.0), u"0");
+  row("of a table", tableNumber(-4.5), u"−4.5");
+  row("of a table, three figures", tableNumber(13.8000002), u"13.8");
+  row("of a table, small", tableNumber(0.06), u"0.06");
+  row("of a table, tiny", tableNumber(2e-7), u"2.00e-7");
+  row("of a table, large", tableNumber(3e7), u"3.00e7");
+  row("of a table, none", tableNumber(std::nan("")), u"–");
   row("difference", signedFigures(0.5), u"+0.500");
   row("difference below zero", signedFigures(-0.5), u"−0.500");
   row("counted none", counted(0, QStringLiteral("row")), u"0 rows");

@@ -1,5 +1,7 @@
 #include "core/train/prepare.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/base/error.h"
@@ -52,15 +54,26 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
                                                            .givenLabels = std::move(given)});
 }
 
+double inOwnUnit(const PreparedData& data, std::size_t feature, double value) {
+  if (!data.standardization || !data.dataset->numeric[feature]) return value;
+  const double mean = data.standardization->mean[feature];
+  const double deviation = data.standardization->deviation[feature];
+  const double unit = std::pow(10.0, std::ceil(std::log10(std::max(std::abs(mean), deviation))) - 6);
+  return std::round((mean + value * deviation) / unit) * unit;
+}
+
+double asNetworkSees(const PreparedData& data, std::size_t feature, double value) {
+  if (!data.standardization) return value;
+  return (value - data.standardization->mean[feature]) / data.standardization->deviation[feature];
+}
+
 TableValue tableValueOf(const PreparedData& data, std::int64_t row, std::int64_t feature) {
   const Dataset& dataset = *data.dataset;
   const auto column = static_cast<std::size_t>(feature);
   const double value = dataset.values[static_cast<std::size_t>(row * dataset.features + feature)];
   if (!dataset.numeric[column]) return {value, 0, false};
-  const double mean = data.columns.mean[column];
-  const double deviation = data.columns.deviation[column];
-  if (data.standardization) return {value * deviation + mean, value, true};
-  return {value, (value - mean) / deviation, true};
+  if (data.standardization) return {inOwnUnit(data, column, value), value, true};
+  return {value, (value - data.columns.mean[column]) / data.columns.deviation[column], true};
 }
 
 NetworkGround groundOf(const PreparedData& data) {

@@ -12,6 +12,13 @@ namespace gradus {
 /// training part is empty, the loss does not fit the task or a change does not fit the data.
 PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory = 0);
 
+/// `value` of a feature as the network sees it, in the unit of its column: what standardising has made of it undone,
+/// and rounded to the digits that float32 has kept.
+double inOwnUnit(const PreparedData& data, std::size_t feature, double value);
+
+/// And back, not rounded.
+double asNetworkSees(const PreparedData& data, std::size_t feature, double value);
+
 /// A number of a row, for data that are no images.
 struct TableValue {
   double value = 0;       ///< in the units of its column

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/inspect/feature_bars.h"
+#include "core/train/prepare.h"
 #include "ui/theme/legible.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"

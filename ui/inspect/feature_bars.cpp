@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/train/prepare.h"
 #include "ui/theme/legible.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
@@ -14,16 +15,6 @@ namespace {
 constexpr int kLine = 20;
 
 }  // namespace
-
-double inOwnUnit(const PreparedData& prepared, std::size_t feature, double value) {
-  if (!prepared.standardization) return value;
-  return prepared.standardization->mean[feature] + value * prepared.standardization->deviation[feature];
-}
-
-double asNetworkSees(const PreparedData& prepared, std::size_t feature, double value) {
-  if (!prepared.standardization) return value;
-  return (value - prepared.standardization->mean[feature]) / prepared.standardization->deviation[feature];
-}
 
 FeatureBars::FeatureBars(QWidget* parent) : QWidget(parent), theme_(Theme::dark()) {
   setAccessibleName(tr("The row's numbers"));
@@ -55,7 +46,9 @@ void FeatureBars::setValues(const std::vector<float>& input, const std::vector<f
 
 QString FeatureBars::valueText(std::size_t feature) const {
   if (feature >= input_.size()) return {};
-  const auto text = [&](float value) { return figures(inOwnUnit(*prepared_, feature, static_cast<double>(value))); };
+  const auto text = [&](float value) {
+    return tableNumber(inOwnUnit(*prepared_, feature, static_cast<double>(value)));
+  };
   QString before = text(input_[feature]);
   if (after_.empty() || after_[feature] == input_[feature]) return before;
   return before + QStringLiteral(" → ") + text(after_[feature]);

@@ -10,12 +10,6 @@
 
 namespace gradus::ui {
 
-/// Number `value` of column `feature` as the network sees it, in the column's own unit.
-double inOwnUnit(const PreparedData& prepared, std::size_t feature, double value);
-
-/// And back.
-double asNetworkSees(const PreparedData& prepared, std::size_t feature, double value);
-
 class FeatureBars : public QWidget {
   Q_OBJECT
 

@@ -224,7 +224,7 @@ void GalleryCard::paintColumns(QPainter& painter, std::int64_t row, const QRectF
   for (std::size_t i = 0; i < shown; ++i) {
     const TableValue& cell = cells[static_cast<std::size_t>(order[i])];
     const QRectF line(rect.left(), rect.top() + kLine * static_cast<double>(i), rect.width(), kLine);
-    const QString value = cell.isNumeric     ? figures(cell.value)
+    const QString value = cell.isNumeric     ? tableNumber(cell.value)
                           : cell.value > 0.5 ? QStringLiteral("yes")
                                              : QStringLiteral("no");
     const double valueWidth = metrics.horizontalAdvance(value);

@@ -8,8 +8,8 @@
 #include <limits>
 #include <utility>
 
+#include "core/train/prepare.h"
 #include "ui/inspect/dependence_plot.h"
-#include "ui/inspect/feature_bars.h"
 #include "ui/inspect/probability_bars.h"
 #include "ui/inspect/sample_words.h"
 #include "ui/theme/style.h"

@@ -56,6 +56,17 @@ QString signedFigures(double number) {
   return (number < 0 ? kMinus : QChar(u'+')) + figures(std::abs(number));
 }
 
+QString tableNumber(double number) {
+  constexpr double kMostWhole = 1e6;
+  if (std::abs(number) < kMostWhole && number == std::round(number)) {
+    return withMinus(QString::number(std::llround(number)));
+  }
+  QString text = figures(number);
+  if (text.contains(u'e') || !text.contains(u'.')) return text;
+  while (text.endsWith(u'0')) text.chop(1);
+  return text;
+}
+
 QString percent(double share, int decimals) {
   if (std::isnan(share)) return kNothing;
   return QString::number(share * 100, 'f', decimals) + QStringLiteral("\u00A0%");

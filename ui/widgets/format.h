@@ -27,6 +27,9 @@ QString figures(double number);
 /// The same of a difference: "+0.0624", "−12.3".
 QString signedFigures(double number);
 
+/// As a table has it: "4", "1850", "13.8", "0.0624".
+QString tableNumber(double number);
+
 /// 0.9412 as "94.1 %"; "–" for NaN.
 QString percent(double share, int decimals = 1);
 
