@@ -25,6 +25,7 @@ std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
   Observation observation;
   observation.title = hidden == 0   ? "The output layer is healthy."
                       : hidden == 1 ? "The hidden layer is healthy."
+                      : hidden == 2 ? "Both hidden layers are healthy."
                                     : "All " + std::to_string(hidden) + " hidden layers are healthy.";
   if (silent > 0) {
     observation.text = std::to_string(silent) + " of " + counted(units, "unit");

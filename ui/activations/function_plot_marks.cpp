@@ -16,6 +16,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr double kHistogram = 0.24;  // of the height
+constexpr double kNarrowest = 6;     // of what is marked, in pixels
 
 /// Bins that are drawn as one: with few numbers, narrow ones would show chance alone.
 std::size_t together(const Distribution& numbers) {
@@ -48,6 +49,7 @@ void FunctionPlot::paintFlat(QPainter& painter) const {
   for (const Interval& stretch : flatStretches(curve_, kSaturatedSlope, widths_.low, widths_.high)) {
     const double from = pixelOf(stretch.low, 0).x();
     const double to = pixelOf(stretch.high, 0).x();
+    if (to - from < kNarrowest) continue;  // where f′ passes through 0
     painter.fillRect(QRectF(from, room.top(), to - from, room.height()), ground);
     if (to - from < needed) continue;
     painter.setPen(theme_.muted);
