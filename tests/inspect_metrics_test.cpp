@@ -437,6 +437,7 @@ void InspectMetricsTest::cellsHaveUnitsAndDeviations() {
     QVERIFY(std::abs(inOwnUnit(*scaled, static_cast<std::size_t>(feature),
                                asNetworkSees(*scaled, static_cast<std::size_t>(feature), 6)) -
                      6) < 1e-9);
+    QCOMPARE(std::round(10 * a.value) / 10, a.value);  // millimetres, given in centimetres
     QVERIFY(std::abs(a.deviation - b.deviation) < 1e-5);
     QVERIFY(a.isNumeric);
   }

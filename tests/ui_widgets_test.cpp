@@ -282,6 +282,7 @@ void WidgetsTest::numbersReadWell_data() {
   row("of a table, zero", tableNumber(-0.0), u"0");
   row("of a table", tableNumber(-4.5), u"−4.5");
   row("of a table, three figures", tableNumber(13.8000002), u"13.8");
+  row("of a table, nearly whole", tableNumber(6.0004), u"6");
   row("of a table, small", tableNumber(0.06), u"0.06");
   row("of a table, tiny", tableNumber(2e-7), u"2.00e-7");
   row("of a table, large", tableNumber(3e7), u"3.00e7");

@@ -58,8 +58,8 @@ double inOwnUnit(const PreparedData& data, std::size_t feature, double value) {
   if (!data.standardization || !data.dataset->numeric[feature]) return value;
   const double mean = data.standardization->mean[feature];
   const double deviation = data.standardization->deviation[feature];
-  const double unit = std::pow(10.0, std::ceil(std::log10(std::max(std::abs(mean), deviation))) - 6);
-  return std::round((mean + value * deviation) / unit) * unit;
+  const double perUnit = std::pow(10.0, 6 - std::ceil(std::log10(std::max(std::abs(mean), deviation))));
+  return std::round((mean + value * deviation) * perUnit) / perUnit;
 }
 
 double asNetworkSees(const PreparedData& data, std::size_t feature, double value) {

@@ -138,6 +138,7 @@ void GalleryView::arrange() {
   verticalScrollBar()->setSingleStep(static_cast<int>(lineHeight() / 3));
   verticalScrollBar()->setPageStep(viewport()->height());
   verticalScrollBar()->setRange(0, std::max(0, static_cast<int>(std::ceil(height)) - viewport()->height()));
+  verticalScrollBar()->setEnabled(verticalScrollBar()->maximum() > 0);  // its room stays, so that no card moves
   viewport()->update();
 }
 

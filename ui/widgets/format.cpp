@@ -64,6 +64,7 @@ QString tableNumber(double number) {
   QString text = figures(number);
   if (text.contains(u'e') || !text.contains(u'.')) return text;
   while (text.endsWith(u'0')) text.chop(1);
+  if (text.endsWith(u'.')) text.chop(1);
   return text;
 }
 
