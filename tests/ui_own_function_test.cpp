@@ -175,7 +175,7 @@ class UiOwnFunctionTest : public QObject {
     QVERIFY(spy.isEmpty());
     QTest::keyClicks(&field(), QStringLiteral("moid(x) +"));
     QVERIFY(spy.isEmpty());
-    QVERIFY2(fault().text().contains(QStringLiteral("x * sigmoid(1.702 * x) is shown")), qPrintable(fault().text()));
+    QVERIFY2(fault().text().contains(QStringLiteral("x * sigmoid(1.702 * x) stays")), qPrintable(fault().text()));
     QTest::keyClicks(&field(), QStringLiteral(" x"));
     QVERIFY(!fault().isVisible());
     QTRY_COMPARE(card_->function().formula, std::string("x * sigmoid(x) + x"));

@@ -167,7 +167,7 @@ void OwnFunctionCard::read() {
     }
   } catch (const FormulaError& error) {
     const auto character = QString::fromUtf8(text.data(), static_cast<qsizetype>(error.offset())).size();
-    showFault(tr("%1. Until it is mended, %2 is shown.")
+    showFault(tr("%1 Until it is mended, %2 stays.")
                   .arg(QString::fromUtf8(error.what()), QString::fromStdString(function_.formula)),
               static_cast<int>(character));
     return;
