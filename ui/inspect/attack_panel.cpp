@@ -137,7 +137,7 @@ void AttackPanel::showFlip(const std::optional<std::optional<double>>& flip) {
   flip_->setVisible(hasClasses && flipAt_);
   noFlip_->setVisible(hasClasses && !flipAt_);
   noFlip_->setText(flip ? tr("Nothing up to ε = %1 changes the answer.").arg(plain(kLargestEpsilon))
-                        : tr("Searching for the smallest ε that changes the answer …"));
+                        : tr("Searching for the smallest ε …"));
   if (flipAt_) flip_->setText(tr("Smallest ε that changes the answer: %1").arg(QString::number(*flipAt_, 'f', 4)));
 }
 
