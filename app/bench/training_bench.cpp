@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/bench/device_peak.h"
+#include "app/bench/median.h"
 #include "app/bench/process_memory.h"
 #include "core/opencl/device.h"
 #include "core/train/trainer.h"
@@ -25,12 +26,6 @@ std::int64_t trainEpochs(Trainer& trainer, const Device& device, double seconds)
   while (trainer.evaluating()) trainer.advance();
   trainer.collect();
   return launches;
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 }  // namespace

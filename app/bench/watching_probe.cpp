@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/application.h"
+#include "app/bench/median.h"
 #include "app/bench/window_waiter.h"
 #include "ui/inspect/draw_pad.h"
 #include "ui/inspect/draw_panel.h"
@@ -17,11 +18,6 @@
 
 namespace gradus {
 namespace {
-
-double median(std::vector<double> numbers) {
-  std::ranges::sort(numbers);
-  return numbers.at(numbers.size() / 2);
-}
 
 Delays delaysOf(std::vector<double> times) {
   std::ranges::sort(times);
