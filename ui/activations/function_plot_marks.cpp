@@ -11,6 +11,7 @@
 #include "ui/activations/function_plot.h"
 #include "ui/activations/value_text.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {
@@ -25,16 +26,6 @@ std::size_t together(const Distribution& numbers) {
     if (numbers.count * static_cast<std::int64_t>(count) >= kInEach * std::int64_t{Distribution::kBins}) return count;
   }
   return 6;
-}
-
-/// Words on what is drawn already.
-void paintWords(QPainter& painter, const QRectF& where, const QString& words, const QColor& ink, QColor ground) {
-  ground.setAlphaF(0.6F);
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(ground);
-  painter.drawRoundedRect(where, 4, 4);
-  painter.setPen(ink);
-  painter.drawText(where, Qt::AlignCenter, words);
 }
 
 }  // namespace

@@ -191,13 +191,7 @@ void StackPlot::paintReadings(QPainter& painter, const Range& range) const {
     const double width = painter.fontMetrics().horizontalAdvance(label.words) + 8;
     const bool fits = label.dot.x() + 8 + width <= room.right() + kRight;
     const QRectF where(fits ? label.dot.x() + 8 : label.dot.x() - 8 - width, label.y - 8, width, 16);
-    QColor ground = theme_.card;
-    ground.setAlphaF(0.6F);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ground);
-    painter.drawRoundedRect(where, 4, 4);
-    painter.setPen(theme_.text);
-    painter.drawText(where, Qt::AlignCenter, label.words);
+    paintWords(painter, where, label.words, theme_.text, theme_.card);
   }
 }
 

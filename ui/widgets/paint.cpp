@@ -64,6 +64,17 @@ void paintControl(QPainter& painter, const QWidget& widget, bool pressed, bool f
   if (focused) paintFocus(painter, widget.rect(), kControlRadius, palette.color(role::kAccent));
 }
 
+void paintWords(QPainter& painter, const QRectF& where, const QString& words, const QColor& ink, QColor ground) {
+  constexpr float kOpacity = 0.6F;
+  constexpr double kRound = 4;
+  ground.setAlphaF(kOpacity);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(ground);
+  painter.drawRoundedRect(where, kRound, kRound);
+  painter.setPen(ink);
+  painter.drawText(where, Qt::AlignCenter, words);
+}
+
 void keepCornersRound(QWidget& popup, int radius) {
   new CornerCutter(popup, radius);
 }

@@ -3,6 +3,7 @@
 
 #include <QColor>
 #include <QRectF>
+#include <QString>
 
 class QPainter;
 class QWidget;
@@ -23,6 +24,9 @@ void paintFocus(QPainter& painter, const QRectF& rect, double radius, const QCol
 
 /// The surface of a button or field in its present state: pressed, hovered, focused, disabled.
 void paintControl(QPainter& painter, const QWidget& widget, bool pressed, bool focused);
+
+/// Words on what is drawn already, which shows through their ground a little.
+void paintWords(QPainter& painter, const QRectF& where, const QString& words, const QColor& ink, QColor ground);
 
 /// Cuts the corners off a popup, now and whenever its size changes. It should be opaque: without a compositor,
 /// what is translucent is black.
