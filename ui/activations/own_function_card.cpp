@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "core/nn/formula/formula.h"
 #include "core/nn/formula/functions.h"
 #include "core/nn/own_activation.h"
 #include "ui/activations/formula_field.h"
@@ -143,34 +142,35 @@ void OwnFunctionCard::adopt(const Experiment& experiment) {
   if (!used.empty() && !isUsed) setFunction(used.front());
 }
 
-/// What is wrong is said at once, what is right taken over when the hand rests.
-void OwnFunctionCard::typed() {
-  rest_.stop();
-  try {
-    const Formula formula(field_->text().toStdString());
-    field_->setFault({});
-    fault_->hide();
-    rest_.start();
-  } catch (const FormulaError&) {
-    read();
-  }
-}
-
-void OwnFunctionCard::read() {
+/// What is in the field; says what is wrong with it.
+std::optional<Formula> OwnFunctionCard::parse() {
   rest_.stop();
   const std::string text = field_->text().toStdString();
   try {
-    const Formula formula(text);
-    function_ = {kOwnFunction, {}, text};
-    for (const std::string& name : formula.parameters()) {
-      if (const auto known = values_.find(name); known != values_.end()) function_.values.insert(*known);
-    }
+    return Formula(text);
   } catch (const FormulaError& error) {
     const auto character = QString::fromUtf8(text.data(), static_cast<qsizetype>(error.offset())).size();
     showFault(tr("%1 Until it is mended, %2 stays.")
                   .arg(QString::fromUtf8(error.what()), QString::fromStdString(function_.formula)),
               static_cast<int>(character));
-    return;
+    return std::nullopt;
+  }
+}
+
+/// What is wrong is said at once, what is right taken over when the hand rests.
+void OwnFunctionCard::typed() {
+  if (!parse()) return;
+  field_->setFault({});
+  fault_->hide();
+  rest_.start();
+}
+
+void OwnFunctionCard::read() {
+  const std::optional<Formula> formula = parse();
+  if (!formula) return;
+  function_ = {kOwnFunction, {}, field_->text().toStdString()};
+  for (const std::string& name : formula->parameters()) {
+    if (const auto known = values_.find(name); known != values_.end()) function_.values.insert(*known);
   }
   showFunction();
   emit chosen(function_);

@@ -4,9 +4,11 @@
 
 #include <QTimer>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "core/experiment/experiment.h"
+#include "core/nn/formula/formula.h"
 #include "ui/widgets/card.h"
 
 class QLabel;
@@ -37,6 +39,7 @@ class OwnFunctionCard : public Card {
   void chosen(const gradus::Choice& function);
 
  private:
+  std::optional<Formula> parse();
   void typed();
   void read();
   void showFault(const QString& text, int character);
