@@ -48,6 +48,7 @@ class PredictionsTest : public QObject {
   void sortsNumbersByTheirError();
   void aStepEndsAPass();
   void pausesBetweenPasses();
+  void restsForTheWorkItWas();
   void sessionAnswersWhilePausedAndWhileTraining();
   void nobodyAsksNothingIsDone();
 
@@ -199,11 +200,17 @@ void PredictionsTest::pausesBetweenPasses() {
   while (!watch.advance(trainer.trainingStep(), trainer.network(), 0, now)) {
   }
   QVERIFY(!watch.isDue(DataPart::Test, 0, true, now + std::chrono::hours(1)));  // nothing has changed
-  const double pause = std::max(0.5, 30 * watch.latest(DataPart::Test)->seconds);
+  const double pause = PredictionWatch::restAfter(watch.latest(DataPart::Test)->seconds);
   const auto after = [now](double seconds) { return now + std::chrono::microseconds(std::llround(1e6 * seconds)); };
   QVERIFY(!watch.isDue(DataPart::Test, 1, true, after(0.99 * pause)));
   QVERIFY(watch.isDue(DataPart::Test, 1, true, after(1.01 * pause)));
   QVERIFY(watch.isDue(DataPart::Test, 1, false, now));  // who has paused waits for nothing
+}
+
+void PredictionsTest::restsForTheWorkItWas() {
+  QCOMPARE(PredictionWatch::restAfter(0), 0.5);  // at most twice a second
+  QCOMPARE(PredictionWatch::restAfter(0.001), 0.5);
+  QVERIFY(std::abs(PredictionWatch::restAfter(0.02) - 2) < 1e-9);  // at most a hundredth of the time
 }
 
 void PredictionsTest::sessionAnswersWhilePausedAndWhileTraining() {

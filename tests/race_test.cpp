@@ -1,6 +1,5 @@
 // The race of activations: each network learns as it does alone, others go on where one breaks down, a race can be
 // stopped at once, and the verdict says what the numbers say.
-#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <limits>
@@ -145,16 +144,15 @@ class RaceTest : public QObject {
     QCOMPARE(last_->entrants[1].epochs.size(), std::size_t{2});
   }
 
-  void closingInTheMiddleIsQuick() {
-    RaceSpec spec = moons({{"relu", {}}, {"gelu", {}}, {"tanh", {}}}, 100);
+  /// A close that waited for the race's end would outlast the test.
+  void closesInTheMiddle() {
+    RaceSpec spec = moons({{"relu", {}}, {"gelu", {}}, {"tanh", {}}}, 1'000'000);
     spec.experiment.data.dataset.name = "mnist-10k";
     spec.experiment.network.hidden = {{{"linear", {{"units", 128}}}, {"relu", {}}}};
     race_->start(spec);
-    QTRY_VERIFY_WITH_TIMEOUT(last_ && last_->entrants.size() == 3 && !last_->entrants[0].curve.empty(), kPatience);
-    QElapsedTimer timer;
-    timer.start();
+    QTRY_VERIFY_WITH_TIMEOUT(last_ && last_->entrants.size() == 3 && !last_->entrants[0].epochs.empty(), kPatience);
     race_.reset();
-    QVERIFY2(timer.elapsed() < 500, qPrintable(QString::number(timer.elapsed())));
+    QVERIFY(!last_->isFinished);
   }
 
   void theVerdictSaysWhatTheNumbersSay() {

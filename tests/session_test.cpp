@@ -240,6 +240,23 @@ class SessionTest : public QObject {
     QVERIFY(lookUntil([&](const Snapshot& s) { return s.step > paused->step + 5; }));
   }
 
+  void otherSamplesKeepWhatWasLearned() {
+    Experiment experiment = shortExperiment();
+    session_->load(experiment);
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    const SnapshotPtr learned = look({.layers = true});
+    experiment.data.excluded = {3};
+    session_->load(experiment);
+    QVERIFY(reaches(SessionState::Ready));
+    const SnapshotPtr kept = look({.layers = true});
+    QCOMPARE(kept->step, 0);
+    for (std::size_t i = 0; i < 2; ++i) {
+      QCOMPARE(kept->layers[i].weight, learned->layers[i].weight);
+      QCOMPARE(kept->layers[i].bias, learned->layers[i].bias);
+    }
+  }
+
   void anotherNetworkBeforeTheFirstStepIsAsIfItHadAlwaysBeen() {
     Experiment experiment = shortExperiment();
     session_->load(experiment);

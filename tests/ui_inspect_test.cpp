@@ -20,6 +20,7 @@
 #include "ui/inspect/inspect_page.h"
 #include "ui/inspect/number_plots.h"
 #include "ui/inspect/sample_actions.h"
+#include "ui/inspect/sample_asker.h"
 #include "ui/inspect/share_plot.h"
 #include "ui/widgets/chip_menu.h"
 #include "ui/widgets/format.h"
@@ -68,6 +69,7 @@ class UiInspectTest : public QObject {
   void cleanup() { driver_.close(); }
 
   void opensFromTheMistakes();
+  void askersRestForTheWorkItWas();
   void showsEachPart();
   void cellsFilterTheGallery();
   void cellsAreReachedByKeys();
@@ -130,6 +132,11 @@ class UiInspectTest : public QObject {
 
   WindowDriver driver_;
 };
+
+void UiInspectTest::askersRestForTheWorkItWas() {
+  QCOMPARE(SampleAsker::restAfter(0), 500.0);      // at most twice a second
+  QCOMPARE(SampleAsker::restAfter(0.01), 2000.0);  // five of them take at most a fortieth of the time
+}
 
 void UiInspectTest::opensFromTheMistakes() {
   driver_.open(withDataset(firstExperiment(), {"mnist-10k", {}}));

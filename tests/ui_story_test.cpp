@@ -21,6 +21,7 @@ class UiStoryTest : public QObject {
 
  private slots:
   void initTestCase() { driver_.prepare(); }
+  void init() { QSettings().clear(); }
   void cleanup() { driver_.close(); }
 
   void textbookPerceptronAndItsGhost();
@@ -38,6 +39,7 @@ class UiStoryTest : public QObject {
   void setUnits(int column, int units);
   void setActivation(int column, const QString& name);
   void trainToTheEnd();
+  int widenTheRightColumn();
   QStringList ghosts() const;
 
   WindowDriver driver_;
@@ -143,15 +145,21 @@ void UiStoryTest::textbookPerceptronAndItsGhost() {
   QCOMPARE(driver_.find<CurvePlot>("lossPlot")->ghosts().front().line->size(), std::size_t{3});
 }
 
-void UiStoryTest::layoutIsRemembered() {
-  driver_.open(firstExperiment());
+/// By its border; says how wide it is then.
+int UiStoryTest::widenTheRightColumn() {
   auto* columns = driver_.find<QSplitter>("columns");
   const int usual = columns->sizes().back();
   QTest::mousePress(columns->handle(2), Qt::LeftButton);
   QTest::mouseMove(columns->handle(2), {-60, 10});
   QTest::mouseRelease(columns->handle(2), Qt::LeftButton, {}, {-60, 10});
   const int chosen = columns->sizes().back();
-  QVERIFY(chosen > usual);
+  if (chosen <= usual) qFatal("the border can't be dragged");
+  return chosen;
+}
+
+void UiStoryTest::layoutIsRemembered() {
+  driver_.open(firstExperiment());
+  const int chosen = widenTheRightColumn();
   driver_.find<TabbedPanel>("centreTabs")->setCurrent(2);
   driver_.window->close();
   driver_.close();
@@ -166,7 +174,7 @@ void UiStoryTest::layoutIsRemembered() {
 void UiStoryTest::doubleClickForgetsTheLayout() {
   driver_.open(firstExperiment());
   auto* columns = driver_.find<QSplitter>("columns");
-  const int chosen = columns->sizes().back();
+  const int chosen = widenTheRightColumn();
   QTest::mouseDClick(columns->handle(2), Qt::LeftButton);
   QVERIFY(columns->sizes().back() < chosen);
   driver_.window->close();

@@ -154,7 +154,7 @@ void TrainPageTest::tabReachesEveryControl() {
   driver_.open(firstExperiment());
   driver_.choose("datasetCombo", dataset.toUtf8().constData());
   QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady() && driver_.last()->sample.has_value(), kPatience);
-  QTest::qWait(50);
+  QCoreApplication::processEvents();
   std::set<QWidget*> missing;
   for (auto* widget : driver_.window->findChildren<QWidget*>()) {
     const bool takesTab = (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr;

@@ -1,5 +1,4 @@
 // The window, driven through its real widgets with the real engine behind it.
-#include <QElapsedTimer>
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
@@ -344,17 +343,16 @@ void WindowTest::statusBarStandsStill() {
   QVERIFY(speed->x() < before);
 }
 
+/// A close that waited for the end of training would outlast the test. How soon it closes, the bench says.
 void WindowTest::closesWhileTraining() {
-  driver_.open(longExperiment());
+  Experiment experiment = withDataset(longExperiment(), {"mnist-10k", {}});
+  experiment.training.epochs = 1'000'000;
+  driver_.open(experiment);
   driver_.click("trainButton");
   QTRY_VERIFY_WITH_TIMEOUT(driver_.lossPoints() > 10, kPatience);
-  QElapsedTimer clock;
-  clock.start();
   driver_.window->close();
   QVERIFY(!driver_.window->isVisible());
   cleanup();
-  // The promise is half a second; a busy test machine gets more.
-  QVERIFY2(clock.elapsed() < 3000, qPrintable(QString::number(clock.elapsed())));
 }
 
 void WindowTest::fitsASmallScreen() {

@@ -30,9 +30,12 @@ bool PredictionWatch::advance(TrainingStep& trainingStep, Network& network, std:
   if (!pass_->isDone()) return false;
   latest_ = pass_->finish();
   pass_.reset();
-  const double pause = std::max(kShortestPause, kPausePerWork * latest_->seconds);
-  due_ = now + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(pause));
+  due_ = now + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(restAfter(latest_->seconds)));
   return true;
+}
+
+double PredictionWatch::restAfter(double workSeconds) {
+  return std::max(kShortestPause, kPausePerWork * workSeconds);
 }
 
 void PredictionWatch::forget() {

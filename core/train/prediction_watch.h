@@ -28,6 +28,9 @@ class PredictionWatch {
   /// and there are new predictions.
   bool advance(TrainingStep& trainingStep, Network& network, std::int64_t step, Clock::time_point now);
 
+  /// Seconds until the next pass after one that took `workSeconds`, while it trains.
+  static double restAfter(double workSeconds);
+
   /// Nobody wants to see it any more.
   void cancel() { pass_.reset(); }
 

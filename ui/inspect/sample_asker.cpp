@@ -59,12 +59,16 @@ void SampleAsker::post() {
   session_.askAbout(*question_, id());
 }
 
+double SampleAsker::restAfter(double seconds) {
+  return std::max(kShortestPause, kPausePerWork * 1e3 * seconds);
+}
+
 void SampleAsker::receive(const SampleAnswerPtr& answer) {
   if (answer->asker != id()) return;
   isInFlight_ = false;
   latency_ = static_cast<double>(sinceQuestion_.nsecsElapsed()) / 1e6;
   sinceAnswer_.start();
-  pause_ = std::max(kShortestPause, kPausePerWork * 1e3 * answer->seconds);
+  pause_ = restAfter(answer->seconds);
   const bool isCurrent = question_ && answer->of == *question_;
   if (isCurrent && isActive_ && answer->problem.empty()) emit answered(answer);
   const bool isUnfinished = answer->neighbours && answer->neighbours->done < answer->neighbours->count;

@@ -27,6 +27,9 @@ class SampleAsker : public QObject {
   /// Nobody sees the answers: nothing is asked until they are seen again.
   void setActive(bool isActive);
 
+  /// Milliseconds until the same question is asked again after an answer that took `seconds`, while it trains.
+  static double restAfter(double seconds);
+
   /// Milliseconds from the last question to its answer.
   double latency() const { return latency_; }
 
