@@ -3,6 +3,7 @@
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextDocument>
 #include <QToolTip>
 #include <cmath>
 
@@ -244,6 +245,11 @@ void WidgetsTest::longToolTipsHaveLines() {
   QCOMPARE(QString(wrapped).replace(u'\n', u' '), words);
   QCOMPARE(wrappedTip(wrapped), wrapped);
   QCOMPARE(wrappedTip(QStringLiteral("short\nand short")), QStringLiteral("short\nand short"));
+
+  QTextDocument shown;  // what a class or column is named by a file is read, never drawn
+  const QString name = QStringLiteral("<img src='x.png'><b>cat</b>");
+  shown.setHtml(wrappedTip(name));
+  QCOMPARE(shown.toPlainText(), name);
 
   QWidget widget;
   widget.setToolTip(words);

@@ -11,7 +11,6 @@
 #include "ui/widgets/grid_keys.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
-#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -96,7 +95,7 @@ ActivationTiles::ActivationTiles(QWidget* parent) : QWidget(parent), grid_(new Q
 
 Tile* ActivationTiles::addTile(const QString& name, const QString& title, const QString& explanation) {
   auto* tile = new Tile(name, title, this);
-  tile->setToolTip(wrappedTip(explanation));
+  tile->setToolTip(explanation);
   tile->installEventFilter(this);
   const int index = static_cast<int>(tiles_.size());
   connect(tile, &QAbstractButton::clicked, this, [this, index] { choose(index); });

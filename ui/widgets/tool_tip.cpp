@@ -34,7 +34,6 @@ void showTip(const QHelpEvent& event, const QString& text, QWidget& widget) {
 }
 
 QString wrappedTip(const QString& text) {
-  if (Qt::mightBeRichText(text)) return text;  // which wraps by itself
   const QFontMetrics metrics(QToolTip::font());
   QStringList lines;
   for (const QString& paragraph : text.split(u'\n')) {
@@ -50,7 +49,9 @@ QString wrappedTip(const QString& text) {
     }
     lines << line;
   }
-  return lines.join(u'\n');
+  const QString wrapped = lines.join(u'\n');
+  // A class or column named by a file may look like HTML; QToolTip would draw it instead of showing it.
+  return Qt::mightBeRichText(wrapped) ? Qt::convertFromPlainText(wrapped) : wrapped;
 }
 
 void wrapToolTips() {
