@@ -45,7 +45,9 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
         "OpenCL device: gpu, cpu, an index or a part of its name (default: GRADUS_DEVICE, or the best)");
   };
   const auto addFile = [&](CLI::App* command) {
-    return command->add_option("EXPERIMENT", file, "Experiment file (.json)");
+    return command->add_option("EXPERIMENT", file, "Experiment file (.json)")->check([](const std::string& name) {
+      return name.empty() ? std::string("the file's name is empty") : std::string();
+    });
   };
   addDevice(&app);
 

@@ -35,6 +35,13 @@ bool parseWhole(const std::string& text, Number& number) {
   return result.ec == std::errc() && result.ptr == text.data() + text.size();
 }
 
+/// The reader of numbers turns -1 into a huge one and cuts what is too long.
+std::string isSeed(const std::string& text) {
+  std::uint64_t seed = 0;
+  if (parseWhole(text, seed)) return {};
+  return "'" + text + "' is no seed: expected a whole number from 0 to 18446744073709551615";
+}
+
 }  // namespace
 
 NetworkSpec parseLayers(const std::string& text) {
@@ -81,8 +88,8 @@ void ExperimentOptions::addTo(CLI::App& command) {
   }
   add("--valid", valid_, "Share of the training rows kept for validation")->capture_default_str();
   add("--test", test_, "Share of all rows kept for the test, where no test part is published")->capture_default_str();
-  add("--seed", seed_, "Seed of weights and batches, as torch.manual_seed")->capture_default_str();
-  add("--data-seed", dataSeed_, "Seed of the split and of generated points")->capture_default_str();
+  add("--seed", seed_, "Seed of weights and batches, as torch.manual_seed")->check(isSeed)->capture_default_str();
+  add("--data-seed", dataSeed_, "Seed of the split and of generated points")->check(isSeed)->capture_default_str();
   command.add_flag("--no-shuffle", noShuffle_, "Deal the batches in the order of the rows")->group(group);
   command.add_flag("--drop-last", dropLast_, "Leave out the last batch if it is not full")->group(group);
   command.add_flag("--no-standardize", noStandardize_, "Leave the columns of tables in their units")->group(group);

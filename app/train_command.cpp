@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "core/experiment/network_problems.h"
 #include "core/opencl/device.h"
 #include "core/train/prepare.h"
 #include "core/train/score_text.h"
@@ -87,7 +88,9 @@ void runTrainCommand(const Arguments& arguments) {
   const std::vector<DeviceInfo> devices = listDevices();
   Device device(chooseDevice(devices, arguments.device));
   const Experiment& experiment = *arguments.experiment;
-  Trainer trainer(device, experiment, prepareData(experiment));
+  const PreparedDataPtr data = prepareData(experiment, device.info().memory);
+  demandPossible(experiment, groundOf(*data));
+  Trainer trainer(device, experiment, data);
   trainer.warmUp();
 
   Printer printer(trainer, experiment.training.epochs, arguments.json);

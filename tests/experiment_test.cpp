@@ -129,16 +129,56 @@ class ExperimentTest : public QObject {
     QVERIFY2(message.startsWith(expected), qPrintable(message));
   }
 
+  void refusesWhatIsTooLarge_data() {
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("expected");
+    QByteArray keys = "{";
+    for (int i = 0; i < 100000; ++i) keys += "\"k" + QByteArray::number(i) + "\": 1, ";
+    keys += "\"k\": 1}";
+    const auto row = [](const char* name, const QByteArray& text, const char* expected) {
+      QTest::newRow(name) << text << QString::fromLatin1(expected);
+    };
+    row("number", "1e999", "e.json: a number is too large");
+    row("number in a list", "[1e999]", "e.json: a number is too large");
+    row("depth", QByteArray(100000, '[') + QByteArray(100000, ']'), "e.json:1:65: more than 64 lists and objects");
+    row("keys", keys, "an object has more than 256 keys");
+    row("name", "{\"gradus\": 1, \"name\": \"" + QByteArray(16 << 20, 'x') + "\"}",
+        "e.json:1:23: a text has more than 16384 bytes");
+  }
+  void refusesWhatIsTooLarge() {
+    QFETCH(QByteArray, text);
+    QFETCH(QString, expected);
+    const std::string words = text.toStdString();
+    const QString message = errorOf<FormatError>([&] { experimentFromJson(words, "e.json"); });
+    QVERIFY2(message.contains(expected), qPrintable(message));
+    QVERIFY(errorOf<FormatError>([&] { layersFromJson(words, "e.json"); }).contains(expected));
+  }
+
+  void limitsWhatIsRun() {
+    Experiment named;
+    named.name = std::string(201, 'x');
+    QVERIFY(errorOf<FormatError>([&] { check(named, "e"); }).contains(QStringLiteral("name has 201 letters")));
+    Experiment deep;
+    deep.network.hidden.resize(129);
+    QVERIFY(errorOf<FormatError>([&] { check(deep, "e"); }).contains(QStringLiteral("has 129 layers")));
+    Experiment wide;
+    wide.network.hidden.resize(1);
+    wide.network.hidden[0].layer.values["units"] = 16385;
+    QVERIFY(errorOf<FormatError>([&] { check(wide, "e"); }).contains(QStringLiteral("16384")));
+  }
+
   void readsFiles() {
     const Folder folder;
     QVERIFY(readExperiment(kExampleFile) == example());
     QVERIFY(errorOf<FormatError>([&] {
               readExperiment(folder.path("absent.json"));
             }).contains(QStringLiteral("absent.json: cannot be found")));
-    const std::string large = folder.write("large.json", QByteArray((16 << 20) + 1, ' '));
-    QVERIFY(errorOf<FormatError>([&] { readExperiment(large); }).contains(QStringLiteral("more than 16777216 bytes")));
+    const std::string large = folder.write("large.json", QByteArray((64 << 20) + 1, ' '));
+    QVERIFY(errorOf<FormatError>([&] { readExperiment(large); }).contains(QStringLiteral("more than 67108864 bytes")));
     const std::string deep = folder.write("deep.json", QByteArray(1 << 20, '['));
-    QVERIFY(errorOf<FormatError>([&] { readExperiment(deep); }).contains(QStringLiteral("this is not JSON")));
+    QVERIFY(errorOf<FormatError>([&] {
+              readExperiment(deep);
+            }).contains(QStringLiteral("deep.json:1:65: more than 64 lists")));
   }
 
   void acceptsWhatCanBeRun() {

@@ -1,10 +1,12 @@
 // Whether an experiment can be run: its choices against the registries, its numbers against common sense.
+#include <algorithm>
 #include <locale>
 #include <sstream>
 #include <string>
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
 #include "core/experiment/experiment_json.h"
@@ -68,6 +70,10 @@ void checkPoints(const DataSpec& data, const DatasetInfo& dataset, const std::st
   if (dataset.kind != DatasetKind::Plane) {
     throw FormatError(where + ": " + dataset.name + " is no set of points in the plane: leave them out");
   }
+  if (data.points.size() > kMostPoints) {
+    throw FormatError(where + ": has " + std::to_string(data.points.size()) + " points, expected at most " +
+                      std::to_string(kMostPoints));
+  }
   for (std::size_t i = 0; i < data.points.size(); ++i) {
     const std::string point = where + "[" + std::to_string(i) + "]";
     checkNumber(data.points[i].x1, -kFarthest, kFarthest, point + "[0]");
@@ -124,6 +130,18 @@ void check(const LayerSpec& layer, const std::string& where) {
 void check(const Experiment& experiment, const std::string& origin) {
   constexpr double kMaximumShare = 0.9;
   const std::string root = origin + ": ";
+
+  // Counted in letters: the bytes that continue one begin with 10.
+  const auto letters = std::ranges::count_if(experiment.name, [](char c) { return (c & 0xC0) != 0x80; });
+  if (static_cast<std::size_t>(letters) > kMostNameLetters) {
+    throw FormatError(root + "name has " + std::to_string(letters) + " letters, expected at most " +
+                      std::to_string(kMostNameLetters));
+  }
+  const std::size_t layers = experiment.network.hidden.size();
+  if (layers > kMostLayers) {
+    throw FormatError(root + "network.hidden has " + std::to_string(layers) + " layers, expected at most " +
+                      std::to_string(kMostLayers));
+  }
 
   const DataSpec& data = experiment.data;
   const DatasetInfo& dataset = checkChoice(data.dataset, &findDataset, root + "data.dataset");

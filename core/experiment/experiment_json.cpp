@@ -9,8 +9,10 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/data/gzip.h"
 #include "core/data/text.h"
+#include "core/experiment/json_bounds.h"
 
 namespace gradus {
 namespace {
@@ -100,7 +102,9 @@ struct Place {
 };
 
 [[noreturn]] void failType(const Json& json, const Place& place, const std::string& expected) {
-  const std::string written = json.dump(-1, ' ', false, Json::error_handler_t::replace);
+  // Only what is short by its kind is written out.
+  const std::string written =
+      json.is_structured() ? std::string() : json.dump(-1, ' ', false, Json::error_handler_t::replace);
   constexpr std::size_t kLongest = 40;
   place.fail("is " + (json.is_structured() || written.size() > kLongest ? json.type_name() : written) + ", expected " +
              expected);
@@ -269,8 +273,11 @@ void read(const Json& json, const Place& place, TrainingSpec& training) {
 }
 
 Json parse(const std::string& text, const std::string& origin) {
+  checkJsonBounds(text, origin);
   try {
     return Json::parse(text);
+  } catch (const Json::out_of_range&) {
+    throw FormatError(origin + ": a number is too large: at most about 1.8e308 can be held");
   } catch (const Json::parse_error& error) {
     const std::size_t offset = error.byte > 0 ? error.byte - 1 : 0;
     const TextPosition position = positionAt(text, offset);
@@ -359,10 +366,9 @@ Experiment experimentFromJson(const std::string& text, const std::string& origin
 }
 
 Experiment readExperiment(const std::string& path) {
-  constexpr std::uint64_t kMaximumBytes = 16ULL << 20U;
   std::vector<std::uint8_t> bytes;
   try {
-    bytes = readWhole(path, kMaximumBytes);
+    bytes = readWhole(path, kMostJsonBytes);
   } catch (const DataError& error) {
     throw FormatError(error.what());
   }

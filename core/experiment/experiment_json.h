@@ -16,7 +16,7 @@ std::string toJson(const Experiment& experiment);
 /// "network.hidden[1].layer.units".
 Experiment experimentFromJson(const std::string& text, const std::string& origin);
 
-/// Reads a file. Throws FormatError if it cannot be read or is over 16 MiB.
+/// Reads a file. Throws FormatError if it cannot be read or is over 64 MiB.
 Experiment readExperiment(const std::string& path);
 
 /// Layers as JSON, for the clipboard: a list of what stands in "network.hidden".

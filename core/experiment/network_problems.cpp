@@ -1,16 +1,15 @@
 #include "core/experiment/network_problems.h"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/nn/layer_registry.h"
 
 namespace gradus {
 namespace {
 
-constexpr std::int64_t kMostParameters = std::numeric_limits<std::int32_t>::max();
 constexpr double kBytesEach =
     4.0 * 4;  ///< the weight, its gradient, and two numbers that an optimizer such as Adam keeps
 

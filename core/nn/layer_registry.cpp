@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "core/base/limits.h"
 #include "core/base/registry.h"
 #include "core/nn/batch_norm.h"
 #include "core/nn/dropout.h"
@@ -24,7 +25,7 @@ const LayerInfo& findLayer(std::string_view name) {
 }
 
 ParameterInfo unitsParameter() {
-  return {"units", "Units", "How many outputs the layer has.", 8, 1, 65536, true};
+  return {"units", "Units", "How many outputs the layer has.", 8, 1, kMostUnits, true};
 }
 
 std::int64_t unitsOf(std::int64_t, const Choice& choice) {

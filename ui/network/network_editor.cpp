@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/experiment/experiment_json.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
@@ -13,8 +14,6 @@
 
 namespace gradus::ui {
 namespace {
-
-constexpr std::size_t kMostLayers = 500;  // that one paste brings
 
 /// Throws FormatError before anything has changed.
 void checkNames(const NetworkSpec& network) {
@@ -148,7 +147,8 @@ void NetworkEditor::paste(int gap) {
   try {
     const std::string text = QGuiApplication::clipboard()->text().toStdString();
     const std::vector<LayerSpec> layers = layersFromJson(text, "clipboard");
-    if (layers.size() > kMostLayers) throw FormatError("clipboard: more than 500 layers");
+    if (layers.size() > kMostLayers)
+      throw FormatError("clipboard: more than " + std::to_string(kMostLayers) + " layers");
     if (layers.empty()) return;
     insertLayers(gap, layers, layers.size() == 1 ? tr("Paste a layer") : tr("Paste %1 layers").arg(layers.size()));
   } catch (const FormatError& error) {
