@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Builds and opens Gradus, on Debian 12, Ubuntu 24.04 and their relatives.
+# Builds and opens Gradus, on Debian 12 and its relatives.
 #
 #   ./run.sh [ARGUMENTS…]       open the window, or do what the arguments say: ./run.sh train --help
 #   ./run.sh test               build everything and run the whole test suite
 #   ./run.sh --no-install …     only print how to install what is missing, and stop
 #   ./run.sh --build-only       build, open nothing
+#   ./run.sh --install-only     install what is missing, build nothing
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
@@ -46,6 +47,7 @@ install_missing() {
 
 # Quiet when there is nothing to do: what was built starts at once.
 build() {
+  [[ -x build/gradus ]] || echo "The first build takes more than five minutes on two cores; later ones are quick." >&2
   [[ -f build/build.ninja ]] || cmake --preset release >&2
   ninja -C build "$1" |
     { grep --line-buffered -vE '^ninja: (Entering|no work)|Re-checking globbed directories' >&2 || true; }
@@ -63,6 +65,7 @@ case ${1:-} in
     build all
     exec ctest --preset release "${@:2}"
     ;;
+  --install-only) ;;
   --build-only)
     build gradus
     ;;

@@ -77,7 +77,7 @@ Program::Program(const Expression& expression) {
 }
 
 double Program::evaluate(double x, const double* parameters) const {
-  std::array<double, 64> few;
+  std::array<double, 64> few{};
   std::vector<double> many(steps_.size() > few.size() ? steps_.size() : 0);
   double* values = many.empty() ? few.data() : many.data();
   for (std::size_t i = 0; i < steps_.size(); ++i) {
