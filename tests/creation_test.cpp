@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "core/base/error.h"
+#include "core/tensor/arithmetic.h"
 #include "core/tensor/creation.h"
 #include "core/tensor/matmul.h"
 #include "core/tensor/views.h"
@@ -146,6 +147,17 @@ class CreationTest : public QObject {
     QVERIFY(
         errorOf<ShapeError>([&] { randn(*device_, {2}, generator, Dtype::Bool); }).contains(QStringLiteral("bool")));
     QVERIFY(errorOf<Error>([&] { randint(*device_, 3, 3, {2}, generator); }).contains(QStringLiteral("low is 3")));
+    for (const Shape& shape : {Shape{-2, 3}, Shape{-1, -1}, Shape{std::int64_t{1} << 40, std::int64_t{1} << 40}}) {
+      QVERIFY(!errorOf<ShapeError>([&] { Tensor::empty(*device_, shape); }).isEmpty());
+      QVERIFY(!errorOf<ShapeError>([&] { ones(*device_, shape); }).isEmpty());
+      QVERIFY(!errorOf<ShapeError>([&] { zeros(*device_, shape); }).isEmpty());
+      QVERIFY(!errorOf<ShapeError>([&] { rand(*device_, shape, generator); }).isEmpty());
+    }
+    QVERIFY(!errorOf<ShapeError>([&] { eye(*device_, -1); }).isEmpty());
+    QVERIFY(!errorOf<ShapeError>([&] { eye(*device_, 2, -3); }).isEmpty());
+    QVERIFY(!errorOf<ShapeError>([&] { eye(*device_, -7, 42); }).isEmpty());
+    QVERIFY(!errorOf<Error>([&] { arange(*device_, 0, 1e30); }).isEmpty());
+    QVERIFY(!errorOf<ShapeError>([&] { -ones(*device_, {2}, Dtype::Bool); }).isEmpty());
     QVERIFY(errorOf<Error>([&] { arange(*device_, 0, 5, -1); }).contains(QStringLiteral("arange")));
     QVERIFY(errorOf<Error>([&] { arange(*device_, 0, 5, 0); }).contains(QStringLiteral("arange")));
     QVERIFY(errorOf<Error>([&] { linspace(*device_, 0, 5, -2); }).contains(QStringLiteral("-2")));

@@ -226,6 +226,20 @@ class OptimTest : public QObject {
     QVERIFY(isClose(static_cast<double>(p.toVector<float>().front()), 1.125));
   }
 
+  /// Equal gradients leave nothing of the centred square but rounding, which may be below 0.
+  void centredRmsPropStaysFinite() {
+    for (const double momentum : {0.0, 0.5}) {
+      std::vector<float> gradients(257);
+      for (std::size_t i = 0; i < gradients.size(); ++i) gradients[i] = 0.1F + 0.01F * static_cast<float>(i);
+      const Tensor p = Tensor::zeros(*device_, {257});
+      const auto rule = findOptimizer("rmsprop").make(
+          {p}, {"rmsprop", {{"lr", 1e-6}, {"centered", 1}, {"alpha", 0.5}, {"momentum", momentum}}});
+      copyInto(rule->arena().grad(), Tensor::from(*device_, gradients, {257}));
+      for (int step = 0; step < 100; ++step) rule->step();
+      for (const float weight : p.toVector<float>()) QVERIFY(std::isfinite(weight));
+    }
+  }
+
   void learningRateCanChange() {
     Tensor p = Tensor::full(*device_, {1}, 1);
     p.requireGrad();
@@ -246,6 +260,24 @@ class OptimTest : public QObject {
     Tensor p = Tensor::full(*device_, {1}, 1);
     QVERIFY_EXCEPTION_THROWN(Sgd({}, {}), Error);
     QVERIFY_EXCEPTION_THROWN(Sgd({p}, {.nesterov = true}), Error);
+    QVERIFY_EXCEPTION_THROWN(Sgd({p, p}, {}), Error);
+    QVERIFY_EXCEPTION_THROWN(Sgd({p}, {.momentum = -0.5}), Error);
+    const auto refused = [&](const char* name, const char* value, double number) {
+      QVERIFY_EXCEPTION_THROWN(findOptimizer(name).make({p}, {name, {{value, number}}}), Error);
+    };
+    for (const char* name : {"adam", "adamw", "nadam"}) {
+      refused(name, "beta1", 1);
+      refused(name, "beta2", 1);
+    }
+    for (const OptimizerInfo& row : optimizers()) {
+      refused(row.name.c_str(), "lr", -1);
+      refused(row.name.c_str(), "lr", std::nan(""));
+      refused(row.name.c_str(), "weight_decay", -1);
+    }
+    refused("adagrad", "lr_decay", -0.5);
+    refused("adagrad", "initial_accumulator_value", -1);
+    refused("rmsprop", "alpha", -0.1);
+    refused("adam", "eps", -1);
     QVERIFY_EXCEPTION_THROWN(findOptimizer("adamax"), FormatError);
   }
 

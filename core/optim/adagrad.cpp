@@ -18,6 +18,10 @@ constexpr const char* kFormula = R"(
 
 Adagrad::Adagrad(const std::vector<Tensor>& parameters, const AdagradOptions& options)
     : Optimizer(parameters, options.lr, std::nullopt, {kSum}), options_(options) {
+  demandNotNegative("ε", options.eps);
+  demandNotNegative("the weight decay", options.weightDecay);
+  demandNotNegative("the rate decay", options.lrDecay);
+  demandNotNegative("the initial sum", options.initialAccumulatorValue);
   if (options.initialAccumulatorValue != 0) fill(kept(kSum), options.initialAccumulatorValue);
 }
 

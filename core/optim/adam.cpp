@@ -21,7 +21,12 @@ constexpr const char* kAmsgrad = GRADUS_ADAM("  k2 = fmax(k2, k1);\n  const T sp
 }  // namespace
 
 Adam::Adam(const std::vector<Tensor>& parameters, const AdamOptions& options, WeightDecay decay)
-    : Optimizer(parameters, options.lr, options.beta1, {kMean, kSquare, kLargest}), options_(options), decay_(decay) {}
+    : Optimizer(parameters, options.lr, options.beta1, {kMean, kSquare, kLargest}), options_(options), decay_(decay) {
+  demandBelowOne("β₁", options.beta1);
+  demandBelowOne("β₂", options.beta2);
+  demandNotNegative("ε", options.eps);
+  demandNotNegative("the weight decay", options.weightDecay);
+}
 
 UpdateFormula Adam::formula() const {
   if (options_.amsgrad) return {"amsgrad", kAmsgrad, {kMean, kSquare, kLargest}};

@@ -21,6 +21,11 @@ constexpr const char* kFormula = R"(
 
 NAdam::NAdam(const std::vector<Tensor>& parameters, const NAdamOptions& options)
     : Optimizer(parameters, options.lr, options.beta1, {kMean, kSquare}), options_(options) {
+  demandBelowOne("β₁", options.beta1);
+  demandBelowOne("β₂", options.beta2);
+  demandNotNegative("ε", options.eps);
+  demandNotNegative("the weight decay", options.weightDecay);
+  demandNotNegative("the momentum decay", options.momentumDecay);
   addNumber("mu_product", product_);
 }
 
@@ -35,14 +40,12 @@ UpdateNumbers NAdam::numbers(std::int64_t step) {
   const auto muAt = [&](double time) { return beta1 * (1 - 0.5 * std::pow(0.96, time * options_.momentumDecay)); };
   const double mu = muAt(t);
   const double next = muAt(t + 1);
-  // PyTorch keeps the product as a float32 tensor and rounds it at every multiplication.
+  // PyTorch keeps the product of the steps taken as a float32 tensor; that of the next one is not kept.
   const auto number = [](double value) { return static_cast<float>(value); };
-  const float product = number(product_) * number(mu);
-  const float productNext = product * number(mu) * number(next);
-  product_ = static_cast<double>(product);
+  product_ = static_cast<double>(number(product_) * number(mu));
 
   return {number(-learningRate() * (1 - mu) / (1 - product_)),
-          number(-learningRate() * next / (1 - static_cast<double>(productNext))),
+          number(-learningRate() * next / (1 - product_ * next)),
           number(beta1),
           number(1 - beta1),
           number(beta2),

@@ -17,8 +17,8 @@ struct NAdamOptions {
 };
 
 /// g, m and v as Adam's; μₜ = β₁(1 − ½ · 0.96^(t · momentum_decay)), Πₜ = μ₁ … μₜ;
-/// p −= lr(1 − μₜ)/(1 − Πₜ) · g/d + lr · μₜ₊₁/(1 − Πₜ · μₜ · μₜ₊₁) · m/d with d = √(v / (1 − β₂ᵗ)) + ε.
-/// (The paper has Πₜ · μₜ₊₁ in the second place; PyTorch 1.13 multiplies by μₜ once more, and so do we.)
+/// p −= lr(1 − μₜ)/(1 − Πₜ) · g/d + lr · μₜ₊₁/(1 − Πₜ · μₜ₊₁) · m/d with d = √(v / (1 − β₂ᵗ)) + ε.
+/// (PyTorch 1.13 multiplies by μₜ once more in the second place; the paper and PyTorch from 2.0 on do not.)
 class NAdam : public Optimizer {
  public:
   NAdam(const std::vector<Tensor>& parameters, const NAdamOptions& options);

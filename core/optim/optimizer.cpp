@@ -27,6 +27,17 @@ std::string kernelSource(const UpdateFormula& formula) {
 
 }  // namespace
 
+void demandNotNegative(const char* what, double value) {
+  if (!(value >= 0))
+    throw Error(std::string("Optimizer: ") + what + " is " + std::to_string(value) + ", expected 0 or more");
+}
+
+void demandBelowOne(const char* what, double value) {
+  if (!(value >= 0 && value < 1)) {
+    throw Error(std::string("Optimizer: ") + what + " is " + std::to_string(value) + ", expected 0 to below 1");
+  }
+}
+
 double numberOf(const StateNumbers& numbers, const std::string& name, const char* owner) {
   const auto found = numbers.find(name);
   if (found == numbers.end()) throw FormatError("The state of the " + std::string(owner) + " lacks '" + name + "'");
@@ -36,6 +47,8 @@ double numberOf(const StateNumbers& numbers, const std::string& name, const char
 Optimizer::Optimizer(const std::vector<Tensor>& parameters, double learningRate, std::optional<double> momentum,
                      std::initializer_list<const char*> tensors)
     : arena_(parameters), learningRate_(learningRate), momentum_(momentum) {
+  demandNotNegative("the learning rate", learningRate);
+  demandNotNegative("the momentum", momentum.value_or(0));
   for (const char* name : tensors) tensors_[name];
 }
 

@@ -31,6 +31,10 @@ struct UpdateFormula {
 /// n of a step: learning rate, corrections and so on, in the order that the formula knows.
 using UpdateNumbers = std::array<float, 16>;
 
+/// PyTorch's bounds of an optimizer's numbers: those beyond, and NaN, are an Error.
+void demandNotNegative(const char* what, double value);
+void demandBelowOne(const char* what, double value);
+
 class Optimizer {
  public:
   virtual ~Optimizer() = default;

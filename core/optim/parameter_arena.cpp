@@ -1,5 +1,7 @@
 #include "core/optim/parameter_arena.h"
 
+#include <set>
+
 #include "core/base/error.h"
 #include "core/opencl/device.h"
 #include "core/tensor/copy.h"
@@ -8,7 +10,11 @@ namespace gradus {
 
 ParameterArena::ParameterArena(const std::vector<Tensor>& parameters) {
   std::int64_t total = 0;
-  for (const Tensor& parameter : parameters) total += parameter.numel();
+  std::set<const void*> seen;
+  for (const Tensor& parameter : parameters) {
+    if (!seen.insert(parameter.id()).second) throw Error("An optimizer was given the same parameter twice");
+    total += parameter.numel();
+  }
   if (total == 0) throw Error("An optimizer needs at least one parameter");
   Device& device = parameters.front().device();
   data_ = Tensor::empty(device, {total});

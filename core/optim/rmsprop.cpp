@@ -9,7 +9,10 @@ constexpr const char* kBuffer = "momentum_buffer";
 
 // n: learning rate, α, 1 − α, ε, weight decay, momentum.
 #define GRADUS_RMSPROP_BEGIN "  g = fma((T)(n.s4), p, g);\n  k0 = n.s1 * k0 + n.s2 * g * g;\n"
-#define GRADUS_RMSPROP_CENTERED "  k1 = fma((T)(n.s2), g, n.s1 * k1);\n  const T spread = sqrt(k0 - k1 * k1) + n.s3;\n"
+// What is left of the square may round to just below 0, whose root is no number; NaN stays NaN.
+#define GRADUS_RMSPROP_CENTERED                                        \
+  "  k1 = fma((T)(n.s2), g, n.s1 * k1);\n  T spread = k0 - k1 * k1;\n" \
+  "  spread = sqrt(spread < 0 ? (T)(0) : spread) + n.s3;\n"
 #define GRADUS_RMSPROP_PLAIN "  const T spread = sqrt(k0) + n.s3;\n"
 #define GRADUS_RMSPROP_MOMENTUM(k) "  " k " = n.s5 * " k " + g / spread;\n  p = fma((T)(-n.s0), " k ", p);\n"
 #define GRADUS_RMSPROP_STEP "  p = p - n.s0 * g / spread;\n"
@@ -17,7 +20,11 @@ constexpr const char* kBuffer = "momentum_buffer";
 }  // namespace
 
 RmsProp::RmsProp(const std::vector<Tensor>& parameters, const RmsPropOptions& options)
-    : Optimizer(parameters, options.lr, options.momentum, {kSquare, kMean, kBuffer}), options_(options) {}
+    : Optimizer(parameters, options.lr, options.momentum, {kSquare, kMean, kBuffer}), options_(options) {
+  demandNotNegative("α", options.alpha);
+  demandNotNegative("ε", options.eps);
+  demandNotNegative("the weight decay", options.weightDecay);
+}
 
 UpdateFormula RmsProp::formula() const {
   if (options_.centered && momentum() > 0) {

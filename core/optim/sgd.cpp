@@ -20,6 +20,7 @@ constexpr const char* kMomentum = R"(
 
 Sgd::Sgd(const std::vector<Tensor>& parameters, const SgdOptions& options)
     : Optimizer(parameters, options.lr, options.momentum, {kBuffer}), options_(options) {
+  demandNotNegative("the weight decay", options.weightDecay);
   if (options.nesterov && (options.momentum <= 0 || options.dampening != 0)) {
     throw Error("SGD: Nesterov needs a momentum above 0 and a dampening of 0");
   }

@@ -134,6 +134,7 @@ Tensor operator/(const Scalar& number, const Tensor& x) {
   return reciprocal(x) * number;  // so does PyTorch, whose rounding this follows
 }
 Tensor operator-(const Tensor& x) {
+  if (x.dtype() == Dtype::Bool) throw ShapeError("negative: bool has no opposite; use logicalNot, or convert with to");
   if (!isFloating(x.dtype())) return compute({"negative", "-x", x.dtype()}, {x});
   return scaled(x, -1, kNothing, "NegBackward0");
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 
 #include "core/base/error.h"
@@ -69,8 +70,11 @@ Tensor full(Device& device, const Shape& shape, const Scalar& value, Dtype dtype
 }
 
 Tensor eye(Device& device, std::int64_t rows, std::int64_t columns, Dtype dtype) {
+  if (rows < 0 || columns < -1) {
+    throw ShapeError("eye: " + Shape{rows, columns}.text() + " has a negative size");
+  }
   const std::int64_t width = columns < 0 ? rows : columns;
-  std::vector<std::int64_t> numbers(static_cast<std::size_t>(rows * width));
+  std::vector<std::int64_t> numbers(countOf({rows, width}));
   for (std::int64_t i = 0; i < std::min(rows, width); ++i) numbers[static_cast<std::size_t>(i * width + i)] = 1;
   return fromNumbers(device, numbers, {rows, width}, dtype);
 }
@@ -90,6 +94,9 @@ Tensor arange(Device& device, const Scalar& start, const Scalar& end, const Scal
   if (!std::isfinite(length) || length < 0) {
     throw Error("arange: from " + std::to_string(start.toDouble()) + " no steps of " + std::to_string(step.toDouble()) +
                 " lead to " + std::to_string(end.toDouble()));
+  }
+  if (length > std::numeric_limits<std::int32_t>::max()) {
+    throw Error("arange: " + std::to_string(length) + " numbers are too many");
   }
   const auto count = static_cast<std::int64_t>(std::ceil(length));
   if (!isFloating(dtype)) {

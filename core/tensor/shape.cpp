@@ -1,10 +1,16 @@
 #include "core/tensor/shape.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "core/base/error.h"
 
 namespace gradus {
+namespace {
+
+constexpr std::int64_t kMostNumbers = std::numeric_limits<std::int64_t>::max() / 16;
+
+}  // namespace
 
 Shape::Shape(std::span<const std::int64_t> sizes) : rank_(static_cast<int>(sizes.size())) {
   if (sizes.size() > kMaxRank) {
@@ -16,7 +22,13 @@ Shape::Shape(std::span<const std::int64_t> sizes) : rank_(static_cast<int>(sizes
 
 std::int64_t Shape::numel() const {
   std::int64_t product = 1;
-  for (const std::int64_t size : *this) product *= size;
+  for (const std::int64_t size : *this) {
+    if (size < 0) throw ShapeError("Shape " + text() + " has a negative size");
+    // Room for the bytes of any dtype.
+    if (__builtin_mul_overflow(product, size, &product) || product > kMostNumbers) {
+      throw ShapeError("A tensor of shape " + text() + " would be too large");
+    }
+  }
   return product;
 }
 
