@@ -125,7 +125,9 @@ void WindowTest::stepsOneBatch() {
 void WindowTest::stepsOneEpochFromTheMenu() {
   driver_.open(longExperiment());
   auto* menu = driver_.find<QWidget>("stepButton")->findChild<QMenu*>();
+  QVERIFY(menu->actions().at(2)->isChecked());  // a batch, which the button says
   menu->actions().last()->trigger();
+  QVERIFY(menu->actions().last()->isChecked() && !menu->actions().at(2)->isChecked());
   QTRY_VERIFY(driver_.last()->epoch == 1 && driver_.last()->state == SessionState::Paused);
   driver_.press(Qt::Key_S);
   QTRY_VERIFY(driver_.last()->epoch == 2 && driver_.last()->state == SessionState::Paused);

@@ -1,6 +1,7 @@
 #include "ui/shell/top_bar.h"
 
 #include <QAction>
+#include <QActionGroup>
 #include <QBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -126,9 +127,14 @@ void TopBar::makeButtons() {
   stepButton_ = new Button(QStringLiteral("step"), QStringLiteral("Step"), Button::Look::Normal, this);
   stepButton_->setObjectName(QStringLiteral("stepButton"));
   QMenu* menu = makeMenu(stepButton_);
+  auto* group = new QActionGroup(menu);  // marks the one that the button does
   for (const StepRow& row : kSteps) {
     QAction* action = menu->addAction(QStringLiteral("One ") + QString::fromUtf16(row.name));
+    action->setObjectName(QStringLiteral("step:") + QString::fromUtf16(row.name));
     action->setToolTip(QString::fromUtf16(row.explanation));
+    action->setCheckable(true);
+    action->setChecked(row.step == Step::Batch);
+    group->addAction(action);
     connect(action, &QAction::triggered, this, [this, kind = row.step] {
       setStep(kind);
       step();
