@@ -60,6 +60,39 @@ inline T powerOf(T base, T exponent) {
 #endif
 }
 
+#ifndef REAL_IS_DOUBLE
+// In place of tanh: PoCL's stops at the number below 1, so that a saturated unit would go on learning. From here on
+// tanh, rounded, is 1.
+inline T saturatingTanh(T x) { return fabs(x) > (T)(9.0109133f) ? copysign((T)(1), x) : tanh(x); }
+#define tanh(x) saturatingTanh(x)
+
+#if LANES == 16
+// In place of sin, cos and tan: those of PoCL's float16 are wrong for every small number beside one of about 1e7 or
+// more. Lanes that are far out or not finite are computed by themselves.
+#define WAVE(name, function)                                                 \
+  inline T name(T x) {                                                       \
+    const mask16 isNear = fabs(x) < (T)(1e6f);                               \
+    T result = function(isNear ? x : (T)(0));                                \
+    if (!all(isNear)) {                                                      \
+      real from[16], to[16];                                                 \
+      vstore16(x, 0, from);                                                  \
+      vstore16(result, 0, to);                                               \
+      for (int i = 0; i < 16; ++i) {                                         \
+        if (!(fabs(from[i]) < 1e6f)) to[i] = function(from[i]);              \
+      }                                                                      \
+      result = vload16(0, to);                                               \
+    }                                                                        \
+    return result;                                                           \
+  }
+WAVE(sineOf, sin)
+WAVE(cosineOf, cos)
+WAVE(tangentOf, tan)
+#define sin(x) sineOf(x)
+#define cos(x) cosineOf(x)
+#define tan(x) tangentOf(x)
+#endif
+#endif
+
 // The sum of sixteen numbers, always in the same order.
 inline real sum16(real16 value) {
   const real8 a = value.lo + value.hi;
@@ -96,20 +129,32 @@ inline real sumOf(__global const real* x, int count) {
   const int name = get_global_id(0) * LANES; \
   if (name >= (count)) return;
 
-// The largest of `count` numbers, which is not NaN unless all are.
-inline real largest(__global const real* row, int count) {
-  real value = row[0];
-  for (int i = 1; i < count; ++i) value = fmax(value, row[i]);
+// The largest of `count` numbers that lie `stride` apart, which is not NaN unless all are.
+inline real largest(__global const real* x, int count, int stride) {
+  real value = x[0];
+  for (int i = 1; i < count; ++i) value = fmax(value, x[i * stride]);
   return value;
 }
 
-// ln Σ exp(row), without overflow. Not a number if the row holds one.
-inline real logSumExp(__global const real* row, int count) {
-  const real top = largest(row, count);
-  real total = 0;
-  for (int i = 0; i < count; ++i) total += exp(row[i] - top);
-  return log(total) + top;
+// Σ exp(x − top) − 1 of the same numbers, of which `top` is the largest: what the others add to the 1 of that one. It
+// keeps its digits where it is far below 1 and, summed in pieces, over long rows. Not a number if one of them is none.
+inline real restBelow(real top, __global const real* x, int count, int stride) {
+  real rest = 0, piece = 0;
+  int more = -1;
+  for (int i = 0; i < count; ++i) {
+    const real below = x[i * stride] - top;
+    more += below == 0 ? 1 : 0;
+    piece += below == 0 ? 0 : exp(below);
+    if (i % 64 == 63) {
+      rest += piece;
+      piece = 0;
+    }
+  }
+  return rest + piece + more;
 }
+
+// ln Σ exp(x − top). Whoever subtracts it from x − top, and not ln Σ exp(x) from x, loses no digits to the size of x.
+#define logTotal(top, x, count, stride) log1p(restBelow(top, x, count, stride))
 
 // A tile of a matrix product for processors, 8 rows by 32 columns, in registers: row i is low##i and high##i. It is the
 // sum over p below `count` of a##i[p * aStep] * b[p * bStep + column], in the order of p; a0 … a7 and b move on. Tiles

@@ -7,7 +7,8 @@ __kernel void cross_entropy(__global const real* logits, int offset, __global co
   __global const real* row = logits + offset + sample * classes;
   const long label = target[targetOffset + sample];
   const bool known = label >= 0 && label < classes;
-  losses[sample] = known ? logSumExp(row, classes) - row[label] : NAN;
+  const real top = largest(row, classes, 1);
+  losses[sample] = known ? logTotal(top, row, classes, 1) - (row[label] - top) : NAN;
 }
 
 // The gradient of the mean: (softmax − one-hot) · gradient / rows.
@@ -18,10 +19,11 @@ __kernel void cross_entropy_backward(__global const real* logits, int offset, __
   if (sample >= rows) return;
   __global const real* row = logits + offset + sample * classes;
   const long label = target[targetOffset + sample];
-  const real normalizer = logSumExp(row, classes);
+  const real top = largest(row, classes, 1);
+  const real normalizer = logTotal(top, row, classes, 1);
   const real scale = gradient[gradientOffset] / rows;
   for (int i = 0; i < classes; ++i) {
-    result[sample * classes + i] = (exp(row[i] - normalizer) - (i == label ? 1 : 0)) * scale;
+    result[sample * classes + i] = (exp(row[i] - top - normalizer) - (i == label ? 1 : 0)) * scale;
   }
 }
 
@@ -31,6 +33,7 @@ __kernel void softmax_rows(__global const real* logits, int offset, __global rea
   const int sample = get_global_id(0);
   if (sample >= rows) return;
   __global const real* row = logits + offset + sample * classes;
-  const real normalizer = logSumExp(row, classes);
-  for (int i = 0; i < classes; ++i) probabilities[sample * classes + i] = exp(row[i] - normalizer);
+  const real top = largest(row, classes, 1);
+  const real total = 1 + restBelow(top, row, classes, 1);
+  for (int i = 0; i < classes; ++i) probabilities[sample * classes + i] = exp(row[i] - top) / total;
 }

@@ -83,6 +83,50 @@ class LossesTest : public QObject {
     QCOMPARE(bceLoss(certain, certain).item(), 0.0);
   }
 
+  /// Cross-entropy keeps its digits whatever the logits have in common; the expected numbers are PyTorch's.
+  void crossEntropyOfLargeLogits_data() {
+    QTest::addColumn<std::vector<float>>("logits");
+    QTest::addColumn<double>("loss");
+    QTest::addColumn<double>("slope");
+    QTest::newRow("equal") << std::vector<float>{1e8F, 1e8F} << 0.69314718 << -0.5;
+    QTest::newRow("apart by one") << std::vector<float>{10000, 9999} << 0.31326169 << -0.26894142;
+    QTest::newRow("apart by five") << std::vector<float>{1e6F, 999995} << 0.0067153485 << -0.0066928509;
+    QTest::newRow("small loss") << std::vector<float>{20, 0} << 2.0611537e-9 << -2.0611537e-9;
+  }
+  void crossEntropyOfLargeLogits() {
+    QFETCH(std::vector<float>, logits);
+    QFETCH(double, loss);
+    QFETCH(double, slope);
+    const Tensor label = Tensor::full(*device_, {1}, 0, Dtype::Int64);
+    for (const Reduction reduction : {Reduction::Mean, Reduction::Sum}) {
+      Tensor output = Tensor::from(*device_, logits, {1, 2});
+      output.requireGrad();
+      const Tensor result = crossEntropy(output, label, {reduction, {}, 0, std::nullopt});
+      QVERIFY2(std::abs(result.item() - loss) <= 1e-6 * loss, qPrintable(QString::number(result.item(), 'g', 9)));
+      result.backward();
+      const float second = output.grad().toVector<float>()[1];
+      QVERIFY2(std::abs(second + slope) <= 1.3e-6 * std::abs(slope), qPrintable(QString::number(second, 'g', 9)));
+    }
+  }
+
+  /// Both sides of 0 keep their digits, and what is no number has no gradient that is one.
+  void gradientsKeepTheirDigits() {
+    const auto slope = [&](float x, float y, const auto& loss) {
+      Tensor output = Tensor::from(*device_, std::vector<float>{x}, {1});
+      output.requireGrad();
+      loss(output, Tensor::from(*device_, std::vector<float>{y}, {1})).backward();
+      return output.grad().template toVector<float>()[0];
+    };
+    const auto bce = [](const Tensor& x, const Tensor& y) { return bceWithLogitsLoss(x, y); };
+    QVERIFY(std::abs(slope(-17, 0, bce) / 4.139937815e-8F - 1) < 1.3e-6F);
+    QVERIFY(std::abs(slope(-10, 0, bce) / 4.5397872e-5F - 1) < 1.3e-6F);
+    QVERIFY(std::abs(slope(17, 1, bce) / -4.139937815e-8F - 1) < 1.3e-6F);
+    const auto smooth = [](const Tensor& x, const Tensor& y) { return smoothL1Loss(x, y); };
+    const auto huber = [](const Tensor& x, const Tensor& y) { return huberLoss(x, y); };
+    QVERIFY(std::isnan(slope(NAN, 0, smooth)));
+    QVERIFY(std::isnan(slope(NAN, 0, huber)));
+  }
+
   void emptyBatches() {
     const Tensor none = Tensor::zeros(*device_, {0, 3});
     QVERIFY(std::isnan(mseLoss(none, none).item()));

@@ -117,12 +117,14 @@ std::vector<Activation> makeTable() {
        "Hendrycks & Gimpel (2016), “Gaussian Error Linear Units (GELUs)”",
        "GELU",
        "Gelu",
-       // 1 / cosh² in place of 1 − tanh²: beyond ±5 that is a difference of nearly equal numbers.
+       // 1 / cosh² in place of 1 − tanh²: beyond ±5 that is a difference of nearly equal numbers. Beyond ±10 the slope
+       // is 0 or 1 to all digits, while the terms of its formula overflow.
        GRADUS_EXPRESSIONS(0.5 * x * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x))),
-                          0.5 * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x))) +
-                              0.39894228040143267794 * x * (1 + 0.134145 * x * x) /
-                                  (cosh(0.79788456080286535588 * (x + 0.044715 * x * x * x)) *
-                                   cosh(0.79788456080286535588 * (x + 0.044715 * x * x * x)))),
+                          fabs(x) > 10 ? (x > 0 ? (T)(1) : (T)(0))
+                                       : 0.5 * (1 + tanh(0.79788456080286535588 * (x + 0.044715 * x * x * x))) +
+                                             0.39894228040143267794 * x * (1 + 0.134145 * x * x) /
+                                                 (cosh(0.79788456080286535588 * (x + 0.044715 * x * x * x)) *
+                                                  cosh(0.79788456080286535588 * (x + 0.044715 * x * x * x)))),
        "approximate='tanh'"},
 
       {{"silu", "SiLU", "x · sigmoid(x), also called Swish: smooth and not monotone, close to GELU.", {}},
@@ -231,7 +233,7 @@ std::vector<Activation> makeTable() {
        "Hardswish",
        "HardSwish",
        GRADUS_EXPRESSIONS(x <= -3 ? (T)(0) : (x >= 3 ? x : x * (x + 3) / 6),
-                          x < -3 ? (T)(0) : (x < 3 ? x / 3 + 0.5 : (T)(1)))},
+                          x <= -3 ? (T)(0) : (x < 3 ? x / 3 + 0.5 : (T)(1)))},
 
       {{"log_sigmoid", "LogSigmoid", "The logarithm of the sigmoid: 0 on the right, x on the left.", {}},
        "ln(1 / (1 + e⁻ˣ))",
@@ -270,7 +272,7 @@ std::vector<Activation> makeTable() {
        "Sparse Coding”",
        "Softshrink",
        "Shrink",
-       GRADUS_EXPRESSIONS(x > p0 ? x - p0 : (x < -p0 ? x + p0 : (T)(0)), fabs(x) <= p0 ? (T)(0) : (T)(1))},
+       GRADUS_EXPRESSIONS(fabs(x) <= p0 ? (T)(0) : (x > 0 ? x - p0 : x + p0), fabs(x) <= p0 ? (T)(0) : (T)(1))},
 
       {{"threshold",
         "Threshold",

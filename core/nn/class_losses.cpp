@@ -39,15 +39,6 @@ inline real share(__global const real* shares, long label, __global const real* 
   return (kind.isWeighted ? weight[class] : 1) * (target * (1 - smoothing) + smoothing / kind.classes);
 }
 
-// ln Σ exp, without overflow.
-inline real normalizerOf(__global const real* first, Kind kind) {
-  real top = first[0];
-  for (int i = 1; i < kind.classes; ++i) top = fmax(top, first[i * kind.inner]);
-  real total = 0;
-  for (int i = 0; i < kind.classes; ++i) total += exp(first[i * kind.inner] - top);
-  return log(total) + top;
-}
-
 // `first` of the numbers of a sample lies `start` behind the offset.
 #define SAMPLE                                                                                    \
   const int sample = get_global_id(0);                                                            \
@@ -58,14 +49,15 @@ inline real normalizerOf(__global const real* first, Kind kind) {
   const bool isIgnored = kind.ignores && !kind.isProbability && label == kind.ignored;            \
   shares += sharesOffset + (kind.isProbability ? start : 0);                                      \
   weight += weightOffset;                                                                         \
-  const real normalizer = kind.isLogarithm ? 0 : normalizerOf(first, kind);
+  const real top = kind.isLogarithm ? 0 : largest(first, kind.classes, kind.inner);               \
+  const real normalizer = kind.isLogarithm ? 0 : logTotal(top, first, kind.classes, kind.inner);
 
 __kernel void losses(OPERANDS, __global real* losses, __global real* divisors) {
   SAMPLE
   real total = 0;
   for (int i = 0; i < kind.classes && !isIgnored; ++i) {
     const real q = share(shares, label, weight, kind, smoothing, i);
-    if (q != 0) total -= q * (first[i * kind.inner] - normalizer);
+    if (q != 0) total -= q * (first[i * kind.inner] - top - normalizer);
   }
   losses[sample] = total;
   const bool known = label >= 0 && label < kind.classes;
@@ -80,7 +72,7 @@ __kernel void by_output(OPERANDS, __global const real* gradient, int gradientOff
   real total = 0;
   for (int i = 0; i < kind.classes && !isIgnored; ++i) total += share(shares, label, weight, kind, smoothing, i);
   for (int i = 0; i < kind.classes; ++i) {
-    const real softmax = kind.isLogarithm ? 0 : exp(first[i * kind.inner] - normalizer);
+    const real softmax = kind.isLogarithm ? 0 : exp(first[i * kind.inner] - top - normalizer);
     const real q = isIgnored ? 0 : share(shares, label, weight, kind, smoothing, i);
     result[start + i * kind.inner] = isIgnored ? 0 : (softmax * total - q) * scale;
   }
@@ -91,7 +83,7 @@ __kernel void by_target(OPERANDS, __global const real* gradient, int gradientOff
   SAMPLE
   const real scale = gradient[gradientOffset + sample * step] * (1 - smoothing);
   for (int i = 0; i < kind.classes; ++i) {
-    const real logarithm = first[i * kind.inner] - normalizer;
+    const real logarithm = first[i * kind.inner] - top - normalizer;
     result[start + i * kind.inner] = -(kind.isWeighted ? weight[i] : 1) * logarithm * scale;
   }
 }

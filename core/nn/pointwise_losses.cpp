@@ -16,13 +16,14 @@ const PointwiseLoss kMseLoss = {"mse", "MseLossBackward0", "d * d", "2 * d", "-2
 
 const PointwiseLoss kL1Loss = {"l1", "L1LossBackward0", "fabs(d)", "sign(d)", "-sign(d)"};
 
+// Comparisons that are false for NaN, whose sign() is 0: the gradient of what is not a number is none either.
 const PointwiseLoss kSmoothL1Loss = {"smooth_l1", "SmoothL1LossBackward0",
                                      "fabs(d) < p ? d * d / p * (T)(0.5) : fabs(d) - (T)(0.5) * p",
-                                     "fabs(d) < p ? d / p : sign(d)", "fabs(d) < p ? -d / p : -sign(d)"};
+                                     "fabs(d) >= p ? sign(d) : d / p", "fabs(d) >= p ? -sign(d) : -d / p"};
 
 const PointwiseLoss kHuberLoss = {"huber", "HuberLossBackward0",
                                   "fabs(d) <= p ? d * d * (T)(0.5) : p * (fabs(d) - (T)(0.5) * p)",
-                                  "fabs(d) < p ? d : p * sign(d)", "fabs(d) < p ? -d : -p * sign(d)"};
+                                  "fabs(d) >= p ? p * sign(d) : d", "fabs(d) >= p ? -p * sign(d) : -d"};
 
 namespace {
 
@@ -33,11 +34,13 @@ constexpr PointwiseLoss kBce = {
     "d / fmax((1 - x) * x, (T)(1e-12))",
     "(log1p(-x) < -100 ? (T)(-100) : log1p(-x)) - (log(x) < -100 ? (T)(-100) : log(x))"};
 
-// ln(1 + e⁻ˣ) is log1p(e^−|x|) + max(−x, 0); 1 − sigmoid(x) is 1 / (1 + eˣ).
+// ln(1 + e⁻ˣ) is log1p(e^−|x|) + max(−x, 0); 1 − sigmoid(x) is 1 / (1 + eˣ). Left and right of 0 the gradient is a
+// difference of other numbers, so that neither side loses its digits.
 constexpr PointwiseLoss kBceWithLogits = {
     "bce_with_logits", "BinaryCrossEntropyWithLogitsBackward0",
     "(1 - y) * x + (1 + (w - 1) * y) * (log1p(exp(-fabs(x))) + (x < 0 ? -x : (T)(0)))",
-    "(1 - y) - (1 + (w - 1) * y) / (1 + exp(x))", "(w - 1) * (log1p(exp(-fabs(x))) + (x < 0 ? -x : (T)(0))) - x"};
+    "x < 0 ? (1 + (w - 1) * y) / (1 + exp(-x)) - w * y : (1 - y) - (1 + (w - 1) * y) / (1 + exp(x))",
+    "(w - 1) * (log1p(exp(-fabs(x))) + (x < 0 ? -x : (T)(0))) - x"};
 
 constexpr const char* kArguments =
     "(__global const real* output, int outputOffset, __global const real* target, int targetOffset,\n"

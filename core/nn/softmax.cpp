@@ -22,14 +22,12 @@ __kernel void forward(__global const real* x, int offset, __global real* result,
   LINE
   x += offset + start;
   result += start;
-  real top = x[0];
-  for (int i = 1; i < count; ++i) top = fmax(top, x[i * inner]);
-  real total = 0;
-  for (int i = 0; i < count; ++i) total += exp(x[i * inner] - top);
-  const real logarithm = log(total);
+  const real top = largest(x, count, inner);
+  const real rest = restBelow(top, x, count, inner);
+  const real logarithm = log1p(rest);
   for (int i = 0; i < count; ++i) {
     const real shifted = x[i * inner] - top;
-    result[i * inner] = isLogarithm ? shifted - logarithm : exp(shifted) / total;
+    result[i * inner] = isLogarithm ? shifted - logarithm : exp(shifted) / (1 + rest);
   }
 }
 

@@ -57,18 +57,21 @@ inline real4 lossLanes(__global real* workspace, LayerPointer layer, __global co
     best = x > top ? (T)(j) : best;
     top = fmax(top, x);
   }
-  T total = 0, smooth = 0, labelled = label != label ? (T)(NAN) : (T)(0);
+  // As restBelow() in common.cl.
+  T rest = 0, smooth = 0, labelled = label != label ? (T)(NAN) : (T)(0);
+  T more = -1;
   for (int j = 0; j < outputs; ++j) {
-    const T x = UNIT(values, j);
-    total += exp(x - top);
-    smooth += x;
-    labelled = label == (T)(j) ? x : labelled;
+    const T below = UNIT(values, j) - top;
+    more += below == 0 ? (T)(1) : (T)(0);
+    rest += below == 0 ? (T)(0) : exp(below);
+    smooth += below;
+    labelled = label == (T)(j) ? below : labelled;
   }
-  const T normalizer = log(total) + top;
+  const T normalizer = log1p(rest + more);
   const real share = parameter / outputs;
   for (int j = 0; j < outputs; ++j) {
     const T isLabel = label == (T)(j) ? (T)(1) : (T)(0);
-    const T gradient = (exp(UNIT(values, j) - normalizer) - isLabel * (1 - parameter) - share) / (real)rows;
+    const T gradient = (exp(UNIT(values, j) - top - normalizer) - isLabel * (1 - parameter) - share) / (real)rows;
     const T slope = derivative(layer->activation, layer->parameters, UNIT(UNITS(layer->sum), j));
     vstore16(gradient * slope * known, j, UNITS(layer->delta));
   }

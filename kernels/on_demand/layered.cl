@@ -99,22 +99,24 @@ inline void lossRows(__global real* workspace, int capacity, LayerPointer layer,
       top16 = fmax(top16, lanesOf(outputs - i) != 0 ? x : (T)(-INFINITY));
     }
     const real top = maximum16(top16);
-    T total16 = 0, smooth16 = 0;
+    // As restBelow() in common.cl.
+    T rest16 = 0, more16 = 0, smooth16 = 0;
     for (int i = 0; i < outputs; i += 16) {
-      const T x = vload16(0, values + i);
-      total16 += lanesOf(outputs - i) != 0 ? exp(x - top) : (T)(0);
-      smooth16 += lanesOf(outputs - i) != 0 ? x : (T)(0);
+      const T below = lanesOf(outputs - i) != 0 ? vload16(0, values + i) - top : (T)(-INFINITY);
+      more16 += below == 0 ? (T)(1) : (T)(0);
+      rest16 += below == 0 ? (T)(0) : exp(below);
+      smooth16 += first16(below, outputs - i);
     }
-    const real normalizer = log(sum16(total16)) + top;
+    const real normalizer = log1p(sum16(rest16) + (sum16(more16) - 1));
     const bool known = label >= 0 && label < outputs;
     const real share = parameter / outputs;
-    total = !known ? NAN : normalizer - (1 - parameter) * values[label] - share * sum16(smooth16);
+    total = !known ? NAN : normalizer - (1 - parameter) * (values[label] - top) - share * sum16(smooth16);
     metric = known && values[label] >= top;
     for (int i = 0; metric != 0 && i < label; ++i) metric = values[i] < top;
     for (int i = 0; i < outputs; i += 16) {
       const T x = vload16(0, values + i);
       const T isLabel = convert_float16(LANE_INDEX == (int16)((int)label - i) ? (int16)(1) : (int16)(0));
-      const T gradient = (exp(x - normalizer) - isLabel * (1 - parameter) - share) / (real)rows;
+      const T gradient = (exp(x - top - normalizer) - isLabel * (1 - parameter) - share) / (real)rows;
       const T slope = derivative(layer->activation, layer->parameters, vload16(0, sums + i));
       vstore16(first16(gradient * slope, outputs - i), 0, deltas + i);
     }
