@@ -47,7 +47,7 @@ ValuesAndIndices alongDim(const char* kernel, const Tensor& x, int dimension, bo
   demandNumbers(kernel, x.shape(), Dims(dim).of(x.shape(), kernel));
   const auto [values, indices] = find(kernel, x, dim);
   const Tensor recorded =
-      record(values, "MaxBackward0", {x}, [shape = x.shape(), dim, indices](const Tensor& gradient) {
+      record(values, "MaxBackward0", {x}, [shape = x.shape(), dim, indices = indices](const Tensor& gradient) {
         return std::vector{placeAlong(reshape(gradient, indices.shape()), dim, indices, shape)};
       });
   return keepDim ? ValuesAndIndices{recorded, indices}
