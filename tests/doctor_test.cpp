@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/doctor/doctor.h"
 #include "core/doctor/doctor_rules.h"
+#include "core/doctor/treatments.h"
 #include "core/experiment/experiment_json.h"
 #include "core/tensor/copy.h"
 #include "core/train/class_weights.h"
@@ -195,8 +196,10 @@ std::vector<Case> cases() {
         150},
        "the best"},
       {"healthy", "healthy_layers", healthy, "Gradient flow"},
+      {"no hidden layer", "healthy_layers", {experimentOn("iris", {}), 8}, nullptr},
       {"ill", "healthy_layers", {experimentOn("iris", sigmoids), 1}, nullptr},
       {"healthy", "learning", healthy, "in 8 epochs"},
+      {"silent units", "learning", {experimentOn("iris", small), 8, {}, silenceMost}, nullptr},
       {"not begun", "learning", {experimentOn("iris", small)}, nullptr},
       {"crawls", "learning", {experimentOn("wine", small, "sgd", 1e-4), 8}, nullptr},
   };
@@ -310,7 +313,9 @@ class DoctorTest : public QObject {
         QVERIFY2(each.severity <= Severity::Notice || each.rule == "over_fitting",
                  describe(doctor.observations()) + " epoch " + QByteArray::number(epoch));
       }
-      QVERIFY(find(doctor.observations(), "healthy_layers") != nullptr);
+      const bool suffers = std::ranges::any_of(
+          doctor.observations(), [](const Observation& each) { return each.severity >= Severity::Warning; });
+      QCOMPARE(find(doctor.observations(), "healthy_layers") != nullptr, !suffers);
       trainer.finishEpoch();
     }
   }
@@ -350,6 +355,29 @@ class DoctorTest : public QObject {
     const auto lossOf = [](const Trainer& trainer) { return static_cast<double>(trainer.batchHistory().back().loss); };
     QVERIFY(std::abs(lossOf(balanced) - expected) < 1e-5);
     QVERIFY(std::abs(lossOf(alike) - expected) > 1e-3);
+  }
+
+  void ratesOfTreatmentsAreUsual_data() {
+    QTest::addColumn<QString>("optimizer");
+    QTest::addColumn<double>("rate");
+    QTest::addColumn<double>("factor");
+    QTest::addColumn<double>("offered");  // 0: none
+    QTest::newRow("sgd, far too high") << QStringLiteral("sgd") << 100.0 << 1 / 3.0 << 1.0;
+    QTest::newRow("sgd, high") << QStringLiteral("sgd") << 1.0 << 1 / 3.0 << 0.3;
+    QTest::newRow("adam, far too high") << QStringLiteral("adam") << 100.0 << 1 / 3.0 << 0.1;
+    QTest::newRow("adam, usual") << QStringLiteral("adam") << 0.01 << 1 / 3.0 << 0.003;
+    QTest::newRow("sgd, raised") << QStringLiteral("sgd") << 0.01 << 3.0 << 0.03;
+    QTest::newRow("sgd, not raised above") << QStringLiteral("sgd") << 50.0 << 3.0 << 0.0;
+  }
+  void ratesOfTreatmentsAreUsual() {
+    QFETCH(QString, optimizer);
+    QFETCH(double, rate);
+    QFETCH(double, factor);
+    QFETCH(double, offered);
+    const Experiment experiment = experimentOn("iris", {}, optimizer.toLatin1().constData(), rate);
+    const std::optional<Treatment> treatment = scaleLearningRate(experiment, factor, false);
+    QCOMPARE(treatment.has_value(), offered > 0);
+    if (treatment) QCOMPARE(treatment->change(experiment).training.optimizer.values.at("lr"), offered);
   }
 
   void saysItUntilTwoCheckUpsDisagree() {

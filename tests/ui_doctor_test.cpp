@@ -88,7 +88,7 @@ class DoctorCardTest : public QObject {
     QVERIFY2(row("diverged")->accessibleDescription().contains(QStringLiteral("not finite any more")),
              qPrintable(row("diverged")->accessibleDescription()));
     driver_.click("doctor_diverged_treatment");
-    QCOMPARE(driver_.experiment().training.optimizer.values.at("lr"), 5.0);
+    QCOMPARE(driver_.experiment().training.optimizer.values.at("lr"), 1.0);
     QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady() && row("diverged") == nullptr, kPatience);
   }
 

@@ -24,12 +24,15 @@ const DoctorRule& findDoctorRule(std::string_view name) {
 std::vector<Observation> examine(const CheckUp& checkUp) {
   std::vector<Observation> found;
   std::vector<Subject> ill;
+  bool suffers = false;
   for (const DoctorRule& rule : doctorRules()) {
-    if (rule.isGoodNews && std::ranges::find(ill, rule.subject) != ill.end()) continue;
+    // Praise beside a warning reads as if the warning did not matter, whatever either is about.
+    if (rule.isGoodNews && (suffers || std::ranges::find(ill, rule.subject) != ill.end())) continue;
     std::optional<Observation> observation = rule.examine(checkUp);
     if (!observation) continue;
     observation->rule = rule.name;
     ill.push_back(rule.subject);
+    suffers = suffers || observation->severity >= Severity::Warning;
     found.push_back(std::move(*observation));
   }
   return found;

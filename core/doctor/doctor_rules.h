@@ -14,8 +14,8 @@
 
 namespace gradus {
 
-/// What a rule is about. Where no rule finds anything wrong with the layers or with the course of training, a rule of
-/// good news may speak.
+/// What a rule is about. A rule of good news may speak where no rule finds anything worth knowing of its subject, and
+/// none anything that learning suffers from, of whatever subject.
 enum class Subject { Data, Layers, Course };
 
 struct DoctorRule {

@@ -13,6 +13,7 @@ namespace {
 std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
   if (!checkUp.statistics) return std::nullopt;
   const std::vector<LayerStatistics>& layers = checkUp.statistics->layers;
+  if (layers.size() < 2) return std::nullopt;  // an output layer alone has no gradient flow to praise
   const std::size_t hidden = layers.size() - 1;
   int units = 0;
   int silent = 0;
@@ -23,8 +24,7 @@ std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
     silent += layers[i].silentUnits;
   }
   Observation observation;
-  observation.title = hidden == 0   ? "The output layer is healthy."
-                      : hidden == 1 ? "The hidden layer is healthy."
+  observation.title = hidden == 1   ? "The hidden layer is healthy."
                       : hidden == 2 ? "Both hidden layers are healthy."
                                     : "All " + std::to_string(hidden) + " hidden layers are healthy.";
   if (silent > 0) {
@@ -33,7 +33,7 @@ std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
   } else if (units > 0) {
     observation.text = "None of " + counted(units, "unit") + " is silent. ";
   }
-  if (hidden > 0) observation.text += "Gradient flow " + flowText(*checkUp.statistics) + ".";
+  observation.text += "Gradient flow " + flowText(*checkUp.statistics) + ".";
   return observation;
 }
 

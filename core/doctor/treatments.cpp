@@ -12,6 +12,10 @@
 namespace gradus {
 namespace {
 
+/// The largest rate worth trying, as a multiple of the optimizer's default: 1 for SGD, 0.1 for Adam. From far above it
+/// one step leads back into the usual range, rather than through rates that diverge as surely.
+constexpr double kUsualRate = 100;
+
 /// 0.000333… as 0.0003.
 double roundedToOneFigure(double number) {
   const double unit = std::pow(10.0, std::floor(std::log10(number)));
@@ -26,8 +30,9 @@ std::optional<Treatment> scaleLearningRate(const Experiment& experiment, double 
   if (parameter == info.parameters.end()) return std::nullopt;
   const double before = valueOf(experiment.training.optimizer, info, "lr");
   if (!(before > 0)) return std::nullopt;
-  const double after = std::clamp(roundedToOneFigure(before * factor), parameter->minimum, parameter->maximum);
-  if (after == before) return std::nullopt;
+  const double most = std::min(parameter->maximum, roundedToOneFigure(kUsualRate * parameter->defaultValue));
+  const double after = std::clamp(roundedToOneFigure(before * factor), parameter->minimum, most);
+  if (after == before || (after < before) != (factor < 1)) return std::nullopt;
   return Treatment{(after < before ? "Lower" : "Raise") + std::string(" the learning rate to ") + number3(after),
                    [after](Experiment next) {
                      next.training.optimizer.values["lr"] = after;
