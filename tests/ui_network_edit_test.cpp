@@ -342,7 +342,8 @@ void UiNetworkEditTest::menuChangesTheActivation() {
     if (list->item(row)->data(Qt::UserRole).toString() == u"sigmoid") sigmoid = row;
   }
   QVERIFY(sigmoid >= 0);
-  QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(sigmoid)).center());
+  list->setCurrentRow(sigmoid);
+  QTest::keyClick(list, Qt::Key_Return);
   QCOMPARE(desk.edits, 1);
   QCOMPARE(desk.last, (NetworkSpec{{layer(8, "sigmoid"), layer(4, "tanh")}}));
 
