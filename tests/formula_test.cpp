@@ -9,6 +9,7 @@
 #include "core/experiment/experiment_json.h"
 #include "core/nn/formula/formula.h"
 #include "core/nn/formula/functions.h"
+#include "core/nn/formula/printer.h"
 #include "core/nn/own_activation.h"
 #include "core/step/network.h"
 #include "core/tensor/cast.h"
@@ -82,6 +83,14 @@ class FormulaTest : public QObject {
     row("min(x, 3) + max(x, 4)", 5, 8);
     row("2 · x − 1", 3, 5);
     row("2 × x", 3, 6);
+    row("2 ⋅ x ÷ 4", 3, 1.5);
+    row("-x²", 3, -9);
+    row("2 * x⁰", 3, 2);
+    row("x¹² − x⁻¹", 2, 4095.5);
+    row("(x²)^3", 2, 64);
+    row("cos(pi)^x + e^x - e^x", 3, -1);
+    row("(0 * -1)^x", -2, INFINITY);
+    row("1 - 3 + x", 3, 1);
     row(".5*x + 1e1 + 2.5e-1", 1, 10.75);
     row("cos(pi * x)", 1, -1);
     row("log(e^x)", 2, 2);
@@ -150,6 +159,11 @@ class FormulaTest : public QObject {
     row("0 < x < 1", 6, "only two sides");
     row("x = 1", 2, "==");
     row("x ** 2", 3, "x^2");
+    row("²x", 0, "instead of '^'");
+    row("x²^3", 3, "(x²)^3");
+    row("x⁻", 1, "raised digits");
+    row("x² ²", 4, "(x²)^3");
+    row("x * 1.2e-38 ^ 1.01", 12, "no number");
     row("1.2.3 * x", 3, "expected an operator");
     row("x + .", 4, "digits");
     row("α * x", 0, "'α' is no part");
@@ -192,7 +206,7 @@ class FormulaTest : public QObject {
     row(QByteArray(399, '-') + "x", 32, "too deep");
     row("x" + QByteArray("^x").repeated(190), 64, "too deep");
     row("x" + QByteArray("+x").repeated(190), 127, "too long: at most 128");
-    row(QByteArray(100000, 'x'), 400, "at most 400");
+    row(QByteArray(100000, 'x'), 4096, "at most 4096");
     row(QByteArray("exp(").repeated(90) + "x", 128, "too deep");
   }
   void refusesAtTheRightCharacter() {
@@ -230,6 +244,57 @@ class FormulaTest : public QObject {
     for (int i = 0; i < 30; ++i) powers = "(" + powers + ")^2";
     QVERIFY(std::abs(valueAt(powers, 1) - 1) < 1e-12);
     QCOMPARE(slopeAt(powers, 1), std::pow(2.0, 30));
+  }
+
+  /// A choice in a choice in a choice: what each level adds, not what it doubles.
+  void derivativesOfNestedChoicesStaySmall_data() {
+    QTest::addColumn<QString>("level");
+    QTest::addColumn<double>("at");
+    QTest::addColumn<double>("slope");
+    QTest::newRow("max of a number") << "max(%1, 1)" << 2.0 << 1.0;
+    QTest::newRow("below it") << "max(%1, 1)" << 0.5 << 0.0;
+    QTest::newRow("min of x") << "min(%1, x)" << 2.0 << 1.0;
+    QTest::newRow("sums") << "max(%1, 2*x)" << 3.0 << 2.0;
+    QTest::newRow("where") << "where(x, %1, x)" << 3.0 << 1.0;
+    QTest::newRow("max or sine") << "max(sin(x), %1)" << 3.0 << 1.0;
+  }
+  void derivativesOfNestedChoicesStaySmall() {
+    QFETCH(QString, level);
+    QFETCH(double, at);
+    QFETCH(double, slope);
+    QString nested = QStringLiteral("x");
+    for (int i = 0; i < 22; ++i) nested = level.arg(nested);
+    const Formula formula(nested.toStdString());
+    QVERIFY(near(formula.evaluateDerivative(at, nullptr), slope, 1e-12));
+    const std::string text = formula.derivativeText();
+    QVERIFY2(text.size() <= Formula::kMostShown + 3 && (text.size() < Formula::kMostShown || text.ends_with("…")),
+             text.c_str());
+    // Written whole, it is long and no more; so is what a kernel computes.
+    const auto parsed = formula::parse(nested.toStdString());
+    const auto whole = formula::print(formula::derivativeOf(parsed.expression), {}, formula::Language::Formula);
+    QVERIFY2(whole.size() < 50000, qPrintable(QString::number(whole.size())));
+    QVERIFY(formula.openclFunctions("f").size() < 20000);
+  }
+
+  /// What is taken is printed as what is taken, whatever its length, depth and numbers.
+  void printedFormulasAreReadAgain_data() {
+    QTest::addColumn<QByteArray>("formula");
+    QTest::newRow("spaces") << "a234567890123456*x" + QByteArray("+a234567890123456*x").repeated(19);
+    QTest::newRow("e") << "x" + QByteArray("*e").repeated(63);
+    QTest::newRow("pi") << "x" + QByteArray("*pi").repeated(63);
+    QTest::newRow("small numbers") << "x" + QByteArray("*21e-38").repeated(49);
+    QTest::newRow("small powers") << "x" + QByteArray("^21e-38^x").repeated(15);
+    QTest::newRow("long numbers") << "x" + QByteArray("+(1/3)").repeated(31);
+    QTest::newRow("deep negative sum") << QByteArray("exp(").repeated(31) + "1-3+x" + QByteArray(31, ')');
+    QTest::newRow("deep negative base") << QByteArray("exp(").repeated(30) + "cos(pi)^x" + QByteArray(30, ')');
+    QTest::newRow("negative zero") << QByteArray("(0 * -1)^x");
+  }
+  void printedFormulasAreReadAgain() {
+    QFETCH(QByteArray, formula);
+    const Formula typed(formula.toStdString());
+    const Formula again(typed.text());
+    QCOMPARE(again.text(), typed.text());
+    QCOMPARE(again.openclFunctions("f"), typed.openclFunctions("f"));
   }
 
   void derivativesEqualDifferences_data() { addFunctions(); }

@@ -84,7 +84,9 @@ struct Expression::Node {
 };
 
 bool isUsable(double number) {
-  return std::abs(number) <= static_cast<double>(std::numeric_limits<float>::max());
+  using Float = std::numeric_limits<float>;
+  const double size = std::abs(number);
+  return size == 0 || (size >= static_cast<double>(Float::min()) && size <= static_cast<double>(Float::max()));
 }
 
 Expression::Expression(double number) : node_(std::make_shared<Node>(Node{Kind::Number, number})) {}

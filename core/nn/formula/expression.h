@@ -43,7 +43,7 @@ class Expression {
   std::shared_ptr<const Node> node_;
 };
 
-/// Whether float32 holds it, maybe rounded.
+/// Whether float32 holds it, maybe rounded, with all its digits: 0, or neither too large nor too small.
 bool isUsable(double number);
 
 // What needs no computing is left out: a + 0 is a, 1 · a is a, and 0 · a is 0, as suits derivatives.

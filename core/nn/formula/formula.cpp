@@ -23,7 +23,7 @@ std::string Formula::text() const {
 }
 
 std::string Formula::derivativeText() const {
-  return print(derivativeOf(typed_), parameters_, Language::Formula);
+  return printShortened(derivativeOf(typed_), parameters_, kMostShown);
 }
 
 std::string Formula::openclFunctions(const std::string& name) const {

@@ -2,6 +2,7 @@
 // a kernel and in PyTorch.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@ namespace gradus {
 
 class Formula {
  public:
+  static constexpr std::size_t kMostShown = 1000;
+
   /// The language is described at formula::parse(). Throws FormulaError.
   explicit Formula(std::string_view text);
 
@@ -23,7 +26,8 @@ class Formula {
   double evaluate(double x, const double* parameters) const { return value_.evaluate(x, parameters); }
   double evaluateDerivative(double x, const double* parameters) const { return slope_.evaluate(x, parameters); }
 
-  /// f and f′ as the tree has it: the parser reads the first again.
+  /// f and f′ as the tree has it: the parser reads the first again; the second is to look at, so kMostShown characters
+  /// and "…" are enough.
   std::string text() const;
   std::string derivativeText() const;
 

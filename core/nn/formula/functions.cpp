@@ -39,9 +39,13 @@ Expression derivePower(const Operands& a, const Operands& d) {
   return d[0].isNumber(0) ? byExponent : byBase + byExponent;
 }
 
-/// Of the one of two that `firstWins`; where neither does, they are equal, and PyTorch takes half of each.
+/// Of the one of two that `firstWins`; where neither does, they are equal, and PyTorch takes half of each. A slope that
+/// is no number stands there once: written twice, it would double with every choice inside a choice.
 Expression deriveChoice(const Expression& firstWins, const Expression& secondWins, const Operands& d) {
-  return where(firstWins, d[0], where(secondWins, d[1], d[0] * 0.5 + d[1] * 0.5));
+  const bool areNumbers = d[0].kind() == Expression::Kind::Number && d[1].kind() == Expression::Kind::Number;
+  if (areNumbers) return where(firstWins, d[0], where(secondWins, d[1], d[0] * 0.5 + d[1] * 0.5));
+  const Expression first = where(secondWins, 0, d[0] * where(firstWins, 1, 0.5));
+  return first + where(firstWins, 0, d[1] * where(secondWins, 1, 0.5));
 }
 
 Expression deriveToZero(const Operands&, const Operands&) {

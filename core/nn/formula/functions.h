@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <numbers>
 #include <span>
 #include <string>
 #include <string_view>
@@ -34,6 +35,13 @@ struct Function {
   Expression (*derive)(const std::vector<Expression>& a, const std::vector<Expression>& d);
   std::string explanation = {};  ///< of a function that can be called: what it computes
 };
+
+/// A number that has a name in formulas.
+struct Constant {
+  std::string_view name;
+  double value;
+};
+inline constexpr Constant kConstants[] = {{"pi", std::numbers::pi}, {"e", std::numbers::e}};
 
 std::span<const Function> functions();
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstdio>
-#include <limits>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "core/nn/formula/expression.h"
@@ -23,10 +23,22 @@ bool isLetter(char c) {
 
 /// How signs are typed, longer ones first, and as what they are read.
 constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
-    {"<=", "<="}, {">=", ">="}, {"==", "=="}, {"!=", "!="}, {"≤", "<="}, {"≥", ">="}, {"≠", "!="},
-    {"−", "-"},   {"·", "*"},   {"×", "*"},   {"<", "<"},   {">", ">"},  {"+", "+"},  {"-", "-"},
+    {"<=", "<="}, {">=", ">="}, {"==", "=="}, {"!=", "!="}, {"≤", "<="}, {"≥", ">="}, {"≠", "!="}, {"−", "-"},
+    {"·", "*"},   {"⋅", "*"},   {"×", "*"},   {"÷", "/"},   {"<", "<"},  {">", ">"},  {"+", "+"},  {"-", "-"},
     {"*", "*"},   {"/", "/"},   {"^", "^"},   {"(", "("},   {")", ")"},  {",", ","},
 };
+
+/// Raised digits by value: x² is read as x^2.
+constexpr std::string_view kRaisedDigits[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+constexpr std::string_view kRaisedMinus = "⁻";
+
+/// The digit that is raised where `text` begins; none if there is none.
+std::optional<std::size_t> raisedDigit(std::string_view text) {
+  const auto found =
+      std::ranges::find_if(kRaisedDigits, [&](std::string_view digit) { return text.starts_with(digit); });
+  if (found == std::end(kRaisedDigits)) return std::nullopt;
+  return static_cast<std::size_t>(found - std::begin(kRaisedDigits));
+}
 
 /// Bytes of the character that begins with `first`, if it is well-formed UTF-8.
 std::size_t lengthOf(char first) {
@@ -76,10 +88,16 @@ std::string Lexer::characterAt(std::size_t offset) const {
 }
 
 Token Lexer::next() {
-  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+  if (!waiting_.empty()) {
+    Token token = std::move(waiting_.front());
+    waiting_.pop_front();
+    return token;
+  }
+  skipSpace();
   if (at_ == text_.size()) return {Token::Kind::End, {}, 0, at_};
   const char first = text_[at_];
   if (isDigit(first) || first == '.') return number();
+  if (isRaised()) return raisedPower();
   if (!isLetter(first)) return sign();
   const std::size_t begin = at_;
   while (at_ < text_.size() && (isLetter(text_[at_]) || isDigit(text_[at_]) || text_[at_] == '_')) ++at_;
@@ -92,13 +110,43 @@ Token Lexer::number() {
   const auto [end, error] = std::from_chars(begin, text_.data() + text_.size(), token.number);
   if (error == std::errc::invalid_argument) fail(at_, "a '.' needs digits beside it.");
   token.text = std::string(begin, end);
-  const bool isTiny =
-      token.number != 0 && std::abs(token.number) < static_cast<double>(std::numeric_limits<float>::min());
-  if (error == std::errc::result_out_of_range || !isUsable(token.number) || isTiny) {
+  if (error == std::errc::result_out_of_range || !isUsable(token.number)) {
     fail(at_, "the number is too large or too small for the device; it holds 1.2e-38 to 3.4e38.");
   }
   at_ += token.text.size();
   return token;
+}
+
+void Lexer::skipSpace() {
+  while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+}
+
+bool Lexer::isRaised() const {
+  const std::string_view rest = text_.substr(at_);
+  return rest.starts_with(kRaisedMinus) || raisedDigit(rest).has_value();
+}
+
+/// x⁻¹² as x^-12: the ^ at once, what follows it when it is asked for.
+Token Lexer::raisedPower() {
+  const std::size_t begin = at_;
+  if (text_.substr(at_).starts_with(kRaisedMinus)) {
+    waiting_.push_back({Token::Kind::Sign, "-", 0, begin});
+    at_ += kRaisedMinus.size();
+  }
+  Token exponent{Token::Kind::Number, {}, 0, at_};
+  while (const auto digit = raisedDigit(text_.substr(at_))) {
+    exponent.text += static_cast<char>('0' + *digit);
+    exponent.number = exponent.number * 10 + static_cast<double>(*digit);
+    at_ += kRaisedDigits[*digit].size();
+  }
+  if (exponent.text.empty()) fail(begin, "a raised minus needs raised digits behind it, as in x⁻¹.");
+  if (!isUsable(exponent.number)) fail(begin, "the number is too large for the device.");
+  waiting_.push_back(std::move(exponent));
+  skipSpace();
+  if (at_ < text_.size() && (text_[at_] == '^' || isRaised())) {
+    fail(at_, "a power of a power needs parentheses, as in (x²)^3.");
+  }
+  return {Token::Kind::Sign, "^", 0, begin};
 }
 
 Token Lexer::sign() {

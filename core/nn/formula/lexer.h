@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <string>
 #include <string_view>
 
@@ -33,10 +34,14 @@ class Lexer {
  private:
   Token number();
   Token sign();
+  Token raisedPower();
+  bool isRaised() const;
+  void skipSpace();
   std::string characterAt(std::size_t offset) const;
 
   std::string_view text_;
   std::size_t at_ = 0;
+  std::deque<Token> waiting_;  ///< already read, given before what comes next
 };
 
 }  // namespace gradus::formula

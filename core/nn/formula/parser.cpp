@@ -1,7 +1,6 @@
 #include "core/nn/formula/parser.h"
 
 #include <algorithm>
-#include <numbers>
 #include <optional>
 #include <utility>
 
@@ -14,8 +13,9 @@ namespace {
 constexpr std::string_view kComparisons[] = {"<", "<=", ">", ">=", "==", "!="};
 
 std::optional<double> constantNamed(std::string_view name) {
-  if (name == "pi") return std::numbers::pi;
-  if (name == "e") return std::numbers::e;
+  for (const Constant& constant : kConstants) {
+    if (constant.name == name) return constant.value;
+  }
   return std::nullopt;
 }
 
@@ -71,8 +71,11 @@ class Parser {
     const bool isNegative = token_.is("-");
     if (isNegative || token_.is("+")) {
       const Token sign = take();
+      // The sign of a number is part of it, so that what numbers give can be printed where they stood.
+      const bool isOfNumber = token_.kind == Token::Kind::Number;
+      if (isOfNumber) --depth_;
       const Expression operand = factor();
-      --depth_;
+      if (!isOfNumber) --depth_;
       return isNegative ? made(sign, "negate", {operand}) : operand;
     }
     Expression result = primary();

@@ -11,9 +11,9 @@
 
 namespace gradus::formula {
 
-constexpr std::size_t kMostBytes = 400;
-constexpr std::size_t kMostParts = 128;  ///< numbers, names, operators and functions together
-constexpr std::size_t kMostDepth = 32;   ///< of parentheses, signs and powers within each other
+constexpr std::size_t kMostBytes = 4096;  ///< more than any formula of so many parts is printed with
+constexpr std::size_t kMostParts = 128;   ///< numbers, names, operators and functions together
+constexpr std::size_t kMostDepth = 32;    ///< of parentheses, signs and powers within each other
 constexpr std::size_t kMostParameters = 4;
 constexpr std::size_t kMostLetters = 16;  ///< of a parameter's name
 

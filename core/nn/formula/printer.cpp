@@ -1,5 +1,10 @@
 #include "core/nn/formula/printer.h"
 
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <limits>
+
 #include "core/nn/formula/functions.h"
 #include "core/nn/formula/program.h"
 
@@ -8,13 +13,16 @@ namespace {
 
 class Printer {
  public:
-  Printer(const std::vector<std::string>& parameters, Language language)
-      : parameters_(parameters), isTorch_(language == Language::Torch) {}
+  Printer(const std::vector<std::string>& parameters, Language language, std::size_t most)
+      : parameters_(parameters), isTorch_(language == Language::Torch), left_(most) {}
 
-  std::string print(const Expression& expression) const {
+  /// Nothing once the letters are used up: the caller cuts there.
+  std::string print(const Expression& expression) {
+    if (left_ == 0) return {};
+    --left_;
     switch (expression.kind()) {
       case Expression::Kind::Number:
-        return numberText(expression.number());
+        return number(expression.number());
       case Expression::Kind::Input:
         return "x";
       case Expression::Kind::Parameter:
@@ -28,7 +36,13 @@ class Printer {
   }
 
  private:
-  std::string filledIn(const std::string& pattern, const Expression& call) const {
+  std::string number(double value) const {
+    const auto isIt = [&](const Constant& constant) { return constant.value == value; };
+    const auto* found = std::ranges::find_if(kConstants, isIt);
+    return isTorch_ || found == std::end(kConstants) ? numberText(value) : std::string(found->name);
+  }
+
+  std::string filledIn(const std::string& pattern, const Expression& call) {
     std::string result;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
       if (pattern[i] != '{') {
@@ -44,7 +58,7 @@ class Printer {
     return result;
   }
 
-  std::string operand(const Expression& call, std::size_t index) const {
+  std::string operand(const Expression& call, std::size_t index) {
     const Expression& operand = call.operands()[index];
     const Function& function = call.function();
     const std::string text = print(operand);
@@ -56,7 +70,7 @@ class Printer {
   }
 
   /// Of Python where a comparison is asked for: without turning it into a number.
-  std::string condition(const Expression& expression) const {
+  std::string condition(const Expression& expression) {
     const bool isComparison =
         expression.kind() == Expression::Kind::Call && expression.function().binding == Binding::Comparison;
     if (isComparison) return filledIn(expression.function().text, expression);
@@ -65,7 +79,9 @@ class Printer {
   }
 
   Binding bindingOf(const Expression& expression) const {
-    if (expression.kind() == Expression::Kind::Number) return expression.number() < 0 ? Binding::Sign : Binding::Whole;
+    if (expression.kind() == Expression::Kind::Number) {
+      return std::signbit(expression.number()) ? Binding::Sign : Binding::Whole;
+    }
     if (expression.kind() != Expression::Kind::Call) return Binding::Whole;
     const Binding binding = expression.function().binding;
     // Such as (x > 0).to(x.dtype).
@@ -74,12 +90,18 @@ class Printer {
 
   const std::vector<std::string>& parameters_;
   bool isTorch_;
+  std::size_t left_;  ///< parts that may still be written; each has a letter at least
 };
 
 }  // namespace
 
 std::string print(const Expression& expression, const std::vector<std::string>& parameters, Language language) {
-  return Printer(parameters, language).print(expression);
+  return Printer(parameters, language, std::numeric_limits<std::size_t>::max()).print(expression);
+}
+
+std::string printShortened(const Expression& expression, const std::vector<std::string>& parameters, std::size_t most) {
+  std::string text = Printer(parameters, Language::Formula, most).print(expression);
+  return text.size() <= most ? text : text.substr(0, most) + "…";
 }
 
 }  // namespace gradus::formula
