@@ -125,6 +125,14 @@ std::vector<Case> cases() {
     return [activation](Experiment& experiment) { experiment.network.outputActivation = {activation, {}}; };
   };
   const auto raw = [](Experiment& experiment) { experiment.data.standardize = false; };
+  const auto balance = [](Experiment& experiment) { experiment.training.balanceClasses = true; };
+  const auto smooth = [](Experiment& experiment) { experiment.training.loss.values["label_smoothing"] = 0.1; };
+  const auto corners = [](Experiment& experiment) {
+    experiment.data.points = {{1, 1, 1}, {-1, 1, 0}, {1, -1, 0}, {-1, -1, 1}};
+    experiment.data.validShare = 0;
+    experiment.data.testShare = 0;
+    experiment.training.batchSize = 4;
+  };
   const auto rareFirstClass = [](PreparedData& data) {
     int kept = 0;
     std::erase_if(data.train, [&](std::int64_t row) {
@@ -165,6 +173,12 @@ std::vector<Case> cases() {
        "class_imbalance",
        {with(experimentOn("iris", small), [](Experiment& e) { e.training.balanceClasses = true; }), 0, rareFirstClass},
        nullptr},
+      {"balanced alone", "balance_smoothing", {with(experimentOn("iris", small), balance), 0, rareFirstClass}, nullptr},
+      {"smoothed alone", "balance_smoothing", {with(experimentOn("iris", small), smooth), 0, rareFirstClass}, nullptr},
+      {"balanced and smoothed",
+       "balance_smoothing",
+       {with(with(experimentOn("iris", small), smooth), balance), 0, rareFirstClass},
+       "a part of 10 %"},
       {"healthy", "diverged", healthy, nullptr},
       {"much too large steps", "diverged", {experimentOn("auto-mpg", small, "sgd", 50), 20}, "Linear 1, weight"},
       {"a bias without bounds", "diverged", {experimentOn("iris", small), 0, {}, overflow}, "Linear 2, bias"},
@@ -188,6 +202,15 @@ std::vector<Case> cases() {
       {"healthy", "rate_too_low", {experimentOn("wine", small), 12}, nullptr},
       {"crawls", "rate_too_low", {experimentOn("wine", small, "sgd", 1e-4), 8}, "in every one of the last 7 epochs"},
       {"stands still, which no rate mends", "rate_too_low", {experimentOn("wine", small, "sgd", 0), 8}, nullptr},
+      {"healthy", "straight_line", healthy, nullptr},
+      {"a straight line does", "straight_line", {experimentOn("iris", {}), 40}, nullptr},
+      {"corners, bent", "straight_line", {with(experimentOn("xor", {dense(4, "tanh")}), corners), 40}, nullptr},
+      {"corners, not begun", "straight_line", {with(experimentOn("xor", {}, "sgd", 0.3), corners), 5}, nullptr},
+      {"corners", "straight_line", {with(experimentOn("xor", {}, "sgd", 0.3), corners), 150}, "gives 0.693"},
+      {"corners, deep but straight",
+       "straight_line",
+       {with(experimentOn("xor", {dense(4, "identity")}, "sgd", 0.1), corners), 300},
+       "gives 0.693"},
       {"healthy", "over_fitting", healthy, nullptr},
       {"a large network on noise",
        "over_fitting",
@@ -256,8 +279,9 @@ class DoctorTest : public QObject {
 
   void treatmentsHelp_data() {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"eight sigmoids", "raw", "raw inputs", "six of sixteen", "miles out of reach", "jumps",
-                             "softmax of a sigmoid", "much too large steps", "classes for numbers"}) {
+    for (const char* name :
+         {"eight sigmoids", "raw", "raw inputs", "six of sixteen", "miles out of reach", "jumps",
+          "softmax of a sigmoid", "much too large steps", "classes for numbers", "balanced and smoothed", "corners"}) {
       QTest::newRow(name) << QString::fromLatin1(name);
     }
   }
@@ -378,6 +402,42 @@ class DoctorTest : public QObject {
     const std::optional<Treatment> treatment = scaleLearningRate(experiment, factor, false);
     QCOMPARE(treatment.has_value(), offered > 0);
     if (treatment) QCOMPARE(treatment->change(experiment).training.optimizer.values.at("lr"), offered);
+  }
+
+  /// A rare class is named, but balancing it is not offered where label smoothing would turn it into harm.
+  void smoothedClassesAreNotBalanced() {
+    for (const double smoothing : {0.0, 0.1}) {
+      CheckUp checkUp;
+      checkUp.experiment = experimentOn("iris", {dense(4, "relu")});
+      checkUp.experiment.training.loss.values["label_smoothing"] = smoothing;
+      DataFacts& data = checkUp.data.emplace();
+      data.classNames = {"a", "b"};
+      data.classCounts = {5, 50};
+      const std::optional<Observation> found = findDoctorRule("class_imbalance").examine(checkUp);
+      QVERIFY(found.has_value());
+      QCOMPARE(found->treatment.has_value(), smoothing == 0);
+      checkUp.experiment.training.balanceClasses = true;
+      const std::optional<Observation> both = findDoctorRule("balance_smoothing").examine(checkUp);
+      QCOMPARE(both.has_value(), smoothing > 0);
+      if (both) QVERIFY(both->severity == Severity::Warning && both->text.find("10 times") != std::string::npos);
+    }
+  }
+
+  /// Squared errors no lower than the variance of the target are those of one answer for all.
+  void numbersNoLineFollows() {
+    CheckUp checkUp;
+    checkUp.experiment = experimentOn("auto-mpg", {});
+    checkUp.data.emplace().task = Task::Regression;
+    checkUp.data->targetVariance = 4;
+    checkUp.firstLoss = 20;
+    for (int epoch = 1; epoch <= 30; ++epoch) checkUp.epochs.push_back({epoch, {4.01, 0}, {}, epoch, 0, 0});
+    const DoctorRule& rule = findDoctorRule("straight_line");
+    QVERIFY(rule.examine(checkUp).has_value());
+    checkUp.data->targetVariance = 8;
+    QVERIFY(!rule.examine(checkUp).has_value());
+    const PreparedDataPtr data = prepareData(checkUp.experiment);
+    const DataFacts facts = factsOf(*data);
+    QVERIFY(facts.targetVariance > 0 && facts.targetVariance < std::pow(facts.highestTarget - facts.lowestTarget, 2));
   }
 
   void saysItUntilTwoCheckUpsDisagree() {

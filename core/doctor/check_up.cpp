@@ -22,6 +22,13 @@ DataFacts factsOf(const PreparedData& data) {
     const auto [low, high] = std::ranges::minmax_element(data.train, {}, target);
     facts.lowestTarget = static_cast<double>(target(*low));
     facts.highestTarget = static_cast<double>(target(*high));
+    const auto count = static_cast<double>(data.train.size());
+    double mean = 0;
+    for (const std::int64_t row : data.train) mean += static_cast<double>(target(row)) / count;
+    for (const std::int64_t row : data.train) {
+      const double off = static_cast<double>(target(row)) - mean;
+      facts.targetVariance += off * off / count;
+    }
   }
   if (dataset.isImage() || data.train.empty()) return facts;
   const Standardization columns = fitStandardization(dataset, data.train);

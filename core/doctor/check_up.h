@@ -25,6 +25,7 @@ struct DataFacts {
 
   double lowestTarget = 0;  ///< of regression
   double highestTarget = 0;
+  double targetVariance = 0;
 };
 
 DataFacts factsOf(const PreparedData& data);

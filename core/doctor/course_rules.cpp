@@ -6,6 +6,7 @@
 #include "core/doctor/doctor_rules.h"
 #include "core/doctor/treatments.h"
 #include "core/doctor/wording.h"
+#include "core/nn/loss.h"
 
 namespace gradus {
 namespace {
@@ -33,6 +34,12 @@ constexpr double kFallen = 0.2;
 constexpr int kPatience = 3;
 constexpr double kRise = 0.05;
 constexpr double kRiseOfFirst = 0.01;
+
+/// From so many epochs on, a loss that moves no more than a hundredth of what one answer for all samples costs, and
+/// lies no more than a twentieth below that, has learned nothing from the inputs.
+constexpr int kEnough = 20;
+constexpr double kStands = 0.01;
+constexpr double kNothingLearned = 0.05;
 
 /// The training losses that the present settings made, the last ones.
 std::vector<double> recentLosses(const CheckUp& checkUp) {
@@ -97,6 +104,54 @@ std::optional<Observation> rateTooLow(const CheckUp& checkUp) {
       {}, Severity::Notice, "The learning rate is too low.", text, {}, scaleLearningRate(checkUp.experiment, 3, false)};
 }
 
+/// The lowest loss of a network that gives all samples the same answer, where there is a formula for it.
+std::optional<double> lossOfOneAnswer(const CheckUp& checkUp) {
+  const TrainingSpec& training = checkUp.experiment.training;
+  if (!checkUp.data) return std::nullopt;
+  const DataFacts& data = *checkUp.data;
+  if (data.task == Task::Regression)
+    return training.loss.name == "mse" ? std::optional(data.targetVariance) : std::nullopt;
+  const Loss& loss = findLoss(training.loss.name);
+  if (loss.name != "cross_entropy" || valueOf(training.loss, loss, "label_smoothing") > 0 || training.balanceClasses)
+    return std::nullopt;
+  const auto total = static_cast<double>(std::accumulate(data.classCounts.begin(), data.classCounts.end(), 0LL));
+  double entropy = 0;
+  for (const std::int64_t count : data.classCounts) {
+    const double share = static_cast<double>(count) / total;
+    if (count > 0) entropy -= share * std::log(share);
+  }
+  return entropy;
+}
+
+/// Whether what the network computes before its output activation is a sum of weighted inputs, whatever its depth.
+bool isStraight(const NetworkSpec& network) {
+  return std::ranges::all_of(network.hidden, [](const LayerSpec& each) {
+    const bool isLinear = each.layer.name == "linear" || each.layer.name == "noisy_linear";
+    return isLinear && each.activation.name == "identity";
+  });
+}
+
+std::optional<Observation> straightLine(const CheckUp& checkUp) {
+  if (!isStraight(checkUp.experiment.network)) return std::nullopt;
+  const std::vector<double> losses = recentLosses(checkUp);
+  const std::optional<double> constant = lossOfOneAnswer(checkUp);
+  if (!constant || !(*constant > 0) || losses.size() < kWindow || checkUp.epochs.back().epoch < kEnough)
+    return std::nullopt;
+  const auto [low, high] = std::ranges::minmax_element(losses);
+  const bool isNear = *low > (1 - kNothingLearned) * *constant && *high < (1 + kNothingLearned) * *constant;
+  if (!isNear || *high - *low > kStands * *constant) return std::nullopt;
+  const bool hasClasses = checkUp.data->task == Task::Classification;
+  std::string text = "After " + counted(checkUp.epochs.back().epoch, "epoch") + " the training loss is ";
+  text += number3(losses.back()) + "; one and the same answer for all samples gives " + number3(*constant);
+  text += ". Without a hidden layer that bends, the network can only draw straight lines.";
+  return Observation{{},
+                     Severity::Warning,
+                     hasClasses ? "A straight line cannot part these classes." : "A straight line cannot follow these.",
+                     text,
+                     {},
+                     addHiddenLayer()};
+}
+
 std::optional<Observation> overFitting(const CheckUp& checkUp) {
   const EpochPoint& best = checkUp.best;
   if (checkUp.epochs.empty() || std::isnan(checkUp.epochs.back().valid.loss)) return std::nullopt;
@@ -125,6 +180,11 @@ std::vector<DoctorRule> courseRules() {
        "A loss that falls in every epoch and is still close to where it began could take longer steps. Source: Bengio, "
        "2012, section 3.1; Karpathy, CS231n (the shapes of loss curves).",
        Subject::Course, false, &rateTooLow},
+      {"straight_line", "No straight line",
+       "A network without a non-linear hidden layer parts classes by a straight line, or a plane. Where none does, "
+       "such "
+       "as for XOR, it ends at one answer for all samples. Source: Minsky and Papert, Perceptrons, 1969.",
+       Subject::Course, false, &straightLine},
       {"over_fitting", "Over-fitting",
        "From some epoch on the network learns what is peculiar to the training samples: their loss falls, that of the "
        "others has risen for three epochs, by a twentieth. Source: Prechelt, Early Stopping – But When?, 1998.",

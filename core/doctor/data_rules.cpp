@@ -136,6 +136,31 @@ std::optional<Observation> unscaledInputs(const CheckUp& checkUp) {
   return Observation{{}, Severity::Warning, "Inputs are not scaled.", text, {}, standardizeColumns()};
 }
 
+/// The share of the target that all classes get alike; 0 for losses without one.
+double labelSmoothing(const TrainingSpec& training) {
+  const Loss& loss = findLoss(training.loss.name);
+  const bool smooths =
+      std::ranges::find(loss.parameters, "label_smoothing", &ParameterInfo::name) != loss.parameters.end();
+  return smooths ? valueOf(training.loss, loss, "label_smoothing") : 0;
+}
+
+std::optional<Observation> balancedAndSmoothed(const CheckUp& checkUp) {
+  const TrainingSpec& training = checkUp.experiment.training;
+  const double smoothing = labelSmoothing(training);
+  if (!checkUp.data || checkUp.data->classCounts.size() < 2 || !training.balanceClasses || !(smoothing > 0))
+    return std::nullopt;
+  const DataFacts& data = *checkUp.data;
+  const auto [rarest, commonest] = std::ranges::minmax_element(data.classCounts);
+  const double ratio = static_cast<double>(*commonest) / static_cast<double>(std::max<std::int64_t>(*rarest, 1));
+  const std::string& rare = data.classNames.at(static_cast<std::size_t>(rarest - data.classCounts.begin()));
+  std::string text = "Label smoothing gives every class a part of " + percentText(smoothing);
+  text += " of each target, and balancing weighs that part by the class: the part of " + rare + " counts ";
+  text += number3(ratio) + " times as much as that of the commonest class, in every sample.";
+  const Severity severity = ratio < kImbalance ? Severity::Notice : Severity::Warning;
+  return Observation{{},   severity, "Balanced classes and label smoothing work against each other.",
+                     text, {},       turnOffLabelSmoothing()};
+}
+
 std::optional<Observation> classImbalance(const CheckUp& checkUp) {
   if (!checkUp.data) return std::nullopt;
   const DataFacts& data = *checkUp.data;
@@ -150,7 +175,10 @@ std::optional<Observation> classImbalance(const CheckUp& checkUp) {
   std::string text = "Class " + nameAt(commonest) + " has " + counted(*commonest, "sample") + ", class ";
   text += nameAt(rarest) + " " + std::to_string(*rarest) + ". Always answering " + nameAt(commonest);
   text += " would be right for " + percentText(static_cast<double>(*commonest) / static_cast<double>(total)) + ".";
-  return Observation{{}, Severity::Notice, "Classes are imbalanced.", text, {}, balanceClasses()};
+  Observation observation{{}, Severity::Notice, "Classes are imbalanced.", text, {}, {}};
+  // With label smoothing the cure would be worse than the illness: see balancedAndSmoothed.
+  if (!(labelSmoothing(checkUp.experiment.training) > 0)) observation.treatment = balanceClasses();
+  return observation;
 }
 
 }  // namespace
@@ -168,6 +196,11 @@ std::vector<DoctorRule> dataRules() {
        "Source: "
        "LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998, section 4.3.",
        Subject::Data, false, &unscaledInputs},
+      {"balance_smoothing", "Balanced and smoothed",
+       "Weights that let rare classes count more also weigh the part of the target that label smoothing gives them in "
+       "the samples of all other classes. A rare class can then outweigh the true one everywhere. Source: the "
+       "documentation of torch.nn.CrossEntropyLoss; Szegedy et al., Rethinking the Inception Architecture, 2016.",
+       Subject::Data, false, &balancedAndSmoothed},
       {"class_imbalance", "Class imbalance",
        "Where one class is four times as frequent as another, or more, always giving that answer is good enough for a "
        "low loss, and the rare class is learned last. Source: He and Garcia, Learning from Imbalanced Data, 2009.",

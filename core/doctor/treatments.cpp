@@ -99,6 +99,23 @@ Treatment balanceClasses() {
           }};
 }
 
+Treatment turnOffLabelSmoothing() {
+  return {"Turn off label smoothing", [](Experiment experiment) {
+            experiment.training.loss.values.erase("label_smoothing");
+            return experiment;
+          }};
+}
+
+Treatment addHiddenLayer() {
+  constexpr int kUnits = 8;
+  const std::string activation = "tanh";
+  return {"Add a hidden layer of " + counted(kUnits, findActivation(activation).title + " unit"),
+          [=](Experiment experiment) {
+            experiment.network.hidden.push_back({{"linear", {{"units", kUnits}}}, {activation, {}}});
+            return experiment;
+          }};
+}
+
 Treatment trainFor(int epochs) {
   return {"Train anew for " + counted(epochs, "epoch"),
           [epochs](Experiment experiment) {

@@ -24,6 +24,10 @@ Treatment insertBatchNorm();
 Treatment clipGradients(double norm);
 Treatment standardizeColumns();
 Treatment balanceClasses();
+Treatment turnOffLabelSmoothing();
+
+/// A hidden layer that bends, before the output layer.
+Treatment addHiddenLayer();
 Treatment trainFor(int epochs);
 Treatment useLoss(const std::string& loss);
 Treatment useOutputActivation(const std::string& activation);
