@@ -44,24 +44,34 @@ class ExportTest : public QObject {
     row("nn.LeakyReLU", "", {"leaky_relu", {}}, findActivation("leaky_relu"), "nn.LeakyReLU()");
     row("nn.LeakyReLU", "", {"leaky_relu", {{"negative_slope", 0.2}}}, findActivation("leaky_relu"),
         "nn.LeakyReLU(negative_slope=0.2)");
-    row("nn.Threshold", "", {"threshold", {}}, findActivation("threshold"), "nn.Threshold(threshold=0, value=0)");
+    row("nn.Threshold", "", {"threshold", {}}, findActivation("threshold"), "nn.Threshold(threshold=0.0, value=0.0)");
     row("nn.Linear", "3, 4", {"linear", {{"units", 4}}}, findLayer("linear"), "nn.Linear(3, 4)");
     row("nn.Dropout", "", {"dropout", {}}, findLayer("dropout"), "nn.Dropout(p=0.5)");
     row("Adam", "p", {"adam", {}}, findOptimizer("adam"), "Adam(p, lr=0.001)");
     row("Adam", "p", {"adam", {{"beta2", 0.99}, {"eps", 1e-7}, {"amsgrad", 1}}}, findOptimizer("adam"),
         "Adam(p, lr=0.001, betas=(0.9, 0.99), eps=1e-07, amsgrad=True)");
+    row("Adam", "p", {"adam", {{"lr", 1}, {"beta1", 0}}}, findOptimizer("adam"), "Adam(p, lr=1.0, betas=(0.0, 0.999))");
     row("SGD", "p", {"sgd", {{"lr", 0.1}, {"momentum", 0.9}, {"nesterov", 1}}}, findOptimizer("sgd"),
         "SGD(p, lr=0.1, momentum=0.9, nesterov=True)");
     row("MultiStepLR", "o", {"multi_step", {}}, findSchedule("multi_step"), "MultiStepLR(o, milestones=[30, 80])");
     row("ReduceLROnPlateau", "o", {"reduce_on_plateau", {{"mode", 1}}}, findSchedule("reduce_on_plateau"),
         "ReduceLROnPlateau(o, mode=\"max\")");
     row("nn.BCEWithLogitsLoss", "", {"bce_with_logits", {{"pos_weight", 2}}}, findLoss("bce_with_logits"),
-        "nn.BCEWithLogitsLoss(pos_weight=torch.tensor(2))");
+        "nn.BCEWithLogitsLoss(pos_weight=torch.tensor(2.0))");
   }
   void callsOfRows() {
     QFETCH(QString, call);
     QFETCH(QString, expected);
     QCOMPARE(call, expected);
+  }
+
+  /// The class and its call must agree, or the script is no Python.
+  void argumentsHaveNames() {
+    ParameterInfo parameter;
+    parameter.name = "slope";
+    QCOMPARE(argumentName(parameter), std::string("slope"));
+    parameter.torch.name = "lambd";
+    QCOMPARE(argumentName(parameter), std::string("lambd"));
   }
 
   void numbersAsPythonWritesThem_data() {

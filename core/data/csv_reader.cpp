@@ -24,7 +24,7 @@ class Tokenizer {
   Record next() {
     Record record;
     do {
-      record.push_back(peek() == '"' ? quotedCell() : plainCell());
+      record.push_back(isQuoted() ? quotedCell() : plainCell());
     } while (skip(','));
     skip('\r');
     skip('\n');
@@ -35,6 +35,15 @@ class Tokenizer {
   char peek() const { return atEnd() ? '\0' : text_[at_]; }
 
   bool atCellEnd() const { return atEnd() || peek() == ',' || peek() == '\n' || peek() == '\r'; }
+
+  bool isQuoted() const {
+    const std::size_t first = text_.find_first_not_of(' ', at_);
+    return first != std::string_view::npos && text_[first] == '"';
+  }
+
+  void skipBlanks() {
+    while (peek() == ' ' || peek() == '\t') advance();
+  }
 
   void advance() {
     const char passed = text_[at_++];
@@ -69,6 +78,7 @@ class Tokenizer {
   }
 
   Cell quotedCell() {
+    skipBlanks();
     Cell cell{{}, position_};
     advance();
     while (true) {
@@ -77,6 +87,8 @@ class Tokenizer {
       cell.text += text_[at_];
       advance();
     }
+    cell.text = std::string(trimmed(cell.text));
+    skipBlanks();
     if (!atCellEnd()) {
       failAt(origin_, position_, "text follows a closing quote; expected a comma or the end of the line");
     }

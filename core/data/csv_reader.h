@@ -32,11 +32,12 @@ struct Table {
 };
 
 /// Takes CSV text apart (RFC 4180, UTF-8 with or without a byte-order mark): a header row, then at least one row.
-/// Cells in double quotes may hold commas, line breaks and doubled quotes; other cells lose blanks at both ends.
-/// Lines end with CR LF, LF or CR; blank lines are skipped where the table has two columns or more. Throws DataError
-/// as `origin`:line:column for text that is not UTF-8, has no rows, ends inside quotes, has a row of another length
-/// than the header or a header name that is empty or occurs twice, and for a number in a numeric column that is not
-/// finite as a float32.
+/// Cells in double quotes, with or without blanks around them, may hold commas, line breaks and doubled quotes. All
+/// cells lose blanks at both ends, so that a script with Python's csv, which can't tell which were quoted, reads the
+/// same. Lines end with CR LF, LF or CR; blank lines are skipped where the table has two columns or more. Throws
+/// DataError as `origin`:line:column for text that is not UTF-8, has no rows, ends inside quotes, has a row of another
+/// length than the header or a header name that is empty or occurs twice, and for a number in a numeric column that is
+/// not finite as a float32.
 Table parseCsv(std::string_view text, const std::string& origin);
 
 /// The same from a plain or gzip file of at most 256 MiB.

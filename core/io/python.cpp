@@ -79,6 +79,11 @@ std::string number(double number) {
   return {text, end};
 }
 
+std::string real(double value) {
+  std::string text = number(value);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
+}
+
 std::string literalList(std::span<const std::string> texts, int indent) {
   std::string result = "[";
   std::size_t column = 20;  // about where the list begins

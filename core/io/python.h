@@ -19,6 +19,9 @@ std::string literal(std::string_view text);
 /// The shortest literal that reads back as `number`; whole numbers without a point.
 std::string number(double number);
 
+/// The same as a literal that Python takes for a float: whole numbers end in ".0".
+std::string real(double number);
+
 /// A list of string literals: ["setosa", "virginica"]. Broken into lines of at most 100 characters, all but the first
 /// indented by `indent`.
 std::string literalList(std::span<const std::string> texts, int indent);

@@ -84,7 +84,7 @@ std::string moduleLine(const PlannedModule& module) {
 std::string activationClass(const PlannedModule& module) {
   std::string names;
   for (const ParameterInfo& parameter : module.info().parameters) {
-    names += (names.empty() ? "" : ", ") + parameter.torch.name;
+    names += (names.empty() ? "" : ", ") + argumentName(parameter);
   }
   const bool hasNumbers = !names.empty();
   return fill(kActivationClass,

@@ -20,8 +20,9 @@ std::string valueText(const ParameterInfo& parameter, double value) {
   const TorchArgument& torch = parameter.torch;
   if (!torch.values.empty()) return torch.values.at(static_cast<std::size_t>(value));
   if (value == 0 && !torch.zero.empty()) return torch.zero;
-  if (torch.wrapper.empty()) return python::number(value);
-  return torch.wrapper + "(" + python::number(value) + ")";
+  // PyTorch tells 0 from 0.0: Adam of 2.6 and later refuses betas of both kinds.
+  const std::string number = parameter.integer ? python::number(value) : python::real(value);
+  return torch.wrapper.empty() ? number : torch.wrapper + "(" + number + ")";
 }
 
 std::string bracketsOf(const TorchArgument& torch) {
@@ -34,7 +35,7 @@ std::vector<Argument> argumentsOf(const Choice& choice, const ChoiceInfo& info, 
   for (const ParameterInfo& parameter : info.parameters) {
     if (parameter.name == leftOut) continue;
     const TorchArgument& torch = parameter.torch;
-    const std::string& name = torch.name.empty() ? parameter.name : torch.name;
+    const std::string& name = argumentName(parameter);
     if (arguments.empty() || arguments.back().name != name) arguments.push_back({name, {}, bracketsOf(torch), false});
     const double value = valueOf(choice, info, parameter.name);
     Argument& argument = arguments.back();
@@ -58,6 +59,10 @@ std::string textOf(const Argument& argument) {
 }
 
 }  // namespace
+
+const std::string& argumentName(const ParameterInfo& parameter) {
+  return parameter.torch.name.empty() ? parameter.name : parameter.torch.name;
+}
 
 std::string torchCall(const std::string& function, const std::string& first, const Choice& choice,
                       const ChoiceInfo& info, std::string_view leftOut) {

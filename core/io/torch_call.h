@@ -14,4 +14,7 @@ namespace gradus {
 std::string torchCall(const std::string& function, const std::string& first, const Choice& choice,
                       const ChoiceInfo& info, std::string_view leftOut = {});
 
+/// The name under which PyTorch, or a class of our own in its place, takes `parameter`.
+const std::string& argumentName(const ParameterInfo& parameter);
+
 }  // namespace gradus
