@@ -1,5 +1,6 @@
 // The small controls: what they accept, what they refuse, and what they tell.
 #include <QHelpEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
@@ -45,6 +46,8 @@ class WidgetsTest : public QObject {
   void formEditsSwitches();
   void elidedLabelShowsAllInItsToolTip();
   void longToolTipsHaveLines();
+  void labelsShowWordsAsTheyAre_data();
+  void labelsShowWordsAsTheyAre();
   void numbersReadWell_data();
   void numbersReadWell();
   void iconsFollowTheColour();
@@ -258,6 +261,30 @@ void WidgetsTest::longToolTipsHaveLines() {
   QCoreApplication::sendEvent(&widget, &help);
   QCOMPARE(QToolTip::text(), wrapped);
   QToolTip::hideText();
+}
+
+void WidgetsTest::labelsShowWordsAsTheyAre_data() {
+  QTest::addColumn<QString>("words");
+  QTest::newRow("heading") << QStringLiteral("<h1>Moons</h1>");
+  QTest::newRow("picture") << QStringLiteral("<img src=\"file:///dev/zero\">Moons");
+  QTest::newRow("comparison") << QStringLiteral("x <b and c> d");
+}
+
+void WidgetsTest::labelsShowWordsAsTheyAre() {
+  QFETCH(QString, words);
+  QLabel plain;
+  plain.setTextFormat(Qt::PlainText);
+  plain.setText(words);
+  QLabel usual(words);
+  usual.ensurePolished();
+  QCOMPARE(usual.textFormat(), Qt::PlainText);
+  QCOMPARE(usual.sizeHint(), plain.sizeHint());
+
+  QLabel asked;  // who asks for HTML gets it
+  asked.setTextFormat(Qt::RichText);
+  asked.setText(words);
+  asked.ensurePolished();
+  QCOMPARE(asked.textFormat(), Qt::RichText);
 }
 
 void WidgetsTest::segmentsLeaveTheWheelToTheColumn() {

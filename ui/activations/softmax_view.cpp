@@ -120,6 +120,7 @@ SoftmaxView::SoftmaxView(QWidget* parent) : QWidget(parent), grid_(new QGridLayo
   header->addWidget(formula);
   header->addStretch();
   loss_ = makeLabel({}, false, 13);
+  loss_->setTextFormat(Qt::RichText);
   loss_->setObjectName(QStringLiteral("softmaxLoss"));
   header->addWidget(loss_);
 

@@ -94,6 +94,7 @@ ReportColumn::ReportColumn(Document& document, QWidget* parent)
       truth_(new TruthPlot),
       residuals_(new ResidualPlot) {
   setObjectName(QStringLiteral("reportColumn"));
+  summary_->setTextFormat(Qt::RichText);
   summary_->setObjectName(QStringLiteral("inspectSummary"));
   roc_->setObjectName(QStringLiteral("rocPlot"));
   precision_->setObjectName(QStringLiteral("precisionPlot"));

@@ -31,6 +31,7 @@ SampleDepths::SampleDepths(TrainingSession& session, QWidget* parent)
   pictures_->setObjectName(QStringLiteral("neighbourPictures"));
   pictures_->setAccessibleName(title->text());
   text_->setObjectName(QStringLiteral("neighbourText"));
+  text_->setTextFormat(Qt::RichText);
   text_->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
   text_->setFocusPolicy(Qt::TabFocus);
   auto* layout = new QVBoxLayout(this);

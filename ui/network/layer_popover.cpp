@@ -45,6 +45,7 @@ LayerPopover::LayerPopover(const Theme& theme, const LayerTitle& title, const La
   layout->setSpacing(8);
   layout->setSizeConstraint(QLayout::SetMinimumSize);
   auto* name = new QLabel(QStringLiteral("<b>%1</b>").arg(title.name.toHtmlEscaped()), this);
+  name->setTextFormat(Qt::RichText);
   auto* summary = new QLabel(title.summary, this);
   summary->setWordWrap(true);
   // A layout does not ask a popup's labels how high they are in the width that they get.

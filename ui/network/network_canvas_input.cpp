@@ -16,6 +16,7 @@
 #include "ui/network/network_menus.h"
 #include "ui/network/round_button.h"
 #include "ui/widgets/menu.h"
+#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -32,7 +33,7 @@ bool NetworkCanvas::event(QEvent* event) {
   if (event->type() == QEvent::ToolTip) {
     const auto* help = static_cast<QHelpEvent*>(event);
     const QString name = nameAt(help->pos());
-    QToolTip::showText(help->globalPos(), name, this);  // nothing hides it
+    QToolTip::showText(help->globalPos(), wrappedTip(name), this);  // nothing hides it
     event->setAccepted(!name.isEmpty());
     return true;
   }

@@ -14,6 +14,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -130,7 +131,7 @@ void NumberField::checkText() {
     QToolTip::hideText();
   } else if (edit_->hasFocus()) {
     // Beside the field: below it would lie on the next one.
-    QToolTip::showText(mapToGlobal(QPoint(width() + 4, -height() / 2)), problem, this);
+    QToolTip::showText(mapToGlobal(QPoint(width() + 4, -height() / 2)), wrappedTip(problem), this);
   }
   update();
 }

@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QFontMetrics>
 #include <QHelpEvent>
+#include <QLabel>
 #include <QTextDocument>
 #include <QToolTip>
 #include <QWidget>
@@ -12,11 +13,20 @@ namespace {
 
 constexpr int kWidest = 380;
 
+/// A label shows words as they are unless it has said that it means HTML: a person's or a file's words in it may look
+/// like HTML, and then lose their middle, fake a heading or read a file. Tips are made safe by wrappedTip().
+void showPlainly(QObject& watched) {
+  auto* label = qobject_cast<QLabel*>(&watched);
+  if (label == nullptr || label->textFormat() != Qt::AutoText || label->inherits("QTipLabel")) return;
+  label->setTextFormat(Qt::PlainText);
+}
+
 class TipWrapper : public QObject {
  public:
   using QObject::QObject;
 
   bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() == QEvent::Polish) showPlainly(*watched);
     if (event->type() != QEvent::ToolTip || !watched->isWidgetType()) return false;
     auto* widget = static_cast<QWidget*>(watched);
     const QString tip = widget->toolTip();

@@ -14,7 +14,8 @@ QString wrappedTip(const QString& text);
 /// Answers a QEvent::ToolTip of `widget`: shows `text` at the pointer, wrapped; where it is empty, none is shown.
 void showTip(const QHelpEvent& event, const QString& text, QWidget& widget);
 
-/// Wraps the tool tips of all widgets as they are shown. Once, before the first window.
+/// Wraps the tool tips of all widgets as they are shown, and lets labels show HTML only where they ask for it
+/// (Qt::RichText). Once, before the first window.
 void wrapToolTips();
 
 }  // namespace gradus::ui
