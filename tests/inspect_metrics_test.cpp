@@ -423,6 +423,15 @@ void InspectMetricsTest::csvSaysWhatIsThere() {
   QVERIFY2(lines[0].startsWith(QStringLiteral("row,true,predicted,confidence,loss,p(")), qPrintable(lines[0]));
   QVERIFY2(lines[1].startsWith(QStringLiteral("57,")), qPrintable(lines[1]));
   QVERIFY2(lines[2].contains(QStringLiteral(",0.5,0.6931472,0.5,0.25,0.25,5.1,3.5,1.4,0.2")), qPrintable(lines[2]));
+
+  Dataset named = *data->dataset;  // spreadsheets run what begins like a formula
+  named.classNames = {"=1+1", "@x", "-2"};
+  PreparedData renamed = *data;
+  renamed.dataset = std::make_shared<const Dataset>(named);
+  predictions.predicted = {1, 2};
+  const QString text = QString::fromStdString(samplesCsv(renamed, predictions, std::vector<std::size_t>{0, 1}));
+  QVERIFY2(text.contains(QStringLiteral("\n0,'=1+1,'@x,")), qPrintable(text));
+  QVERIFY2(text.contains(QStringLiteral("\n57,'@x,-2,")), qPrintable(text));
 }
 
 void InspectMetricsTest::cellsHaveUnitsAndDeviations() {
