@@ -178,6 +178,28 @@ class ExportTest : public QObject {
     QCOMPARE(outcome.out, docstring);
   }
 
+  /// As csv_reader.h reads it: blanks do not count, nor do lines of blanks, and "1" and "1.0" are one class.
+  void readsTablesAsWeDo() {
+    NEED_PYTHON();
+    const Experiment experiment = experimentOn("iris");
+    PreparedData data = *prepareData(experiment);
+    Dataset numbered = *data.dataset;
+    numbered.classNames = {"1", "2", "10"};
+    data.dataset = std::make_shared<const Dataset>(numbered);
+    const std::string script = pytorchScript(experiment, data);
+    QVERIFY(script.find("[float(name) for name in CLASSES].index(float(row[TARGET]))") != std::string::npos);
+    const std::size_t begin = script.find("def read_rows");
+    const std::string reader = script.substr(begin, script.find("\n\n\n", begin) - begin);
+    const Folder folder;
+    const std::string table = folder.write("t.csv",
+                                           "\xEF\xBB\xBF"
+                                           "a , b\n 1 ,\tx y\n  \n\n2, \" q \"\n");
+    const std::string code = "import csv\nDATA = " + python::literal(table) + "\n" + reader + "\nprint(read_rows())\n";
+    const Outcome outcome = run(python_, {QStringLiteral("-c"), QString::fromStdString(code)});
+    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
+    QCOMPARE(outcome.out, QStringLiteral("[{'a': '1', 'b': 'x y'}, {'a': '2', 'b': 'q'}]\n"));
+  }
+
   void refusesWhatCannotBeRun() {
     const Experiment good = experimentOn("iris");
     const PreparedDataPtr data = prepareData(good);

@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <optional>
+#include <set>
 #include <span>
 
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
+#include "core/data/text.h"
 #include "core/io/python.h"
 
 namespace gradus {
@@ -23,8 +26,7 @@ TARGET = «TARGET»
 
 def read_table():
     """Features and targets of the rows without empty cells."""
-    with open(DATA, newline="", encoding="utf-8-sig") as file:
-        rows = [row for row in csv.DictReader(file) if all(row[name] for name in [*FEATURES, TARGET])]
+    rows = [row for row in read_rows() if all(row[name] for name in [*FEATURES, TARGET])]
     x = torch.tensor([[float(row[name]) for name in FEATURES] for row in rows])
     y = torch.tensor([«TARGET_OF_ROW» for row in rows])
     return x, y
@@ -47,8 +49,7 @@ def features_of(row):
 
 def read_table():
     """Features and targets of the rows without empty cells."""
-    with open(DATA, newline="", encoding="utf-8-sig") as file:
-        rows = [row for row in csv.DictReader(file) if all(row[name] for name in [*FEATURES, TARGET])]
+    rows = [row for row in read_rows() if all(row[name] for name in [*FEATURES, TARGET])]
     x = torch.tensor([features_of(row) for row in rows], dtype=torch.float32)
     y = torch.tensor([«TARGET_OF_ROW» for row in rows])
     return x, y
@@ -61,8 +62,8 @@ CLASSES = «CLASSES»
 
 def read_idx(path):
     """The bytes of an IDX file: a magic number that ends in the rank, the sizes, then the numbers."""
-    with gzip.open(path) as file:
-        content = bytearray(file.read())
+    content = path.read_bytes()
+    content = bytearray(gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content)
     rank = content[3]
     shape = struct.unpack_from(f">{rank}I", content, 4)
     return torch.frombuffer(content, dtype=torch.uint8, offset=4 + 4 * rank).reshape(shape)
@@ -82,6 +83,17 @@ def read_points():
     points = torch.tensor([float(number) for number in POINTS.split()]).reshape(-1, 3)
     x1, x2, y = points.unbind(1)
     return torch.stack([«FEATURES»], dim=1), y«TARGET»
+
+)py";
+
+/// Blanks around cells and names count as little as in csv_reader.h; a line of blanks alone has only a first cell.
+constexpr const char* kReadRows = R"py(
+def read_rows():
+    """The rows of the table by the names of its columns, without blanks around names and cells."""
+    with open(DATA, newline="", encoding="utf-8-sig") as file:
+        names, *rows = csv.reader(file, skipinitialspace=True)
+    names = [name.strip(" \t") for name in names]
+    return [dict(zip(names, (cell.strip(" \t") for cell in row))) for row in rows if len(row) == len(names)]
 
 )py";
 
@@ -149,7 +161,7 @@ def load_data():
 constexpr const char* kLoadRows = R"py(
 def load_data():
     """The three parts«STANDARDIZED»."""
-    x, y = «READ»()
+    x, y = «READ»
     train, valid, test = split(y)
 «CHANGES»«STANDARDIZE»    return [TensorDataset(x[rows], y[rows]) for rows in (train, valid, test)]
 )py";
@@ -213,16 +225,31 @@ std::string columnsOf(const Dataset& dataset) {
   return lines;
 }
 
+/// Whether classes are told apart as numbers, so that "1" and "1.0" are one: names that are the same number can only
+/// come from a column of words.
+bool areNumbers(const std::vector<std::string>& classNames) {
+  std::set<double> numbers;
+  return std::ranges::all_of(classNames, [&numbers](const std::string& name) {
+    const std::optional<double> number = numberIn(name);
+    return number && numbers.insert(*number).second;
+  });
+}
+
+std::string classOfRow(const Dataset& dataset) {
+  if (!areNumbers(dataset.classNames)) return "CLASSES.index(row[TARGET])";
+  return "[float(name) for name in CLASSES].index(float(row[TARGET]))";
+}
+
 std::string readTable(const Dataset& dataset) {
   const bool classes = isClassification(dataset);
   const bool mixed = std::ranges::find(dataset.numeric, false) != dataset.numeric.end();
   const std::string names = classes ? constant("CLASSES", python::literalList(dataset.classNames, kIndent)) : "";
-  return fill(mixed ? kReadMixed : kReadNumbers,
-              {{"FEATURES", python::literalList(dataset.featureNames, kIndent)},
-               {"COLUMNS", mixed ? columnsOf(dataset) : ""},
-               {"TARGET", python::literal(dataset.targetName)},
-               {"CLASSES", names},
-               {"TARGET_OF_ROW", classes ? "CLASSES.index(row[TARGET])" : "[float(row[TARGET])]"}});
+  return kReadRows + fill(mixed ? kReadMixed : kReadNumbers,
+                          {{"FEATURES", python::literalList(dataset.featureNames, kIndent)},
+                           {"COLUMNS", mixed ? columnsOf(dataset) : ""},
+                           {"TARGET", python::literal(dataset.targetName)},
+                           {"CLASSES", names},
+                           {"TARGET_OF_ROW", classes ? classOfRow(dataset) : "[float(row[TARGET])]"}});
 }
 
 std::string shortest(float value) {
@@ -311,22 +338,6 @@ PytorchChanges changesOf(const DataSpec& spec, const Dataset& dataset) {
   return changes;
 }
 
-PytorchData imageData(const DataSpec& spec, const Dataset& dataset, const std::vector<std::string>& files) {
-  constexpr const char* kNames[] = {"TRAIN_IMAGES", "TRAIN_LABELS", "TEST_IMAGES", "TEST_LABELS"};
-  const std::filesystem::path folder = std::filesystem::path(files.front()).parent_path();
-  std::string constants = constant("FOLDER", "Path(" + python::literal(folder.string()) + ")", "where the files lie");
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    constants +=
-        constant(kNames[i], "FOLDER / " + python::literal(std::filesystem::path(files[i]).filename().string()));
-  }
-  const PytorchChanges changes = changesOf(spec, dataset);
-  return {{"import gzip", "import math", "import struct", "from pathlib import Path"},
-          constants + sharesOf(spec, dataset) + changes.constants,
-          fill(kReadImages, {{"CLASSES", python::literalList(dataset.classNames, kIndent)}}) + splitOf(dataset) +
-              fill(kLoadImages, {{"CHANGES", changes.lines}}),
-          {}};
-}
-
 std::string loadRows(const char* read, const std::string& changes, const std::string& standardize) {
   return fill(kLoadRows,
               {{"READ", read},
@@ -336,12 +347,30 @@ std::string loadRows(const char* read, const std::string& changes, const std::st
                 standardize.empty() ? "" : ", each column with mean 0 and deviation 1 over the training part"}});
 }
 
+PytorchData imageData(const DataSpec& spec, const Dataset& dataset, const std::vector<std::string>& files) {
+  constexpr const char* kNames[] = {"TRAIN_IMAGES", "TRAIN_LABELS", "TEST_IMAGES", "TEST_LABELS"};
+  const std::filesystem::path folder = std::filesystem::path(files.front()).parent_path();
+  std::string constants = constant("FOLDER", "Path(" + python::literal(folder.string()) + ")", "where the files lie");
+  const bool isPublished = dataset.publishedTestRows > 0;
+  for (std::size_t i = 0; i < (isPublished ? files.size() : 2); ++i) {
+    constants +=
+        constant(kNames[i], "FOLDER / " + python::literal(std::filesystem::path(files[i]).filename().string()));
+  }
+  const PytorchChanges changes = changesOf(spec, dataset);
+  return {{"import gzip", "import math", "import struct", "from pathlib import Path"},
+          constants + sharesOf(spec, dataset) + changes.constants,
+          fill(kReadImages, {{"CLASSES", python::literalList(dataset.classNames, kIndent)}}) + splitOf(dataset) +
+              (isPublished ? fill(kLoadImages, {{"CHANGES", changes.lines}})
+                           : loadRows("read_part(TRAIN_IMAGES, TRAIN_LABELS)", changes.lines, "")),
+          {}};
+}
+
 PytorchData tableData(const DataSpec& spec, const Dataset& dataset, const std::vector<std::string>& files) {
   const PytorchChanges changes = changesOf(spec, dataset);
   const std::string standardize = spec.standardize ? standardizeLines(dataset) : "";
   return {{"import csv", "import math"},
           constant("DATA", python::literal(files.front()), "the table") + sharesOf(spec, dataset) + changes.constants,
-          readTable(dataset) + splitOf(dataset) + loadRows("read_table", changes.lines, standardize),
+          readTable(dataset) + splitOf(dataset) + loadRows("read_table()", changes.lines, standardize),
           {}};
 }
 
@@ -360,7 +389,7 @@ PytorchData pointData(const DataSpec& spec, const Dataset& dataset, std::span<co
   relabel(unchanged, given);
   return {{"import math"},
           sharesOf(spec, dataset) + changes.constants,
-          read + splitOf(dataset) + loadRows("read_points", changes.lines, ""),
+          read + splitOf(dataset) + loadRows("read_points()", changes.lines, ""),
           pointLines(unchanged)};
 }
 
