@@ -1,7 +1,12 @@
 // The program: parses the command line, prepares the process and hands over to one command.
+#include <fcntl.h>
+
 #include <QApplication>
+#include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <string>
+#include <system_error>
 
 #include "app/bench/bench_command.h"
 #include "app/command_line.h"
@@ -20,12 +25,29 @@ bool hasWindow(const gradus::Arguments& arguments) {
   return arguments.command == Command::Window || arguments.benchKind == gradus::BenchKind::Interface;
 }
 
+/// A standard stream that came closed would be given to the next file that is opened, and what is printed would land in
+/// it. Held open the wrong way round, each use of it fails, as it should.
+void holdStandardStreams() {
+  for (int stream = 0; stream < 3; ++stream) {
+    if (::fcntl(stream, F_GETFD) < 0) ::open("/dev/null", stream == 0 ? O_WRONLY : O_RDONLY);
+  }
+}
+
+/// `exitCode`, unless what was printed did not arrive: then whoever reads the output must not take it for whole.
+int afterPrinting(int exitCode) {
+  errno = 0;
+  const bool failed = std::fflush(stdout) != 0;
+  if (!failed && std::ferror(stdout) == 0) return exitCode;
+  const std::string reason = errno == 0 ? "an earlier line was lost" : std::system_category().message(errno);
+  std::fprintf(stderr, "gradus: the output cannot be written: %s\n", reason.c_str());
+  return exitCode == 0 ? 2 : exitCode;
+}
+
 int run(const gradus::Arguments& arguments, int argc, char** argv) {
   using gradus::Command;
   switch (arguments.command) {
     case Command::Train:
-      gradus::runTrainCommand(arguments);
-      return 0;
+      return gradus::runTrainCommand(arguments);
     case Command::Devices:
       gradus::listDevicesCommand();
       return 0;
@@ -48,9 +70,10 @@ int run(const gradus::Arguments& arguments, int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  holdStandardStreams();
   int exitCode = 0;
   const auto arguments = gradus::parseCommandLine(argc, argv, exitCode);
-  if (!arguments) return exitCode;
+  if (!arguments) return afterPrinting(exitCode);
   try {
     // PoCL reads its cache folder from the environment, which may only be changed while nobody else does anything, and
     // starts its workers with the priority of the thread that asks first.
@@ -59,7 +82,7 @@ int main(int argc, char** argv) {
     } else {
       gradus::listDevices();
     }
-    return run(*arguments, argc, argv);
+    return afterPrinting(run(*arguments, argc, argv));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "gradus: %s\n", error.what());
     return 2;

@@ -2,10 +2,13 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 
 #include "core/experiment/network_problems.h"
 #include "core/opencl/device.h"
@@ -82,9 +85,35 @@ class Printer {
   std::chrono::steady_clock::time_point shown_;
 };
 
+/// The signal that asked this process to end, or 0. A handler may write nothing else.
+volatile std::sig_atomic_t askedToEnd = 0;
+
+/// While it lives, the first of the signals that ask a process to end is noted, and a second one ends it at once. What
+/// the caller ignores (nohup) stays ignored.
+class EndRequests {
+ public:
+  EndRequests() {
+    for (auto& [number, old] : old_) {
+      struct sigaction note {};
+      note.sa_handler = [](int signal) { askedToEnd = signal; };
+      note.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
+      ::sigaction(number, nullptr, &old);
+      if (old.sa_handler != SIG_IGN) ::sigaction(number, &note, nullptr);
+    }
+  }
+  EndRequests(const EndRequests&) = delete;
+  EndRequests& operator=(const EndRequests&) = delete;
+  ~EndRequests() {
+    for (const auto& [number, old] : old_) ::sigaction(number, &old, nullptr);
+  }
+
+ private:
+  std::array<std::pair<int, struct sigaction>, 3> old_ = {{{SIGINT, {}}, {SIGTERM, {}}, {SIGHUP, {}}}};
+};
+
 }  // namespace
 
-void runTrainCommand(const Arguments& arguments) {
+int runTrainCommand(const Arguments& arguments) {
   const std::vector<DeviceInfo> devices = listDevices();
   Device device(chooseDevice(devices, arguments.device));
   const Experiment& experiment = *arguments.experiment;
@@ -94,7 +123,8 @@ void runTrainCommand(const Arguments& arguments) {
   trainer.warmUp();
 
   Printer printer(trainer, experiment.training.epochs, arguments.json);
-  while (trainer.epochs() < experiment.training.epochs && !trainer.hasStalled()) {
+  const EndRequests requests;
+  while (trainer.epochs() < experiment.training.epochs && !trainer.hasStalled() && askedToEnd == 0) {
     const int before = trainer.epochs();
     trainer.advance(trainer.batchesPerEpoch());
     printer.progress();
@@ -103,6 +133,7 @@ void runTrainCommand(const Arguments& arguments) {
     printer.epoch(trainer.epochHistory().back());
   }
   printer.test(trainer.evaluateTest());
+  return askedToEnd == 0 ? 0 : 128 + askedToEnd;
 }
 
 }  // namespace gradus

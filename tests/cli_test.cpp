@@ -240,6 +240,46 @@ class CliTest : public QObject {
     QVERIFY(outcome.out.isEmpty());
   }
 
+  void lostOutputIsAFailure_data() {
+    QTest::addColumn<QString>("words");
+    for (const char* words : {"--version", "devices", "datasets", "train --dataset iris --epochs 1"}) {
+      QTest::newRow(words) << words;
+    }
+  }
+  void lostOutputIsAFailure() {
+    QFETCH(QString, words);
+    for (const char* where : {">/dev/full", ">&-"}) {
+      QProcess process;
+      process.start(
+          QStringLiteral("sh"),
+          {QStringLiteral("-c"),
+           QStringLiteral("'%1' %2 %3").arg(QStringLiteral(GRADUS_PROGRAM), words, QString::fromUtf8(where))});
+      QVERIFY(process.waitForFinished(300'000));
+      QVERIFY2(process.exitCode() == 2, where);
+      QVERIFY(process.readAllStandardError().contains("cannot be written"));
+    }
+  }
+
+  void exportsThroughWhatIsNoPlainFile() {
+    const QString words = QStringLiteral("export " GRADUS_FIXTURES "/experiment.json --to summary ");
+    QCOMPARE(gradus((words + QStringLiteral("/dev/null")).toUtf8().constData()).exitCode, 0);
+    const Outcome full = gradus((words + QStringLiteral("/dev/full")).toUtf8().constData());
+    QCOMPARE(full.exitCode, 2);
+    QVERIFY2(full.err.contains(QStringLiteral("/dev/full: cannot be written")), qPrintable(full.err));
+  }
+
+  void aSignalEndsTrainingWithItsTestLine() {
+    QProcess process;
+    process.start(QStringLiteral(GRADUS_PROGRAM),
+                  QStringLiteral("train --dataset iris --epochs 1000000 --json").split(u' '));
+    QVERIFY(process.waitForReadyRead(300'000));
+    process.terminate();
+    QVERIFY(process.waitForFinished(300'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 128 + 15);
+    QVERIFY(process.readAllStandardOutput().trimmed().split('\n').last().contains("test_loss"));
+  }
+
   void benchMeasures() {
     const Outcome outcome = gradus("bench --json 2-4-1,tanh,sgd,10,random,100 3-5-2,relu,adam,7,random,50");
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));

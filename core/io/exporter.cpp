@@ -1,10 +1,9 @@
 #include "core/io/exporter.h"
 
-#include <QSaveFile>
 #include <vector>
 
-#include "core/base/error.h"
 #include "core/base/registry.h"
+#include "core/base/whole_file.h"
 #include "core/io/pytorch_script.h"
 #include "core/io/summary.h"
 
@@ -30,11 +29,7 @@ const Exporter& findExporter(std::string_view name) {
 }
 
 void writeFile(const std::string& path, const std::string& content) {
-  QSaveFile file(QString::fromStdString(path));
-  const auto size = static_cast<qint64>(content.size());
-  if (!file.open(QIODevice::WriteOnly) || file.write(content.data(), size) != size || !file.commit()) {
-    throw DataError(path + ": cannot be written: " + file.errorString().toStdString());
-  }
+  writeWholeFile(path, content);
 }
 
 }  // namespace gradus

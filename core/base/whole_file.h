@@ -1,0 +1,15 @@
+// The one way of writing a file that a person keeps: whole, or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace gradus {
+
+/// Writes beside the file, waits until the disk has it, and renames: whoever reads sees the old content or the new, and
+/// a full disk or a lost power supply leaves the old. A link stays one, and so do the permissions. What is no plain
+/// file
+/// (/dev/null, a pipe) is written through to. Throws DataError naming the file.
+void writeWholeFile(const std::filesystem::path& file, std::string_view content);
+
+}  // namespace gradus
