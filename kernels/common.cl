@@ -64,6 +64,7 @@ inline T powerOf(T base, T exponent) {
 // In place of tanh: PoCL's stops at the number below 1, so that a saturated unit would go on learning. From here on
 // tanh, rounded, is 1.
 inline T saturatingTanh(T x) { return fabs(x) > (T)(9.0109133f) ? copysign((T)(1), x) : tanh(x); }
+#undef tanh  // PoCL has macros of these names
 #define tanh(x) saturatingTanh(x)
 
 #if LANES == 16
@@ -87,6 +88,9 @@ inline T saturatingTanh(T x) { return fabs(x) > (T)(9.0109133f) ? copysign((T)(1
 WAVE(sineOf, sin)
 WAVE(cosineOf, cos)
 WAVE(tangentOf, tan)
+#undef sin
+#undef cos
+#undef tan
 #define sin(x) sineOf(x)
 #define cos(x) cosineOf(x)
 #define tan(x) tangentOf(x)
