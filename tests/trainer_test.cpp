@@ -126,6 +126,7 @@ class TrainerTest : public QObject {
     // Seconds since 1970, no other unit and no other beginning; which second is the system's affair.
     QVERIFY(std::abs(point.wallTime / static_cast<double>(QDateTime::currentSecsSinceEpoch()) - 1) < 0.01);
     QVERIFY(std::isfinite(point.train.loss) && std::isfinite(point.valid.loss));
+    QVERIFY(point.usPerStep > 0);
     QCOMPARE(point.usPerStep * static_cast<double>(point.steps), point.seconds * 1e6);
     const bool monitorsTest = validShare == 0;
     QCOMPARE(point.valid.loss == trainer.evaluateTest().loss, monitorsTest);
