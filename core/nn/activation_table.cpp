@@ -71,7 +71,7 @@ std::vector<Activation> makeTable() {
        "(ELUs)”",
        "ELU",
        "Elu",
-       GRADUS_EXPRESSIONS(x > 0 ? x : p0 * expm1(x), x > 0 ? (T)(1) : p0 * exp(x))},
+       GRADUS_EXPRESSIONS(x > 0 ? x : p0 * expm1(x), x <= 0 ? p0 * exp(x) : (T)(1))},
 
       {{"selu",
         "SELU",
@@ -84,7 +84,7 @@ std::vector<Activation> makeTable() {
        "SELU",
        "Selu",
        GRADUS_EXPRESSIONS(x > 0 ? 1.0507009873554804934 * x : 1.7580993408473768 * expm1(x),
-                          x > 0 ? (T)(1.0507009873554804934) : 1.7580993408473768 * exp(x))},
+                          x <= 0 ? 1.7580993408473768 * exp(x) : (T)(1.0507009873554804934))},
 
       {{"celu", "CELU", "An ELU whose slope is continuous for every α.", {alpha}},
        "max(0, x) + min(0, α(e^(x/α) − 1))",
@@ -92,7 +92,7 @@ std::vector<Activation> makeTable() {
        "Barron (2017), “Continuously Differentiable Exponential Linear Units”",
        "CELU",
        "Celu",
-       GRADUS_EXPRESSIONS(x > 0 ? x : p0 * expm1(x / p0), x > 0 ? (T)(1) : exp(x / p0))},
+       GRADUS_EXPRESSIONS(x > 0 ? x : p0 * expm1(x / p0), x <= 0 ? exp(x / p0) : (T)(1))},
 
       {{"gelu",
         "GELU",
@@ -224,7 +224,7 @@ std::vector<Activation> makeTable() {
        "Hardsigmoid",
        "HardSigmoid",
        GRADUS_EXPRESSIONS(x <= -3 ? (T)(0) : (x >= 3 ? (T)(1) : x / 6 + 0.5),
-                          x <= -3 ? (T)(0) : (x >= 3 ? (T)(0) : (T)(1.0 / 6.0)))},
+                          x > -3 && x < 3 ? (T)(1.0 / 6.0) : (T)(0))},
 
       {{"hardswish", "Hardswish", "SiLU with the sigmoid replaced by straight lines.", {}},
        "x · min(max(0, x + 3), 6) / 6",
@@ -307,7 +307,7 @@ std::vector<Activation> makeTable() {
        "Broomhead & Lowe (1988), “Multivariable Functional Interpolation and Adaptive Networks”",
        "",
        "",
-       GRADUS_EXPRESSIONS(exp(-x * x), -2 * x * exp(-x * x)),
+       GRADUS_EXPRESSIONS(exp(-x * x), -2 * exp(-x * x) * x),
        {},
        "torch.exp(-x * x)"},
 
