@@ -2,6 +2,7 @@
 # them. Sanitizers reach everything we compile.
 option(GRADUS_WERROR "Take warnings in our code for errors" OFF)
 set(GRADUS_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= takes them")
+option(GRADUS_FUZZ "Build the fuzzers of tests/fuzz; needs clang" OFF)
 
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
@@ -21,9 +22,16 @@ target_compile_definitions(gradus_options INTERFACE QT_NO_CAST_FROM_ASCII QT_NO_
 
 if(GRADUS_SANITIZE)
   # Instrumented code leads GCC to warnings of what is right; the other builds have to be free of them.
-  target_compile_options(gradus_options INTERFACE -Wno-error)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+    target_compile_options(gradus_options INTERFACE -Wno-error)
+  endif()
   add_compile_options(-fsanitize=${GRADUS_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${GRADUS_SANITIZE})
+endif()
+
+if(GRADUS_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
 endif()
 
 find_program(GRADUS_CCACHE ccache)

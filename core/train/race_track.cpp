@@ -92,7 +92,7 @@ void RaceTrack::tellStanding() {
 }
 
 void RaceTrack::race(const RaceSpec& spec) {
-  const auto goes = [this](const RaceEntrant& entrant) { return entrant.problem.empty(); };
+  const auto goes = [](const RaceEntrant& entrant) { return entrant.problem.empty(); };
   bool isOn = prepare(spec);
   if (isOn) tellStanding();
   for (int epoch = 1; isOn && epoch <= spec.epochs; ++epoch) {
