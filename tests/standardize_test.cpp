@@ -74,6 +74,33 @@ class StandardizeTest : public QObject {
     QCOMPARE(fitted.deviation[0], 1.0);
   }
 
+  /// In float32 the seconds of a time stamp are one number, and hardly any mean is the number of a constant column.
+  void exactNumbersAreStandardised() {
+    Dataset dataset;
+    dataset.features = 2;
+    dataset.numeric = {true, true};
+    dataset.exact.resize(2);
+    std::vector<std::int64_t> rows;
+    for (int i = 0; i < 30; ++i) {
+      dataset.exact[0].push_back(1.7e9 + i);
+      dataset.exact[1].push_back(14.62);
+      for (const auto& column : dataset.exact) dataset.values.push_back(static_cast<float>(column.back()));
+      rows.push_back(i);
+    }
+    dataset.rows = 30;
+    const Standardization fitted = fitStandardization(dataset, rows);
+    QCOMPARE(fitted.mean, (std::vector<double>{1.7e9 + 14.5, 14.62}));
+    QCOMPARE(fitted.deviation, (std::vector<double>{std::sqrt((30.0 * 30 - 1) / 12), 1}));
+    standardize(dataset, fitted);
+    QVERIFY(std::abs(spreadOfValues(dataset, rows).mean[0]) < 1e-6);
+    QCOMPARE(fitStandardization(dataset, rows).mean, fitted.mean);
+    for (std::size_t i = 0; i < 30; ++i) {
+      QCOMPARE(dataset.values[2 * i], static_cast<float>((static_cast<double>(i) - 14.5) / fitted.deviation[0]));
+      QCOMPARE(dataset.values[2 * i + 1], 0.0F);
+      QCOMPARE(dataset.exact[0][i], 1.7e9 + static_cast<double>(i));
+    }
+  }
+
   void refusesWhatMakesNoSense() {
     Dataset dataset = example();
     QCOMPARE(errorOf<DataError>([&] { fitStandardization(dataset, {}); }),

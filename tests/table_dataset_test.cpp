@@ -34,6 +34,7 @@ class TableDatasetTest : public QObject {
     QCOMPARE(dataset.featureNames, (Names{"island=Biscoe", "island=Torgersen", "mass"}));
     QCOMPARE(dataset.numeric, (std::vector<bool>{false, false, true}));
     QCOMPARE(dataset.values, (std::vector<float>{0, 1, 1.5F, 1, 0, 2, 0, 1, -3}));
+    QCOMPARE(dataset.exact, (std::vector<std::vector<double>>{{}, {}, {1.5, 2, -3}}));
     QCOMPARE(dataset.targetName, std::string("kind"));
     QCOMPARE(dataset.classNames, (Names{"a", "b"}));
     QCOMPARE(dataset.labels, (std::vector<std::int32_t>{1, 0, 1}));

@@ -43,6 +43,11 @@ struct Dataset {
 
   std::vector<std::uint8_t> pixels;  ///< rows × features, row-major; images stay 0 … 255
   std::vector<float> values;         ///< rows × features, row-major
+
+  /// The columns of a table as they were read, one for each feature and empty for words: float32 would make one number
+  /// of two time stamps, and it is only after standardising that they differ enough for it.
+  std::vector<std::vector<double>> exact;
+
   std::vector<std::int32_t> labels;  ///< rows class indices
   std::vector<float> targets;        ///< rows numbers
 
@@ -57,6 +62,7 @@ struct Dataset {
 
   bool isImage() const { return image.width > 0; }
   bool isPlane() const { return !points.empty(); }
+  bool isExact(std::size_t feature) const { return feature < exact.size() && !exact[feature].empty(); }
   std::int64_t classes() const { return static_cast<std::int64_t>(classNames.size()); }
 };
 

@@ -129,6 +129,8 @@ void addFeatures(Dataset& dataset, const Table& table, const std::vector<const C
     dataset.featureNames.push_back(feature.name());
     dataset.columnNames.push_back(feature.column->name);
     dataset.numeric.push_back(feature.column->numeric);
+    std::vector<double>& exact = dataset.exact.emplace_back();
+    for (const std::size_t row : feature.column->numeric ? rows : Rows()) exact.push_back(feature.column->numbers[row]);
   }
   dataset.values.reserve(features.size() * rows.size());
   for (const std::size_t row : rows) {

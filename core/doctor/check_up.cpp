@@ -31,7 +31,7 @@ DataFacts factsOf(const PreparedData& data) {
     }
   }
   if (dataset.isImage() || data.train.empty()) return facts;
-  const Standardization columns = fitStandardization(dataset, data.train);
+  const Standardization columns = spreadOfValues(dataset, data.train);
   for (std::size_t i = 0; i < columns.mean.size(); ++i) {
     if (!dataset.numeric[i]) continue;
     facts.columns.push_back(i < dataset.featureNames.size() ? dataset.featureNames[i] : std::to_string(i + 1));

@@ -36,9 +36,11 @@ std::string shortest(Number value) {
   return {text, end};
 }
 
-/// A column's mean and deviation are known to a float's precision.
+/// As exactly as it was read.
 std::string valueOf(const PreparedData& data, std::int64_t row, std::int64_t feature) {
-  return shortest(static_cast<float>(tableValueOf(data, row, feature).value));
+  const double value = tableValueOf(data, row, feature).value;
+  const bool isExact = data.dataset->isExact(static_cast<std::size_t>(feature));
+  return isExact ? shortest(value) : shortest(static_cast<float>(value));
 }
 
 std::string head(const Dataset& dataset) {

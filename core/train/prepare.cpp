@@ -58,7 +58,7 @@ double inOwnUnit(const PreparedData& data, std::size_t feature, double value) {
   if (!data.standardization || !data.dataset->numeric[feature]) return value;
   const double mean = data.standardization->mean[feature];
   const double deviation = data.standardization->deviation[feature];
-  const double perUnit = std::pow(10.0, 6 - std::ceil(std::log10(std::max(std::abs(mean), deviation))));
+  const double perUnit = std::pow(10.0, 6 - std::ceil(std::log10(deviation)));
   return std::round((mean + value * deviation) * perUnit) / perUnit;
 }
 
@@ -70,10 +70,15 @@ double asNetworkSees(const PreparedData& data, std::size_t feature, double value
 TableValue tableValueOf(const PreparedData& data, std::int64_t row, std::int64_t feature) {
   const Dataset& dataset = *data.dataset;
   const auto column = static_cast<std::size_t>(feature);
-  const double value = dataset.values[static_cast<std::size_t>(row * dataset.features + feature)];
+  double value = dataset.values[static_cast<std::size_t>(row * dataset.features + feature)];
   if (!dataset.numeric[column]) return {value, 0, false};
+  const auto deviation = [&] { return (value - data.columns.mean[column]) / data.columns.deviation[column]; };
+  if (dataset.isExact(column)) {
+    value = dataset.exact[column][static_cast<std::size_t>(row)];
+    return {value, deviation(), true};
+  }
   if (data.standardization) return {inOwnUnit(data, column, value), value, true};
-  return {value, (value - data.columns.mean[column]) / data.columns.deviation[column], true};
+  return {value, deviation(), true};
 }
 
 NetworkGround groundOf(const PreparedData& data) {

@@ -13,7 +13,7 @@ namespace gradus {
 PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory = 0);
 
 /// `value` of a feature as the network sees it, in the unit of its column: what standardising has made of it undone,
-/// and rounded to the digits that float32 has kept.
+/// and rounded to the digits of a deviation that float32 has kept.
 double inOwnUnit(const PreparedData& data, std::size_t feature, double value);
 
 /// And back, not rounded.

@@ -68,7 +68,7 @@ const InputBounds& SampleStudy::bounds() {
   all.rows = dataset.rows;
   all.values = dataset.values;
   all.numeric = dataset.isPlane() ? std::vector<bool>(dataset.numeric.size(), true) : dataset.numeric;
-  const Standardization columns = fitStandardization(all, data_.train);
+  const Standardization columns = spreadOfValues(all, data_.train);
   for (std::size_t i = 0; i < columns.deviation.size(); ++i) {
     bounds_->unit.push_back(all.numeric[i] ? static_cast<float>(columns.deviation[i]) : 0.0F);
   }
