@@ -45,6 +45,14 @@ class CsvTest : public QObject {
     QTest::newRow("blanks") << QByteArray("a, b\n 1 ,\tx y \n\" q \",3\n") << QByteArray("1|x y/q|3/");
     QTest::newRow("blank lines") << QByteArray("a,b\n\n1,2\n\n\n3,4\n\n") << QByteArray("1|2/3|4/");
     QTest::newRow("empty line of one column") << QByteArray("a\n1\n\n3\n") << QByteArray("1//3/");
+    QTest::newRow("semicolons") << QByteArray("a;b\n1;\"x;y\"\n") << QByteArray("1|x;y/");
+    QTest::newRow("more semicolons than commas") << QByteArray("\"a,1\";b,c;d\n1;2;3\n") << QByteArray("1|2|3/");
+    QTest::newRow("tabs") << QByteArray("a\tb\n1\t\n\"x\ty\" \t2\n") << QByteArray("1|/x\ty|2/");
+    QTest::newRow("a named separator") << QByteArray("sep=|\r\na|b,c\r\n1|2\r\n") << QByteArray("1|2/");
+    QTest::newRow("DOS's end of file") << QByteArray("a,b\n1,2\n\x1A") << QByteArray("1|2/");
+    QTest::newRow("cells after the last") << QByteArray("a,b\n1,2,\n3,4,,\n") << QByteArray("1|2/3|4/");
+    QTest::newRow("a last column of nothing") << QByteArray("a,b,\n1,2,\n") << QByteArray("1|2/");
+    QTest::newRow("rows counted") << QByteArray(",a,b\n0,1,2\n1,3,4\n") << QByteArray("1|2/3|4/");
     QTest::newRow("UTF-8") << QByteArray("Größe,b\nµ,日本\n") << QByteArray("µ|日本/");
   }
   void reads() {
@@ -61,12 +69,15 @@ class CsvTest : public QObject {
     QTest::newRow("some empty") << QByteArray("1\n\n3") << true;
     QTest::newRow("all empty") << QByteArray("\"\"\n\"\"") << false;
     QTest::newRow("words") << QByteArray("red\ngreen") << false;
-    QTest::newRow("numbers and a word") << QByteArray("1\nNA\n3") << false;
+    QTest::newRow("numbers and a word") << QByteArray("1\nbig\n3") << false;
+    QTest::newRow("numbers and what is missing") << QByteArray("1\nNA\n3") << true;
+    QTest::newRow("only what is missing") << QByteArray("?\nNA") << false;
     QTest::newRow("words that begin as numbers") << QByteArray("3rd\n4th") << false;
-    QTest::newRow("decimal commas") << QByteArray("\"1,5\"\n\"2,5\"") << false;
+    QTest::newRow("decimal commas") << QByteArray("\"1,5\"\n\"2,5\"") << true;
+    QTest::newRow("commas of both kinds") << QByteArray("\"1,5\"\n\"1,234.5\"") << false;
     QTest::newRow("two signs") << QByteArray("+-1\n2") << false;
     QTest::newRow("names that spell nan") << QByteArray("nan\nBert") << false;
-    QTest::newRow("a sign alone") << QByteArray("-\n1") << false;
+    QTest::newRow("a sign alone") << QByteArray("-\n1") << true;
   }
   void infersNumericColumns() {
     QFETCH(QByteArray, cells);
@@ -122,7 +133,6 @@ class CsvTest : public QObject {
     row("code point cut at the end", "a\nx\xE2\x82", "t.csv:2:2: this is not UTF-8");
     row("UTF-16", QByteArray("a\0,\0b\0", 6), "t.csv:1:2: there is a NUL");
     row("infinite", "a,b\n1,2\n1,inf\n", "t.csv:3:3: 'inf' in the numeric column 'b' is no finite");
-    row("nan", "a,b\n1,2\nnan,2\n", "t.csv:3:1: 'nan' in the numeric column 'a' is no finite");
     row("beyond double", "a\n1\n-1e999\n", "t.csv:3:1: '-1e999' in the numeric column");
     row("beyond float", "a\n1\n1e39\n", "t.csv:3:1: '1e39' in the numeric column");
   }

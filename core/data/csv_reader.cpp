@@ -1,11 +1,11 @@
 #include "core/data/csv_reader.h"
 
-#include <cmath>
-#include <limits>
+#include <algorithm>
 #include <map>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/data/column_kind.h"
 #include "core/data/gzip.h"
 
 namespace gradus {
@@ -16,7 +16,11 @@ using Record = std::vector<Cell>;
 /// Walks through the text once and deals one record at a time. The text holds no NUL: parseCsv has made sure.
 class Tokenizer {
  public:
-  Tokenizer(std::string_view text, const std::string& origin) : text_(text), origin_(origin) {}
+  Tokenizer(std::string_view text, const std::string& origin) : text_(text), origin_(origin) {
+    if (!readSeparatorLine()) separator_ = mostFrequentSeparator();
+  }
+
+  char separator() const { return separator_; }
 
   bool atEnd() const { return at_ == text_.size(); }
 
@@ -25,16 +29,47 @@ class Tokenizer {
     Record record;
     do {
       record.push_back(isQuoted() ? quotedCell() : plainCell());
-    } while (skip(','));
-    skip('\r');
-    skip('\n');
+    } while (skip(separator_));
+    skipLineEnd();
     return record;
   }
 
  private:
+  /// "sep=;" in the first line, as spreadsheets write it.
+  bool readSeparatorLine() {
+    constexpr std::string_view kKey = "sep=";
+    const std::size_t length = kKey.size() + 1;
+    const bool isThere = text_.starts_with(kKey) && text_.size() > length &&
+                         (text_[length] == '\n' || text_[length] == '\r') && text_[length - 1] != '"';
+    if (!isThere) return false;
+    separator_ = text_[length - 1];
+    while (at_ < length) advance();
+    skipLineEnd();
+    return true;
+  }
+
+  /// In the first line, outside quotes.
+  char mostFrequentSeparator() const {
+    constexpr std::string_view kSeparators = ",;\t";
+    std::size_t counts[kSeparators.size()] = {};
+    bool isInside = false;
+    for (const char letter : text_) {
+      if (letter == '"') isInside = !isInside;
+      if (!isInside && (letter == '\n' || letter == '\r')) break;
+      const std::size_t found = kSeparators.find(letter);
+      if (!isInside && found != std::string_view::npos) ++counts[found];
+    }
+    return kSeparators[static_cast<std::size_t>(std::ranges::max_element(counts) - std::begin(counts))];
+  }
+
+  void skipLineEnd() {
+    skip('\r');
+    skip('\n');
+  }
+
   char peek() const { return atEnd() ? '\0' : text_[at_]; }
 
-  bool atCellEnd() const { return atEnd() || peek() == ',' || peek() == '\n' || peek() == '\r'; }
+  bool atCellEnd() const { return atEnd() || peek() == separator_ || peek() == '\n' || peek() == '\r'; }
 
   bool isQuoted() const {
     const std::size_t first = text_.find_first_not_of(' ', at_);
@@ -42,7 +77,7 @@ class Tokenizer {
   }
 
   void skipBlanks() {
-    while (peek() == ' ' || peek() == '\t') advance();
+    while ((peek() == ' ' || peek() == '\t') && peek() != separator_) advance();
   }
 
   void advance() {
@@ -90,13 +125,16 @@ class Tokenizer {
     cell.text = std::string(trimmed(cell.text));
     skipBlanks();
     if (!atCellEnd()) {
-      failAt(origin_, position_, "text follows a closing quote; expected a comma or the end of the line");
+      failAt(origin_, position_,
+             "text follows a closing quote; expected a separator or the end of the line; double the "
+             "quotes that are part of a cell");
     }
     return cell;
   }
 
   std::string_view text_;
   const std::string& origin_;
+  char separator_ = ',';
   std::size_t at_ = 0;
   TextPosition position_;
 };
@@ -105,47 +143,41 @@ bool isBlankLine(const Record& record) {
   return record.size() == 1 && record.front().text.empty();
 }
 
-std::vector<Column> columnsOf(const Record& header, const std::string& origin) {
-  std::map<std::string, TextPosition> seen;
-  std::vector<Column> columns;
-  for (const Cell& cell : header) {
-    if (cell.text.empty()) {
-      failAt(origin, cell.position,
-             "column " + std::to_string(columns.size() + 1) + " has no name; the first line has to name every column");
-    }
-    const auto [earlier, isNew] = seen.emplace(cell.text, cell.position);
-    if (!isNew) {
-      failAt(origin, cell.position,
-             "the column name '" + cell.text + "' was used before, at " + std::to_string(earlier->second.line) + ":" +
-                 std::to_string(earlier->second.column) + "; give each column its own name");
-    }
-    columns.push_back({cell.text, false, {}, {}});
-  }
-  return columns;
+/// Whether a column without a name is only the number of the row.
+bool countsRows(const Column& column) {
+  const std::optional<double> first = numberIn(column.cells.front().text);
+  if (first != 0 && first != 1) return false;
+  double next = *first;
+  return std::ranges::all_of(column.cells, [&next](const Cell& cell) { return numberIn(cell.text) == next++; });
 }
 
-/// Decides whether a column is numeric, and fills in its numbers if so.
-void inferKind(Column& column, const std::string& origin) {
-  std::vector<double> numbers;
-  numbers.reserve(column.cells.size());
-  const Cell* notFinite = nullptr;
-  bool any = false;
-  for (const Cell& cell : column.cells) {
-    const std::optional<double> number = cell.text.empty() ? 0.0 : numberIn(cell.text);
-    if (!number) return;
-    any = any || !cell.text.empty();
-    // Written so that NaN is refused too.
-    const bool fits = std::abs(*number) <= static_cast<double>(std::numeric_limits<float>::max());
-    if (!fits && notFinite == nullptr) notFinite = &cell;
-    numbers.push_back(*number);
+/// Leaves out what programs add to tables without giving it a name.
+void dropNameless(Table& table) {
+  const auto isNothing = [](const Column& column) {
+    return column.name.empty() && std::ranges::all_of(column.cells, &std::string::empty, &Cell::text);
+  };
+  std::erase_if(table.columns, isNothing);
+  if (table.columns.size() < 2 || !table.columns.front().name.empty() || !countsRows(table.columns.front())) return;
+  table.columns.erase(table.columns.begin());
+  table.notes.emplace_back("the first column has no name and counts the rows: left out");
+}
+
+void checkNames(const Table& table, const Record& header) {
+  std::map<std::string, TextPosition> seen;
+  for (const Column& column : table.columns) {
+    const auto place = static_cast<std::size_t>(column.place);
+    const TextPosition& position = header[place].position;
+    if (column.name.empty()) {
+      failAt(table.origin, position,
+             "column " + std::to_string(place + 1) + " has no name; the first line has to name every column");
+    }
+    const auto [earlier, isNew] = seen.emplace(column.name, position);
+    if (!isNew) {
+      failAt(table.origin, position,
+             "the column name '" + column.name + "' was used before, at " + std::to_string(earlier->second.line) + ":" +
+                 std::to_string(earlier->second.column) + "; give each column its own name");
+    }
   }
-  if (notFinite != nullptr) {
-    failAt(origin, notFinite->position,
-           "'" + notFinite->text + "' in the numeric column '" + column.name +
-               "' is no finite 32-bit number; leave the cell empty where the value is missing");
-  }
-  column.numeric = any;
-  if (any) column.numbers = std::move(numbers);
 }
 
 void checkEncoding(std::string_view text, const std::string& origin) {
@@ -169,21 +201,30 @@ Table parseCsv(std::string_view text, const std::string& origin) {
   if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   checkEncoding(text, origin);
 
+  constexpr std::string_view kEndOfFile = "\x1A";
+  if (text.ends_with(kEndOfFile)) text.remove_suffix(kEndOfFile.size());
+
   Tokenizer tokenizer(text, origin);
   if (tokenizer.atEnd()) failAt(origin, {}, "the file is empty; expected a line of column names, then rows");
-  Table table{origin, columnsOf(tokenizer.next(), origin)};
+  const Record header = tokenizer.next();
+  Table table{origin, tokenizer.separator(), {}, {}};
+  for (const Cell& cell : header) table.columns.push_back({cell.text, std::ssize(table.columns), false, {}, {}});
   while (!tokenizer.atEnd()) {
     Record record = tokenizer.next();
     if (isBlankLine(record) && table.columns.size() > 1) continue;
+    while (record.size() > table.columns.size() && record.back().text.empty()) record.pop_back();
     if (record.size() != table.columns.size()) {
       failAt(origin, record.front().position,
              "this row has " + std::to_string(record.size()) + " cells, expected " +
-                 std::to_string(table.columns.size()) + " as in the first line");
+                 std::to_string(table.columns.size()) +
+                 " as in the first line, which has to name the columns; is there a separator too many or too few?");
     }
     for (std::size_t i = 0; i < record.size(); ++i) table.columns[i].cells.push_back(std::move(record[i]));
   }
   if (table.rows() == 0) failAt(origin, {}, "there are column names but no rows");
-  for (Column& column : table.columns) inferKind(column, origin);
+  dropNameless(table);
+  checkNames(table, header);
+  for (Column& column : table.columns) inferKind(table, column);
   return table;
 }
 

@@ -19,7 +19,10 @@ const Column& findColumn(const Table& table, const std::string& name, const std:
     if (column.name == name) return column;
     names += (names.empty() ? "" : ", ") + column.name;
   }
-  failAt(table.origin, {}, "there is no column '" + name + "' " + role + "; the columns are: " + names);
+  const bool isData = std::ranges::any_of(table.columns, [](const Column& column) { return !!numberIn(column.name); });
+  failAt(table.origin, {},
+         "there is no column '" + name + "' " + role + "; the columns are: " + names +
+             (isData ? "; numbers are unusual names: put a line of names before the first row" : ""));
 }
 
 /// The columns to learn from: all but the target and the ignored ones.
@@ -138,6 +141,16 @@ void addFeatures(Dataset& dataset, const Table& table, const std::vector<const C
   }
 }
 
+/// Words of which there is another one in each row, as a date or a name.
+void noteNames(Dataset& dataset, const std::vector<const Column*>& columns, const Rows& rows) {
+  constexpr std::size_t kFew = 2;
+  for (const Column* column : columns) {
+    const auto words = static_cast<std::size_t>(std::ranges::count(dataset.columnNames, column->name));
+    if (column->numeric || rows.size() <= kFew || words != rows.size()) continue;
+    dataset.notes.push_back(column->name + ": another word in each row, from which nothing can be learnt");
+  }
+}
+
 }  // namespace
 
 Dataset tableToDataset(const Table& table, const TableOptions& options) {
@@ -157,6 +170,8 @@ Dataset tableToDataset(const Table& table, const TableOptions& options) {
     addTargets(dataset, table, target, rows);
   }
   addFeatures(dataset, table, columns, rows);
+  dataset.notes = table.notes;
+  noteNames(dataset, columns, rows);
   if (const std::int64_t leftOut = table.rows() - dataset.rows; leftOut > 0) {
     dataset.notes.push_back(std::to_string(leftOut) + (leftOut == 1 ? " row" : " rows") + " with empty cells left out");
   }
