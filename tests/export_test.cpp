@@ -1,15 +1,23 @@
 // The PyTorch script as text: the right constructors, and Python that compiles whatever a person has typed. What it
 // computes is in pytorch_test.cpp.
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTest>
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 #include "core/base/error.h"
 #include "core/data/catalog.h"
 #include "core/io/exporter.h"
 #include "core/io/python.h"
 #include "core/io/pytorch_script.h"
+#include "core/io/pytorch_source.h"
 #include "core/io/torch_call.h"
 #include "core/nn/activation.h"
+#include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
@@ -74,6 +82,46 @@ class ExportTest : public QObject {
     QCOMPARE(argumentName(parameter), std::string("lambd"));
   }
 
+  /// Python tells 1 from 1.0, and so do some of PyTorch's checks: every parameter that is no whole number, in every
+  /// row.
+  void floatsAreWrittenAsFloats() {
+    const QRegularExpression argument(QStringLiteral(R"((\w+)=(\([^()]*\)|\[[^\[\]]*\]|[^,()]+(?:\([^()]*\))?))"));
+    const QRegularExpression whole(QStringLiteral(R"((?<![\w.])-?\d+(?![\w.]))"));
+    const auto demand = [&](const ChoiceInfo& info, const std::function<std::string(const Choice&)>& call) {
+      Choice choice{info.name, {}};
+      QStringList names;
+      for (const ParameterInfo& parameter : info.parameters) {
+        if (parameter.integer || !parameter.torch.values.empty()) continue;
+        // A whole number that is not the default, so that it is written.
+        double value = std::ceil(parameter.minimum);
+        while (value == parameter.defaultValue) ++value;
+        if (value > parameter.maximum) continue;
+        choice.values[parameter.name] = value;
+        names << QString::fromStdString(argumentName(parameter));
+      }
+      const QString text = QString::fromStdString(call(choice));
+      for (auto match = argument.globalMatch(text); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        if (names.removeAll(found.captured(1)) > 0)
+          QVERIFY2(!whole.match(found.captured(2)).hasMatch(), qPrintable(text));
+      }
+      QVERIFY2(names.isEmpty(), qPrintable(text + QStringLiteral(" has no ") + names.join(u' ')));
+    };
+    const auto demandCalls = [&](const auto& rows) {
+      for (const auto& row : rows) {
+        demand(row, [&row](const Choice& choice) { return torchCall(row.torchName, "", choice, row, "units"); });
+      }
+    };
+    demandCalls(activations());
+    demandCalls(layers());
+    demandCalls(losses());
+    demandCalls(optimizers());
+    demandCalls(schedules());
+    for (const Initialization& row : initializations()) {
+      demand(row, [&row](const Choice& choice) { return row.torchArguments(choice); });
+    }
+  }
+
   void numbersAsPythonWritesThem_data() {
     QTest::addColumn<double>("number");
     QTest::addColumn<QString>("expected");
@@ -121,6 +169,18 @@ class ExportTest : public QObject {
       experiment.training.optimizer = unusual(row);
       add("optimizer", row, experiment, "torch.optim." + row.torchName);
     }
+    for (const ScheduleInfo& row : schedules()) {
+      if (row.torchName.empty()) continue;
+      Experiment experiment = experimentOn("iris");
+      experiment.training.schedule = unusual(row);
+      add("schedule", row, experiment, "torch.optim.lr_scheduler." + row.torchName);
+    }
+    for (const Initialization& row : initializations()) {
+      if (row.torchName.empty()) continue;
+      Experiment experiment = experimentOn("iris");
+      experiment.network.hidden[0].initialization = unusual(row);
+      add("initialization", row, experiment, "nn.init." + row.torchName);
+    }
     for (const DatasetInfo& row : datasetCatalog()) {
       add("data set", row, experimentOn(row.name.c_str()), "nn.Linear");
     }
@@ -130,7 +190,7 @@ class ExportTest : public QObject {
     QFETCH(Experiment, experiment);
     QFETCH(QString, constructor);
     const std::string script = scriptOf(experiment);
-    QVERIFY2(script.find("        " + constructor.toStdString()) != std::string::npos ||
+    QVERIFY2(script.find("    " + constructor.toStdString()) != std::string::npos ||
                  script.find(" = " + constructor.toStdString()) != std::string::npos,
              script.c_str());
     QVERIFY(script.find("«") == std::string::npos);
@@ -178,26 +238,79 @@ class ExportTest : public QObject {
     QCOMPARE(outcome.out, docstring);
   }
 
-  /// As csv_reader.h reads it: blanks do not count, nor do lines of blanks, and "1" and "1.0" are one class.
-  void readsTablesAsWeDo() {
+  void scriptsNameNoPlaceOfThisMachine_data() {
+    QTest::addColumn<QString>("dataset");
+    for (const DatasetInfo& row : datasetCatalog()) QTest::newRow(row.name.c_str()) << QString::fromStdString(row.name);
+  }
+  void scriptsNameNoPlaceOfThisMachine() {
+    QFETCH(QString, dataset);
+    const OwnDrawings drawings;
+    const QString script = QString::fromStdString(scriptOf(experimentOn(qPrintable(dataset))));
+    for (const QString& place :
+         {QStringLiteral(GRADUS_SOURCE_DIR), QDir::homePath(), QDir::tempPath(), QDir::currentPath()}) {
+      QVERIFY2(!script.contains(place + u'/'), qPrintable(place));
+    }
+  }
+
+  /// find() of scripts that read files: packed or not, from the first folder that has them, else a sentence.
+  void scriptsFindTheirFiles_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("expected");
+    QTest::newRow("packed") << QStringLiteral("a.gz") << QStringLiteral("first/a.gz");
+    QTest::newRow("not packed") << QStringLiteral("b.gz") << QStringLiteral("first/b");
+    QTest::newRow("in the second") << QStringLiteral("c.gz") << QStringLiteral("second/c.gz");
+    QTest::newRow("nowhere") << QStringLiteral("d.gz") << QStringLiteral("d.gz is in none of these folders: ");
+  }
+  void scriptsFindTheirFiles() {
+    QFETCH(QString, name);
+    QFETCH(QString, expected);
     NEED_PYTHON();
-    const Experiment experiment = experimentOn("iris");
-    PreparedData data = *prepareData(experiment);
-    Dataset numbered = *data.dataset;
-    numbered.classNames = {"1", "2", "10"};
-    data.dataset = std::make_shared<const Dataset>(numbered);
-    const std::string script = pytorchScript(experiment, data);
-    QVERIFY(script.find("[float(name) for name in CLASSES].index(float(row[TARGET]))") != std::string::npos);
-    const std::size_t begin = script.find("def read_rows");
-    const std::string reader = script.substr(begin, script.find("\n\n\n", begin) - begin);
     const Folder folder;
-    const std::string table = folder.write("t.csv",
-                                           "\xEF\xBB\xBF"
-                                           "a , b\n 1 ,\tx y\n  \n\n2, \" q \"\n");
-    const std::string code = "import csv\nDATA = " + python::literal(table) + "\n" + reader + "\nprint(read_rows())\n";
+    QDir(QString::fromStdString(folder.path(""))).mkpath(QStringLiteral("first"));
+    QDir(QString::fromStdString(folder.path(""))).mkpath(QStringLiteral("second"));
+    for (const char* file : {"first/a.gz", "first/b", "second/a.gz", "second/c.gz"}) folder.write(file, "x");
+    const std::string script = scriptOf(experimentOn("mnist-10k"));
+    const std::size_t begin = script.find("def find");
+    const std::string code =
+        "import sys\nfrom pathlib import Path\nFOLDERS = [Path(" + python::literal(folder.path("first")) + "), Path(" +
+        python::literal(folder.path("second")) + ")]\n" + script.substr(begin, script.find("\n\n\n", begin) - begin) +
+        "\nprint(find(" + python::literal(name.toStdString()) + ").as_posix())\n";
+    const Outcome outcome = run(python_, {QStringLiteral("-c"), QString::fromStdString(code)});
+    if (name == u"d.gz") {
+      QCOMPARE(outcome.exitCode, 1);
+      QVERIFY2(outcome.err.startsWith(expected), qPrintable(outcome.err));
+      QVERIFY2(outcome.err.contains(QStringLiteral("set GRADUS_DATA to the folder that has it")),
+               qPrintable(outcome.err));
+    } else {
+      QVERIFY2(outcome.out.endsWith(expected + u'\n'), qPrintable(outcome.out + outcome.err));
+    }
+  }
+
+  /// Words that CSV or Python would take for something else.
+  void tablesStandInTheScript() {
+    NEED_PYTHON();
+    Dataset dataset;
+    dataset.targetName = "kind, \"or\" so";
+    dataset.classNames = {"a\\", "b\r\nc", "\"\"\""};
+    dataset.labels = {2, 1, 0};
+    dataset.rows = 3;
+    dataset.features = 3;
+    dataset.featureNames = {"x", "w=p,q", "w=«r»"};
+    dataset.columnNames = {"x", "w", "w"};
+    dataset.numeric = {true, false, false};
+    dataset.exact = {{1700000001, 0.1, -1e-300}, {}, {}};
+    dataset.values = {0, 1, 0, 0, 0, 1, 0, 1, 0};
+    const PytorchSource source = pytorchTable({}, dataset, dataset.labels);
+    const std::string code = "import csv, io, json\n" + source.tail +
+                             "rows = csv.DictReader(io.StringIO(TABLE, newline=''))\n"
+                             "print(json.dumps([list(row.values()) for row in rows]))\n";
     const Outcome outcome = run(python_, {QStringLiteral("-c"), QString::fromStdString(code)});
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
-    QCOMPARE(outcome.out, QStringLiteral("[{'a': '1', 'b': 'x y'}, {'a': '2', 'b': 'q'}]\n"));
+    const QJsonArray expected = {
+        QJsonArray{QStringLiteral("1700000001"), QStringLiteral("p,q"), QStringLiteral("\"\"\"")},
+        QJsonArray{QStringLiteral("0.1"), QStringLiteral("«r»"), QStringLiteral("b\r\nc")},
+        QJsonArray{QStringLiteral("-1e-300"), QStringLiteral("p,q"), QStringLiteral("a\\")}};
+    QCOMPARE(QJsonDocument::fromJson(outcome.out.toUtf8()).array(), expected);
   }
 
   void refusesWhatCannotBeRun() {

@@ -86,7 +86,7 @@ void CodeTest::followsOtherData() {
   QVERIFY(code().contains(QStringLiteral("POINTS = ")));
   driver_.choose("datasetCombo", "iris");
   QVERIFY(!driver_.find<QWidget>("copyCodeButton")->isEnabled());
-  QTRY_VERIFY_WITH_TIMEOUT(code().contains(QStringLiteral("iris.csv")), kPatience);
+  QTRY_VERIFY_WITH_TIMEOUT(code().contains(QStringLiteral("5.1,3.5,1.4,0.2,setosa\n")), kPatience);
   QVERIFY(!code().contains(QStringLiteral("POINTS")));
   QVERIFY(driver_.find<QWidget>("copyCodeButton")->isEnabled());
 }

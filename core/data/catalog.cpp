@@ -17,16 +17,21 @@ namespace {
 constexpr const char* kUci = "UCI Machine Learning Repository (CC BY 4.0)";
 
 using Files = std::function<std::vector<std::string>()>;
+using Places = std::vector<std::string>;
 
-DatasetInfo imageRow(ChoiceInfo info, std::string origin, Files files, std::function<Dataset()> read) {
+std::vector<std::string> noFiles() {
+  return {};
+}
+
+DatasetInfo imageRow(ChoiceInfo info, std::string origin, Files files, Places places, std::function<Dataset()> read) {
   auto load = [name = info.name, title = info.title, read = std::move(read)](const Choice&, std::uint64_t) {
     Dataset dataset = read();
     dataset.name = name;
     dataset.title = title;
     return dataset;
   };
-  return {std::move(info),   DatasetKind::Images, Task::Classification,
-          std::move(origin), std::move(files),    std::move(load)};
+  return {std::move(info),  DatasetKind::Images, Task::Classification, std::move(origin),
+          std::move(files), std::move(places),   std::move(load)};
 }
 
 /// A table of the resource folder, whose file is called as the row is.
@@ -39,8 +44,7 @@ DatasetInfo tableRow(ChoiceInfo info, std::string origin, TableOptions options) 
     dataset.title = title;
     return dataset;
   };
-  Files files = [path] { return std::vector{path()}; };
-  return {std::move(info), DatasetKind::Table, task, std::move(origin), std::move(files), std::move(load)};
+  return {std::move(info), DatasetKind::Table, task, std::move(origin), noFiles, {}, std::move(load)};
 }
 
 DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double noise, int classes = 0) {
@@ -66,9 +70,8 @@ DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double n
     dataset.title = info.title;
     return dataset;
   };
-  Files none = [] { return std::vector<std::string>(); };
-  return {std::move(info),   DatasetKind::Plane, isNumber ? Task::Regression : Task::Classification,
-          std::move(origin), std::move(none),    std::move(load)};
+  const Task task = isNumber ? Task::Regression : Task::Classification;
+  return {std::move(info), DatasetKind::Plane, task, std::move(origin), noFiles, {}, std::move(load)};
 }
 
 std::vector<DatasetInfo> makeCatalog() {
@@ -77,17 +80,18 @@ std::vector<DatasetInfo> makeCatalog() {
   rows.push_back(imageRow(
       {"mnist-10k", "MNIST · 10k", "Ten thousand handwritten digits of 28 × 28 pixels.", {}},
       "LeCun, Cortes, Burges (CC BY-SA 3.0), the first 10,000 training images",
-      [] { return mnist10kFiles(resourcePath("datasets")); }, [] { return readMnist10k(resourcePath("datasets")); }));
+      [] { return mnist10kFiles(resourcePath("datasets")); },
+      {"/usr/share/gradus/datasets", "/usr/local/share/gradus/datasets"},
+      [] { return readMnist10k(resourcePath("datasets")); }));
   rows.push_back(imageRow(
       {"fashion-mnist",
        "Fashion-MNIST",
        "Seventy thousand pictures of ten kinds of garment, 28 × 28 pixels; harder than digits.",
        {}},
       "Zalando Research (MIT)", [] { return fashionMnistFiles(kFashionMnistFolder); },
-      [] { return readFashionMnist(kFashionMnistFolder); }));
-  rows.push_back(imageRow(
-      {"my-drawings", "My drawings", "What you have drawn and kept on the Inspect page.", {}}, "Yourself",
-      [] { return ownImageFiles(ownImagesFolder()); }, [] { return readOwnImages(ownImagesFolder()); }));
+      {"data/FashionMNIST/raw", kFashionMnistFolder}, [] { return readFashionMnist(kFashionMnistFolder); }));
+  rows.push_back(imageRow({"my-drawings", "My drawings", "What you have drawn and kept on the Inspect page.", {}},
+                          "Yourself", noFiles, {}, [] { return readOwnImages(ownImagesFolder()); }));
   rows.push_back(tableRow({"iris", "Iris", "Three species of iris told apart by four measures of the flower.", {}},
                           std::string("Fisher 1936, ") + kUci, {"species", Task::Classification, {}}));
   rows.push_back(tableRow({"wine", "Wine", "Three cultivars told apart by thirteen chemical measurements.", {}}, kUci,

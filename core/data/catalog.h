@@ -20,9 +20,11 @@ struct DatasetInfo : ChoiceInfo {
   Task task = Task::Classification;
   std::string origin;  ///< who made it and under which terms
 
-  /// The files that it is read from, empty for generated points: the CSV file of a table; for images those of the
-  /// training part, images and labels, then those of the test part. Throws DataError.
+  /// Of published images the files that they are read from: those of the training part, images and labels, then those
+  /// of the test part. Else empty, for the data are a person's own or so few that they can stand in a script. Throws
+  /// DataError.
   std::function<std::vector<std::string>()> files;
+  std::vector<std::string> places;  ///< where these files may lie on other machines
 
   /// Reads or generates it. `seed` is used by generators only. Throws DataError.
   std::function<Dataset(const Choice& choice, std::uint64_t seed)> load;

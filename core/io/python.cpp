@@ -79,6 +79,18 @@ std::string number(double number) {
   return {text, end};
 }
 
+std::string shortest(float number) {
+  char text[32];
+  const auto [end, error] = std::to_chars(text, text + sizeof text, number);
+  return {text, end};
+}
+
+std::string shortest(double number) {
+  char text[32];
+  const auto [end, error] = std::to_chars(text, text + sizeof text, number);
+  return {text, end};
+}
+
 std::string real(double value) {
   std::string text = number(value);
   return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;

@@ -22,6 +22,10 @@ std::string number(double number);
 /// The same as a literal that Python takes for a float: whole numbers end in ".0".
 std::string real(double number);
 
+/// The shortest text that is read back as `number`, for numbers in a text.
+std::string shortest(float number);
+std::string shortest(double number);
+
 /// A list of string literals: ["setosa", "virginica"]. Broken into lines of at most 100 characters, all but the first
 /// indented by `indent`.
 std::string literalList(std::span<const std::string> texts, int indent);

@@ -13,10 +13,9 @@ struct PytorchData {
   std::vector<std::string> imports;  ///< lines, of Python's own library
   std::string constants;             ///< lines for the head of the script
   std::string functions;             ///< load_data() and what it needs
-  std::string points;                ///< the lines of POINTS, for the end of the script; empty where a file is read
+  std::string tail;                  ///< the numbers, for the end of the script; empty where files are read
 };
 
-/// Throws DataError where the files of the data set are not to be found.
 PytorchData pytorchData(const Experiment& experiment, const PreparedData& data);
 
 }  // namespace gradus

@@ -21,7 +21,7 @@ using python::fill;
 
 constexpr const char* kHead = R"py("""«NAME»: a network that was built in Gradus.
 
-It needs PyTorch and nothing else.
+It needs PyTorch and «NEEDS».
 The same seeds give the same losses, to the fifth digit.
 """
 «IMPORTS»
@@ -50,13 +50,6 @@ constexpr const char* kNumbersOfClass = R"py(
     def __init__(self, «ARGUMENTS»):
         super().__init__()
         self.numbers = («NAMES»,)
-)py";
-
-constexpr const char* kPoints = R"py(
-# Of each point x1, x2 and «TARGET».
-POINTS = """
-«POINTS»"""
-
 )py";
 
 constexpr const char* kCall = R"py(
@@ -145,6 +138,7 @@ std::string headOf(const Experiment& experiment, const PytorchData& data, const 
   std::string imports;
   for (const std::string& line : data.imports) imports += line + "\n";
   return fill(kHead, {{"NAME", python::escaped(experiment.name)},
+                      {"NEEDS", data.tail.empty() ? "the files that are named below" : "nothing else"},
                       {"IMPORTS", imports},
                       {"DATA_CONSTANTS", data.constants},
                       {"SEED", std::to_string(experiment.seed)},
@@ -155,19 +149,14 @@ std::string headOf(const Experiment& experiment, const PytorchData& data, const 
                       {"MODEL", modelLines(modules)}});
 }
 
-std::string pointsOf(const PytorchData& data, const Dataset& dataset) {
-  if (data.points.empty()) return {};
-  return fill(kPoints, {{"TARGET", python::escaped(dataset.targetName)}, {"POINTS", data.points}});
-}
-
 }  // namespace
 
 std::string pytorchScript(const Experiment& experiment, const PreparedData& data) {
   check(experiment, experiment.name);
   const Dataset& dataset = *data.dataset;
   const PytorchData section = pytorchData(experiment, data);
-  return headOf(experiment, section, dataset) + section.functions + pytorchTraining(experiment, data) +
-         pointsOf(section, dataset) + kCall;
+  return headOf(experiment, section, dataset) + section.functions + pytorchTraining(experiment, data) + section.tail +
+         kCall;
 }
 
 }  // namespace gradus

@@ -155,12 +155,15 @@ std::string pytorchTrainingConstants(const TrainingSpec& training) {
   std::string lines = fill("BATCH_SIZE = «SIZE»\nEPOCHS = «EPOCHS»\n",
                            {{"SIZE", std::to_string(training.batchSize)}, {"EPOCHS", std::to_string(training.epochs)}});
   const auto add = [&](const char* name, double value, const char* comment) {
-    if (value > 0) lines += std::string(name) + " = " + python::number(value) + "  # " + comment + "\n";
+    if (value > 0) lines += std::string(name) + " = " + python::real(value) + "  # " + comment + "\n";
   };
   add("L1", training.l1, "weight of the penalty on the size of all parameters");
   add("CLIP_NORM", training.clipNorm, "the largest norm of all gradients together");
   add("CLIP_VALUE", training.clipValue, "the largest gradient");
-  add("PATIENCE", training.patience, "epochs without a better loss after which training stops");
+  if (training.patience > 0) {
+    lines += "PATIENCE = " + std::to_string(training.patience);
+    lines += "  # epochs without a better loss after which training stops\n";
+  }
   return lines;
 }
 

@@ -87,11 +87,12 @@ std::vector<Initialization> makeRows() {
   return rows;
 }
 
-/// The shortest text that reads back as the same number.
+/// The shortest text that reads back as the same number, and that Python takes for a float.
 std::string textOf(double number) {
-  std::array<char, 32> text{};
-  const auto [end, error] = std::to_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() ? std::string(text.data(), end) : std::string();
+  std::array<char, 32> letters{};
+  const auto [end, error] = std::to_chars(letters.data(), letters.data() + letters.size(), number);
+  std::string text(letters.data(), end);
+  return text.find_first_of(".e") == std::string::npos ? text + ".0" : text;
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ struct Initialization : ChoiceInfo {
   std::string
       torchName;  ///< function in torch.nn.init, such as "xavier_uniform_"; empty for what the layer itself draws
 
-  /// Arguments of that function behind the tensor, such as ", gain=2"; empty where all are PyTorch's defaults.
+  /// Arguments of that function behind the tensor, such as ", gain=2.0"; empty where all are PyTorch's defaults.
   std::string torchArguments(const Choice& choice) const;
 
   /// New weights of that shape; null for what the layer itself draws.
