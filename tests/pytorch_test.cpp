@@ -1,5 +1,6 @@
 // The PyTorch script under PyTorch: what it leaves out are PyTorch's defaults, its modules compute what ours compute,
-// and it prints the losses that we measure. Skipped where no Python can import torch.
+// and it prints the losses that we measure. Skipped where no Python can import torch. GRADUS_PYTHON_CURRENT may name
+// another interpreter, with a newer PyTorch, which is then used as well.
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -30,7 +31,7 @@ namespace {
 
 /// Where GRADUS_NEED_TORCH is set, as in CI, a comparison that cannot be made is a failure.
 #define NEED_TORCH()                                                                           \
-  if (torch_.isEmpty()) {                                                                      \
+  if (pythons_.isEmpty()) {                                                                    \
     QVERIFY2(qEnvironmentVariableIsEmpty("GRADUS_NEED_TORCH"), "No python3 can import torch"); \
     QSKIP("No python3 can import torch: install python3-torch to compare with PyTorch");       \
   }
@@ -82,7 +83,14 @@ class PytorchTest : public QObject {
 
  private slots:
   void initTestCase() {
-    torch_ = interpreterFor("import torch");
+    const QString torch = interpreterFor("import torch");
+    if (!torch.isEmpty()) pythons_ << torch;
+    if (const QString current = qEnvironmentVariable("GRADUS_PYTHON_CURRENT"); !current.isEmpty()) {
+      const Outcome outcome = run(current, {QStringLiteral("-c"), QStringLiteral("import torch")});
+      QVERIFY2(outcome.exitCode == 0, qPrintable(QStringLiteral("GRADUS_PYTHON_CURRENT is ") + current + outcome.err));
+      pythons_ << current;
+    }
+    qputenv("GRADUS_DATA", GRADUS_SOURCE_DIR "/resources/datasets");
     device_ = openTestDevice();
   }
 
@@ -112,8 +120,10 @@ class PytorchTest : public QObject {
     for (const ScheduleInfo& row : schedules()) {
       if (!row.torchName.empty()) demand("lr_scheduler." + row.torchName, row);
     }
-    const Outcome outcome = run(torch_, {QStringLiteral("-c"), QString::fromStdString(code)});
-    QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
+    for (const QString& python : pythons_) {
+      const Outcome outcome = run(python, {QStringLiteral("-c"), QString::fromStdString(code)});
+      QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
+    }
   }
 
   /// The module of each activation, its parameters changed, computes what our row computes.
@@ -131,7 +141,7 @@ class PytorchTest : public QObject {
     code +=
         "x = torch.tensor([-7, -2.5, -0.6, -0.01, 0.3, 0.7, 1.9, 6.5], dtype=torch.float64)\n"
         "for module in list(make_model())[1::2]: print(*module(x).tolist())\n";
-    const Outcome outcome = run(torch_, {QStringLiteral("-c"), QString::fromStdString(code)});
+    const Outcome outcome = run(pythons_.last(), {QStringLiteral("-c"), QString::fromStdString(code)});
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
     const QStringList lines = outcome.out.split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(static_cast<std::size_t>(lines.size()), experiment.network.hidden.size());
@@ -154,7 +164,7 @@ class PytorchTest : public QObject {
     const Folder folder;
     const Experiment experiment = experimentOn("iris");
     const QByteArray script = QByteArray::fromStdString(scriptOf(experiment));
-    const Outcome outcome = run(torch_, {QString::fromStdString(folder.write("iris.py", script))});
+    const Outcome outcome = run(pythons_.first(), {QString::fromStdString(folder.write("iris.py", script))});
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
     QVERIFY(outcome.err.isEmpty());
     QCOMPARE(outcome.out.count(u'\n'), experiment.training.epochs + 1);
@@ -166,54 +176,102 @@ class PytorchTest : public QObject {
     QFETCH(Experiment, experiment);
     QFETCH(std::size_t, index);
     NEED_TORCH();
-    if (printed_.empty()) runScripts();
-    const QString& printed = printed_.at(index);
-    const QStringList train = lossesIn(printed, "train");
-    const QStringList valid = lossesIn(printed, "valid");
-    const QStringList test = lossesIn(printed, "Test ");
-    QVERIFY2(!train.empty(), qPrintable(printed.right(600)));
+    for (const QString& python : pythons_) compareLosses(experiment, index, python);
+  }
 
-    Trainer trainer(*device_, experiment, prepareData(experiment));
-    QCOMPARE(valid.size(), trainer.data().valid.empty() ? 0 : train.size());
-    QCOMPARE(test.size(), trainer.data().test.empty() ? 0 : 1);
-    const auto same = [](const QString& theirs, double ours) {
-      const double relative = std::abs(theirs.toDouble() / ours - 1);
-      if (relative > 1e-5) qWarning("%s here %.9g: off by %.2g", qPrintable(theirs), ours, relative);
-      return relative <= 1e-5;
+  /// With every parameter of each row changed: what compiles need not be what PyTorch takes.
+  void everyRowRuns() {
+    NEED_TORCH();
+    std::vector<Experiment> experiments;
+    std::vector<std::string> names;
+    const auto add = [&](const ChoiceInfo& row, Experiment experiment) {
+      experiment.training.epochs = 1;
+      experiments.push_back(std::move(experiment));
+      names.push_back(row.name);
     };
-    for (int epoch = 0; epoch < train.size(); ++epoch) {
-      QVERIFY(!trainer.hasStalled());
-      trainer.finishEpoch();
-      const EpochPoint& point = trainer.epochHistory().back();
-      QVERIFY(same(train[epoch], point.train.loss));
-      if (!valid.empty()) QVERIFY(same(valid[epoch], point.valid.loss));
+    for (const LayerInfo& row : layers()) {
+      Experiment experiment = experimentOn("iris");
+      experiment.network.hidden[0].layer = unusual(row);
+      add(row, experiment);
     }
-    QVERIFY(train.size() == experiment.training.epochs || trainer.hasStalled());
-    if (!test.empty()) QVERIFY(same(test.front(), trainer.evaluateTest().loss));
+    for (const Activation& row : activations()) {
+      Experiment experiment = experimentOn("iris");
+      experiment.network.hidden[0].activation = unusual(row);
+      add(row, experiment);
+    }
+    for (const Loss& row : losses()) {
+      if (row.target == LossTarget::Probability) continue;
+      Experiment experiment = experimentOn(row.target == LossTarget::ClassIndex ? "iris" : "auto-mpg");
+      experiment.training.loss = unusual(row);
+      add(row, experiment);
+    }
+    for (const OptimizerInfo& row : optimizers()) {
+      Experiment experiment = experimentOn("iris");
+      experiment.training.optimizer = unusual(row);
+      experiment.training.optimizer.values.erase("dampening");  // which Nesterov's momentum excludes
+      add(row, experiment);
+    }
+    for (const QString& python : pythons_) {
+      const std::vector<QString> printed = printedBy(python, experiments);
+      for (std::size_t i = 0; i < printed.size(); ++i) {
+        QVERIFY2(printed[i].startsWith(QStringLiteral("Epoch 1/1  train loss ")),
+                 qPrintable(QString::fromStdString(names[i]) + u'\n' + printed[i].right(600)));
+      }
+    }
   }
 
  private:
-  void runScripts();
+  static std::vector<QString> printedBy(const QString& python, const std::vector<Experiment>& experiments);
+  void compareLosses(const Experiment& experiment, std::size_t index, const QString& python);
 
-  QString torch_;
+  QStringList pythons_;
   std::unique_ptr<Device> device_;
-  std::vector<Experiment> experiments_;  ///< of the rows of printsTheSameLosses, in their order
-  std::vector<QString> printed_;         ///< by the script of each
+  std::vector<Experiment> experiments_;              ///< of the rows of printsTheSameLosses, in their order
+  std::map<QString, std::vector<QString>> printed_;  ///< by each Python, by the script of each
 };
 
-void PytorchTest::runScripts() {
+void PytorchTest::compareLosses(const Experiment& experiment, std::size_t index, const QString& python) {
+  if (printed_[python].empty()) printed_[python] = printedBy(python, experiments_);
+  const QString& printed = printed_[python].at(index);
+  const QStringList train = lossesIn(printed, "train");
+  const QStringList valid = lossesIn(printed, "valid");
+  const QStringList test = lossesIn(printed, "Test ");
+  QVERIFY2(!train.empty(), qPrintable(printed.right(600)));
+
+  Trainer trainer(*device_, experiment, prepareData(experiment));
+  QCOMPARE(valid.size(), trainer.data().valid.empty() ? 0 : train.size());
+  QCOMPARE(test.size(), trainer.data().test.empty() ? 0 : 1);
+  const auto same = [](const QString& theirs, double ours) {
+    const double relative = std::abs(theirs.toDouble() / ours - 1);
+    if (relative > 1e-5) qWarning("%s here %.9g: off by %.2g", qPrintable(theirs), ours, relative);
+    return relative <= 1e-5;
+  };
+  for (int epoch = 0; epoch < train.size(); ++epoch) {
+    QVERIFY(!trainer.hasStalled());
+    trainer.finishEpoch();
+    const EpochPoint& point = trainer.epochHistory().back();
+    QVERIFY(same(train[epoch], point.train.loss));
+    if (!valid.empty()) QVERIFY(same(valid[epoch], point.valid.loss));
+  }
+  QVERIFY(train.size() == experiment.training.epochs || trainer.hasStalled());
+  if (!test.empty()) QVERIFY(same(test.front(), trainer.evaluateTest().loss));
+}
+
+std::vector<QString> PytorchTest::printedBy(const QString& python, const std::vector<Experiment>& experiments) {
   const Folder folder;
   QStringList words = {QStringLiteral("-c"), QString::fromUtf8(kRunner)};
-  for (std::size_t i = 0; i < experiments_.size(); ++i) {
+  for (std::size_t i = 0; i < experiments.size(); ++i) {
     const std::string name = std::to_string(i) + ".py";
-    const QByteArray script = QByteArray::fromStdString(scriptOf(experiments_[i]));
+    const QByteArray script = QByteArray::fromStdString(scriptOf(experiments[i]));
     words << QString::fromStdString(folder.write(name.c_str(), script));
   }
-  const Outcome outcome = run(torch_, words);
+  const Outcome outcome = run(python, words);
+  std::vector<QString> printed;
   for (const QString& line : outcome.out.split(u'\n', Qt::SkipEmptyParts)) {
-    printed_.push_back(QJsonDocument::fromJson(line.toUtf8()).array().first().toString());
+    printed.push_back(QJsonDocument::fromJson(line.toUtf8()).array().first().toString());
   }
-  printed_.resize(experiments_.size(), outcome.err);
+  printed.resize(experiments.size(), outcome.err);
+  return printed;
 }
 
 void PytorchTest::printsTheSameLosses_data() {
@@ -278,6 +336,10 @@ void PytorchTest::printsTheSameLosses_data() {
   experiment.data.relabeled.clear();
   for (const PlaneFeature& feature : planeFeatures()) experiment.data.features.push_back(feature.name);
   row("points with every feature", experiment);
+
+  experiment.data.features.clear();
+  experiment.training.optimizer = {"adam", {{"lr", 0.01}, {"beta1", 0}}};
+  row("Adam without momentum", experiment);
 
   experiment = experimentOn("penguins");
   experiment.network.hidden = {{{"noisy_linear", {{"units", 8}}}, {"gaussian", {}}},
