@@ -65,7 +65,13 @@ class IdxTest : public QObject {
     QTest::newRow("three bytes") << QByteArray(3, '\0') << QStringLiteral("byte 3: the file ends before");
     QTest::newRow("labels") << labels("\x01")
                             << QStringLiteral("byte 0: the magic number is 0x00000801, expected 0x00000803");
-    QTest::newRow("floats") << idx(0xD03, {2, 2, 3}, twelve) << QStringLiteral("the magic number is 0x00000D03");
+    QTest::newRow("floats cut") << idx(0xD03, {2, 2, 3}, twelve)
+                                << QStringLiteral("byte 28: the file ends here, expected 64 bytes");
+    QTest::newRow("no type") << idx(0xA03, {2, 2, 3}, twelve) << QStringLiteral("the magic number is 0x00000A03");
+    QTest::newRow("a negative pixel") << idx(0x903, {1, 1, 3}, QByteArray("\x01\xFF\x01", 3))
+                                      << QStringLiteral("byte 17: the pixel is -1, expected 0 to 255");
+    QTest::newRow("two channels") << idx(0x804, {1, 2, 2, 2}, twelve.left(8))
+                                  << QStringLiteral("byte 4: four dimensions");
     QTest::newRow("no IDX") << QByteArray("%PDF-1.4 and so on") << QStringLiteral("the magic number is 0x25504446");
     QTest::newRow("header cut") << images().left(15)
                                 << QStringLiteral("byte 15: the file ends in its header of 16 bytes");
@@ -112,6 +118,44 @@ class IdxTest : public QObject {
     const Folder folder;
     const QString message = errorOf<DataError>([&] { readIdxLabels(folder.write("labels", file), 10); });
     QVERIFY2(message.contains(expected), qPrintable(message));
+  }
+
+  void readsNumbersOfEveryType_data() {
+    QTest::addColumn<QByteArray>("file");
+    const auto row = [](const char* name, quint32 type, const QByteArray& numbers) {
+      QTest::newRow(name) << idx(type << 8U | 3U, {1, 1, 3}, numbers);
+    };
+    row("unsigned bytes", 0x08, QByteArray("\x00\x33\x66", 3));
+    row("signed bytes", 0x09, QByteArray("\x00\x33\x66", 3));
+    row("shorts", 0x0B, QByteArray("\x00\x00\x00\x33\x00\x66", 6));
+    row("ints", 0x0C, QByteArray("\0\0\0\0\0\0\0\x33\0\0\0\x66", 12));
+    row("shares", 0x0D,
+        QByteArray::fromHex("00000000"
+                            "3E4CCCCD"
+                            "3ECCCCCD"));  // 0, 0.2, 0.4
+    row("floats", 0x0D,
+        QByteArray::fromHex("00000000"
+                            "424C0000"
+                            "42CC0000"));  // 0, 51, 102
+    row("doubles", 0x0E,
+        QByteArray::fromHex("0000000000000000"
+                            "4049800000000000"
+                            "4059800000000000"));
+  }
+  void readsNumbersOfEveryType() {
+    QFETCH(QByteArray, file);
+    const Folder folder;
+    QCOMPARE(readIdxImages(folder.write("images", file)).pixels, (std::vector<std::uint8_t>{0, 51, 102}));
+  }
+
+  void readsColoursAsGrey() {
+    const Folder folder;
+    const IdxImages behind =
+        readIdxImages(folder.write("a", idx(0x804, {1, 2, 2, 3}, QByteArray("\xFF\0\0", 3).repeated(4))));
+    QCOMPARE(behind.pixels, (std::vector<std::uint8_t>{76, 76, 76, 76}));
+    QVERIFY(behind.wasColored);
+    const QByteArray red = QByteArray(4, '\xFF') + QByteArray(8, '\0');
+    QCOMPARE(readIdxImages(folder.write("b", idx(0x804, {1, 3, 2, 2}, red))).pixels, behind.pixels);
   }
 
   void joinsTrainAndTest() {

@@ -12,9 +12,9 @@ namespace gradus {
 constexpr std::uint64_t kMaximumFileBytes = 1ULL << 30U;
 
 /// The bytes of a file, inflated where the file begins as gzip (RFC 1952; members that follow one another are
-/// joined). Throws DataError with path and byte position if the file cannot be read, holds more than `maximumBytes`
-/// before or after inflating, is cut short, or is damaged (the checksum and length in each gzip trailer are
-/// compared).
+/// joined, zeros at the end do not count). Throws DataError with path and byte position if the file cannot be read,
+/// holds more than `maximumBytes` before or after inflating, is cut short, or is damaged (the checksum and length in
+/// each gzip trailer are compared).
 std::vector<std::uint8_t> readWhole(const std::string& path, std::uint64_t maximumBytes = kMaximumFileBytes);
 
 }  // namespace gradus

@@ -1,5 +1,4 @@
-// IDX is the format of MNIST and of the data sets made in its likeness: a magic number, dimensions, bytes. Source:
-// http://yann.lecun.com/exdb/mnist/, "the IDX file format".
+// Images and labels from IDX files (idx_array.h), as MNIST's authors published theirs and as other programs write them.
 #pragma once
 
 #include <cstdint>
@@ -17,6 +16,7 @@ struct IdxImages {
   int height = 0;
   int width = 0;
   std::vector<std::uint8_t> pixels;  ///< count × height × width, row-major, 0 is background
+  bool wasColored = false;           ///< in the file
 };
 
 /// Two files that belong together: image i has label i.
@@ -25,13 +25,13 @@ struct IdxFiles {
   std::string labels;
 };
 
-/// Reads images (three dimensions of unsigned bytes), from a plain or a gzip file. Throws DataError with path and
-/// byte (of the inflated content) if magic, type or dimensions are wrong, or if the length is not exactly what the
-/// dimensions demand. Nothing is allocated by the word of the header alone.
+/// Reads images of three dimensions: how many, height, width. A fourth may name one or three channels, of which three
+/// become one grey; with two each image is a row of pixels. Numbers of any type of the format, from 0 to 255, or
+/// fractions from 0 to 1. Throws DataError with path and byte as IdxArray does, and for other numbers.
 IdxImages readIdxImages(const std::string& path);
 
-/// Reads labels (one dimension of unsigned bytes). Throws DataError as readIdxImages does, and for labels that are
-/// not below `classes`.
+/// Reads labels, whole numbers of any type in one dimension, or two of which the second is 1. Throws DataError as
+/// IdxArray does, and for labels that are not below `classes`.
 std::vector<std::int32_t> readIdxLabels(const std::string& path, std::int64_t classes);
 
 /// A classification data set of the images of `train` followed by those of `test`, which become its published test

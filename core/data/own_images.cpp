@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/data/class_names.h"
 #include "core/data/idx_reader.h"
 
 namespace gradus {
@@ -30,16 +31,6 @@ std::string classesFile(const std::string& folder) {
 bool exists(const std::string& path) {
   std::error_code ignored;
   return fs::exists(path, ignored);
-}
-
-std::vector<std::string> readClasses(const std::string& path) {
-  std::ifstream file(path);
-  std::vector<std::string> names;
-  for (std::string line; std::getline(file, line);) {
-    if (!line.empty()) names.push_back(line);
-  }
-  if (names.empty()) throw DataError(path + ": expected the name of a class in each line, found none");
-  return names;
 }
 
 void appendNumber(std::string& bytes, std::int64_t number) {
@@ -135,7 +126,7 @@ std::int64_t addOwnImage(const std::string& folder, const GreyImage& image, cons
   const IdxFiles train{files[0], files[1]};
   const IdxFiles test{files[2], files[3]};
   const bool isNew = !exists(train.images);
-  const std::vector<std::string> known = isNew ? names : readClasses(classesFile(folder));
+  const std::vector<std::string> known = isNew ? names : readClassNames(classesFile(folder));
   const auto found = std::ranges::find(known, className);
   if (found == known.end()) {
     throw DataError(classesFile(folder) + ": your set has no class '" + className +
@@ -154,7 +145,7 @@ Dataset readOwnImages(const std::string& folder) {
     throw DataError(folder + ": you have kept no drawings yet; draw on the Inspect page and add to your set");
   }
   const std::optional<IdxFiles> test = exists(files[2]) ? std::optional<IdxFiles>({files[2], files[3]}) : std::nullopt;
-  Dataset dataset = readIdx({files[0], files[1]}, test, readClasses(classesFile(folder)));
+  Dataset dataset = readIdx({files[0], files[1]}, test, readClassNames(classesFile(folder)));
   dataset.targetName = "drawing";
   return dataset;
 }
