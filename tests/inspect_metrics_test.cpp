@@ -86,6 +86,7 @@ Told toldBy(const QJsonObject& fixture) {
     predictions.confidence.push_back(*best);
     predictions.loss.push_back(-std::log(begin[told.dataset.labels[static_cast<std::size_t>(row)]]));
   }
+  predictions.leads = numbers(fixture[QStringLiteral("leads")]);
   return told;
 }
 
@@ -212,13 +213,9 @@ void InspectMetricsTest::rankingIsScikitLearns() {
   const std::optional<RankingCurves> thin = makeReport(told.dataset, told.predictions)->ranking;
   QCOMPARE(thin.has_value(), told.dataset.classes() == 2);
   if (!thin) return;
-  std::vector<float> scores;
   std::vector<bool> positives;
-  for (std::size_t i = 0; i < told.dataset.labels.size(); ++i) {
-    scores.push_back(told.predictions.values[2 * i + 1]);
-    positives.push_back(told.dataset.labels[i] == 1);
-  }
-  const RankingCurves curves = rankingOf(scores, positives);
+  for (const std::int32_t label : told.dataset.labels) positives.push_back(label == 1);
+  const RankingCurves curves = rankingOf(told.predictions.leads, positives);
   QCOMPARE(std::isnan(thin->auc), std::isnan(curves.auc));
   if (!fixture.contains(QStringLiteral("ranking"))) {
     QVERIFY(std::isnan(curves.auc) && std::isnan(curves.averagePrecision));
@@ -264,12 +261,14 @@ void InspectMetricsTest::nothingIsKnownOfNothing() {
   QVERIFY(std::isnan(rankingOf({}, {}).auc));
   QVERIFY(std::isnan(regressionReportOf({}, {}).meanAbsolute));
   QVERIFY(!worstPair(confusionOf({}, {}, 3)).has_value());
+  // Nor of one number how much of its spread is explained.
+  QVERIFY(std::isnan(regressionReportOf(std::vector<float>{2}, std::vector<float>{2}).determination));
 }
 
 void InspectMetricsTest::whatIsNoNumberDoesNoHarm() {
   constexpr float kNot = std::numeric_limits<float>::quiet_NaN();
   const std::vector<float> some = {0.2F, kNot, 0.9F};
-  QCOMPARE(rankingOf(some, {false, false, true}).auc, 1.0);
+  QCOMPARE(rankingOf(std::vector<double>(some.begin(), some.end()), {false, false, true}).auc, 1.0);
   QCOMPARE(calibrationOf(some, {true, true, true}).bins.size(), std::size_t{2});
   const RegressionReport report = regressionReportOf(some, std::vector<float>{1, 1, 1});
   QVERIFY(std::isnan(report.meanAbsolute) && std::isnan(report.medianAbsolute) && std::isnan(report.largest));
@@ -314,6 +313,7 @@ void InspectMetricsTest::countsSixtyThousandQuickly() {
     told.dataset.labels.push_back(static_cast<std::int32_t>((state >> 5U) % 2U));
     told.predictions.rows.push_back(row);
     told.predictions.values.insert(told.predictions.values.end(), {1 - second, second});
+    told.predictions.leads.push_back(static_cast<double>(second) - 0.5);
     told.predictions.predicted.push_back(second > 0.5F ? 1 : 0);
     told.predictions.confidence.push_back(std::max(second, 1 - second));
     told.predictions.loss.push_back(second);

@@ -96,6 +96,7 @@ void PredictionsTest::equalsAskingForEverySample() {
   const std::vector<std::int64_t>& rows = rowsOf(*data, static_cast<DataPart>(part));
   QVERIFY(predictions->rows == rows);
   const bool isClasses = data->dataset->task == Task::Classification;
+  QCOMPARE(predictions->leads.size(), predictions->outputs == 2 ? rows.size() : 0);
   std::vector<std::size_t> mistakes;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const std::vector<float> output = trainer.look(rows[i]).layers.back().values;
@@ -117,6 +118,8 @@ void PredictionsTest::equalsAskingForEverySample() {
     }
     QCOMPARE(predictions->predicted[i], static_cast<std::int32_t>(best));
     QCOMPARE(predictions->confidence[i], found[best]);
+    if (output.size() == 2)
+      QVERIFY(std::abs(predictions->leads[i] - static_cast<double>(output[1] - output[0])) < 1e-4);
     const double expectedLoss = std::log(total) - static_cast<double>(output[label]);
     QVERIFY(std::abs(static_cast<double>(predictions->loss[i]) - expectedLoss) < 1e-3);
     if (best != static_cast<std::ptrdiff_t>(label)) mistakes.push_back(i);

@@ -76,6 +76,7 @@ class UiInspectTest : public QObject {
   void cellsShowShares();
   void aHundredClassesAreScrolled();
   void scoresBeginWithTheWorst();
+  void classesWithoutSamplesAreNotTheWorst();
   void sixtyThousandCardsArePaintedAsSeen();
   void cardsAreChosenLikeFiles();
   void wordsFilterTheGallery();
@@ -276,6 +277,24 @@ void UiInspectTest::scoresBeginWithTheWorst() {
   QCOMPARE(lines.size(), 13);
   const auto best = std::ranges::max_element(page().result()->report->classes.classes, {}, &ClassScore::f1);
   QVERIFY(std::abs(f1(lines[9]) - best->f1) < 0.001);
+}
+
+void UiInspectTest::classesWithoutSamplesAreNotTheWorst() {
+  ClassScores scores;
+  scores.setClasses({QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")});
+  scores.setReport(
+      classReportOf(confusionOf(std::vector<std::int32_t>{0, 0, 2}, std::vector<std::int32_t>{0, 0, 2}, 3)));
+  const QStringList lines = scores.lines();
+  QCOMPARE(lines[0], QStringLiteral("a: precision 1.000, recall 1.000, F1 1.000"));
+  QCOMPARE(lines[2], QStringLiteral("b: no samples in this part"));
+  QCOMPARE(lines[3], QStringLiteral("macro mean: precision 1.000, recall 1.000, F1 1.000"));
+
+  Experiment experiment = firstExperiment();  // of five classes, four have no room in the test part
+  experiment.data.dataset = {"blobs", {{"points", 30}, {"classes", 5}, {"noise", 0}}};
+  experiment.data.testShare = 0.1;
+  open(experiment);
+  auto* summary = driver_.find<QLabel>("inspectSummary");
+  QTRY_VERIFY_WITH_TIMEOUT(summary->text().contains(QStringLiteral("the macro mean leaves them out")), kPatience);
 }
 
 void UiInspectTest::sixtyThousandCardsArePaintedAsSeen() {

@@ -46,8 +46,10 @@ ClassReport classReportOf(const ConfusionMatrix& matrix) {
   for (std::int64_t label = 0; label < matrix.classes; ++label) {
     report.classes.push_back(scoreOf(matrix.at(label, label), matrix.ofPrediction(label), matrix.ofTruth(label)));
   }
+  const auto occurring = static_cast<double>(std::ranges::count_if(report.classes, &ClassScore::occurs));
   for (const ClassScore& score : report.classes) {
-    add(report.macro, score, 1.0 / static_cast<double>(matrix.classes));
+    if (!score.occurs()) continue;
+    add(report.macro, score, 1 / occurring);
     add(report.weighted, score, quotient(score.support, samples));
   }
   report.micro = scoreOf(correct, samples, samples);

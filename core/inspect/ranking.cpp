@@ -11,11 +11,11 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 
 /// Scores with their class, the highest first.
-std::vector<std::pair<float, bool>> ranked(std::span<const float> scores, const std::vector<bool>& positives) {
-  std::vector<std::pair<float, bool>> samples;
+std::vector<std::pair<double, bool>> ranked(std::span<const double> scores, const std::vector<bool>& positives) {
+  std::vector<std::pair<double, bool>> samples;
   samples.reserve(scores.size());
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    samples.emplace_back(std::isnan(scores[i]) ? -std::numeric_limits<float>::infinity() : scores[i], positives[i]);
+    samples.emplace_back(std::isnan(scores[i]) ? -std::numeric_limits<double>::infinity() : scores[i], positives[i]);
   }
   std::ranges::sort(samples, [](const auto& a, const auto& b) { return a.first > b.first; });
   return samples;
@@ -23,7 +23,7 @@ std::vector<std::pair<float, bool>> ranked(std::span<const float> scores, const 
 
 }  // namespace
 
-RankingCurves rankingOf(std::span<const float> scores, const std::vector<bool>& positives) {
+RankingCurves rankingOf(std::span<const double> scores, const std::vector<bool>& positives) {
   const auto all = static_cast<double>(scores.size());
   const auto positive = static_cast<double>(std::ranges::count(positives, true));
   const double negative = all - positive;
@@ -34,7 +34,7 @@ RankingCurves rankingOf(std::span<const float> scores, const std::vector<bool>& 
     return curves;
   }
 
-  const std::vector<std::pair<float, bool>> samples = ranked(scores, positives);
+  const std::vector<std::pair<double, bool>> samples = ranked(scores, positives);
   curves.roc.push_back({0, 0});
   curves.precisionRecall.push_back({0, 1});
   double hits = 0;

@@ -31,7 +31,7 @@ struct RankingCurves {
 
 /// `positives` says of each sample whether it is of the class that a high score speaks for. Where all samples are of
 /// one class there are no curves, and areas are NaN. A score that is no number counts as the lowest.
-RankingCurves rankingOf(std::span<const float> scores, const std::vector<bool>& positives);
+RankingCurves rankingOf(std::span<const double> scores, const std::vector<bool>& positives);
 
 /// `points` without those that lie less than 1/`resolution` from the last one kept: enough for a picture.
 std::vector<SharePoint> thinned(std::span<const SharePoint> points, int resolution);

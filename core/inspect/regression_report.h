@@ -12,7 +12,7 @@ struct RegressionReport {
   std::int64_t samples = 0;
   double meanAbsolute = 0;    ///< scikit-learn's mean_absolute_error
   double rootMeanSquare = 0;  ///< root_mean_squared_error
-  double determination = 0;   ///< R², r2_score; NaN where the true numbers are all the same
+  double determination = 0;   ///< R², r2_score: where all true numbers are the same 1 or 0; NaN below two samples
   double bias = 0;            ///< the mean residual
   double deviation = 0;       ///< of the residuals from their mean, the population's
   double medianAbsolute = 0;  ///< median_absolute_error

@@ -14,16 +14,11 @@ void reportClasses(const Dataset& dataset, const Predictions& predictions, Inspe
   report.matrix = confusionOf(truth, predictions.predicted, dataset.classes());
   report.classes = classReportOf(report.matrix);
   report.calibration = calibrationOf(predictions.confidence, right);
-  if (dataset.classes() != 2 || predictions.outputs != 2) return;
+  if (dataset.classes() != 2 || predictions.leads.empty()) return;
 
-  std::vector<float> scores;
   std::vector<bool> positives(truth.size());
-  scores.reserve(truth.size());
-  for (std::size_t i = 0; i < truth.size(); ++i) {
-    scores.push_back(predictions.values[2 * i + 1]);
-    positives[i] = truth[i] == 1;
-  }
-  RankingCurves curves = rankingOf(scores, positives);
+  for (std::size_t i = 0; i < truth.size(); ++i) positives[i] = truth[i] == 1;
+  RankingCurves curves = rankingOf(predictions.leads, positives);
   curves.roc = thinned(curves.roc, kCurveResolution);
   curves.precisionRecall = thinned(curves.precisionRecall, kCurveResolution);
   report.ranking = std::move(curves);

@@ -62,6 +62,7 @@ void PredictionPass::noteClass(std::vector<float> output, std::int64_t row) {
   for (const float value : output) total += std::exp(static_cast<double>(value - top));
   result_->loss.push_back(
       static_cast<float>(std::log(total) - static_cast<double>(output[static_cast<std::size_t>(label)] - top)));
+  if (output.size() == 2) result_->leads.push_back(static_cast<double>(output[1]) - static_cast<double>(output[0]));
   toProbabilities(output);
   if (best != label) result_->mistakes.push_back(result_->predicted.size());
   result_->predicted.push_back(static_cast<std::int32_t>(best));

@@ -21,6 +21,10 @@ struct Predictions {
   std::vector<float> values;
   std::int64_t outputs = 0;
 
+  /// Where there are two outputs, how far the second is above the first before softmax, which rounds many of the surest
+  /// to the same probability; else empty.
+  std::vector<double> leads;
+
   std::vector<std::int32_t> predicted;  ///< the class of the largest probability, the first of equals; else empty
   std::vector<float> confidence;        ///< that probability; else empty
   std::vector<float> loss;              ///< −ln of the probability of the true class, or the squared error

@@ -18,8 +18,17 @@ constexpr double kName = 76;
 constexpr double kNumber = 62;
 constexpr double kBar = 7;
 
+QString noSamples() {
+  return ClassScores::tr("no samples in this part");
+}
+
 QString numberText(double value) {
   return QString::number(value, 'f', 3);
+}
+
+/// The worst first; of those that do not occur nothing is known.
+double placeOf(const ClassScore& score) {
+  return score.occurs() ? score.f1 : 2;
 }
 
 }  // namespace
@@ -59,7 +68,7 @@ void ClassScores::fill() {
   for (std::size_t i = 0; i < report_.classes.size(); ++i) {
     lines_.push_back({names_.at(static_cast<qsizetype>(i)), report_.classes[i]});
   }
-  std::ranges::stable_sort(lines_, {}, [](const Line& line) { return line.score.f1; });
+  std::ranges::stable_sort(lines_, {}, [](const Line& line) { return placeOf(line.score); });
   const std::size_t classes = lines_.size();
   const bool hasMore = classes > kShown;
   if (hasMore && !showsAll_) lines_.resize(kShown);
@@ -82,6 +91,10 @@ void ClassScores::fill() {
 QStringList ClassScores::lines() const {
   QStringList texts;
   for (const Line& line : lines_) {
+    if (!line.score.occurs()) {
+      texts << line.name + QStringLiteral(": ") + noSamples();
+      continue;
+    }
     texts << QStringLiteral("%1: precision %2, recall %3, F1 %4")
                  .arg(line.name, numberText(line.score.precision), numberText(line.score.recall),
                       numberText(line.score.f1));
@@ -107,7 +120,10 @@ bool ClassScores::event(QEvent* event) {
       text = lines_[i].name == u"micro" ? QStringLiteral("Counted over all classes together: the accuracy.")
              : lines_[i].name == u"weighted"
                  ? QStringLiteral("The mean over the classes, each weighted by its samples.")
-                 : QStringLiteral("The mean over all classes, each counting the same.");
+                 : QStringLiteral("The mean over the classes that occur in this part, each counting the same.");
+    } else if (!score.occurs()) {
+      text = QStringLiteral("%1: the part has no samples of it, so that nothing is known of how well it is recognised.")
+                 .arg(lines_[i].name);
     } else {
       text = QStringLiteral(
                  "%1: of the samples taken for it %2 are of it (precision P); of its %3 samples %4 are recognised "
@@ -133,6 +149,12 @@ void ClassScores::paintEvent(QPaintEvent*) {
                      painter.fontMetrics().elidedText(line.name, Qt::ElideRight, static_cast<int>(kName - 6)));
     const double numbers = width() - 3 * kNumber;
     painter.setFont(plain);
+    if (!line.score.occurs()) {
+      painter.setPen(theme_.muted);
+      painter.drawText(QRectF(kName, place.top(), width() - kName, kLine), Qt::AlignVCenter | Qt::AlignRight,
+                       noSamples());
+      continue;
+    }
     painter.setPen(line.isMean ? theme_.muted : theme_.text);
     const std::pair<const char16_t*, double> entries[] = {
         {u"P ", line.score.precision}, {u"R ", line.score.recall}, {u"F1 ", line.score.f1}};

@@ -48,6 +48,14 @@ QLabel* makeCaption(const QString& text) {
   return label;
 }
 
+/// The first of `names` in words, and how many more there are.
+QString listed(const QStringList& names) {
+  constexpr qsizetype kNamed = 5;
+  const QString text = names.mid(0, kNamed).join(QStringLiteral(", "));
+  return names.size() <= kNamed ? text
+                                : ReportColumn::tr("%1 and %2 more").arg(text, QString::number(names.size() - kNamed));
+}
+
 QVBoxLayout* makeColumn(QWidget* parent) {
   auto* layout = new QVBoxLayout(parent);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -260,26 +268,30 @@ void ReportColumn::showClasses(const InspectReport& report, const Predictions& p
   QString text =
       QStringLiteral("%1 part · %2 · %3")
           .arg(nameOf(part_), counted(samples, QStringLiteral("sample")), counted(mistakes, QStringLiteral("mistake")));
+  const auto name = [this](std::int64_t label) {
+    return QString::fromStdString(data_->dataset->classNames[static_cast<std::size_t>(label)]).toHtmlEscaped();
+  };
   if (const std::optional<ConfusedPair> worst = worstPair(report.matrix)) {
-    const auto name = [this](std::int64_t label) {
-      return QString::fromStdString(data_->dataset->classNames[static_cast<std::size_t>(label)]).toHtmlEscaped();
-    };
     text += QStringLiteral(" · most often %1&nbsp;→&nbsp;%2").arg(name(worst->truth), name(worst->predicted));
   }
   text += QStringLiteral("<br>accuracy <b style='color:%1'>%2</b>, 95 % interval %3 to %4")
               .arg(palette().color(role::kText).name(), percent(accuracy.share, 2), percent(accuracy.low),
                    percent(accuracy.high));
+  QStringList absent;
+  for (std::int64_t label = 0; label < report.matrix.classes; ++label) {
+    if (!report.classes.classes[static_cast<std::size_t>(label)].occurs()) absent << name(label);
+  }
+  if (!absent.empty()) text += tr("<br>no samples of %1: the macro mean leaves them out").arg(listed(absent));
   if (report.ranking) {
-    text +=
-        QStringLiteral(" · positive: %1").arg(QString::fromStdString(data_->dataset->classNames.at(1)).toHtmlEscaped());
+    text += QStringLiteral(" · positive: %1").arg(name(1));
   }
   summary_->setText(text);
 
   if (report.ranking) {
     const RankingCurves& ranking = *report.ranking;
-    const auto note = [](const char16_t* name, double value) {
+    const auto note = [](const char16_t* title, double value) {
       return std::isnan(value) ? QStringLiteral("one class only")
-                               : QString::fromUtf16(name) + QString::number(value, 'f', 3);
+                               : QString::fromUtf16(title) + QString::number(value, 'f', 3);
     };
     roc_->setCurve(ranking.roc, note(u"AUC ", ranking.auc));
     precision_->setCurve(ranking.precisionRecall, note(u"AP ", ranking.averagePrecision), ranking.positiveShare);
