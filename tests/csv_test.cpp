@@ -121,6 +121,8 @@ class CsvTest : public QObject {
     row("text after a quote", "a,b\n\"1\"x,2\n", "t.csv:2:4: text follows a closing quote");
     row("quote inside", "a,b\n1,5\" wide\n", "t.csv:2:4: there is a quote inside a cell without quotes");
     row("column without name", "a,,c\n1,2,3\n", "t.csv:1:3: column 2 has no name");
+    row("nothing but lines", "\n\n\n", "t.csv:1:1: column 1 has no name");
+    row("nothing but commas", ",,\n,,\n", "t.csv:1:1: column 1 has no name");
     row("comma at the end of the header", "a,b,\n1,2,3\n", "t.csv:1:5: column 3 has no name");
     row("same name twice", "a,b,a\n1,2,3\n", "t.csv:1:5: the column name 'a' was used before, at 1:1");
     row("Latin-1",

@@ -280,8 +280,8 @@ class TablesTest : public QObject {
         const QJsonArray numbers = x[k].toArray();
         QVERIFY2(numbers.size() == dataset.features, name);
         for (qsizetype feature = 0; feature < numbers.size(); ++feature) {
-          const auto ours =
-              static_cast<double>(dataset.values[row * numbers.size() + static_cast<std::size_t>(feature)]);
+          const std::size_t at = row * static_cast<std::size_t>(numbers.size()) + static_cast<std::size_t>(feature);
+          const auto ours = static_cast<double>(dataset.values[at]);
           const double difference = std::abs(numbers[feature].toDouble() - ours);
           // Both round once, but sums of float64 may end differently.
           QVERIFY2(difference <= 1e-6 * std::max(1.0, std::abs(ours)), name);

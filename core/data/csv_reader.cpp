@@ -156,6 +156,7 @@ void dropNameless(Table& table) {
   const auto isNothing = [](const Column& column) {
     return column.name.empty() && std::ranges::all_of(column.cells, &std::string::empty, &Cell::text);
   };
+  if (std::ranges::all_of(table.columns, isNothing)) return;
   std::erase_if(table.columns, isNothing);
   if (table.columns.size() < 2 || !table.columns.front().name.empty() || !countsRows(table.columns.front())) return;
   table.columns.erase(table.columns.begin());

@@ -52,6 +52,12 @@ std::optional<std::string> ungrouped(std::string_view whole, char decimal) {
 }  // namespace
 
 std::optional<double> looseNumberIn(std::string_view text, DecimalSign decimal) {
+  // Most words are told at once, and no number is long.
+  constexpr std::size_t kLongest = 64;
+  const auto isOfWords = [](char letter) {
+    return ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) && letter != 'e' && letter != 'E';
+  };
+  if (text.size() > kLongest || std::ranges::any_of(text, isOfWords)) return std::nullopt;
   const std::string plain = withPlainSigns(text);
   std::string_view rest = trimmed(plain);
   std::string number;
@@ -78,6 +84,8 @@ std::optional<double> looseNumberIn(std::string_view text, DecimalSign decimal) 
 
 bool saysMissing(std::string_view text) {
   constexpr std::string_view kWords[] = {"", "?", "-", "–", ".", "na", "n/a", "#n/a", "<na>", "nan", "null", "none"};
+  constexpr std::size_t kLongest = 4;
+  if (text.size() > kLongest) return false;
   std::string lower(text);
   for (char& letter : lower) letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
   return std::ranges::find(kWords, lower) != std::end(kWords);
