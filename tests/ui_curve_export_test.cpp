@@ -86,6 +86,13 @@ void UiCurveExportTest::saysWhyItCannotSave() {
     QVERIFY(QByteArray(error.what()).contains("No such file"));
   }
   QVERIFY_THROWS_EXCEPTION(Error, saveCurves(plot, QStringLiteral("curve.bmp")));
+
+  // A device is written through to, and what it says of a full disk is said.
+  const QTemporaryDir folder;
+  const QString link = folder.filePath(QStringLiteral("full.png"));
+  QVERIFY(QFile::link(QStringLiteral("/dev/full"), link));
+  QVERIFY_THROWS_EXCEPTION(Error, saveCurves(plot, link));
+  QVERIFY(QFileInfo(link).isSymLink());
 }
 
 QTEST_MAIN(UiCurveExportTest)

@@ -1,13 +1,13 @@
 #include "ui/inspect/contact_sheet.h"
 
 #include <QImage>
-#include <QImageWriter>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/error.h"
 #include "ui/inspect/gallery_card.h"
+#include "ui/widgets/picture_file.h"
 
 namespace gradus::ui {
 namespace {
@@ -48,11 +48,7 @@ void writeContactSheet(const QString& path, const InspectResult& result, const P
     card.paint(painter, places[i], place, font, {});
   }
   painter.end();
-  QImageWriter writer(path, "png");
-  if (!writer.write(sheet)) {
-    throw Error("'" + path.toStdString() + "' cannot be written: " + writer.errorString().toStdString() +
-                ". Choose another folder or name");
-  }
+  saveBytes(path, pngOf(sheet));
 }
 
 }  // namespace gradus::ui

@@ -6,7 +6,6 @@
 #include <QMarginsF>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 #include <cmath>
 #include <functional>
@@ -16,6 +15,7 @@
 #include "core/base/error.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/custom_plot.h"
+#include "ui/widgets/picture_file.h"
 
 namespace gradus::ui {
 namespace {
@@ -31,10 +31,7 @@ QByteArray png(CurvePlot& plot) {
   painter.setMode(QCPPainter::pmNoCaching);
   plot.drawPicture(painter);
   painter.end();
-  QByteArray bytes;
-  QBuffer buffer(&bytes);
-  image.save(&buffer, "PNG");
-  return bytes;
+  return pngOf(image);
 }
 
 QByteArray svg(CurvePlot& plot) {
@@ -144,10 +141,7 @@ void saveCurves(CurvePlot& plot, const QString& path) {
   } else {
     throw Error("Curves are saved as .png, .svg, .pdf or .csv, not as '" + path.toStdString() + "'");
   }
-  QSaveFile file(path);
-  if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.commit()) return;
-  throw Error("'" + path.toStdString() + "' cannot be written: " + file.errorString().toStdString() +
-              ". Choose another folder or name");
+  saveBytes(path, bytes);
 }
 
 }  // namespace gradus::ui
