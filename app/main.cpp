@@ -16,6 +16,8 @@
 #include "app/train_command.h"
 #include "app/window_command.h"
 #include "core/base/background.h"
+#include "core/base/cache_folder.h"
+#include "core/base/error.h"
 #include "core/opencl/device_info.h"
 
 namespace {
@@ -41,6 +43,21 @@ int afterPrinting(int exitCode) {
   const std::string reason = errno == 0 ? "an earlier line was lost" : std::system_category().message(errno);
   std::fprintf(stderr, "gradus: the output cannot be written: %s\n", reason.c_str());
   return exitCode == 0 ? 2 : exitCode;
+}
+
+/// PoCL reads its cache folder from the environment, which may only be changed while nobody else does anything, and
+/// starts its workers with the priority of the thread that asks first.
+void findDevices(bool inBackground) {
+  try {
+    if (inBackground) {
+      gradus::runInBackground([] { gradus::listDevices(); });
+    } else {
+      gradus::listDevices();
+    }
+  } catch (const gradus::DeviceError&) {
+    return;  // Whoever needs a device asks again, and says it.
+  }
+  if (const std::string note = gradus::cacheNote(); !note.empty()) std::fprintf(stderr, "gradus: %s\n", note.c_str());
 }
 
 int run(const gradus::Arguments& arguments, int argc, char** argv) {
@@ -75,13 +92,7 @@ int main(int argc, char** argv) {
   const auto arguments = gradus::parseCommandLine(argc, argv, exitCode);
   if (!arguments) return afterPrinting(exitCode);
   try {
-    // PoCL reads its cache folder from the environment, which may only be changed while nobody else does anything, and
-    // starts its workers with the priority of the thread that asks first.
-    if (hasWindow(*arguments)) {
-      gradus::runInBackground([] { gradus::listDevices(); });
-    } else {
-      gradus::listDevices();
-    }
+    findDevices(hasWindow(*arguments));
     return afterPrinting(run(*arguments, argc, argv));
   } catch (const std::exception& error) {
     std::fprintf(stderr, "gradus: %s\n", error.what());

@@ -1,6 +1,7 @@
 // Measured choices: the table on disk, whatever state it is in, and when a choice is open, made and kept.
 #include <QTest>
 
+#include "core/base/cache_file.h"
 #include "core/opencl/measured_choices.h"
 #include "tests/test_support.h"
 
@@ -57,7 +58,8 @@ class ChoicesTest : public QObject {
 
   void brokenTablesAreMeasuredAnew_data() {
     QTest::addColumn<QByteArray>("content");
-    QTest::newRow("empty") << QByteArray();
+    QTest::newRow("changed on the disk") << QByteArray();
+    QTest::newRow("empty") << QByteArray("");
     QTest::newRow("binary") << QByteArray("\x00\xff\x00\n\n\x01", 6);
     QTest::newRow("another version") << QByteArray("gradus choices 2\ndevice\na = other\n");
     QTest::newRow("another device") << QByteArray("gradus choices 1\nGPU\na = other\n");
@@ -70,7 +72,11 @@ class ChoicesTest : public QObject {
     QFETCH(QByteArray, content);
     const Folder folder;
     const std::string file = MeasuredChoices("device", folder.path(".")).file().string();
-    folder.write(file.substr(file.rfind('/') + 1).c_str(), content);
+    if (content.isNull()) {
+      folder.write(file.substr(file.rfind('/') + 1).c_str(), "gradus choices 1\ndevice\na = other\n");
+    } else {
+      QVERIFY(writeCacheFile(file, content.toStdString()));
+    }
     MeasuredChoices table("device", folder.path("."));
     MeasuredChoice choice(table, "a", kCandidates);
     QVERIFY(choice.isOpen());

@@ -4,6 +4,9 @@
 #include <fstream>
 #include <system_error>
 
+#include "core/base/error.h"
+#include "core/base/whole_file.h"
+
 namespace gradus {
 
 std::string hashOf(std::string_view text) {
@@ -14,7 +17,7 @@ std::string hashOf(std::string_view text) {
   return digits;
 }
 
-std::optional<std::string> readCacheFile(const std::filesystem::path& file, std::size_t atMost) {
+std::optional<std::string> contentOf(const std::filesystem::path& file, std::size_t atMost) {
   std::error_code error;
   const std::uintmax_t size = std::filesystem::file_size(file, error);
   if (error || size > atMost) return {};
@@ -24,17 +27,22 @@ std::optional<std::string> readCacheFile(const std::filesystem::path& file, std:
   return content;
 }
 
+std::optional<std::string> readCacheFile(const std::filesystem::path& file, std::size_t atMost) {
+  std::optional<std::string> content = contentOf(file, atMost);
+  if (!content || content->size() < hashOf({}).size()) return {};
+  const std::size_t length = content->size() - hashOf({}).size();
+  const std::string hash = content->substr(length);
+  content->resize(length);
+  return hash == hashOf(*content) ? content : std::nullopt;
+}
+
 bool writeCacheFile(const std::filesystem::path& file, std::string_view content) {
-  std::filesystem::path temporary = file;
-  temporary += ".new";
-  std::error_code error;
-  std::ofstream out(temporary, std::ios::binary);
-  out.write(content.data(), static_cast<std::streamsize>(content.size()));
-  out.close();
-  if (out) std::filesystem::rename(temporary, file, error);
-  if (out && !error) return true;
-  std::filesystem::remove(temporary, error);
-  return false;
+  try {
+    writeWholeFile(file, std::string(content) + hashOf(content), Waiting::None);
+    return true;
+  } catch (const DataError&) {
+    return false;
+  }
 }
 
 }  // namespace gradus

@@ -5,28 +5,20 @@
 
 namespace gradus {
 
+namespace fs = std::filesystem;
+
 std::string environment(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
 }
 
-std::filesystem::path cacheFolder() {
-  if (const std::string own = environment("GRADUS_CACHE_DIR"); !own.empty()) return own;
-  if (const std::string xdg = environment("XDG_CACHE_HOME"); !xdg.empty()) {
-    return std::filesystem::path(xdg) / "gradus";
-  }
-  if (const std::string home = environment("HOME"); !home.empty()) {
-    return std::filesystem::path(home) / ".cache" / "gradus";
-  }
+fs::path userFolder(const char* variable, const char* belowHome) {
+  const fs::path named = environment(variable);
+  if (named.is_absolute()) return named / "gradus";
+  const fs::path home = environment("HOME");
   std::error_code error;
-  return std::filesystem::temp_directory_path(error) / "gradus";
-}
-
-std::filesystem::path makeCacheFolder(std::string_view name) {
-  const std::filesystem::path folder = cacheFolder() / name;
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  return error ? std::filesystem::path() : folder;
+  if (home.is_absolute() && fs::is_directory(home, error)) return home / belowHome / "gradus";
+  return {};
 }
 
 }  // namespace gradus

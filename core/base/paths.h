@@ -1,19 +1,16 @@
-// Where the engine keeps what it can make again: compiled kernels and measured choices.
+// What the environment says about places.
 #pragma once
 
 #include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace gradus {
 
-/// GRADUS_CACHE_DIR, else $XDG_CACHE_HOME/gradus, else ~/.cache/gradus, else a folder in the system's temporary one.
-std::filesystem::path cacheFolder();
-
-/// `cacheFolder()/name`, created. Empty if it cannot be: the caller then does without a cache.
-std::filesystem::path makeCacheFolder(std::string_view name);
-
 /// An environment variable, or "" if it is not set.
 std::string environment(const char* name);
+
+/// The folder "gradus" in the one that `variable` (XDG_CACHE_HOME, say) names, else in `belowHome` of the home folder.
+/// Empty where neither is there: a path that is not absolute counts for nothing, nor does a home that does not exist.
+std::filesystem::path userFolder(const char* variable, const char* belowHome);
 
 }  // namespace gradus

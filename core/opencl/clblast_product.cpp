@@ -19,6 +19,7 @@ class ClblastProduct : public MatrixProduct {
   std::string_view name() const override { return "clblast"; }
 
   void multiply(const MatrixProblem& problem) override {
+    device_.demandRoomToCompile();
     const clblast::StatusCode status =
         problem.precision == Precision::Double ? gemm<double>(problem) : gemm<float>(problem);
     if (status != clblast::StatusCode::kSuccess) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 
 #include "core/base/cache_file.h"
+#include "core/base/cache_folder.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
+#include "core/opencl/kernel_cache.h"
 #include "core/opencl/kernel_library.h"
 #include "core/opencl/kernel_sources.h"
 #include "core/opencl/matrix_product.h"
@@ -23,6 +25,8 @@ constexpr std::size_t kGpuGroup = 256;
 constexpr std::size_t kStagedBytes = 1U << 20U;
 constexpr std::size_t kMostStagedBytes = 1U << 24U;
 constexpr int kLaunchesPerFlush = 32;
+/// PoCL compiles a kernel of its own for ranges that are no wider.
+constexpr std::size_t kSmallGrid = 65535;
 
 std::size_t roundUp(std::size_t value, std::size_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
@@ -42,6 +46,8 @@ Device::Device(const DeviceInfo& info, Memory memory) : info_(info), lanes_(info
   const std::vector<PlatformDevice> found = platformDevices();
   if (info.index >= found.size()) throw DeviceError("The device " + info.title() + " is gone");
   device_ = found[info.index].device;
+  const bool isPocl = info.platform == kPoclPlatform;
+  if (isPocl) kernelCache_ = std::make_unique<KernelCache>(environment(kPoclFolder));
   GRADUS_CL(clGetDeviceInfo(device_, CL_DEVICE_MAX_WORK_GROUP_SIZE, sizeof largestGroup_, &largestGroup_, nullptr));
   const cl_context_properties properties[] = {CL_CONTEXT_PLATFORM,
                                               reinterpret_cast<cl_context_properties>(found[info.index].platform), 0};
@@ -57,9 +63,8 @@ Device::Device(const DeviceInfo& info, Memory memory) : info_(info), lanes_(info
 
   // PoCL keeps its own disk cache in our folder, by kernel; asking it for a binary would compile every kernel at
   // once.
-  const bool driverCaches = info.platform == kPoclPlatform;
   cache_ = std::make_unique<ProgramCache>(context_.get(), device_, info.platform + "/" + info.name + "/" + info.driver,
-                                          driverCaches ? std::filesystem::path() : makeCacheFolder("programs"));
+                                          isPocl ? std::filesystem::path() : makeCacheFolder("programs"));
   programs_[""].source = kernelLibrary();
   if (info.float64) programs_["float64"] = {kernelLibrary(), Precision::Double, nullptr};
   // Where every command is checked, times mean nothing.
@@ -113,7 +118,7 @@ std::size_t Device::groupFor(cl_kernel kernel) const {
   return most > multiple ? most / multiple * multiple : most;
 }
 
-const Device::Kernel& Device::find(std::string_view name) {
+Device::Kernel& Device::find(std::string_view name) {
   const auto known = kernels_.find(name);
   if (known != kernels_.end()) return known->second;
 
@@ -126,6 +131,7 @@ const Device::Kernel& Device::find(std::string_view name) {
   if (!program.handle) {
     std::string options = "-DLANES=" + std::to_string(lanes_);
     options += program.precision == Precision::Double ? " -DREAL_IS_DOUBLE" : " -cl-single-precision-constant";
+    demandRoomToCompile();
     program.handle = cache_->build(program.source, options);
   }
   cl_int status = CL_SUCCESS;
@@ -135,9 +141,18 @@ const Device::Kernel& Device::find(std::string_view name) {
   return kernels_.emplace(name, Kernel{std::move(kernel), group}).first->second;
 }
 
-void Device::enqueue(const Kernel& kernel, std::string_view name, const Range& range) {
+void Device::demandRoomToCompile() const {
+  if (kernelCache_) kernelCache_->demandRoom();
+}
+
+void Device::enqueue(Kernel& kernel, std::string_view name, const Range& range) {
   Range chosen = range;
   if (range.local[0] == 0) chosen = {{roundUp(range.global[0], kernel.group), 1}, {kernel.group, 1}};
+  const Variant variant{chosen.local[0], chosen.local[1], std::max(chosen.global[0], chosen.global[1]) > kSmallGrid};
+  if (std::ranges::find(kernel.variants, variant) == kernel.variants.end()) {
+    demandRoomToCompile();
+    kernel.variants.push_back(variant);
+  }
   const cl_int status = clEnqueueNDRangeKernel(queue_.get(), kernel.handle.get(), 2, nullptr, chosen.global,
                                                chosen.local, 0, nullptr, nullptr);
   if (status != CL_SUCCESS) {

@@ -21,6 +21,7 @@
 
 namespace gradus {
 
+class KernelCache;
 class MatrixProduct;
 class MeasuredChoices;
 class MemoryGuards;
@@ -92,7 +93,7 @@ class Device {
   /// Throws DeviceError, also if the memory is guarded and the kernel wrote outside a buffer.
   template <class... Arguments>
   void launch(std::string_view kernel, const Range& range, const Arguments&... arguments) {
-    const Kernel& found = find(kernel);
+    Kernel& found = find(kernel);
     cl_uint index = 0;
     (setArgument(found.handle.get(), index++, arguments), ...);
     enqueue(found, kernel, range);
@@ -116,6 +117,10 @@ class Device {
             std::size_t bytes);
   void fillZero(const Buffer& target, std::size_t byteOffset, std::size_t bytes);
 
+  /// Call it before a driver may have to compile what does not go through this class. Throws DeviceError where there
+  /// is no room for it on the disk.
+  void demandRoomToCompile() const;
+
   /// Sends what was launched to the device without waiting.
   void flush();
 
@@ -136,17 +141,27 @@ class Device {
   cl_command_queue queue() const { return queue_.get(); }
 
  private:
+  /// What PoCL compiles a kernel for anew.
+  struct Variant {
+    std::size_t width;  ///< of groups
+    std::size_t height;
+    bool isWide;  ///< the range
+
+    bool operator==(const Variant&) const = default;
+  };
+
   /// A kernel, and the size of its groups where that is left to the device.
   struct Kernel {
     KernelHandle handle;
     std::size_t group = 1;
+    std::vector<Variant> variants = {};  ///< that were launched before
   };
 
   void addSource(std::string_view name, Precision precision, const std::string& source);
-  const Kernel& find(std::string_view name);
+  Kernel& find(std::string_view name);
   std::size_t groupFor(cl_kernel kernel) const;
   void releaseStaged();
-  void enqueue(const Kernel& kernel, std::string_view name, const Range& range);
+  void enqueue(Kernel& kernel, std::string_view name, const Range& range);
   static void setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer);
   static void setArgument(cl_kernel kernel, cl_uint index, const RealArgument& number);
 
@@ -166,6 +181,7 @@ class Device {
   cl_device_id device_ = nullptr;
   int lanes_ = 1;
   std::size_t largestGroup_ = 1;
+  std::unique_ptr<KernelCache> kernelCache_;  ///< of PoCL, null for others; goes last
   ContextHandle context_;
   QueueHandle queue_;
   std::shared_ptr<BufferPool> pool_;

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "core/base/cache_folder.h"
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/opencl/platforms.h"
@@ -37,14 +38,16 @@ Number deviceNumber(cl_device_id device, cl_device_info what) {
   return number;
 }
 
-/// PoCL keeps compiled kernels in a folder that it does not separate by version; ours is, and it must exist.
+/// PoCL keeps compiled kernels in a folder that it does not separate by version; ours is, and it must exist. PoCL asks
+/// the environment once. What that said before counts for nothing: PoCL runs what lies in the folder, so that it is
+/// ours alone, and we may empty it.
 void givePoclACacheFolder(cl_platform_id platform) {
-  if (!environment("POCL_CACHE_DIR").empty()) return;
-  std::string version = platformText(platform, CL_PLATFORM_VERSION);
-  std::replace_if(
-      version.begin(), version.end(), [](unsigned char c) { return std::isalnum(c) == 0 && c != '.'; }, '-');
-  const std::filesystem::path folder = makeCacheFolder("pocl/" + version.substr(0, 60));
-  if (!folder.empty()) setenv("POCL_CACHE_DIR", folder.c_str(), 1);
+  [[maybe_unused]] static const bool isGiven = [platform] {
+    std::string version = platformText(platform, CL_PLATFORM_VERSION);
+    std::replace_if(
+        version.begin(), version.end(), [](unsigned char c) { return std::isalnum(c) == 0 && c != '.'; }, '-');
+    return setenv(kPoclFolder, makeWorkFolder("pocl/" + version.substr(0, 60)).c_str(), 1) == 0;
+  }();
 }
 
 std::string lower(std::string_view text) {

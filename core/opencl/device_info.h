@@ -27,7 +27,8 @@ struct DeviceInfo {
 };
 
 /// All devices of all platforms, in the drivers' order; empty if there are none.
-/// The first call gives PoCL a cache folder of ours, so make it before other threads read the environment.
+/// The first call gives PoCL a cache folder of ours, so make it before other threads read the environment. Throws
+/// DeviceError where there is none for it.
 std::vector<DeviceInfo> listDevices();
 
 /// The device that `request` asks for: "gpu", "cpu", an index, or a part of its name or platform in any case. Empty

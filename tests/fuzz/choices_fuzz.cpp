@@ -1,8 +1,8 @@
 // The table of measured choices, whatever its file has become: it is taken, or counts as empty, and can be written.
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 
+#include "core/base/cache_file.h"
 #include "core/opencl/measured_choices.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const PrivateFolder folder;
   const std::string identity = "device/driver 1";
   const std::filesystem::path file = MeasuredChoices(identity, folder.path()).file();
-  std::ofstream(file, std::ios::binary) << fuzz::asText(data, size);
+  fuzz::hold(writeCacheFile(file, fuzz::asText(data, size)), "the table can be written");
 
   MeasuredChoices table(identity, folder.path());
   const std::string made = table.remember("a product", "usual", {});

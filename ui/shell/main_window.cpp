@@ -8,6 +8,7 @@
 #include <QShortcut>
 #include <QStackedWidget>
 
+#include "core/base/cache_folder.h"
 #include "core/io/exporter.h"
 #include "ui/activations/activations_page.h"
 #include "ui/inspect/inspect_page.h"
@@ -156,7 +157,7 @@ void MainWindow::connectSession() {
 
   connect(&session_, &TrainingSession::deviceReady, this, [this](const QString& name) {
     hasDevice_ = true;
-    topBar_->setDevice(name);
+    topBar_->setDevice(name, QString::fromStdString(cacheNote()));
   });
   connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& prepared) {
     statusBar_->setTask(prepared->dataset->task, prepared->valid.empty());

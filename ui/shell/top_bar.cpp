@@ -230,7 +230,8 @@ void TopBar::showSnapshot(const Snapshot& snapshot) {
 void TopBar::setDevice(const QString& name, const QString& explanation) {
   hasDevice_ = !name.isEmpty();
   device_->setText(hasDevice_ ? name : QStringLiteral("No device"));
-  device_->setToolTip(hasDevice_ ? QStringLiteral("Computes on %1").arg(name) : explanation);
+  const QString what = hasDevice_ ? QStringLiteral("Computes on %1").arg(name) : QString();
+  device_->setToolTip(what.isEmpty() || explanation.isEmpty() ? what + explanation : what + u'\n' + explanation);
   device_->setDot(hasDevice_ ? deviceDot_ : warningDot_);
 }
 

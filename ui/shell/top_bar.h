@@ -41,7 +41,8 @@ class TopBar : public QWidget {
   void setEpochs(int epochs);
   void showSnapshot(const Snapshot& snapshot);
 
-  /// The device that computes; an empty name means that there is none, and `explanation` says why.
+  /// The device that computes; an empty name means that there is none, and `explanation` says why. With a
+  /// name it says what else is to be known.
   void setDevice(const QString& name, const QString& explanation = {});
 
   /// Says for a moment that an export is done.
