@@ -19,6 +19,9 @@ namespace fs = std::filesystem;
 
 using Bytes = std::vector<std::uint8_t>;
 
+/// Added to the window bits: gzip's header and trailer, demanded and checked, or written.
+constexpr int kGzipOnly = 16;
+
 [[noreturn]] void failTooLarge(const std::string& path, const std::string& what, std::uint64_t maximumBytes) {
   throw DataError(path + ": " + what + " more than " + std::to_string(maximumBytes) +
                   " bytes, the most that is read from such a file");
@@ -52,7 +55,6 @@ bool isGzip(std::span<const std::uint8_t> bytes) {
 class InflateStream {
  public:
   InflateStream() {
-    constexpr int kGzipOnly = 16;  // added to the window bits: demand gzip's header and check its trailer
     if (inflateInit2(&stream_, MAX_WBITS + kGzipOnly) != Z_OK) throw DataError("zlib cannot be started");
   }
   ~InflateStream() { inflateEnd(&stream_); }
@@ -107,6 +109,23 @@ Bytes inflateAll(std::span<const std::uint8_t> packed, const std::string& path, 
 std::vector<std::uint8_t> readWhole(const std::string& path, std::uint64_t maximumBytes) {
   Bytes bytes = readRaw(path, maximumBytes);
   return isGzip(bytes) ? inflateAll(bytes, path, maximumBytes) : bytes;
+}
+
+std::string packGzip(std::string_view bytes) {
+  z_stream stream{};
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, MAX_WBITS + kGzipOnly, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
+    throw DataError("zlib cannot be started");
+  }
+  std::string packed(deflateBound(&stream, bytes.size()), '\0');
+  stream.next_in = reinterpret_cast<const Bytef*>(bytes.data());
+  stream.avail_in = static_cast<uInt>(bytes.size());
+  stream.next_out = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_out = static_cast<uInt>(packed.size());
+  const int code = deflate(&stream, Z_FINISH);
+  packed.resize(stream.total_out);
+  deflateEnd(&stream);
+  if (code != Z_STREAM_END) throw DataError("zlib cannot pack " + std::to_string(bytes.size()) + " bytes");
+  return packed;
 }
 
 }  // namespace gradus

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gradus {
@@ -16,5 +17,8 @@ constexpr std::uint64_t kMaximumFileBytes = 1ULL << 30U;
 /// holds more than `maximumBytes` before or after inflating, is cut short, or is damaged (the checksum and length in
 /// each gzip trailer are compared).
 std::vector<std::uint8_t> readWhole(const std::string& path, std::uint64_t maximumBytes = kMaximumFileBytes);
+
+/// What a gzip file of these bytes holds; the same bytes give the same file.
+std::string packGzip(std::string_view bytes);
 
 }  // namespace gradus
