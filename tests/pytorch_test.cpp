@@ -374,6 +374,11 @@ void PytorchTest::printsTheSameLosses_data() {
     row(("schedule " + info.name + ", otherwise").c_str(), experiment);
   }
 
+  experiment = experimentOn("iris");
+  experiment.training.schedule = {"one_cycle", {{"pct_start", 1}}};
+  experiment.training.optimizer = {"sgd", {{"lr", 0.1}, {"momentum", 0.8}}};
+  row("schedule one_cycle, which only rises", experiment);
+
   for (const Initialization& info : initializations()) {
     experiment = experimentOn("iris");
     experiment.network.hidden = {{{"linear", {{"units", 20}, {"bias", 0}}}, {"relu", {}}, {info.name, {}}},

@@ -132,6 +132,19 @@ class ScheduleTest : public QObject {
     QCOMPARE(schedule.lastEpoch(), std::int64_t{10});
   }
 
+  void oneCycleMayOnlyRise() {
+    const auto optimizer = make({"sgd", {}});
+    OneCycleLR schedule(*optimizer, {.maxRate = 0.1, .totalSteps = 10, .pctStart = 1});
+    for (int step = 0; step < 9; ++step) {
+      QVERIFY(optimizer->learningRate() < 0.1);
+      schedule.step();
+    }
+    QCOMPARE(optimizer->learningRate(), 0.1);
+    schedule.step();  // behind the last, where PyTorch divides by 0
+    QCOMPARE(optimizer->learningRate(), 0.1);
+    QVERIFY(schedule.hasEnded());
+  }
+
   void misuseIsRefused() {
     const auto adagrad = make({"adagrad", {}});
     const auto sgd = make({"sgd", {}});

@@ -133,6 +133,18 @@ class UpdateRuleTest : public QObject {
     QCOMPARE(layersOf(trainer)[1].weight, layersOf(other)[1].weight);
   }
 
+  /// What is compiled before training has the schedule of the whole run: one of a single step need not exist.
+  void warmsUpWithTheScheduleOfTheRun() {
+    Experiment experiment = iris();
+    experiment.training.optimizer = {"sgd", {{"lr", 0.1}}};
+    experiment.training.schedule = {"one_cycle", {{"pct_start", 1}}};
+    experiment.training.epochs = 2;
+    Trainer trainer = trainerFor(*device_, experiment);
+    trainer.warmUp();
+    for (int epoch = 0; epoch < 2; ++epoch) trainer.finishEpoch();
+    QVERIFY(std::isfinite(trainer.epochHistory().back().train.loss));
+  }
+
   void stopsWhenTheValidationLossStalls() {
     Experiment experiment = iris();
     // Nothing is learned, so that no epoch is better than the first.

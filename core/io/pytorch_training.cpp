@@ -113,12 +113,15 @@ std::string backwardLines(const TrainingSpec& training) {
   return lines;
 }
 
-/// A schedule by batches may have fewer steps than training; then the last rate stays.
+/// A schedule by batches may have fewer steps than training; then the last rate stays. PyTorch's OneCycleLR takes one
+/// step more than it has, but where it only rises it divides by 0 there.
 std::string afterBatch(const Choice& schedule, const ScheduleInfo& info) {
   if (info.step != ScheduleStep::Batch) return {};
-  const bool mayEnd = valueOf(schedule, info, "total_steps") != 0;
-  return mayEnd ? "            if scheduler.last_epoch < scheduler.total_steps:\n                scheduler.step()\n"
-                : "            scheduler.step()\n";
+  const auto value = [&](const char* name) { return valueOf(schedule, info, name); };
+  const bool onlyRises = value("pct_start") == 1 && value("three_phase") == 0;
+  if (!onlyRises && value("total_steps") == 0) return "            scheduler.step()\n";
+  return fill("            if scheduler.last_epoch < scheduler.total_steps«LAST»:\n                scheduler.step()\n",
+              {{"LAST", onlyRises ? " - 1" : ""}});
 }
 
 std::string afterEpoch(const TrainingSpec& training, const ScheduleInfo& info, const std::string& watched) {

@@ -44,8 +44,11 @@ void OneCycleLR::advance(std::optional<double>) {
   std::size_t index = 0;
   while (index + 1 < phases_.size() && step > phases_[index].end) begin = phases_[index++].end;
   const Phase& phase = phases_[index];
-  if (phase.end == begin) throw Error("OneCycleLR: a phase has no length. Raise total_steps or change pct_start");
-  const double share = (step - begin) / (phase.end - begin);
+  const double length = phase.end - begin;
+  const bool isLast = index + 1 == phases_.size();
+  if (length == 0 && !isLast) throw Error("OneCycleLR: a phase has no length. Raise total_steps or change pct_start");
+  // A fall without length, after a rise over all steps, is for the step behind the last one.
+  const double share = length == 0 ? 0 : (step - begin) / length;
   setRate(anneal(phase.startRate, phase.endRate, share));
   if (options_.cycleMomentum) optimizer().setMomentum(anneal(phase.startMomentum, phase.endMomentum, share));
 }

@@ -23,8 +23,8 @@ struct OneCycleOptions {
 };
 
 /// A step is a batch. The rate goes from max_lr / div_factor to max_lr and then to the last rate, the momentum from
-/// max_momentum to base_momentum and back. Throws Error if the optimizer has no momentum to cycle, if a phase has no
-/// length, or (by step()) after totalSteps.
+/// max_momentum to base_momentum and back; where the rate rises over all steps it stays there. Throws Error if the
+/// optimizer has no momentum to cycle, if another phase has no length, or (by step()) after totalSteps.
 class OneCycleLR : public Schedule {
  public:
   OneCycleLR(Optimizer& optimizer, const OneCycleOptions& options);

@@ -82,7 +82,7 @@ void Trainer::warmUp() {
   const Dataset& dataset = *data_->dataset;
   Generator other(0);
   Network network(device_, experiment_.network, dataset.features, outputsFor(dataset), other);
-  UpdateRule rule(network.parameters(), experiment_.training, {});
+  UpdateRule rule(network.parameters(), experiment_.training, lengthOf(experiment_.training, loader_));
   // Two rows where there are as many: batch norm cannot train on one.
   const std::span<const std::int64_t> rows =
       std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
