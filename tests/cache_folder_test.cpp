@@ -206,6 +206,7 @@ class CacheFolderTest : public QObject {
     const Environment environment(
         {{"GRADUS_CACHE_DIR", own}, {"XDG_CACHE_HOME", cache}, {"HOME", home}, {"TMPDIR", temporary.path().toUtf8()}});
     const CacheFolder found = cacheFolder();
+    QVERIFY(found.path.empty() || found.path.is_absolute());
     QCOMPARE(QByteArray::fromStdString(found.path.string()), expected);
     QCOMPARE(found.problem.empty(), !expected.isEmpty());
     QCOMPARE(cacheNote().empty(), !expected.isEmpty());
@@ -217,6 +218,16 @@ class CacheFolderTest : public QObject {
       QCOMPARE(modeOf(makeWorkFolder("x/y")), 0700U);
       QCOMPARE(makeWorkFolder("x/y"), found.path / "x" / "y");
     }
+  }
+
+  void aRelativeNameIsMadeAbsolute() {
+    const QTemporaryDir folder;
+    const QString before = QDir::currentPath();
+    QVERIFY(QDir::setCurrent(folder.path()));
+    const Environment environment({{"GRADUS_CACHE_DIR", "own"}, {"XDG_CACHE_HOME", ""}});
+    const fs::path found = cacheFolder().path;
+    QVERIFY(QDir::setCurrent(before));
+    QCOMPARE(found, fs::canonical(folder.path().toStdString()) / "own");
   }
 
   void worksInATemporaryFolderThatGoesWithIt() {

@@ -9,7 +9,9 @@
 #include "core/opencl/kernel_library.h"
 #include "core/opencl/matrix_product.h"
 #include "core/opencl/measured_choices.h"
+#include "tests/small_disk.h"
 #include "tests/test_device.h"
+#include "tests/test_support.h"
 
 using namespace gradus;
 
@@ -135,6 +137,30 @@ class OpenclTest : public QObject {
 
     std::ofstream(file, std::ios::binary) << "not a program";
     QVERIFY(cache.build(source, "-DX"));
+  }
+
+  /// Where the compiler finds no room it ends the process: it is not asked then.
+  void aFullDiskIsAnErrorAndNoEnd() {
+    device_->addProgram("late", Precision::Single, [] {
+      return std::string(
+          "__kernel void one(__global float* x) { x[0] = 1; }\n"
+          "__kernel void two(__global float* x) { x[0] = 2; }\n");
+    });
+    const Buffer buffer = device_->allocate(20);
+    const auto errorOnAFullDisk = [&](std::string_view kernel, const Range& range) {
+      const test::SmallDisk disk(1000);
+      return test::errorOf<DeviceError>([&] { device_->launch(kernel, range, buffer); });
+    };
+    const Range wide{{std::size_t{1} << 17U, 1}, {64, 1}};
+    for (const char* kernel : {"late:one", "late:two"}) {
+      QVERIFY(errorOnAFullDisk(kernel, device_->itemsOver(1)).contains(QStringLiteral("Make room")));
+      device_->launch(kernel, device_->itemsOver(1), buffer);
+      QCOMPARE(errorOnAFullDisk(kernel, device_->itemsOver(1)), QStringLiteral("(no error)"));
+      QVERIFY(errorOnAFullDisk(kernel, wide).contains(QStringLiteral("Make room")));
+    }
+    float number = 0;
+    device_->read(buffer, 0, &number, sizeof number);
+    QCOMPARE(number, 2.0F);
   }
 
   void freedMemoryIsUsedAgain() {

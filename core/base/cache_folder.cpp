@@ -24,7 +24,7 @@ fs::path makeInside(const fs::path& folder, std::string_view name) {
 
 CacheFolder cacheFolder() {
   const fs::path named = environment("GRADUS_CACHE_DIR");
-  const fs::path folder = named.empty() ? userFolder("XDG_CACHE_HOME", ".cache") : named;
+  const fs::path folder = named.empty() ? userFolder("XDG_CACHE_HOME", ".cache") : fs::absolute(named);
   if (folder.empty()) return {{}, std::string("HOME names no folder") + kRemedy};
   try {
     makePrivateFolder(folder, named.empty() ? Place::Usual : Place::Named);
