@@ -11,6 +11,7 @@
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+#include <filesystem>
 #include <functional>
 
 #include "core/base/error.h"
@@ -23,8 +24,11 @@ using namespace gradus::test;
 
 namespace {
 
-void write(const QString& path, const QByteArray& content) {
-  QDir().mkpath(QFileInfo(path).path());
+namespace fs = std::filesystem;
+
+/// Makes the folder, too.
+void write(const fs::path& path, const QByteArray& content) {
+  fs::create_directories(path.parent_path());
   QFile file(path);
   if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size()) qFatal("cannot write a file");
 }
@@ -38,7 +42,7 @@ QStringList filesIn(const QString& folder) {
   return files;
 }
 
-using Damage = std::function<void(const QString& all)>;
+using Damage = std::function<void(const fs::path& all)>;
 
 }  // namespace
 
@@ -52,109 +56,110 @@ class KernelCacheTest : public QObject {
     QTest::addColumn<Damage>("damage");
     QTest::addColumn<bool>("isKept");
     const auto row = [](const char* name, bool isKept, Damage damage) { QTest::newRow(name) << damage << isKept; };
-    row("nothing happens", true, [](const QString&) {});
-    row("somebody looked around", true, [](const QString& all) { write(all + "/v1/tempfile_a1B2c3", ""); });
-    row("a draft of a list", true, [](const QString& all) { write(all + "/.gradus-a1B2c3", "half"); });
-    row("a file is cut short", false, [](const QString& all) { write(all + "/v1/GO/k/k.so", "ker"); });
-    row("a file is empty", false, [](const QString& all) { write(all + "/v1/GO/k/k.so", ""); });
-    row("a file is another", false, [](const QString& all) { write(all + "/v1/GO/k/k.so", "Kernel"); });
-    row("a file is gone", false, [](const QString& all) { QFile::remove(all + "/v1/GO/program.bc"); });
-    row("a file is new", false, [](const QString& all) { write(all + "/v1/GO/k/planted.so", "planted"); });
-    row("a file is a link", false, [](const QString& all) {
-      QFile::rename(all + "/v1/GO/k/k.so", all + "/v1/GO/k/other");
-      QFile::link(QStringLiteral("other"), all + "/v1/GO/k/k.so");
+    row("nothing happens", true, [](const fs::path&) {});
+    row("somebody looked around", true, [](const fs::path& all) { write(all / "v1/tempfile_a1B2c3", ""); });
+    row("a draft of a list", true, [](const fs::path& all) { write(all / ".gradus-a1B2c3", "half"); });
+    row("a file is cut short", false, [](const fs::path& all) { write(all / "v1/GO/k/k.so", "ker"); });
+    row("a file is empty", false, [](const fs::path& all) { write(all / "v1/GO/k/k.so", ""); });
+    row("a file is another", false, [](const fs::path& all) { write(all / "v1/GO/k/k.so", "Kernel"); });
+    row("a file is gone", false, [](const fs::path& all) { fs::remove(all / "v1/GO/program.bc"); });
+    row("a file is new", false, [](const fs::path& all) { write(all / "v1/GO/k/planted.so", "planted"); });
+    row("a file is a link", false, [](const fs::path& all) {
+      fs::rename(all / "v1/GO/k/k.so", all / "v1/GO/k/other");
+      fs::create_symlink("other", all / "v1/GO/k/k.so");
     });
-    row("another version's is cut short", false, [](const QString& all) { write(all + "/v0/GO/k.so", "o"); });
-    row("the list is cut short", false, [](const QString& all) { QFile::resize(all + "/list", 40); });
-    row("the program was ended in the middle", false, [](const QString& all) { QFile::remove(all + "/list"); });
+    row("another version's is cut short", false, [](const fs::path& all) { write(all / "v0/GO/k.so", "o"); });
+    row("the list is cut short", false, [](const fs::path& all) { fs::resize_file(all / "list", 40); });
+    row("the program was ended in the middle", false, [](const fs::path& all) { fs::remove(all / "list"); });
   }
   void whatIsWholeIsKept() {
     QFETCH(Damage, damage);
     QFETCH(bool, isKept);
     const QTemporaryDir home;
-    const QString all = home.filePath(QStringLiteral("pocl"));
-    QDir().mkpath(all);
-    const std::string version = (all + "/v1").toStdString();
+    const fs::path all = fs::path(home.path().toStdString()) / "pocl";
+    fs::create_directory(all);
+    const fs::path version = all / "v1";
     {
       const KernelCache cache(version);
-      QVERIFY(QDir(all + "/v1").exists());
-      write(all + "/v1/GO/k/k.so", "kernel");
-      write(all + "/v1/GO/program.bc", "program");
-      write(all + "/v0/GO/k.so", "old");
-      QVERIFY(!QFile::exists(all + "/list"));
+      QVERIFY(fs::exists(all / "v1"));
+      write(all / "v1/GO/k/k.so", "kernel");
+      write(all / "v1/GO/program.bc", "program");
+      write(all / "v0/GO/k.so", "old");
+      QVERIFY(!fs::exists(all / "list"));
     }
-    QVERIFY(QFile::exists(all + "/list"));
+    QVERIFY(fs::exists(all / "list"));
     damage(all);
     {
       const KernelCache cache(version);
-      QCOMPARE(QFile::exists(all + "/v1/GO/k/k.so"), isKept);
-      QCOMPARE(QFile::exists(all + "/v0/GO/k.so"), isKept);
-      QVERIFY(!QFile::exists(all + "/list"));
-      QVERIFY(QDir(all + "/v1").exists());
-      QVERIFY(!QFile::exists(all + "/v1/tempfile_a1B2c3"));
-      QVERIFY(!QFile::exists(all + "/.gradus-a1B2c3"));
+      QCOMPARE(fs::exists(all / "v1/GO/k/k.so"), isKept);
+      QCOMPARE(fs::exists(all / "v0/GO/k.so"), isKept);
+      QVERIFY(!fs::exists(all / "list"));
+      QVERIFY(fs::exists(all / "v1"));
+      QVERIFY(!fs::exists(all / "v1/tempfile_a1B2c3"));
+      QVERIFY(!fs::exists(all / ".gradus-a1B2c3"));
     }
     {
       const KernelCache cache(version);
-      QCOMPARE(QFile::exists(all + "/v1/GO/k/k.so"), isKept);
+      QCOMPARE(fs::exists(all / "v1/GO/k/k.so"), isKept);
     }
   }
 
   void nobodyEmptiesWhatAnotherUses() {
     const QTemporaryDir home;
-    const QString all = home.filePath(QStringLiteral("pocl"));
-    QDir().mkpath(all);
-    const std::string version = (all + "/v1").toStdString();
+    const fs::path all = fs::path(home.path().toStdString()) / "pocl";
+    fs::create_directory(all);
+    const fs::path version = all / "v1";
     auto first = std::make_unique<KernelCache>(version);
-    write(all + "/v1/k.so", "kernel");
+    write(all / "v1/k.so", "kernel");
     {
       const KernelCache second(version);
-      QVERIFY(QFile::exists(all + "/v1/k.so"));
+      QVERIFY(fs::exists(all / "v1/k.so"));
     }
-    QVERIFY(!QFile::exists(all + "/list"));
+    QVERIFY(!fs::exists(all / "list"));
     auto third = std::make_unique<KernelCache>(version);
     first.reset();
-    QVERIFY(!QFile::exists(all + "/list"));
+    QVERIFY(!fs::exists(all / "list"));
     third.reset();
-    QVERIFY(QFile::exists(all + "/list"));
+    QVERIFY(fs::exists(all / "list"));
     const KernelCache next(version);
-    QVERIFY(QFile::exists(all + "/v1/k.so"));
+    QVERIFY(fs::exists(all / "v1/k.so"));
   }
 
   void tooManyAreEmptied() {
     const QTemporaryDir home;
-    const QString all = home.filePath(QStringLiteral("pocl"));
-    QDir().mkpath(all);
-    const std::string version = (all + "/v1").toStdString();
+    const fs::path all = fs::path(home.path().toStdString()) / "pocl";
+    fs::create_directory(all);
+    const fs::path version = all / "v1";
     {
       const KernelCache cache(version);
-      write(all + "/v1/k.so", QByteArray((64 << 20) + 1, 'x'));
+      write(all / "v1/k.so", QByteArray((64 << 20) + 1, 'x'));
     }
     const KernelCache cache(version);
-    QVERIFY(!QFile::exists(all + "/v1/k.so"));
+    QVERIFY(!fs::exists(all / "v1/k.so"));
   }
 
   void makesTheFolderAgain() {
     const QTemporaryDir home;
-    const QString all = home.filePath(QStringLiteral("pocl"));
-    QDir().mkpath(all);
-    const KernelCache cache((all + "/v1").toStdString());
-    QVERIFY(QDir(all).removeRecursively());
+    const fs::path all = fs::path(home.path().toStdString()) / "pocl";
+    fs::create_directory(all);
+    const KernelCache cache(all / "v1");
+    QVERIFY(fs::remove_all(all) > 0);
     cache.demandRoom();
-    QVERIFY(QDir(all + "/v1").exists());
+    QVERIFY(fs::exists(all / "v1"));
   }
 
   void aDiskThatFillsUpIsSaid() {
     const QTemporaryDir home;
-    const QString all = home.filePath(QStringLiteral("pocl"));
-    QDir().mkpath(all);
-    const KernelCache cache((all + "/v1").toStdString());
+    const fs::path all = fs::path(home.path().toStdString()) / "pocl";
+    fs::create_directory(all);
+    const KernelCache cache(all / "v1");
     QString error;
     {
       const SmallDisk disk(1000);
       error = errorOf<DeviceError>([&] { cache.demandRoom(); });
     }
-    QVERIFY2(error.contains(all + QStringLiteral("/v1: cannot be used: ")), qPrintable(error));
+    QVERIFY2(error.contains(QString::fromStdString((all / "v1").string()) + QStringLiteral(": cannot be used: ")),
+             qPrintable(error));
     QVERIFY2(error.contains(QStringLiteral("Make room")), qPrintable(error));
     cache.demandRoom();
   }
@@ -164,17 +169,18 @@ class KernelCacheTest : public QObject {
   void theProgramLivesOnDamagedKernels() {
     const QTemporaryDir home;
     const QString cache = home.filePath(QStringLiteral("cache"));
+    const QString pocl = cache + QStringLiteral("/pocl");
     QDir().mkpath(cache);
     QCOMPARE(train({{"GRADUS_CACHE_DIR", cache}}), 0);
     const QString before = output_;
-    const QStringList files = filesIn(cache + "/pocl").filter(QRegularExpression("\\.(so|bc)$"));
+    const QStringList files = filesIn(pocl).filter(QRegularExpression(QStringLiteral("\\.(so|bc)$")));
     QVERIFY2(files.size() > 2, qPrintable(files.join(u' ')));
     for (const QString& file : files) {
-      for (const qint64 size : {qint64{0}, QFileInfo(cache + "/pocl/" + file).size() / 2}) {
-        QVERIFY(QFile::resize(cache + "/pocl/" + file, size));
-        QVERIFY2(train({{"GRADUS_CACHE_DIR", cache}}) == 0, qPrintable(file + "\n" + errors_));
+      for (const qint64 size : {qint64{0}, QFileInfo(pocl + u'/' + file).size() / 2}) {
+        QVERIFY(QFile::resize(pocl + u'/' + file, size));
+        QVERIFY2(train({{"GRADUS_CACHE_DIR", cache}}) == 0, qPrintable(file + u'\n' + errors_));
         QCOMPARE(output_, before);
-        QVERIFY(QFileInfo(cache + "/pocl/" + file).size() > size);
+        QVERIFY(QFileInfo(pocl + u'/' + file).size() > size);
       }
     }
     QVERIFY(filesIn(cache).filter(QStringLiteral("tempfile_")).isEmpty());
@@ -183,7 +189,7 @@ class KernelCacheTest : public QObject {
   void theProgramLivesOnAnEndInTheMiddle() {
     const QTemporaryDir home;
     QProcess process;
-    start(process, "train --dataset iris --epochs 1000000 --json", {{"GRADUS_CACHE_DIR", home.path()}});
+    start(process, QStringLiteral("train --dataset iris --epochs 1000000 --json"), {{"GRADUS_CACHE_DIR", home.path()}});
     QVERIFY(process.waitForReadyRead(300'000));
     process.kill();
     QVERIFY(process.waitForFinished(300'000));
@@ -215,7 +221,7 @@ class KernelCacheTest : public QObject {
     QCOMPARE(::chmod(folder.filePath(QStringLiteral("open")).toUtf8().constData(), 0777), 0);
     QFile::link(QDir::tempPath(), folder.filePath(QStringLiteral("link")));
     const int exitCode = train({{"GRADUS_CACHE_DIR", cache},
-                                {"XDG_CACHE_HOME", ""},
+                                {"XDG_CACHE_HOME", QString()},
                                 {"POCL_CACHE_DIR", folder.filePath(QStringLiteral("pocl"))},
                                 {"HOME", QString()},
                                 {"TMPDIR", temporary.path()}});
@@ -227,21 +233,21 @@ class KernelCacheTest : public QObject {
   }
 
   void thereIsAWordWhereThereIsNoPlace() {
-    QVERIFY(train({{"GRADUS_CACHE_DIR", "/proc/gradus"}, {"TMPDIR", "/proc"}}) == 2);
+    QVERIFY(train({{"GRADUS_CACHE_DIR", QStringLiteral("/proc/gradus")}, {"TMPDIR", QStringLiteral("/proc")}}) == 2);
     QVERIFY2(errors_.contains(QStringLiteral("no place for compiled kernels: /proc/gradus: ")), qPrintable(errors_));
   }
 
   /// The kernels go elsewhere, or the program says that they cannot.
   void aFullDiskEndsNothing() {
     const QTemporaryDir folder;
-    if (::geteuid() != 0 || run("mount", {"-t", "tmpfs", "-o", "size=200k", "tmpfs", folder.path()}) != 0) {
+    if (::geteuid() != 0 || run(QStringLiteral("mount -t tmpfs -o size=200k tmpfs ") + folder.path()) != 0) {
       QSKIP("Only root can make a small disk");
     }
     ::chmod(folder.path().toUtf8().constData(), 0700);
     const int exitCode = train({{"GRADUS_CACHE_DIR", folder.path()}});
     const int nowhere = train({{"GRADUS_CACHE_DIR", folder.path()}, {"TMPDIR", folder.path()}});
     const QString said = errors_;
-    run("umount", {folder.path()});
+    run(QStringLiteral("umount ") + folder.path());
     QCOMPARE(exitCode, 0);
     QCOMPARE(nowhere, 2);
     QVERIFY2(said.contains(folder.path() + QStringLiteral(": cannot be used: No space left")), qPrintable(said));
@@ -250,9 +256,9 @@ class KernelCacheTest : public QObject {
  private:
   using Variables = std::vector<std::pair<const char*, QString>>;
 
-  static int run(const QString& program, const QStringList& words) {
+  static int run(const QString& command) {
     QProcess process;
-    process.start(program, words);
+    process.startCommand(command);
     return process.waitForFinished(60'000) ? process.exitCode() : -1;
   }
 

@@ -82,7 +82,7 @@ class OwnImagesTest : public QObject {
     verifyPairs(set);
     const QDir there(QString::fromStdString(folder));
     QCOMPARE(there.entryList(QDir::Files | QDir::Hidden, QDir::Name),
-             (QStringList{"classes.txt", "drawings.idx.gz", "lock"}));
+             (QStringList{QStringLiteral("classes.txt"), QStringLiteral("drawings.idx.gz"), QStringLiteral("lock")}));
   }
 
   /// As long as the file of drawings is whole: what lies beside it after a writer was ended counts for nothing.
