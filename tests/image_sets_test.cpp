@@ -233,11 +233,8 @@ class ImageSetsTest : public QObject {
   }
 
   void theScriptHasTheSameImages() {
-    const QString torch = interpreterFor("import torch");
-    if (torch.isEmpty()) {
-      QVERIFY2(qEnvironmentVariableIsEmpty("GRADUS_NEED_TORCH"), "No python3 can import torch");
-      QSKIP("No python3 can import torch: install python3-torch to compare with PyTorch");
-    }
+    const QStringList pythons = pythonsWithTorch();
+    NEED_TORCH(pythons);
     const Folder folder;
     QStringList words = {QStringLiteral("-c"), QString::fromUtf8(kRunner)};
     std::vector<PreparedDataPtr> expected;
@@ -250,7 +247,7 @@ class ImageSetsTest : public QObject {
       const std::string name = std::to_string(expected.size()) + ".py";
       words << QString::fromStdString(folder.write(name.c_str(), QByteArray::fromStdString(script)));
     }
-    const Outcome outcome = run(torch, words);
+    const Outcome outcome = run(pythons.last(), words);
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(900)));
     const QStringList lines = outcome.out.split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(static_cast<std::size_t>(lines.size()), sets_.size());

@@ -1,8 +1,6 @@
-// The PyTorch script under PyTorch: what it leaves out are PyTorch's defaults, its modules compute what ours compute,
-// and it prints the losses that we measure. Skipped where no Python can import torch. GRADUS_PYTHON_CURRENT may name
-// another interpreter, with a newer PyTorch, which is then used as well.
-#include <QJsonArray>
-#include <QJsonDocument>
+// The PyTorch script under PyTorch: its modules compute what ours compute, and it prints the losses that we measure.
+// Skipped where no Python can import torch. GRADUS_PYTHON_CURRENT may name another interpreter, with a newer PyTorch,
+// which is then used as well.
 #include <QRegularExpression>
 #include <QTest>
 #include <algorithm>
@@ -12,12 +10,8 @@
 #include <vector>
 
 #include "core/data/plane_features.h"
-#include "core/io/python.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
-#include "core/nn/layer_registry.h"
-#include "core/nn/loss.h"
-#include "core/optim/optimizer_registry.h"
 #include "core/optim/schedule_registry.h"
 #include "core/train/trainer.h"
 #include "tests/python.h"
@@ -28,27 +22,6 @@ using namespace gradus;
 using namespace gradus::test;
 
 namespace {
-
-/// Where GRADUS_NEED_TORCH is set, as in CI, a comparison that cannot be made is a failure.
-#define NEED_TORCH()                                                                           \
-  if (pythons_.isEmpty()) {                                                                    \
-    QVERIFY2(qEnvironmentVariableIsEmpty("GRADUS_NEED_TORCH"), "No python3 can import torch"); \
-    QSKIP("No python3 can import torch: install python3-torch to compare with PyTorch");       \
-  }
-
-/// Runs scripts one after the other, since importing torch takes longer than most of them, and prints what each printed
-/// as a line of JSON.
-constexpr const char* kRunner = R"py(
-import contextlib, io, json, runpy, sys, traceback
-for path in sys.argv[1:]:
-    text = io.StringIO()
-    with contextlib.redirect_stdout(text):
-        try:
-            runpy.run_path(path, run_name="__main__")
-        except Exception:
-            traceback.print_exc(file=sys.stdout)
-    print(json.dumps([text.getvalue()]))
-)py";
 
 /// Together they call every function of the language, with names that mean something in Python.
 std::vector<Choice> ownFunctions() {
@@ -83,52 +56,13 @@ class PytorchTest : public QObject {
 
  private slots:
   void initTestCase() {
-    const QString torch = interpreterFor("import torch");
-    if (!torch.isEmpty()) pythons_ << torch;
-    if (const QString current = qEnvironmentVariable("GRADUS_PYTHON_CURRENT"); !current.isEmpty()) {
-      const Outcome outcome = run(current, {QStringLiteral("-c"), QStringLiteral("import torch")});
-      QVERIFY2(outcome.exitCode == 0, qPrintable(QStringLiteral("GRADUS_PYTHON_CURRENT is ") + current + outcome.err));
-      pythons_ << current;
-    }
     qputenv("GRADUS_DATA", GRADUS_SOURCE_DIR "/resources/datasets");
     device_ = openTestDevice();
   }
 
-  /// What a script leaves out has to be the default of PyTorch too.
-  void defaultsArePyTorchs() {
-    NEED_TORCH();
-    std::string code = "import inspect, torch\nfrom torch import nn\nfrom torch.optim import lr_scheduler\n";
-    const auto demand = [&](const std::string& torchClass, const ChoiceInfo& info) {
-      for (const ParameterInfo& parameter : info.parameters) {
-        const bool inTuple = parameter.torch.isTuple || !parameter.torch.wrapper.empty();
-        if (parameter.torch.always || inTuple || parameter.name == "units") continue;
-        const std::string value = parameter.torch.values.empty()
-                                      ? python::number(parameter.defaultValue)
-                                      : parameter.torch.values[static_cast<std::size_t>(parameter.defaultValue)];
-        code += "p = inspect.signature(" + torchClass + ").parameters['" + parameter.name + "'].default\n";
-        code += "assert p == " + value + ", ('" + torchClass + "', '" + parameter.name + "', p)\n";
-      }
-    };
-    for (const Activation& row : activations()) {
-      if (!row.torchName.empty()) demand("nn." + row.torchName, row);
-    }
-    for (const LayerInfo& row : layers()) {
-      if (row.torchSource.empty()) demand("nn." + row.torchName, row);
-    }
-    for (const Loss& row : losses()) demand("nn." + row.torchName, row);
-    for (const OptimizerInfo& row : optimizers()) demand("torch.optim." + row.torchName, row);
-    for (const ScheduleInfo& row : schedules()) {
-      if (!row.torchName.empty()) demand("lr_scheduler." + row.torchName, row);
-    }
-    for (const QString& python : pythons_) {
-      const Outcome outcome = run(python, {QStringLiteral("-c"), QString::fromStdString(code)});
-      QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err.right(600)));
-    }
-  }
-
   /// The module of each activation, its parameters changed, computes what our row computes.
   void activationsComputeTheSame() {
-    NEED_TORCH();
+    NEED_TORCH(pythons_);
     const std::vector<double> places = {-7, -2.5, -0.6, -0.01, 0.3, 0.7, 1.9, 6.5};
     Experiment experiment = experimentOn("iris");
     experiment.network.hidden.clear();
@@ -160,7 +94,7 @@ class PytorchTest : public QObject {
 
   /// As a person would run it: by itself, in another folder.
   void runsAlone() {
-    NEED_TORCH();
+    NEED_TORCH(pythons_);
     const Folder folder;
     const Experiment experiment = experimentOn("iris");
     const QByteArray script = QByteArray::fromStdString(scriptOf(experiment));
@@ -175,56 +109,14 @@ class PytorchTest : public QObject {
   void printsTheSameLosses() {
     QFETCH(Experiment, experiment);
     QFETCH(std::size_t, index);
-    NEED_TORCH();
+    NEED_TORCH(pythons_);
     for (const QString& python : pythons_) compareLosses(experiment, index, python);
   }
 
-  /// With every parameter of each row changed: what compiles need not be what PyTorch takes.
-  void everyRowRuns() {
-    NEED_TORCH();
-    std::vector<Experiment> experiments;
-    std::vector<std::string> names;
-    const auto add = [&](const ChoiceInfo& row, Experiment experiment) {
-      experiment.training.epochs = 1;
-      experiments.push_back(std::move(experiment));
-      names.push_back(row.name);
-    };
-    for (const LayerInfo& row : layers()) {
-      Experiment experiment = experimentOn("iris");
-      experiment.network.hidden[0].layer = unusual(row);
-      add(row, experiment);
-    }
-    for (const Activation& row : activations()) {
-      Experiment experiment = experimentOn("iris");
-      experiment.network.hidden[0].activation = unusual(row);
-      add(row, experiment);
-    }
-    for (const Loss& row : losses()) {
-      if (row.target == LossTarget::Probability) continue;
-      Experiment experiment = experimentOn(row.target == LossTarget::ClassIndex ? "iris" : "auto-mpg");
-      experiment.training.loss = unusual(row);
-      add(row, experiment);
-    }
-    for (const OptimizerInfo& row : optimizers()) {
-      Experiment experiment = experimentOn("iris");
-      experiment.training.optimizer = unusual(row);
-      experiment.training.optimizer.values.erase("dampening");  // which Nesterov's momentum excludes
-      add(row, experiment);
-    }
-    for (const QString& python : pythons_) {
-      const std::vector<QString> printed = printedBy(python, experiments);
-      for (std::size_t i = 0; i < printed.size(); ++i) {
-        QVERIFY2(printed[i].startsWith(QStringLiteral("Epoch 1/1  train loss ")),
-                 qPrintable(QString::fromStdString(names[i]) + u'\n' + printed[i].right(600)));
-      }
-    }
-  }
-
  private:
-  static std::vector<QString> printedBy(const QString& python, const std::vector<Experiment>& experiments);
   void compareLosses(const Experiment& experiment, std::size_t index, const QString& python);
 
-  QStringList pythons_;
+  const QStringList pythons_ = pythonsWithTorch();
   std::unique_ptr<Device> device_;
   std::vector<Experiment> experiments_;              ///< of the rows of printsTheSameLosses, in their order
   std::map<QString, std::vector<QString>> printed_;  ///< by each Python, by the script of each
@@ -255,23 +147,6 @@ void PytorchTest::compareLosses(const Experiment& experiment, std::size_t index,
   }
   QVERIFY(train.size() == experiment.training.epochs || trainer.hasStalled());
   if (!test.empty()) QVERIFY(same(test.front(), trainer.evaluateTest().loss));
-}
-
-std::vector<QString> PytorchTest::printedBy(const QString& python, const std::vector<Experiment>& experiments) {
-  const Folder folder;
-  QStringList words = {QStringLiteral("-c"), QString::fromUtf8(kRunner)};
-  for (std::size_t i = 0; i < experiments.size(); ++i) {
-    const std::string name = std::to_string(i) + ".py";
-    const QByteArray script = QByteArray::fromStdString(scriptOf(experiments[i]));
-    words << QString::fromStdString(folder.write(name.c_str(), script));
-  }
-  const Outcome outcome = run(python, words);
-  std::vector<QString> printed;
-  for (const QString& line : outcome.out.split(u'\n', Qt::SkipEmptyParts)) {
-    printed.push_back(QJsonDocument::fromJson(line.toUtf8()).array().first().toString());
-  }
-  printed.resize(experiments.size(), outcome.err);
-  return printed;
 }
 
 void PytorchTest::printsTheSameLosses_data() {
