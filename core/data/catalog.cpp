@@ -1,6 +1,8 @@
 #include "core/data/catalog.h"
 
 #include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -18,6 +20,19 @@ constexpr const char* kUci = "UCI Machine Learning Repository (CC BY 4.0)";
 
 using Files = std::function<std::vector<std::string>()>;
 using Places = std::vector<std::string>;
+
+bool areThere(const std::vector<std::string>& files) {
+  std::error_code error;
+  return std::ranges::all_of(files, [&](const std::string& file) { return std::filesystem::exists(file, error); });
+}
+
+bool hasOwnImages() {
+  try {
+    return readOwnImages(ownImagesFolder()).rows > 0;
+  } catch (const DataError&) {
+    return false;
+  }
+}
 
 std::vector<std::string> noFiles() {
   return {};
@@ -90,8 +105,15 @@ std::vector<DatasetInfo> makeCatalog() {
        {}},
       "Zalando Research (MIT)", [] { return fashionMnistFiles(kFashionMnistFolder); },
       {"data/FashionMNIST/raw", kFashionMnistFolder}, [] { return readFashionMnist(kFashionMnistFolder); }));
+  rows.back().isThere = [] { return areThere(fashionMnistFiles(kFashionMnistFolder)); };
+  rows.back().missingNote = "not installed";
+  rows.back().howToGet = std::string("Its four files are not in ") + kFashionMnistFolder +
+                         ": install Debian's package dataset-fashion-mnist, or put them there.";
   rows.push_back(imageRow({"my-drawings", "My drawings", "What you have drawn and kept on the Inspect page.", {}},
                           "Yourself", noFiles, {}, [] { return readOwnImages(ownImagesFolder()); }));
+  rows.back().isThere = hasOwnImages;
+  rows.back().missingNote = "draw some first";
+  rows.back().howToGet = "There are none yet: draw some on the Inspect page and keep them.";
   rows.push_back(tableRow({"iris", "Iris", "Three species of iris told apart by four measures of the flower.", {}},
                           std::string("Fisher 1936, ") + kUci, {"species", Task::Classification, {}}));
   rows.push_back(tableRow({"wine", "Wine", "Three cultivars told apart by thirteen chemical measurements.", {}}, kUci,
@@ -132,6 +154,10 @@ std::vector<DatasetInfo> makeCatalog() {
 std::span<const DatasetInfo> datasetCatalog() {
   static const std::vector<DatasetInfo> kRows = makeCatalog();
   return kRows;
+}
+
+std::string whyMissing(const DatasetInfo& info) {
+  return info.isThere && !info.isThere() ? info.howToGet : std::string();
 }
 
 const DatasetInfo& findDataset(std::string_view name) {

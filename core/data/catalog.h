@@ -28,10 +28,17 @@ struct DatasetInfo : ChoiceInfo {
 
   /// Reads or generates it. `seed` is used by generators only. Throws DataError.
   std::function<Dataset(const Choice& choice, std::uint64_t seed)> load;
+
+  std::function<bool()> isThere{};  ///< whether there is something to read now; none: there always is
+  std::string missingNote{};        ///< said beside its title where there is nothing, such as "not installed"
+  std::string howToGet{};           ///< what to do then, in a sentence
 };
 
 /// All rows, in the order in which menus show them.
 std::span<const DatasetInfo> datasetCatalog();
+
+/// Why it cannot be read now and what to do about it; empty where it can.
+std::string whyMissing(const DatasetInfo& info);
 
 /// The row of that name. Throws FormatError that lists the names if there is none.
 const DatasetInfo& findDataset(std::string_view name);

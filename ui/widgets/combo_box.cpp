@@ -5,10 +5,12 @@
 #include <QListView>
 #include <QPainter>
 #include <QSignalBlocker>
+#include <QStandardItemModel>
 #include <QStyledItemDelegate>
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/density.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/tool_tip.h"
@@ -34,7 +36,9 @@ class RowDelegate : public QStyledItemDelegate {
     painter->setRenderHint(QPainter::Antialiasing);
     const QPalette& palette = combo_.palette();
     const QRectF row = QRectF(option.rect).adjusted(4, 1, -4, -1);
-    if (option.state.testFlag(QStyle::State_Selected) || option.state.testFlag(QStyle::State_MouseOver)) {
+    const bool isChoosable = option.state.testFlag(QStyle::State_Enabled);
+    if (isChoosable &&
+        (option.state.testFlag(QStyle::State_Selected) || option.state.testFlag(QStyle::State_MouseOver))) {
       painter->setPen(Qt::NoPen);
       painter->setBrush(palette.color(role::kHover));
       painter->drawRoundedRect(row, 5, 5);
@@ -43,7 +47,7 @@ class RowDelegate : public QStyledItemDelegate {
       drawIcon(*painter, QRectF(row.left() + 7, row.center().y() - 7, 14, 14), QStringLiteral("check"),
                palette.color(role::kAccent));
     }
-    painter->setPen(palette.color(role::kText));
+    painter->setPen(isChoosable ? palette.color(role::kText) : palette.color(role::kMuted));
     painter->setFont(combo_.font());
     const QRectF words = row.adjusted(kTextLeft - 4, 0, -6, 0);
     painter->drawText(
@@ -104,6 +108,18 @@ void ComboBox::addChoice(const ChoiceInfo& info) {
   setItemData(count() - 1, wrappedTip(QString::fromStdString(info.summary)), Qt::ToolTipRole);
 }
 
+void ComboBox::setChoiceEnabled(int row, bool enabled, const QString& explanation) {
+  auto* items = qobject_cast<QStandardItemModel*>(model());
+  if (items == nullptr || items->item(row) == nullptr) return;
+  items->item(row)->setEnabled(enabled);
+  setItemData(row, wrappedTip(explanation), Qt::ToolTipRole);
+}
+
+void ComboBox::focusInEvent(QFocusEvent* event) {
+  emit aboutToChoose();
+  QComboBox::focusInEvent(event);
+}
+
 void ComboBox::setCurrentName(const QString& name) {
   const int row = findData(name);
   if (row < 0 || row == currentIndex()) return;
@@ -116,14 +132,15 @@ void ComboBox::setCurrentName(const QString& name) {
 
 QSize ComboBox::sizeHint() const {
   const int words = fontMetrics().horizontalAdvance(currentText());
-  return {std::max(kControlWidth, words + 2 * kSide + kArrow + 8), kControlHeight};
+  return {std::max(kControlWidth, words + 2 * kSide + kArrow + 8), controlHeight(*this)};
 }
 
 QSize ComboBox::minimumSizeHint() const {
-  return {kControlWidth, kControlHeight};
+  return {kControlWidth, controlHeight(*this)};
 }
 
 void ComboBox::showPopup() {
+  emit aboutToChoose();
   int widest = width();
   for (int row = 0; row < count(); ++row) {
     widest = std::max(widest, fontMetrics().horizontalAdvance(itemText(row)) + 60);

@@ -16,6 +16,9 @@ class ComboBox : public QComboBox {
   /// A row of a registry: shows its title, explains it with its summary, keeps its name.
   void addChoice(const ChoiceInfo& info);
 
+  /// Whether the row can be chosen; `why` takes the place of its explanation where it cannot.
+  void setChoiceEnabled(int row, bool enabled, const QString& explanation);
+
   /// The registry name of the present row.
   QString currentName() const { return currentData().toString(); }
 
@@ -27,7 +30,12 @@ class ComboBox : public QComboBox {
 
   void showPopup() override;
 
+ signals:
+  /// The list is about to open, or the keyboard to choose without it.
+  void aboutToChoose();
+
  protected:
+  void focusInEvent(QFocusEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void wheelEvent(QWheelEvent* event) override;
 };
