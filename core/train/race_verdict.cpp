@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 #include <vector>
 
 #include "core/data/catalog.h"
@@ -10,8 +11,8 @@
 namespace gradus {
 namespace {
 
-/// Times that differ by less are the same on a machine that does other things too.
-constexpr double kSameTime = 0.03;
+/// With fewer epochs nobody knows how much their times differ by chance.
+constexpr std::size_t kFewestTimes = 4;
 
 using Entrants = std::vector<const RaceEntrant*>;
 
@@ -105,21 +106,38 @@ std::string theEnd(Entrants entrants, const Experiment& experiment) {
   return text + ": " + listed(parts) + ".";
 }
 
-std::string theTimes(Entrants entrants) {
-  const auto seconds = [](const RaceEntrant* entrant) {
-    return entrant->epochs.back().seconds / entrant->epochs.back().epoch;
-  };
-  std::ranges::stable_sort(entrants, {}, seconds);
-  const double best = seconds(entrants.front());
-  if (!(best > 0)) return {};
-  const std::string time = timeText(best);
-  if (seconds(entrants.back()) < best * (1 + kSameTime)) return "An epoch took all of them about " + time + ".";
+/// How long its epochs took: the middle one, and how far apart most of them are.
+struct EpochTimes {
+  const RaceEntrant* entrant = nullptr;
+  double median = 0;
+  double spread = 0;
+};
+
+EpochTimes timesOf(const RaceEntrant& entrant) {
+  std::vector<double> times;
+  double before = 0;
+  for (const EpochPoint& point : entrant.epochs) times.push_back(point.seconds - std::exchange(before, point.seconds));
+  std::ranges::sort(times);
+  const std::size_t outliers = times.size() / 10;  // at each end: what else the machine did then
+  return {&entrant, times[times.size() / 2], times[times.size() - 1 - outliers] - times[outliers]};
+}
+
+/// Which of them is quicker than which, but only where that is more than chance: the middle epochs are further apart
+/// than the epochs of either of them.
+std::string theTimes(const Entrants& entrants) {
+  if (entrants.front()->epochs.size() < kFewestTimes) return {};
+  std::vector<EpochTimes> times;
+  for (const RaceEntrant* entrant : entrants) times.push_back(timesOf(*entrant));
+  std::ranges::stable_sort(times, {}, &EpochTimes::median);
+  const EpochTimes& best = times.front();
+  if (!(best.median > 0)) return {};
   std::vector<std::string> parts;
-  for (const RaceEntrant* entrant : entrants) {
-    if (entrant == entrants.front()) continue;
-    parts.push_back(percent(1 - best / seconds(entrant), 0) + " less than " + entrant->title);
+  for (const EpochTimes& each : times) {
+    if (each.median - best.median <= std::max(each.spread, best.spread)) continue;
+    parts.push_back(percent(1 - best.median / each.median, 0) + " less than " + each.entrant->title);
   }
-  return entrants.front()->title + " was the quickest: " + time + " an epoch, " + listed(parts) + ".";
+  if (parts.empty()) return {};
+  return best.entrant->title + " was the quickest: " + timeText(best.median) + " an epoch, " + listed(parts) + ".";
 }
 
 }  // namespace
@@ -141,7 +159,8 @@ std::string raceVerdict(const RaceStanding& standing) {
       entrant.epochs.resize(common);
       entrants.push_back(&entrant);
     }
-    text = firstToALoss(entrants) + " " + theEnd(entrants, standing.spec.experiment) + " " + theTimes(entrants);
+    text = firstToALoss(entrants) + " " + theEnd(entrants, standing.spec.experiment);
+    if (const std::string times = theTimes(entrants); !times.empty()) text += " " + times;
   }
   return text.empty() && !problems.empty() ? problems.substr(1) : text + problems;
 }

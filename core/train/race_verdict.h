@@ -7,8 +7,8 @@
 
 namespace gradus {
 
-/// Who was the first at a loss that all reached, how they ended, and how long an epoch took each. Empty before the
-/// first whole epoch of two of them.
+/// Who was the first at a loss that all reached, how they ended, and who was quicker where that is more than chance.
+/// Empty before the first whole epoch of two of them.
 std::string raceVerdict(const RaceStanding& standing);
 
 }  // namespace gradus
