@@ -1,13 +1,15 @@
 #include "ui/statistics/gradient_strip.h"
 
 #include <QHelpEvent>
+#include <QKeyEvent>
+#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
-#include "core/doctor/doctor_rules.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/format.h"
+#include "ui/widgets/paint.h"
 #include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
@@ -16,6 +18,9 @@ namespace {
 constexpr int kMargin = 20;
 constexpr int kGap = 14;
 constexpr double kTrackHeight = 6;
+constexpr double kReading = 116;  ///< room for a layer that is read
+constexpr std::size_t kMostScales = 4;
+constexpr double kNarrowestScale = 90;  ///< with its number
 
 /// Powers of ten at the ends of the scale, beyond the limits of both illnesses.
 constexpr double kLowest = -6;
@@ -27,18 +32,14 @@ double alongScale(double flow) {
   return std::clamp((std::log10(flow) - kLowest) / (kHighest - kLowest), 0.0, 1.0);
 }
 
-QString stateOf(double flow) {
-  if (flow < kVanishing) return QStringLiteral("It vanishes here.");
-  if (flow > kExploding) return QStringLiteral("It explodes here.");
-  return QStringLiteral("That is healthy.");
-}
-
 }  // namespace
 
 GradientStrip::GradientStrip(QWidget* parent) : QWidget(parent) {
   setObjectName(QStringLiteral("gradientStrip"));
   setAccessibleName(kTitle);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+  setFocusPolicy(Qt::TabFocus);
+  setMouseTracking(true);
 }
 
 void GradientStrip::setTheme(const Theme& theme) {
@@ -51,43 +52,59 @@ void GradientStrip::setStatistics(const StatisticsPtr& statistics) {
   QStringList words;
   const std::size_t layers = statistics ? statistics->layers.size() : 0;
   for (std::size_t i = 0; i < layers; ++i) {
-    const LayerStatistics& layer = statistics->layers[i];
-    if (layer.weights.empty()) continue;
-    Cell cell;
-    cell.name = QString::fromStdString(layer.name);
-    cell.shortName = QString::number(i + 1);
-    cell.flow = layer.flow;
-    cell.isBroken = !std::isfinite(layer.flow);
-    cell.value = cell.isBroken ? QStringLiteral("?") : withShortExponent(QString::number(layer.flow, 'g', 2));
-    if (cell.isBroken) {
-      cell.explanation = QStringLiteral("%1: the gradient cannot be measured.").arg(cell.name);
-    } else {
-      cell.explanation = QStringLiteral(
-                             "%1: the gradient that comes back to it is %2 of that at the output. %3\n"
-                             "The gradient of its weights has norm %4, its weights %5.")
-                             .arg(cell.name, figures(layer.flow), stateOf(layer.flow), figures(layer.gradients.norm),
-                                  figures(layer.weights.norm));
-    }
-    words << cell.name + u' ' + cell.value;
-    cells_.push_back(std::move(cell));
+    if (statistics->layers[i].weights.empty()) continue;
+    cells_.push_back(flowCellOf(statistics->layers[i], i));
+    words << cells_.back().name + u' ' + cells_.back().value;
   }
   setAccessibleDescription(words.join(QStringLiteral(", ")));
+  read(std::min(current_, static_cast<int>(cells_.size()) - 1));
   update();
 }
 
-QColor GradientStrip::colorOf(const Cell& cell) const {
-  if (cell.isBroken || cell.flow > kExploding) return theme_.bad;
-  return cell.flow < kVanishing ? theme_.warning : theme_.good;
+bool GradientStrip::isLine() const {
+  return cells_.size() > kMostScales || (!cells_.empty() && cellRect(0).width() < kNarrowestScale);
+}
+
+/// Beside the title.
+QRectF GradientStrip::room() const {
+  const double left = kMargin + QFontMetrics(textFont(12)).horizontalAdvance(kTitle) + 2 * kGap;
+  return {left, 1, std::max(width() - left - kMargin, 1.0), height() - 1.0};
+}
+
+/// With numbers below every layer as wide as there is room; else what is read stands at the right.
+FlowLine GradientStrip::line() const {
+  const FlowLine whole(cells_, room());
+  return whole.showsNumbers() ? whole : FlowLine(cells_, room().adjusted(0, 0, -kReading - kGap, 0));
 }
 
 QRectF GradientStrip::cellRect(std::size_t index) const {
-  const double left = kMargin + QFontMetrics(textFont(12)).horizontalAdvance(kTitle) + 2 * kGap;
-  const double room = width() - left - kMargin;
-  const double each = std::min(room / static_cast<double>(cells_.size()), 190.0);
-  return {left + each * static_cast<double>(index), 1, each, height() - 1.0};
+  const QRectF all = room();
+  const double each = std::min(all.width() / static_cast<double>(cells_.size()), 190.0);
+  return {all.left() + each * static_cast<double>(index), all.top(), each, all.height()};
 }
 
-void GradientStrip::paintScale(QPainter& painter, const QRectF& track, const Cell& cell) const {
+int GradientStrip::indexAt(const QPointF& position) const {
+  if (cells_.empty() || !room().contains(position)) return -1;
+  if (isLine()) return static_cast<int>(line().indexAt(position.x()));
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    if (cellRect(i).contains(position)) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+void GradientStrip::read(int index) {
+  current_ = index;
+  setAccessibleName(index < 0 ? kTitle : kTitle + QStringLiteral(": ") + reading());
+  update();
+}
+
+QString GradientStrip::reading() const {
+  if (current_ < 0) return {};
+  const FlowCell& cell = cells_[static_cast<std::size_t>(current_)];
+  return cell.name + QStringLiteral(", ") + cell.value + QStringLiteral(" · ") + verdictOf(cell);
+}
+
+void GradientStrip::paintScale(QPainter& painter, const QRectF& track, const FlowCell& cell) const {
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme_.border);
   painter.drawRoundedRect(track, kTrackHeight / 2, kTrackHeight / 2);
@@ -97,8 +114,13 @@ void GradientStrip::paintScale(QPainter& painter, const QRectF& track, const Cel
     const double end = track.left() + track.width() * alongScale(cell.flow);
     QRectF bar(std::min(middle, end), track.top(), std::abs(end - middle), track.height());
     if (bar.width() < kTrackHeight) bar = QRectF(end - kTrackHeight / 2, track.top(), kTrackHeight, track.height());
-    painter.setBrush(colorOf(cell));
+    painter.setBrush(colorOf(cell, theme_));
     painter.drawRoundedRect(bar, kTrackHeight / 2, kTrackHeight / 2);
+  }
+  if (cell.isBroken) {
+    painter.setBrush(theme_.bad);
+    painter.drawEllipse(QPointF(middle, track.center().y()), kTrackHeight * 0.7, kTrackHeight * 0.7);
+    return;
   }
   painter.setPen(QPen(theme_.muted, 1));
   painter.drawLine(QPointF(middle, track.top() - 2), QPointF(middle, track.bottom() + 2));
@@ -106,22 +128,25 @@ void GradientStrip::paintScale(QPainter& painter, const QRectF& track, const Cel
 
 void GradientStrip::paintCell(QPainter& painter, std::size_t index) const {
   constexpr double kShortestTrack = 24;
-  const Cell& cell = cells_[index];
+  const FlowCell& cell = cells_[index];
   const QRectF rect = cellRect(index).adjusted(0, 0, -kGap, 0);
   const QFontMetrics metrics = painter.fontMetrics();
   const double value = metrics.horizontalAdvance(QStringLiteral("0.000"));
   QString name = cell.name;
-  if (metrics.horizontalAdvance(name) + value + kShortestTrack + 12 > rect.width()) name = cell.shortName;
+  if (metrics.horizontalAdvance(name) + value + kShortestTrack + 12 > rect.width()) name = cell.number;
   double left = rect.left();
   if (metrics.horizontalAdvance(name) + kShortestTrack + 6 < rect.width()) {
-    painter.setPen(theme_.muted);
+    const bool isRead = current_ == static_cast<int>(index);
+    painter.setPen(isRead ? theme_.text : theme_.muted);
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, name);
+    const QRectF under(rect.left(), rect.center().y() + 10, metrics.horizontalAdvance(name), 2);
+    if (isRead) painter.fillRect(under, theme_.accent);
     left += metrics.horizontalAdvance(name) + 7;
   }
   double right = rect.right();
   if (right - left > kShortestTrack + value + 6) {
-    const bool isIll = colorOf(cell) != theme_.good;
-    painter.setPen(isIll ? colorOf(cell) : theme_.text);
+    const bool isIll = colorOf(cell, theme_) != theme_.good;
+    painter.setPen(isIll ? colorOf(cell, theme_) : theme_.text);
     right -= value;
     painter.drawText(QRectF(right, rect.top(), value + kGap, rect.height()), Qt::AlignLeft | Qt::AlignVCenter,
                      cell.value);
@@ -131,6 +156,41 @@ void GradientStrip::paintCell(QPainter& painter, std::size_t index) const {
   if (right > left) paintScale(painter, QRectF(left, middle, right - left, kTrackHeight), cell);
 }
 
+void GradientStrip::markLayer(int layer) {
+  if (std::exchange(marked_, layer) != layer) update();
+}
+
+/// Behind the cell of the marked layer.
+void GradientStrip::paintMark(QPainter& painter) const {
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    if (cells_[i].layer != marked_) continue;
+    QColor ground = theme_.accent;
+    ground.setAlphaF(0.15F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    const QRectF scale = cellRect(i).adjusted(-kGap / 2.0, 3, -kGap / 2.0, -3);
+    painter.drawRoundedRect(isLine() ? line().bandOf(i) : scale, 6, 6);
+  }
+}
+
+/// The layer that is read, at the right end.
+void GradientStrip::paintReading(QPainter& painter) const {
+  if (current_ < 0) return;
+  const FlowCell& cell = cells_[static_cast<std::size_t>(current_)];
+  const QRectF place(width() - kMargin - kReading, 5, kReading, (height() - 8) / 2.0);
+  painter.setFont(textFont(12, QFont::DemiBold));
+  painter.setPen(theme_.text);
+  const QString name = painter.fontMetrics().elidedText(cell.name, Qt::ElideRight, static_cast<int>(kReading));
+  painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter, name);
+  painter.setPen(colorOf(cell, theme_));
+  const QRectF below = place.translated(0, place.height());
+  painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, cell.value);
+  const double value = painter.fontMetrics().horizontalAdvance(cell.value);
+  painter.setFont(textFont(12));
+  painter.drawText(below.adjusted(value, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                   QStringLiteral(" · ") + verdictOf(cell));
+}
+
 void GradientStrip::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
@@ -138,19 +198,49 @@ void GradientStrip::paintEvent(QPaintEvent*) {
   painter.setFont(textFont(12));
   painter.setPen(theme_.muted);
   painter.drawText(QRectF(kMargin, 1, width(), height() - 1.0), Qt::AlignLeft | Qt::AlignVCenter, kTitle);
-  for (std::size_t i = 0; i < cells_.size(); ++i) paintCell(painter, i);
+  paintMark(painter);
+  if (isLine()) {
+    const FlowLine flow = line();
+    flow.paint(painter, theme_, current_);
+    if (!flow.showsNumbers()) paintReading(painter);
+  } else {
+    for (std::size_t i = 0; i < cells_.size(); ++i) paintCell(painter, i);
+  }
+  if (hasFocus()) paintFocus(painter, QRectF(rect()).adjusted(4, 4, -4, -3), 5, theme_.accent);
+}
+
+void GradientStrip::mouseMoveEvent(QMouseEvent* event) {
+  read(indexAt(event->position()));
+}
+
+void GradientStrip::leaveEvent(QEvent*) {
+  if (!hasFocus()) read(-1);
+}
+
+void GradientStrip::focusOutEvent(QFocusEvent* event) {
+  read(-1);
+  QWidget::focusOutEvent(event);
+}
+
+void GradientStrip::keyPressEvent(QKeyEvent* event) {
+  const int last = static_cast<int>(cells_.size()) - 1;
+  const int key = event->key();
+  const int step = key == Qt::Key_Right || key == Qt::Key_Down ? 1 : key == Qt::Key_Left || key == Qt::Key_Up ? -1 : 0;
+  if (last < 0 || (step == 0 && key != Qt::Key_Home && key != Qt::Key_End)) return QWidget::keyPressEvent(event);
+  if (key == Qt::Key_Home || key == Qt::Key_End) return read(key == Qt::Key_Home ? 0 : last);
+  read(current_ < 0 && step < 0 ? last : std::clamp(current_ + step, 0, last));
 }
 
 bool GradientStrip::event(QEvent* event) {
+  if (event->type() == QEvent::FocusIn) update();
   if (event->type() != QEvent::ToolTip) return QWidget::event(event);
   auto* help = static_cast<QHelpEvent*>(event);
-  QString tip = QStringLiteral(
-      "What comes back of the gradient to each layer, as a multiple of what the loss gives the output layer. Each "
-      "scale goes from a millionth to ten thousand times as much.");
-  for (std::size_t i = 0; i < cells_.size(); ++i) {
-    if (cellRect(i).contains(help->pos())) tip = cells_[i].explanation;
-  }
-  showTip(*help, tip, *this);
+  const int index = indexAt(help->pos());
+  const QString about = QStringLiteral(
+      "What comes back of the gradient to each layer, as a multiple of what the loss gives the output layer. A scale "
+      "goes from a millionth to ten thousand times as much; the line of a deep network is logarithmic, and dashed at "
+      "1.");
+  showTip(*help, index < 0 ? about : cells_[static_cast<std::size_t>(index)].explanation, *this);
   return true;
 }
 

@@ -1,16 +1,18 @@
-// How much of the gradient reaches each layer: a row of small scales from vanished to exploding, the output layer's
-// gradient in the middle.
+// How much of the gradient reaches each layer, the output layer's being 1: to four layers a row of small scales from
+// vanished to exploding, from five a line.
 #pragma once
 
 #include <QWidget>
-#include <string>
 #include <vector>
 
 #include "core/train/layer_statistics.h"
+#include "ui/statistics/flow_cell.h"
+#include "ui/statistics/flow_line.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {
 
+/// The pointer reads a layer; so do the arrow keys, Home and End.
 class GradientStrip : public QWidget {
   Q_OBJECT
 
@@ -22,32 +24,42 @@ class GradientStrip : public QWidget {
   /// Null shows that nothing was measured.
   void setStatistics(const StatisticsPtr& statistics);
 
+  /// Marks the layer that is spoken of elsewhere; −1 for none.
+  void markLayer(int layer);
+  int markedLayer() const { return marked_; }
+
+  /// What is written of the layer that is read, such as "Linear 17, 5e-14 · vanishes"; empty where none is.
+  QString reading() const;
+
   QSize sizeHint() const override { return {400, kHeight}; }
   QSize minimumSizeHint() const override { return {120, kHeight}; }
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void leaveEvent(QEvent* event) override;
+  void keyPressEvent(QKeyEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
   bool event(QEvent* event) override;
 
  private:
-  static constexpr int kHeight = 38;
+  static constexpr int kHeight = 46;
 
-  struct Cell {
-    QString name;
-    QString shortName;
-    QString value;
-    QString explanation;
-    double flow = 1;
-    bool isBroken = false;  ///< a number was not finite
-  };
-
-  QColor colorOf(const Cell& cell) const;
+  bool isLine() const;
+  FlowLine line() const;
+  QRectF room() const;
   QRectF cellRect(std::size_t index) const;
+  int indexAt(const QPointF& position) const;
+  void read(int index);
   void paintCell(QPainter& painter, std::size_t index) const;
-  void paintScale(QPainter& painter, const QRectF& track, const Cell& cell) const;
+  void paintScale(QPainter& painter, const QRectF& track, const FlowCell& cell) const;
+  void paintReading(QPainter& painter) const;
+  void paintMark(QPainter& painter) const;
 
   Theme theme_;
-  std::vector<Cell> cells_;
+  std::vector<FlowCell> cells_;
+  int current_ = -1;  ///< the cell that is read
+  int marked_ = -1;   ///< the layer that is spoken of
 };
 
 }  // namespace gradus::ui

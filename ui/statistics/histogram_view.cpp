@@ -108,9 +108,16 @@ void HistogramView::arrange() {
   const int columns = std::clamp((width() - 2 * kMargin + kSpacing) / (kNarrowest + kSpacing), 1, std::max(count, 1));
   if (columns == columns_) return;
   columns_ = columns;
-  for (int i = 0; i < count; ++i) grid_->addWidget(plots_[static_cast<std::size_t>(i)], i / columns, i % columns);
-  for (int i = 0; i < std::max(grid_->rowCount(), count); ++i) grid_->setRowStretch(i, i * columns < count ? 1 : 0);
-  for (int i = 0; i < std::max(grid_->columnCount(), columns); ++i) grid_->setColumnStretch(i, i < columns ? 1 : 0);
+  // A grid keeps the rows and columns that it once had, so that another arrangement gets another grid.
+  delete grid_;
+  grid_ = new QGridLayout;
+  grid_->setSpacing(kSpacing);
+  for (int i = 0; i < count; ++i) {
+    grid_->addWidget(plots_[static_cast<std::size_t>(i)], i / columns, i % columns);
+    grid_->setRowStretch(i / columns, 1);
+    grid_->setColumnStretch(i % columns, 1);
+  }
+  static_cast<QVBoxLayout*>(content_->layout())->insertLayout(0, grid_, 1);
 }
 
 void HistogramView::resizeEvent(QResizeEvent*) {
