@@ -95,7 +95,7 @@ QWidget* ActivationsPage::makeCentre() {
     showLayer();
   });
   centre_ = new QStackedWidget;
-  centre_->addWidget(function_);
+  centre_->addWidget(makeScrolling(function_));
   centre_->addWidget(makeScrolling(softmax_));
   return centre_;
 }
@@ -150,7 +150,7 @@ void ActivationsPage::showActivation(const Choice& activation) {
   tiles_->setCurrent(QString::fromStdString(activation.name));
   tiles_->showParameters(activation);
   tilesArea_->ensureWidgetVisible(tiles_->currentTile(), 0, kSpacing);
-  centre_->setCurrentWidget(function_);
+  centre_->setCurrentIndex(0);
   live_->show();
   function_->setActivation(activation);
   showLayer();
@@ -212,7 +212,7 @@ void ActivationsPage::showStatistics(const StatisticsPtr& statistics) {
 }
 
 QStringList ActivationsPage::status() const {
-  if (centre_->currentWidget() != function_) return {tr("Softmax"), tr("of numbers to play with")};
+  if (centre_->currentIndex() != 0) return {tr("Softmax"), tr("of numbers to play with")};
   QStringList words{titleOf(activation_)};
   const Experiment& experiment = document_.experiment();
   if (layer_ >= 0) {
@@ -243,7 +243,7 @@ void ActivationsPage::showEvent(QShowEvent*) {
 }
 
 void ActivationsPage::resizeEvent(QResizeEvent*) {
-  right_->setFixedWidth(std::clamp(width() * 2 / 7, 330, 392));
+  right_->setFixedWidth(std::clamp(width() * 2 / 7, 320, 392));
 }
 
 void ActivationsPage::paintEvent(QPaintEvent*) {

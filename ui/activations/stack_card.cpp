@@ -10,6 +10,7 @@
 #include "ui/activations/stack_plot.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/chip_menu.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/slider_field.h"
 
 namespace gradus::ui {
@@ -76,14 +77,12 @@ StackCard::StackCard(QWidget* parent)
   connect(scale_, &ChipMenu::chosen, this,
           [this](const QString& name) { plot_->setLogarithmic(name == kLogarithmic); });
 
-  auto* header = new QHBoxLayout;
-  header->setSpacing(7);
+  auto* header = new FlowLayout(7);
   header->addWidget(quantity_);
   header->addWidget(before_);
   header->addWidget(depth_);
   header->addWidget(behind_);
   header->addWidget(initialization_);
-  header->addStretch();
   header->addWidget(scale_);
   body()->addLayout(header);
   body()->addWidget(plot_, 1);

@@ -15,6 +15,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/confirming_button.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -47,10 +48,9 @@ CodeTab::CodeTab(Document& document, QWidget* parent)
   name_->setFont(textFont(13, QFont::DemiBold));
   about_->setForegroundRole(role::kMuted);
 
-  auto* heading = new QHBoxLayout;
-  heading->setSpacing(10);
+  auto* heading = new FlowLayout(10);
   heading->addWidget(name_);
-  heading->addWidget(about_, 1);
+  heading->addWidget(about_);
   auto* card = new Card;
   card->body()->addLayout(heading);
   card->body()->addWidget(view_, 1);

@@ -10,6 +10,7 @@
 #include "ui/inspect/sample_actions.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/chip_menu.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/search_field.h"
@@ -121,12 +122,10 @@ QWidget* GalleryPanel::makeHeader() {
   auto* rows = new QVBoxLayout(header);
   rows->setContentsMargins(3, 0, 12, 0);
   rows->setSpacing(8);
-  auto* first = new QHBoxLayout;
-  first->setSpacing(8);
+  auto* first = new FlowLayout(8);
   first->addWidget(kind_);
   first->addWidget(pairs_);
   first->addWidget(sort_);
-  first->addStretch();
   auto* second = new QHBoxLayout;
   second->setSpacing(10);
   second->addWidget(search_, 1);

@@ -14,6 +14,7 @@
 #include "ui/inspect/share_plot.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/chip_menu.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/scrolling.h"
@@ -154,13 +155,10 @@ QWidget* ReportColumn::makeHeader() {
   showMenu_->addChoice(QStringLiteral("by column"), QStringLiteral("by column"),
                        QStringLiteral("Percent of the samples that are taken for the class"));
   auto* header = new QWidget;
-  auto* layout = new QHBoxLayout(header);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(8);
+  auto* layout = new FlowLayout(8, header);
   layout->addWidget(title_);
   layout->addWidget(partMenu_);
   layout->addWidget(showMenu_);
-  layout->addStretch();
   return header;
 }
 

@@ -23,6 +23,7 @@
 namespace gradus::ui {
 namespace {
 
+constexpr int kBetween = 8;
 const QString kFolderKey = QStringLiteral("export/folder");
 
 }  // namespace
@@ -61,6 +62,22 @@ void SampleActions::setResult(const InspectResultPtr& result) {
   showSelection();
 }
 
+QSize SampleActions::minimumSizeHint() const {
+  return {buttons_->sizeHint().width() + 15, layout_->minimumSize().height()};
+}
+
+/// How many are chosen stands above the buttons where there is no room beside them.
+void SampleActions::arrange() {
+  const QMargins around = layout_->contentsMargins();
+  const int room = width() - around.left() - around.right() - kBetween;
+  const bool fits = selection_->sizeHint().width() + buttons_->sizeHint().width() <= room;
+  layout_->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+void SampleActions::resizeEvent(QResizeEvent*) {
+  arrange();
+}
+
 bool SampleActions::isClasses() const {
   return data_ == nullptr || data_->dataset->task == Task::Classification;
 }
@@ -78,14 +95,19 @@ void SampleActions::placeButtons() {
   export_->setToolTip(QStringLiteral("Writes the chosen samples, or all that are shown, as a picture or a table"));
   relabelMenu_->setObjectName(QStringLiteral("relabelMenu"));
   exportMenu_->setObjectName(QStringLiteral("exportSamplesMenu"));
-  auto* layout = new QHBoxLayout(this);
-  layout->setContentsMargins(3, 0, 12, 0);
-  layout->setSpacing(8);
-  layout->addWidget(selection_, 1);
+  layout_ = new QBoxLayout(QBoxLayout::LeftToRight, this);
+  layout_->setContentsMargins(3, 0, 12, 0);
+  layout_->setSpacing(kBetween);
+  buttons_ = new QWidget(this);
+  auto* row = new QHBoxLayout(buttons_);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(kBetween);
   for (Button* button : {exclude_, relabel_, export_}) {
     button->setSmall(true);
-    layout->addWidget(button);
+    row->addWidget(button);
   }
+  layout_->addWidget(selection_, 1);
+  layout_->addWidget(buttons_);
   connect(exclude_, &QPushButton::clicked, this, &SampleActions::exclude);
   connect(relabel_, &QPushButton::clicked, this,
           [this] { offerClasses(relabel_->mapToGlobal(QPoint(0, relabel_->height() + 4))); });
@@ -113,6 +135,7 @@ void SampleActions::showSelection() {
   relabel_->setVisible(isClasses());
   relabel_->setToolTip(QStringLiteral("Gives the chosen samples another class"));
   export_->setEnabled(view_.count() > 0);
+  arrange();
 }
 
 void SampleActions::exclude() {

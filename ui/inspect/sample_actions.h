@@ -9,6 +9,7 @@
 #include "ui/inspect/inspect_worker.h"
 #include "ui/theme/theme.h"
 
+class QBoxLayout;
 class QLabel;
 class QMenu;
 
@@ -37,11 +38,17 @@ class SampleActions : public QWidget {
   /// What "Export" writes: the chosen samples, or all that are shown.
   void exportTo(const QString& path);
 
+  QSize minimumSizeHint() const override;
+
  signals:
   void failed(const QString& title, const QString& message);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void placeButtons();
+  void arrange();
   void showSelection();
   void exclude();
   void relabelAs(int label);
@@ -55,6 +62,8 @@ class SampleActions : public QWidget {
   InspectResultPtr result_;
   DataPart part_ = DataPart::Test;
   Theme theme_;
+  QBoxLayout* layout_ = nullptr;
+  QWidget* buttons_ = nullptr;
   QLabel* selection_;
   Button* exclude_;
   Button* relabel_;

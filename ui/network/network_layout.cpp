@@ -17,11 +17,15 @@ constexpr double kMinTilePitch = 34;
 constexpr double kMinBoxPitch = 25;
 constexpr int kMatrixCells = 4;  ///< room for the matrix of all weights, where not all units have a box
 constexpr double kTileSpace = 5;
-constexpr double kCaptionHeight = 48;  ///< two lines under the input: which sample, which label
-constexpr double kFieldBox = 46;       ///< a unit with its field
+constexpr double kMostGrowth = 2.2;
+constexpr double kMostBoxGrowth = 1.5;  ///< of boxes with a number, which larger ones would not say better
+constexpr double kCaptionHeight = 48;   ///< two lines under the input: which sample, which label
+constexpr double kFieldBox = 46;        ///< a unit with its field
 constexpr double kFieldPitch = 64;
 constexpr double kOutputName = 66;  ///< beside the field of an output: a class and how likely it is
-constexpr double kMinGap = 44;      ///< links need room to bend, and the + its place
+constexpr double kAroundOutputName = 14;
+constexpr double kWidestOutputName = 96;
+constexpr double kMinGap = 44;  ///< links need room to bend, and the + its place
 constexpr double kMaxGap = 150;
 constexpr double kHeaderWidth = 112;  ///< units field with its two buttons
 constexpr double kNarrowHeader = 92;
@@ -46,6 +50,8 @@ struct Space {
   QRectF area;
   double roomy = 1;
   int boxesPerColumn = 0;
+  bool hasWholeNames = true;  ///< beside the outputs
+  double growth = 1;  ///< of what is drawn, where a small network has more room than it needs; words stay as they are
 };
 
 Column emptyColumn(ColumnKind kind, int units, int inputs = 0) {
@@ -85,22 +91,26 @@ void fill(Column& column, const Grid& grid, double middle, int moreCells = 1) {
 
 Grid rowsOfBoxes(int units, const QSizeF& box, double pitch, double height, const Space& space) {
   const int rows = rowsFor(units, kMinBoxPitch, height, space);
-  const double fittingPitch = std::min(pitch, height / rows);
+  const double fittingPitch = std::min(pitch * space.growth, height / rows);
   return {1, rows, {box.width(), std::min(box.height(), fittingPitch * 0.78)}, fittingPitch};
 }
 
 /// The same, but square where there are fields of a plane to show.
 Grid rowsOfUnits(const NetworkShape& shape, int units, const QSizeF& box, double pitch, double height,
                  const Space& space) {
-  if (!shape.plane) return rowsOfBoxes(units, box, pitch, height, space);
-  Grid grid = rowsOfBoxes(units, {kFieldBox, kFieldBox}, kFieldPitch, height, space);
+  if (!shape.plane) {
+    return rowsOfBoxes(units, box * std::min(space.growth, kMostBoxGrowth), pitch, height, space);
+  }
+  const double field = kFieldBox * space.growth;
+  Grid grid = rowsOfBoxes(units, {field, field}, kFieldPitch, height, space);
   grid.box.setWidth(grid.box.height());
   return grid;
 }
 
 Column imageColumn(const NetworkShape& shape, int inputs, const Space& space) {
   Column column = emptyColumn(ColumnKind::Image, shape.features, inputs);
-  const double longSide = std::min(between(76, 116, space.roomy), space.area.height() - 2 * kCaptionHeight);
+  const double longSide =
+      std::min(between(76, 116, space.roomy) * space.growth, space.area.height() - 2 * kCaptionHeight);
   const double longest = std::max({shape.image.width, shape.image.height, 1});
   const QSizeF size = QSizeF(std::max(shape.image.width, 1), std::max(shape.image.height, 1)) * (longSide / longest);
   const QRectF box(0, space.area.center().y() - size.height() / 2, size.width(), size.height());
@@ -130,7 +140,7 @@ Column tileColumn(const NetworkShape& shape, int units, const Space& space) {
       {(units + columns - 1) / columns, kTileRows, budget, std::max(2, static_cast<int>(height / kMinTilePitch))});
   // Fewer tiles may be larger: their weights are then easier to read.
   const double largest = columns == 1 ? 68 : columns == 2 ? 60 : 48;
-  const double side = std::min(between(34, largest, space.roomy), height / rows * 0.84);
+  const double side = std::min(between(34, largest, space.roomy) * space.growth, height / rows * 0.84);
   const double aspect = std::clamp(double(shape.image.width) / std::max(shape.image.height, 1), 0.5, 2.0);
   fill(column, {columns, rows, {side * aspect, side}, std::min(side + 12, height / rows)}, space.area.center().y());
   return column;
@@ -149,7 +159,11 @@ Column outputColumn(const NetworkShape& shape, int inputs, const Space& space) {
   const double named = std::max(92.0, 62 + 7.0 * shape.longestClass);
   const QSizeF box(std::min(named, between(92, 148, space.roomy)), 28);
   fill(column, rowsOfUnits(shape, shape.outputs, box, 55, space.area.height(), space), space.area.center().y());
-  if (shape.plane) column.bounds.setRight(column.bounds.right() + between(46, kOutputName, space.roomy));
+  if (shape.plane) {
+    const double name =
+        !space.hasWholeNames ? 0 : std::min(kAroundOutputName + kCharacter * shape.longestClass, kWidestOutputName);
+    column.bounds.setRight(column.bounds.right() + std::max(between(46, kOutputName, space.roomy), name));
+  }
   return column;
 }
 
@@ -210,18 +224,36 @@ void moveTo(Column& column, double left) {
 }
 
 /// Side by side in the middle of the area, the spare width shared by the gaps.
-void place(std::vector<Column>& columns, const QRectF& area) {
+void place(std::vector<Column>& columns, const QRectF& area, double growth = 1) {
   const double spare = std::max(0.0, area.width() - smallestWidth(columns));
   const double share = spare / static_cast<double>(columns.size() - 1);
   double left = 0;
   moveTo(columns.front(), left);
   for (std::size_t i = 1; i < columns.size(); ++i) {
     const double smallest = smallestGap(columns[i - 1], columns[i]);
-    left = columns[i - 1].bounds.right() + std::max(smallest, std::min(smallest + share, kMaxGap));
+    left = columns[i - 1].bounds.right() + std::max(smallest, std::min(smallest + share, kMaxGap * growth));
     moveTo(columns[i], left);
   }
   const double shift = area.center().x() - columns.back().bounds.right() / 2;
   for (Column& column : columns) moveTo(column, column.bounds.left() + shift);
+}
+
+QRectF boundsOf(const std::vector<Column>& columns) {
+  QRectF bounds;
+  for (const Column& column : columns) bounds |= column.bounds;
+  return bounds;
+}
+
+/// A network that leaves much of the area free is drawn larger.
+void growInto(NetworkLayout& layout, const NetworkShape& shape, const QRectF& area) {
+  const double growth =
+      std::min({area.width() / layout.bounds.width(), area.height() / layout.bounds.height(), kMostGrowth});
+  if (growth <= 1) return;
+  std::vector<Column> larger = makeColumns(shape, {area, 1, kMaxBoxes / layout.count(), true, growth});
+  if (smallestWidth(larger) > area.width()) return;
+  place(larger, area, growth);
+  layout.columns = std::move(larger);
+  layout.bounds = boundsOf(layout.columns);
 }
 
 int lengthOfLongest(const std::vector<std::string>& names) {
@@ -280,9 +312,11 @@ NetworkLayout layoutNetwork(const NetworkShape& shape, const QRectF& area) {
   for (int tenths = 10; tenths >= 0; --tenths) {
     layout.columns = makeColumns(shape, {area, tenths / 10.0, kMaxBoxes / columnCount});
     if (smallestWidth(layout.columns) <= area.width()) break;
+    if (tenths == 0) layout.columns = makeColumns(shape, {area, 0, kMaxBoxes / columnCount, false});
   }
   place(layout.columns, area);
-  for (const Column& column : layout.columns) layout.bounds |= column.bounds;
+  layout.bounds = boundsOf(layout.columns);
+  growInto(layout, shape, area);
   return layout;
 }
 

@@ -7,6 +7,19 @@
 #include "ui/widgets/format.h"
 
 namespace gradus::ui {
+namespace {
+
+constexpr int kHeight = 34;
+constexpr int kUsualWidth = 190;
+constexpr int kNarrowest = 100;
+constexpr int kBetween = 12;
+
+/// The widest thing that is said while it trains.
+const QString kWidestRemark = QStringLiteral("00:00:00 left");
+
+const QString kBuilding = QStringLiteral("building kernels…");
+
+}  // namespace
 
 EpochProgress::EpochProgress(QWidget* parent) : QWidget(parent) {
   setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
@@ -17,17 +30,49 @@ EpochProgress::EpochProgress(QWidget* parent) : QWidget(parent) {
 
 void EpochProgress::setState(SessionState state) {
   state_ = state;
+  if (state == SessionState::Preparing || state == SessionState::Empty) hasNumbers_ = false;
+  updateGeometry();
   describe();
 }
 
-void EpochProgress::showSnapshot(const Snapshot& snapshot) {
+/// Of the last epoch, so that nothing moves while it trains.
+int EpochProgress::wordsWidth() const {
+  const QString last = QString::number(std::max(goal_, epoch_));
+  const QFontMetrics plain(textFont(12));
+  const int epochs = plain.horizontalAdvance(QStringLiteral("Epoch  / ") + last) +
+                     QFontMetrics(textFont(12, QFont::Bold)).horizontalAdvance(last);
+  return epochs + (showsRemark_ ? kBetween + plain.horizontalAdvance(hasNumbers_ ? kWidestRemark : kBuilding) : 0);
+}
+
+QSize EpochProgress::sizeHint() const {
+  return {std::max(kUsualWidth, wordsWidth()), kHeight};
+}
+
+QSize EpochProgress::minimumSizeHint() const {
+  return {std::max(kNarrowest, wordsWidth()), kHeight};
+}
+
+void EpochProgress::setShowsRemark(bool shows) {
+  if (shows == showsRemark_) return;
+  showsRemark_ = shows;
+  updateGeometry();
+  update();
+}
+
+bool EpochProgress::showSnapshot(const Snapshot& snapshot) {
+  const int before = wordsWidth();
   epoch_ = snapshot.epoch;
+  // A network that is watched has a sample on its way once there is something to see of its units.
+  if (snapshot.layers.empty() || snapshot.sample) hasNumbers_ = true;
   goal_ = snapshot.epochGoal;
   secondsLeft_ = snapshot.secondsLeft;
   const double batches = static_cast<double>(std::max<std::int64_t>(snapshot.batchesPerEpoch, 1));
   const double done = epoch_ + static_cast<double>(snapshot.batch) / batches;
   share_ = goal_ > 0 ? std::clamp(done / goal_, 0.0, 1.0) : 0;
   describe();
+  if (wordsWidth() == before) return false;
+  updateGeometry();
+  return true;
 }
 
 QString EpochProgress::remark() const {
@@ -43,7 +88,7 @@ QString EpochProgress::remark() const {
     case SessionState::Failed:
       return QStringLiteral("stopped");
     case SessionState::Ready:
-      return QStringLiteral("ready");
+      return hasNumbers_ ? QStringLiteral("ready") : kBuilding;
     case SessionState::Empty:
       break;
   }
@@ -71,7 +116,7 @@ void EpochProgress::paintEvent(QPaintEvent*) {
   if (goal_ > 0) write(QStringLiteral(" / %1").arg(goal_), QFont::Normal);
   painter.setFont(textFont(12));
   painter.setPen(palette().color(role::kMuted));
-  painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, remark());
+  if (showsRemark_) painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, remark());
 
   const QRectF track(0, 25, width(), 4);
   painter.setPen(Qt::NoPen);

@@ -14,16 +14,22 @@ class EpochProgress : public QWidget {
   explicit EpochProgress(QWidget* parent = nullptr);
 
   void setState(SessionState state);
-  void showSnapshot(const Snapshot& snapshot);
 
-  QSize sizeHint() const override { return {190, 34}; }
-  QSize minimumSizeHint() const override { return {168, 34}; }
+  /// True where it needs another width than before.
+  bool showSnapshot(const Snapshot& snapshot);
+
+  /// Without the time that is left or what the session does, for places where there is no room for both.
+  void setShowsRemark(bool shows);
+
+  QSize sizeHint() const override;
+  QSize minimumSizeHint() const override;
 
  protected:
   void paintEvent(QPaintEvent* event) override;
 
  private:
   QString remark() const;
+  int wordsWidth() const;
   void describe();
 
   SessionState state_ = SessionState::Empty;
@@ -31,6 +37,8 @@ class EpochProgress : public QWidget {
   int goal_ = 0;
   double share_ = 0;
   double secondsLeft_ = 0;
+  bool showsRemark_ = true;
+  bool hasNumbers_ = false;  ///< of the network that is loaded: until then its kernels are being built
 };
 
 }  // namespace gradus::ui

@@ -60,6 +60,13 @@ Experiment withDataset(Experiment experiment, const Choice& dataset) {
   const DatasetInfo& before = findDataset(experiment.data.dataset.name);
   const DatasetInfo& now = findDataset(dataset.name);
   if (experiment.name == before.name) experiment.name = now.name;
+  if (now.name != before.name) {
+    const DataSpec usual;
+    experiment.data.validShare = usual.validShare;
+    experiment.data.testShare = usual.testShare;
+    experiment.data.seed = usual.seed;
+    experiment.data.standardize = usual.standardize;
+  }
   experiment.data.dataset = dataset;
   experiment.data.points.clear();  // made by hand from other points
   experiment.data.excluded.clear();
@@ -67,6 +74,18 @@ Experiment withDataset(Experiment experiment, const Choice& dataset) {
   if (now.kind != DatasetKind::Plane) experiment.data.features.clear();
   if (now.kind != before.kind) adoptDefaults(experiment, now.kind);
   if (now.task != before.task) experiment.training.loss = {usualLoss(now.task), {}};
+  return experiment;
+}
+
+Experiment withSplitSeed(Experiment experiment, std::uint64_t seed) {
+  DataSpec& data = experiment.data;
+  if (data.seed == seed) return experiment;
+  data.seed = seed;
+  const bool isGenerated = findDataset(data.dataset.name).kind == DatasetKind::Plane && data.points.empty();
+  if (isGenerated) {  // the rows are other points
+    data.excluded.clear();
+    data.relabeled.clear();
+  }
   return experiment;
 }
 

@@ -19,6 +19,7 @@
 #include "ui/shell/speed_button.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/top_bar.h"
+#include "ui/shell/window_size.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/train/train_page.h"
@@ -53,11 +54,13 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
       statusBar_(new StatusBar) {
   setObjectName(QStringLiteral("mainWindow"));
   setWindowIcon(applicationIcon());
-  setMinimumSize(1080, 620);
+  setMinimumSize(kSmallestWindow);
 
   auto* central = new QWidget;
   // A click beside everything takes the keyboard out of a field; Space then trains.
   central->setFocusPolicy(Qt::ClickFocus);
+  stack_->setParent(central);  // before all others: Tab comes to the page first, then to the bars around it
+  addPages();
   auto* content = makeTightLayout(QBoxLayout::TopToBottom);
   content->addWidget(banner_);
   content->addWidget(stack_, 1);
@@ -69,17 +72,6 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   layout->addLayout(middle, 1);
   layout->addWidget(statusBar_);
   setCentralWidget(central);
-
-  auto* train = new TrainPage(*document_, session_, *feed_);
-  addPage(train);
-  auto* inspect = new InspectPage(*document_, session_, *feed_);
-  addPage(inspect);
-  addPage(new ActivationsPage(*document_, session_, *feed_));
-  connect(train, &TrainPage::inspectWanted, this, [this, inspect] { showPage(inspect->title().name); });
-  connect(inspect, &InspectPage::showInNetworkWanted, this, [this, train](qint64 row) {
-    showPage(train->title().name);
-    train->watch(row);
-  });
 
   connect(rail_, &Rail::chosen, this, &MainWindow::showPageAt);
   connect(themeChoice_, &ThemeChoice::changed, this, &MainWindow::applyTheme);
@@ -94,6 +86,19 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   onDocumentChanged(experiment, experiment);
   loadDocument();
   central->setFocus();
+}
+
+void MainWindow::addPages() {
+  auto* train = new TrainPage(*document_, session_, *feed_);
+  addPage(train);
+  auto* inspect = new InspectPage(*document_, session_, *feed_);
+  addPage(inspect);
+  addPage(new ActivationsPage(*document_, session_, *feed_));
+  connect(train, &TrainPage::inspectWanted, this, [this, inspect] { showPage(inspect->title().name); });
+  connect(inspect, &InspectPage::showInNetworkWanted, this, [this, train](qint64 row) {
+    showPage(train->title().name);
+    train->watch(row);
+  });
 }
 
 void MainWindow::addPage(Page* page) {
@@ -140,6 +145,7 @@ void MainWindow::addShortcuts() {
   on("Ctrl+Y", [this] { document_->undoStack().redo(); });
   on("S", [this] { topBar_->step(); });
   on("Ctrl+Shift+T", [this] { themeChoice_->toggle(); });
+  on("F2", [this] { topBar_->editName(); });
   on("Ctrl+Q", [this] { close(); });
 }
 
@@ -151,6 +157,11 @@ void MainWindow::connectSession() {
     Experiment next = document_->experiment();
     next.seed = seed;
     document_->change(next, QStringLiteral("Change the seed"));
+  });
+  connect(topBar_, &TopBar::renamed, this, [this](const QString& name) {
+    Experiment next = document_->experiment();
+    next.name = name.toStdString();
+    document_->change(next, tr("Rename the document"));
   });
   connect(topBar_, &TopBar::speedChosen, this, &MainWindow::applySpeed);
   connect(topBar_, &TopBar::themeClicked, themeChoice_, &ThemeChoice::toggle);
@@ -279,8 +290,7 @@ void MainWindow::rewind() {
 void MainWindow::restoreLayout() {
   showPage(QSettings().value(kPageKey).toString());
   if (restoreGeometry(QSettings().value(kGeometryKey).toByteArray())) return;
-  const QSize room = screen()->availableSize();
-  resize(QSize(1440, 900).boundedTo(room).expandedTo(minimumSize()));
+  resize(firstWindowSize(screen()->availableSize()));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -41,6 +41,7 @@ class MainWindow : public QMainWindow {
   void closeEvent(QCloseEvent* event) override;
 
  private:
+  void addPages();
   void addPage(Page* page);
   void showPageAt(int index);
   void showStatus();

@@ -13,8 +13,9 @@
 
 namespace gradus::ui {
 
-SeedField::SeedField(QWidget* parent)
-    : QWidget(parent), label_(new QLabel(QStringLiteral("seed"), this)), edit_(new QLineEdit(this)) {
+SeedField::SeedField(const QString& label, QWidget* parent)
+    : QWidget(parent), label_(new QLabel(label, this)), edit_(new QLineEdit(this)) {
+  label_->setVisible(!label.isEmpty());
   label_->setForegroundRole(role::kMuted);
   label_->setFont(textFont(12));
   edit_->setFont(textFont(12, QFont::DemiBold));
@@ -24,10 +25,6 @@ SeedField::SeedField(QWidget* parent)
   edit_->setAccessibleName(QStringLiteral("Seed"));
   edit_->installEventFilter(this);
   setFocusProxy(edit_);
-  setToolTip(
-      QStringLiteral("The number from which all random numbers come: the same seed gives the same split, "
-                     "weights and order of samples"));
-
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(12, 0, 8, 0);
   layout->setSpacing(3);

@@ -13,7 +13,8 @@ class SeedField : public QWidget {
   Q_OBJECT
 
  public:
-  explicit SeedField(QWidget* parent = nullptr);
+  /// `label` stands before the number; it may be empty.
+  explicit SeedField(const QString& label, QWidget* parent = nullptr);
   ~SeedField() override;
 
   std::uint64_t seed() const { return seed_; }

@@ -10,6 +10,7 @@
 #include <array>
 
 #include "core/io/exporter.h"
+#include "ui/shell/document_title.h"
 #include "ui/shell/epoch_progress.h"
 #include "ui/shell/history_button.h"
 #include "ui/shell/seed_field.h"
@@ -17,7 +18,6 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/confirming_button.h"
-#include "ui/widgets/elided_label.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
@@ -40,15 +40,17 @@ constexpr std::array<StepRow, 4> kSteps{{
 }};
 
 constexpr int kHeight = 52;
-constexpr int kBrandWidth = 316;  // so that the buttons begin where the page's centre begins
+constexpr int kTitleWidth = 316;  // so that the buttons begin where the page's centre begins
+constexpr int kTightSpacing = 7;
 
 }  // namespace
 
 TopBar::TopBar(QWidget* parent)
     : QWidget(parent),
-      name_(new ElidedLabel),
+      title_(new QWidget(this)),
+      name_(new DocumentTitle),
       progress_(new EpochProgress),
-      seed_(new SeedField),
+      seed_(new SeedField(QStringLiteral("seed"))),
       device_(new Pill),
       speed_(new SpeedButton),
       dice_(new Button(QStringLiteral("dice"), {}, Button::Look::Quiet)),
@@ -59,12 +61,12 @@ TopBar::TopBar(QWidget* parent)
   makeButtons();
   makeShareMenu();
   setFixedHeight(kHeight);
-  auto* brand = new QLabel(QStringLiteral("Gradus"));
-  brand->setFont(textFont(16, QFont::Bold));
-  name_->setForegroundRole(role::kMuted);
-  name_->setObjectName(QStringLiteral("documentName"));
+  makeTitle();
   progress_->setObjectName(QStringLiteral("epochProgress"));
   seed_->setObjectName(QStringLiteral("seedField"));
+  seed_->setToolTip(
+      QStringLiteral("The number from which random numbers come: the same seed gives the same weights and order of "
+                     "samples. Which samples are for the test has a seed of its own, in the Data card"));
   device_->setObjectName(QStringLiteral("deviceChip"));
   themeButton_->setObjectName(QStringLiteral("themeButton"));
   themeButton_->setAccessibleName(QStringLiteral("Theme"));
@@ -77,18 +79,10 @@ TopBar::TopBar(QWidget* parent)
   setDevice({}, QStringLiteral("Looking for a device that can compute"));
   device_->setText(QStringLiteral("Finding device…"));
 
-  auto* title = new QWidget;
-  title->setFixedWidth(kBrandWidth);
-  auto* titleLayout = new QHBoxLayout(title);
-  titleLayout->setContentsMargins(0, 0, kSpacing, 0);
-  titleLayout->setSpacing(14);
-  titleLayout->addWidget(brand);
-  titleLayout->addWidget(name_, 1);
-
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(16, 0, 16, 1);
   layout->setSpacing(kSpacing);
-  layout->addWidget(title);
+  layout->addWidget(title_);
   layout->addSpacing(-kSpacing + 8);
   layout->addWidget(rewind_);
   layout->addWidget(train_);
@@ -96,9 +90,11 @@ TopBar::TopBar(QWidget* parent)
   layout->addWidget(speed_);
   layout->addWidget(progress_);
   layout->addStretch(1);
-  layout->addWidget(seed_);
-  layout->addSpacing(4 - kSpacing);
-  layout->addWidget(dice_);
+  auto* seed = new QHBoxLayout;
+  seed->setSpacing(4);
+  seed->addWidget(seed_);
+  seed->addWidget(dice_);
+  layout->addLayout(seed);
   layout->addWidget(device_);
   layout->addWidget(undo_);
   layout->addWidget(redo_);
@@ -113,6 +109,54 @@ TopBar::TopBar(QWidget* parent)
   });
   connect(themeButton_, &QPushButton::clicked, this, &TopBar::themeClicked);
   setState(SessionState::Empty);
+}
+
+void TopBar::makeTitle() {
+  auto* brand = new QLabel(QStringLiteral("Gradus"));
+  brand->setFont(textFont(16, QFont::Bold));
+  name_->setObjectName(QStringLiteral("documentTitle"));
+  auto* layout = new QHBoxLayout(title_);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  layout->addWidget(brand);
+  layout->addWidget(name_);
+  layout->addStretch();
+  connect(name_, &DocumentTitle::renamed, this, &TopBar::renamed);
+}
+
+/// How many pixels are missing for all that is shown then.
+int TopBar::widthMissing(Room room) {
+  device_->setShowsText(room < Room::NoDevice);
+  progress_->setShowsRemark(room < Room::NoRemark);
+  stepButton_->setShowsDetail(room < Room::NoDetail);
+  layout()->setSpacing(room < Room::Tight ? kSpacing : kTightSpacing);
+  layout()->invalidate();
+  return layout()->minimumSize().width() - width();
+}
+
+/// The title first gives the room that its words do not need, and what is only said there too gives way to it.
+void TopBar::arrange() {
+  if (layout() == nullptr) return;  // it is still being made
+  const int words = title_->layout()->sizeHint().width();
+  for (const Room room : {Room::Ample, Room::Tight, Room::NoDevice, Room::NoDetail, Room::NoRemark}) {
+    title_->setFixedWidth(kTitleWidth);
+    const int missing = widthMissing(room);
+    const int least = room == Room::NoRemark ? title_->layout()->minimumSize().width() : std::min(words, kTitleWidth);
+    title_->setFixedWidth(std::clamp(kTitleWidth - missing, least, kTitleWidth));
+    if (kTitleWidth - missing >= least) break;
+  }
+}
+
+void TopBar::resizeEvent(QResizeEvent*) {
+  arrange();
+}
+
+void TopBar::showEvent(QShowEvent*) {
+  arrange();
+}
+
+void TopBar::editName() {
+  name_->edit();
 }
 
 void TopBar::makeButtons() {
@@ -182,11 +226,13 @@ void TopBar::setHistory(QUndoStack& history) {
 }
 
 void TopBar::setDocumentName(const QString& name, bool modified) {
-  name_->setText(modified ? name + QStringLiteral(" •") : name);
+  name_->setName(name, modified);
+  arrange();
 }
 
 void TopBar::setSeed(std::uint64_t seed) {
   seed_->setSeed(seed);
+  arrange();
 }
 
 void TopBar::setState(SessionState state) {
@@ -201,6 +247,7 @@ void TopBar::setState(SessionState state) {
   train_->setEnabled(able);
   stepButton_->setEnabled(able);
   explainTrain();
+  arrange();
 }
 
 void TopBar::setEpochs(int epochs) {
@@ -224,7 +271,7 @@ void TopBar::explainTrain() {
 }
 
 void TopBar::showSnapshot(const Snapshot& snapshot) {
-  progress_->showSnapshot(snapshot);
+  if (progress_->showSnapshot(snapshot)) arrange();
 }
 
 void TopBar::setDevice(const QString& name, const QString& explanation) {
@@ -233,6 +280,7 @@ void TopBar::setDevice(const QString& name, const QString& explanation) {
   const QString what = hasDevice_ ? QStringLiteral("Computes on %1").arg(name) : QString();
   device_->setToolTip(what.isEmpty() || explanation.isEmpty() ? what + explanation : what + u'\n' + explanation);
   device_->setDot(hasDevice_ ? deviceDot_ : warningDot_);
+  arrange();
 }
 
 void TopBar::setStep(Step step) {

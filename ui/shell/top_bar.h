@@ -13,7 +13,7 @@ namespace gradus::ui {
 
 class Button;
 class ConfirmingButton;
-class ElidedLabel;
+class DocumentTitle;
 class EpochProgress;
 class Pill;
 class HistoryButton;
@@ -51,25 +51,38 @@ class TopBar : public QWidget {
   /// Clicks the step button, for the shortcut.
   void step();
 
+  /// Lets a person type another name for the document.
+  void editName();
+
  signals:
   void trainClicked();  ///< start, or pause while it trains
   void rewindClicked();
   void stepClicked(gradus::ui::TopBar::Step step);
   void seedEdited(quint64 seed);
+  void renamed(const QString& name);
   void speedChosen();
   void themeClicked();
   void exportClicked(const QString& format);  ///< the name of a row of exporters()
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
+  /// What gives way where the window is narrow, one after the other.
+  enum class Room { Ample, Tight, NoDevice, NoDetail, NoRemark };
+
+  void makeTitle();
+  void arrange();
+  int widthMissing(Room room);
   void makeButtons();
   void makeShareMenu();
   void explainTrain();
   void setStep(Step step);
 
-  ElidedLabel* name_;
+  QWidget* title_;
+  DocumentTitle* name_;
   Button* rewind_;
   Button* train_;
   Button* stepButton_;

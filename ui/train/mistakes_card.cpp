@@ -13,6 +13,8 @@
 namespace gradus::ui {
 namespace {
 
+constexpr int kBeforeInspect = 6;
+
 QString nameOf(DataPart part) {
   if (part == DataPart::Train) return QStringLiteral("train");
   return part == DataPart::Valid ? QStringLiteral("valid") : QStringLiteral("test");
@@ -42,7 +44,9 @@ MistakesCard::MistakesCard(QWidget* parent)
   empty_->setWordWrap(true);
   empty_->hide();
 
+  title_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   auto* header = new QHBoxLayout;
+  header->setSpacing(kBeforeInspect);
   header->addWidget(title_, 1);
   header->addWidget(inspect_);
   body()->addLayout(header);
@@ -67,7 +71,7 @@ void MistakesCard::setData(const PreparedData& prepared) {
 void MistakesCard::setPredictions(const PredictionsPtr& predictions) {
   if (predictions && predictions == predictions_) return;
   predictions_ = predictions;
-  title_->setText(titleText());
+  showTitle();
   view_->setPredictions(predictions);
   const bool isPerfect = predictions && predictions->mistakes.empty();
   empty_->setText(QStringLiteral("Everything in the %1 part is classified rightly.").arg(nameOf(part_)));
@@ -75,15 +79,30 @@ void MistakesCard::setPredictions(const PredictionsPtr& predictions) {
   view_->setVisible(!isPerfect);
 }
 
-QString MistakesCard::titleText() const {
+/// Without the number of all where there is no room for it; the tip has it.
+void MistakesCard::showTitle() {
+  title_->setText(titleText(true));
+  title_->setToolTip(title_->text());
+  const QMargins around = layout()->contentsMargins();
+  const int taken = inspect_->isHidden() ? 0 : inspect_->sizeHint().width() + kBeforeInspect;
+  const int room = width() - around.left() - around.right() - taken;
+  if (title_->sizeHint().width() > room) title_->setText(titleText(false));
+}
+
+void MistakesCard::resizeEvent(QResizeEvent*) {
+  showTitle();
+}
+
+QString MistakesCard::titleText(bool isWhole) const {
   const QString what = isRegression_ ? QStringLiteral("Largest errors on ") : QStringLiteral("Mistakes on ");
   if (!predictions_) return what + nameOf(part_);
   const QString all = grouped(static_cast<std::int64_t>(predictions_->rows.size()));
-  if (isRegression_) return what + nameOf(part_) + QStringLiteral(", of ") + all;
+  if (isRegression_) return what + nameOf(part_) + (isWhole ? QStringLiteral(", of ") + all : QString());
   return what + nameOf(part_) +
-         QStringLiteral(" <b style='color:%1'>%2</b> of %3")
+         QStringLiteral(" <b style='color:%1'>%2</b>")
              .arg(palette().color(role::kText).name(),
-                  grouped(static_cast<std::int64_t>(predictions_->mistakes.size())), all);
+                  grouped(static_cast<std::int64_t>(predictions_->mistakes.size()))) +
+         (isWhole ? QStringLiteral(" of ") + all : QString());
 }
 
 void MistakesCard::setWatched(std::int64_t row) {
@@ -95,7 +114,7 @@ void MistakesCard::offerInspect() {
 }
 
 void MistakesCard::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::PaletteChange) title_->setText(titleText());  // it names a colour
+  if (event->type() == QEvent::PaletteChange) showTitle();  // it names a colour
   Card::changeEvent(event);
 }
 

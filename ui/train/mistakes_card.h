@@ -40,11 +40,13 @@ class MistakesCard : public Card {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   void showEvent(QShowEvent* event) override;
   void hideEvent(QHideEvent* event) override;
 
  private:
-  QString titleText() const;
+  QString titleText(bool isWhole) const;
+  void showTitle();
 
   QLabel* title_;
   QLabel* empty_;

@@ -3,10 +3,12 @@
 #include <QGridLayout>
 #include <QPainter>
 #include <QPainterPath>
+#include <algorithm>
 #include <limits>
 
 #include "ui/plane/field_image.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 
@@ -14,7 +16,9 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kSide = 39;
+constexpr int kSmallestSide = 24;
 constexpr int kPerRow = 5;
+constexpr int kGap = 3;
 constexpr double kRound = 4;
 
 QColor colorOf(const Dataset& dataset, std::size_t row, const Theme& theme) {
@@ -55,7 +59,6 @@ PlaneSetButton::PlaneSetButton(const DatasetInfo& info, QWidget* parent) : QAbst
   setCursor(Qt::PointingHandCursor);
   setAttribute(Qt::WA_Hover);
   keepSpace(*this);
-  setFixedSize(sizeHint());
 }
 
 void PlaneSetButton::setTheme(const Theme& theme) {
@@ -84,15 +87,13 @@ void PlaneSetButton::paintEvent(QPaintEvent*) {
   }
 }
 
-PlaneSetsGrid::PlaneSetsGrid(QWidget* parent) : QWidget(parent) {
-  auto* grid = new QGridLayout(this);
-  grid->setContentsMargins(0, 0, 0, 0);
-  grid->setSpacing(3);
+PlaneSetsGrid::PlaneSetsGrid(QWidget* parent)
+    : QWidget(parent), grid_(new QGridLayout(this)), more_(new Button({}, {}, Button::Look::Normal, this)) {
+  grid_->setContentsMargins(0, 0, 0, 0);
+  grid_->setSpacing(kGap);
   for (const DatasetInfo& info : datasetCatalog()) {
     if (info.kind != DatasetKind::Plane) continue;
     auto* button = new PlaneSetButton(info, this);
-    const int index = static_cast<int>(buttons_.size());
-    grid->addWidget(button, index / kPerRow, index % kPerRow);
     buttons_.push_back(button);
     // No exclusive group: Tab would skip all but one of its buttons.
     connect(button, &QAbstractButton::clicked, this, [this, button] {
@@ -100,6 +101,59 @@ PlaneSetsGrid::PlaneSetsGrid(QWidget* parent) : QWidget(parent) {
       emit chosen(QString::fromStdString(button->name()));
     });
   }
+  more_->setObjectName(QStringLiteral("morePlaneSets"));
+  more_->setText(QStringLiteral("+%1").arg(buttons_.size() - kPerRow));
+  more_->setAccessibleName(tr("More sets"));
+  more_->setToolTip(tr("Shows all sets of points"));
+  more_->setFont(textFont(12));
+  more_->setSmall(true);
+  connect(more_, &QPushButton::clicked, this, [this] {
+    isOpen_ = true;
+    arrange();
+    buttons_.back()->setFocus(Qt::OtherFocusReason);
+  });
+  arrange();
+}
+
+void PlaneSetsGrid::setOneRow(bool isOne) {
+  if (isOne == isOneRow_) return;
+  isOneRow_ = isOne;
+  isOpen_ = false;
+  arrange();
+}
+
+void PlaneSetsGrid::arrange() {
+  for (QWidget* widget : findChildren<QWidget*>(Qt::FindDirectChildrenOnly)) grid_->removeWidget(widget);
+  std::vector<PlaneSetButton*> shown = buttons_;
+  const bool isShort = isOneRow_ && !isOpen_;
+  if (isShort) {
+    shown.resize(kPerRow);
+    const auto present = std::ranges::find_if(buttons_, &PlaneSetButton::isChecked);
+    if (present != buttons_.end() && present - buttons_.begin() >= kPerRow) shown.back() = *present;
+  }
+  for (PlaneSetButton* button : buttons_) button->setVisible(std::ranges::find(shown, button) != shown.end());
+  for (std::size_t i = 0; i < shown.size(); ++i) {
+    const int index = static_cast<int>(i);
+    grid_->addWidget(shown[i], index / kPerRow, index % kPerRow);
+  }
+  more_->setVisible(isShort);
+  if (isShort) grid_->addWidget(more_, 0, kPerRow);
+  fitSides();
+}
+
+void PlaneSetsGrid::fitSides() {
+  const int more = more_->isHidden() ? 0 : more_->sizeHint().width() + kGap;
+  const int side = std::clamp((width() - more - (kPerRow - 1) * kGap) / kPerRow, kSmallestSide, kSide);
+  for (PlaneSetButton* button : buttons_) button->setFixedSize(side, side);
+}
+
+/// The pictures become smaller before they ask for more room than there is.
+QSize PlaneSetsGrid::minimumSizeHint() const {
+  return {kPerRow * (kSmallestSide + kGap) + more_->sizeHint().width(), QWidget::minimumSizeHint().height()};
+}
+
+void PlaneSetsGrid::resizeEvent(QResizeEvent*) {
+  fitSides();
 }
 
 void PlaneSetsGrid::setTheme(const Theme& theme) {
@@ -108,6 +162,7 @@ void PlaneSetsGrid::setTheme(const Theme& theme) {
 
 void PlaneSetsGrid::setCurrent(const std::string& name) {
   for (PlaneSetButton* button : buttons_) button->setChecked(button->name() == name);
+  if (isOneRow_ && !isOpen_) arrange();
 }
 
 }  // namespace gradus::ui

@@ -8,6 +8,8 @@
 #include "core/data/catalog.h"
 #include "ui/theme/theme.h"
 
+class QGridLayout;
+
 namespace gradus::ui {
 
 /// One set: every place in the colour of the point that is nearest to it.
@@ -30,6 +32,8 @@ class PlaneSetButton : public QAbstractButton {
   QImage picture_;
 };
 
+class Button;
+
 class PlaneSetsGrid : public QWidget {
   Q_OBJECT
 
@@ -39,11 +43,26 @@ class PlaneSetsGrid : public QWidget {
   void setTheme(const Theme& theme);
   void setCurrent(const std::string& name);
 
+  /// The first ones and the present one in one row, for windows that are not high; a button shows the others too.
+  void setOneRow(bool isOne);
+
+  QSize minimumSizeHint() const override;
+
  signals:
   void chosen(const QString& name);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
+  void arrange();
+  void fitSides();
+
+  QGridLayout* grid_;
   std::vector<PlaneSetButton*> buttons_;
+  Button* more_;
+  bool isOneRow_ = false;
+  bool isOpen_ = false;  ///< all are shown nevertheless
 };
 
 }  // namespace gradus::ui

@@ -79,15 +79,26 @@ QRectF SampleGrid::cell(std::size_t index) const {
   return {column * (side + kGap), line * (side + kGap), side, side};
 }
 
+void SampleGrid::setOneRow(bool isOne) {
+  if (isOne == isOneRow_) return;
+  isOneRow_ = isOne;
+  updateGeometry();
+  update();
+}
+
+std::size_t SampleGrid::shownCount() const {
+  return isOneRow_ ? std::min<std::size_t>(rows_.size(), kColumns) : rows_.size();
+}
+
 int SampleGrid::heightForWidth(int width) const {
-  const std::size_t count = (rows_.size() + kColumns - 1) / kColumns;
+  const std::size_t count = (shownCount() + kColumns - 1) / kColumns;
   const auto lines = static_cast<double>(count);
   const double side = (width - (kColumns - 1) * kGap) / kColumns;
   return static_cast<int>(std::max(0.0, lines * (side + kGap) - kGap) + 0.999);
 }
 
 int SampleGrid::indexAt(const QPointF& position) const {
-  for (std::size_t i = 0; i < rows_.size(); ++i) {
+  for (std::size_t i = 0; i < shownCount(); ++i) {
     if (cell(i).contains(position)) return static_cast<int>(i);
   }
   return -1;
@@ -124,7 +135,8 @@ void SampleGrid::keyPressEvent(QKeyEvent* event) {
   if (!step) return QWidget::keyPressEvent(event);
   const auto found = std::find(rows_.begin(), rows_.end(), watched_);
   const std::ptrdiff_t index = found == rows_.end() ? 0 : found - rows_.begin() + *step;
-  if (index >= 0 && index < std::ssize(rows_)) emit sampleClicked(rows_[static_cast<std::size_t>(index)]);
+  if (index >= 0 && index < static_cast<std::ptrdiff_t>(shownCount()))
+    emit sampleClicked(rows_[static_cast<std::size_t>(index)]);
 }
 
 void SampleGrid::paintEvent(QPaintEvent*) {
@@ -132,7 +144,7 @@ void SampleGrid::paintEvent(QPaintEvent*) {
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setRenderHint(QPainter::SmoothPixmapTransform);
   const QColor accent = palette().color(role::kAccent);
-  for (std::size_t i = 0; i < images_.size(); ++i) {
+  for (std::size_t i = 0; i < shownCount(); ++i) {
     const QRectF place = cell(i);
     QPainterPath outline;
     outline.addRoundedRect(place, 3, 3);

@@ -28,6 +28,9 @@ class SampleGrid : public QWidget {
   /// The rows of the data set that are shown.
   const std::vector<std::int64_t>& rows() const { return rows_; }
 
+  /// Only the first row of them, for windows that are not high.
+  void setOneRow(bool isOne);
+
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override;
   QSize sizeHint() const override { return {214, heightForWidth(214)}; }
@@ -44,11 +47,13 @@ class SampleGrid : public QWidget {
  private:
   QRectF cell(std::size_t index) const;
   int indexAt(const QPointF& position) const;
+  std::size_t shownCount() const;
 
   DatasetPtr dataset_;
   std::vector<std::int64_t> rows_;
   std::vector<QImage> images_;
   std::int64_t watched_ = -1;
+  bool isOneRow_ = false;
 };
 
 }  // namespace gradus::ui

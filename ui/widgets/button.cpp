@@ -7,6 +7,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/density.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 
@@ -43,6 +44,24 @@ void Button::setDetail(const QString& detail) {
   update();
 }
 
+void Button::setShowsDetail(bool shows) {
+  if (shows == showsDetail_) return;
+  showsDetail_ = shows;
+  updateGeometry();
+  update();
+}
+
+void Button::setShowsText(bool shows) {
+  if (shows == showsText_) return;
+  showsText_ = shows;
+  updateGeometry();
+  update();
+}
+
+QString Button::words() const {
+  return showsText_ || iconName_.isEmpty() ? text() : QString();
+}
+
 void Button::setSmall(bool small) {
   small_ = small;
   updateGeometry();
@@ -57,13 +76,13 @@ void Button::setSplitMenu(QMenu* menu) {
 int Button::contentWidth() const {
   const QFontMetrics metrics(font());
   int width = iconName_.isEmpty() ? 0 : kIcon;
-  if (!text().isEmpty()) width += (width > 0 ? kGap : 0) + metrics.horizontalAdvance(text());
-  if (!detail_.isEmpty()) width += kGap + metrics.horizontalAdvance(detail_);
+  if (!words().isEmpty()) width += (width > 0 ? kGap : 0) + metrics.horizontalAdvance(words());
+  if (!detail().isEmpty()) width += kGap + metrics.horizontalAdvance(detail());
   return width;
 }
 
 QSize Button::sizeHint() const {
-  const int height = small_ ? kControlHeight : 34;
+  const int height = small_ ? controlHeight(*this) : 34;
   if (isCompact()) return {height + (small_ ? 0 : 4), height};
   return {contentWidth() + 2 * kSide + (splitMenu_ == nullptr ? 0 : kArrow + kGap - 1), height};
 }
@@ -133,8 +152,8 @@ void Button::paintEvent(QPaintEvent*) {
     painter.drawText(QRectF(x, 0, width() - x, height()), Qt::AlignVCenter | Qt::AlignLeft, words);
     x += painter.fontMetrics().horizontalAdvance(words) + kGap;
   };
-  if (!text().isEmpty()) write(text(), ink);
-  if (!detail_.isEmpty()) write(detail_, quiet);
+  if (!words().isEmpty()) write(words(), ink);
+  if (!detail().isEmpty()) write(detail(), quiet);
   if (splitMenu_ != nullptr) {
     drawIcon(painter, QRectF(width() - kSide - kArrow + 1, (height() - kArrow) / 2.0, kArrow, kArrow),
              QStringLiteral("chevron"), quiet);

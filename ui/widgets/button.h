@@ -24,6 +24,10 @@ class Button : public QPushButton {
 
   /// A quieter word after the label, such as "batch".
   void setDetail(const QString& detail);
+  void setShowsDetail(bool shows);
+
+  /// The icon in place of the words, where there is no room for these; nothing changes without an icon.
+  void setShowsText(bool shows);
 
   /// A few pixels lower, for places beside text.
   void setSmall(bool small);
@@ -40,13 +44,17 @@ class Button : public QPushButton {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
-  bool isCompact() const { return text().isEmpty(); }
+  QString words() const;  ///< that are shown
+  QString detail() const { return showsDetail_ ? detail_ : QString(); }
+  bool isCompact() const { return words().isEmpty() && splitMenu_ == nullptr; }
   int contentWidth() const;
   void openMenu();
   void paintSurfaceOf(QPainter& painter) const;
 
   QString iconName_;
   QString detail_;
+  bool showsDetail_ = true;
+  bool showsText_ = true;
   Look look_;
   bool small_ = false;
   QMenu* splitMenu_ = nullptr;

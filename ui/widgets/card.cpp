@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include "ui/theme/style.h"
+#include "ui/widgets/density.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -20,7 +21,7 @@ Card::Card(const QString& title, QWidget* parent) : QFrame(parent), body_(new QV
     layout->addWidget(label);
   }
   layout->addLayout(body_, 1);
-  body_->setSpacing(7);
+  body_->setSpacing(kRowSpacing);
   setAccessibleName(title);
 }
 

@@ -44,8 +44,9 @@ Columns::Columns(const Side& left, QWidget* middle, const Side& right, QString k
     side.widget->setMinimumWidth(side.minimum);
     side.widget->setMaximumWidth(side.maximum);
   }
-  addWidget(left_.widget);
+  // Tab comes to the middle first: it is what the page is about.
   addWidget(middle);
+  insertWidget(0, left_.widget);
   addWidget(right_.widget);
   const QSettings settings;
   chosen_ = {settings.value(leftKey(key_)).toInt(), settings.value(rightKey(key_)).toInt()};

@@ -1,6 +1,7 @@
 #include "ui/widgets/form.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QLabel>
 #include <QSignalBlocker>
 #include <algorithm>
@@ -8,12 +9,53 @@
 
 #include "ui/theme/style.h"
 #include "ui/widgets/check_box.h"
+#include "ui/widgets/density.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/slider_field.h"
 
 namespace gradus::ui {
 namespace {
+
+constexpr int kBeforeEditor = 8;
+
+/// A label with its editor at the right end, or below it where there is no room for the words of both.
+class FormRow : public QWidget {
+ public:
+  FormRow(ElidedLabel* name, QWidget* editor, QWidget* parent)
+      : QWidget(parent), name_(name), editor_(editor), layout_(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
+    layout_->setContentsMargins(0, 0, 0, 0);
+    layout_->setSpacing(kBeforeEditor);
+    layout_->addWidget(name, 1);
+    layout_->addWidget(editor);
+  }
+
+  QSize minimumSizeHint() const override { return {editorWidth(), layout_->minimumSize().height()}; }
+
+ protected:
+  bool event(QEvent* event) override {
+    // Another choice has other words.
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) arrange();
+    return QWidget::event(event);
+  }
+
+ private:
+  int editorWidth() const {
+    const bool canShrink = editor_->sizePolicy().horizontalPolicy() == QSizePolicy::Maximum;
+    return canShrink ? editor_->minimumSizeHint().width() : editor_->sizeHint().width();
+  }
+
+  void arrange() {
+    const bool fits = name_->sizeHint().width() + kBeforeEditor + editorWidth() <= width();
+    layout_->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    layout_->setSpacing(fits ? kBeforeEditor : 2);
+    name_->setMinimumWidth(fits ? name_->sizeHint().width() : 0);  // the editor gives way
+  }
+
+  ElidedLabel* name_;
+  QWidget* editor_;
+  QBoxLayout* layout_;
+};
 
 bool isSwitch(const ParameterInfo& parameter) {
   return parameter.integer && parameter.minimum == 0 && parameter.maximum == 1;
@@ -61,8 +103,7 @@ void orderTabs(const QLayout& layout) {
 }
 
 QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& explanation, QWidget* parent) {
-  auto* row = new QWidget(parent);
-  auto* name = new ElidedLabel(label, row);
+  auto* name = new ElidedLabel(label);
   name->setForegroundRole(role::kMuted);
   name->setExplanation(explanation);
   editor->setAccessibleName(label);
@@ -70,18 +111,13 @@ QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& expla
   if (editor->toolTip().isEmpty()) editor->setToolTip(explanation);
   if (editor->focusProxy() != nullptr) editor->focusProxy()->setAccessibleName(label);
 
-  auto* layout = new QHBoxLayout(row);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(8);
-  layout->addWidget(name, 1);
-  layout->addWidget(editor);
-  return row;
+  return new FormRow(name, editor, parent);
 }
 
 Form::Form(RealNumbers realNumbers, QWidget* parent) : QWidget(parent), realNumbers_(realNumbers) {
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(7);
+  layout->setSpacing(kRowSpacing);
 }
 
 void Form::setChoice(const ChoiceInfo& info, const Choice& choice) {

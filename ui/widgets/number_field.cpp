@@ -11,6 +11,7 @@
 
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/density.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr int kSide = 10;
 constexpr int kArrow = 14;
+constexpr int kNarrowest = 78;  // "0.0001" and the arrow
 
 /// 0.001, 0.003, 0.01 …: the numbers by which people search for a learning rate.
 double nextOnLadder(double value, bool up) {
@@ -55,7 +57,7 @@ NumberField::NumberField(const NumberRange& range, QWidget* parent)
   layout->addWidget(edit_);
   setFocusProxy(edit_);
   setAttribute(Qt::WA_Hover);
-  setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+  setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
   connect(edit_, &QLineEdit::textEdited, this, &NumberField::checkText);
   connect(edit_, &QLineEdit::editingFinished, this, &NumberField::commit);
   setValue(std::clamp(0.0, range.minimum, range.maximum));
@@ -68,7 +70,11 @@ NumberField::~NumberField() {
 }
 
 QSize NumberField::sizeHint() const {
-  return {kControlWidth, kControlHeight};
+  return {kControlWidth, controlHeight(*this)};
+}
+
+QSize NumberField::minimumSizeHint() const {
+  return {kNarrowest, sizeHint().height()};
 }
 
 void NumberField::setRange(const NumberRange& range) {

@@ -40,7 +40,7 @@ class NumberField : public QWidget {
   QLineEdit* lineEdit() const { return edit_; }
 
   QSize sizeHint() const override;
-  QSize minimumSizeHint() const override { return sizeHint(); }
+  QSize minimumSizeHint() const override;
 
  signals:
   void valueChanged(double value);

@@ -11,6 +11,7 @@ namespace {
 constexpr int kHeight = 26;
 constexpr int kSide = 12;
 constexpr int kDot = 8;
+constexpr int kWidest = 230;  // of what is not cut
 
 }  // namespace
 
@@ -32,16 +33,24 @@ void Pill::setDot(const QColor& color) {
   update();
 }
 
+void Pill::setShowsText(bool shows) {
+  if (shows == showsText_) return;
+  showsText_ = shows;
+  updateGeometry();
+  update();
+}
+
 int Pill::textLeft() const {
   return kSide + (dot_.isValid() ? kDot + 6 : 0);
 }
 
 QSize Pill::sizeHint() const {
+  if (!showsText_) return {2 * kSide + kDot, kHeight};
   return {textLeft() + fontMetrics().horizontalAdvance(text_) + 1 + kSide, kHeight};
 }
 
 QSize Pill::minimumSizeHint() const {
-  return {std::min(sizeHint().width(), 110), kHeight};
+  return {std::min(sizeHint().width(), kWidest), kHeight};
 }
 
 void Pill::paintEvent(QPaintEvent*) {
@@ -52,6 +61,7 @@ void Pill::paintEvent(QPaintEvent*) {
     painter.setBrush(dot_);
     painter.drawEllipse(QRectF(kSide - 1, (height() - kDot) / 2.0, kDot, kDot));
   }
+  if (!showsText_) return;
   const int room = width() - textLeft() - kSide + 2;
   painter.setPen(palette().color(role::kText));
   painter.drawText(QRect(textLeft(), 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,

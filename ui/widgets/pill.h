@@ -18,6 +18,9 @@ class Pill : public QWidget {
   /// An invalid colour draws no dot.
   void setDot(const QColor& color);
 
+  /// The dot alone, where there is no room for words; the tool tip is to say them.
+  void setShowsText(bool shows);
+
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
@@ -29,6 +32,7 @@ class Pill : public QWidget {
 
   QString text_;
   QColor dot_;
+  bool showsText_ = true;
 };
 
 }  // namespace gradus::ui

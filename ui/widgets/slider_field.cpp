@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/theme/style.h"
+#include "ui/widgets/density.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
@@ -42,7 +43,7 @@ void SliderField::setValue(double value) {
 }
 
 QSize SliderField::sizeHint() const {
-  return {kControlWidth + 20, kControlHeight - 2};
+  return {kControlWidth + 20, controlHeight(*this) - 2};
 }
 
 double SliderField::stride() const {

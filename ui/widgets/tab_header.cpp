@@ -17,6 +17,7 @@ TabHeader::TabHeader(QWidget* parent) : QTabBar(parent) {
   setFont(textFont(13, QFont::DemiBold));
   setDrawBase(false);
   setExpanding(false);
+  setUsesScrollButtons(false);  // a tab that cannot be seen is one that nobody finds
   setFocusPolicy(Qt::TabFocus);
   setCursor(Qt::PointingHandCursor);
   setMouseTracking(true);
