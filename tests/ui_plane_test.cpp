@@ -10,7 +10,6 @@
 #include "ui/train/output_card.h"
 #include "ui/train/plane_settings.h"
 #include "ui/widgets/check_box.h"
-#include "ui/widgets/slider_field.h"
 
 using namespace gradus;
 using namespace gradus::ui;
@@ -35,7 +34,6 @@ class PlaneTest : public QObject {
   void ownPointsKeepTheWeights();
   void noiseAndRegenerateMakeOtherPoints();
   void chipsChooseTheFeatures();
-  void trainShareSplits();
   void picturesChooseTheSet_data();
   void picturesChooseTheSet();
 
@@ -238,15 +236,6 @@ void PlaneTest::chipsChooseTheFeatures() {
   driver_.click("feature:x2");  // the last one stays
   QCOMPARE(driver_.experiment().data.features, (std::vector<std::string>{"x2"}));
   QVERIFY(driver_.find<FeatureChip>("feature:x2")->isChecked());
-}
-
-void PlaneTest::trainShareSplits() {
-  driver_.open(firstExperiment());
-  auto* slider = driver_.find<SliderField>("trainShare");
-  QCOMPARE(slider->value(), 80.0);
-  slider->setFocus();
-  QTest::keyClick(slider, Qt::Key_PageDown);
-  QTRY_VERIFY(std::abs(driver_.experiment().data.testShare - 0.29) < 1e-9);
 }
 
 void PlaneTest::picturesChooseTheSet_data() {

@@ -1,6 +1,10 @@
 // The card that chooses the data and shows what it is like: samples, counts, and what the reader noticed.
 #pragma once
 
+#include <map>
+#include <string>
+
+#include "core/experiment/experiment.h"
 #include "core/train/snapshot.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
@@ -17,6 +21,7 @@ class PartCounts;
 class PlaneSetsGrid;
 class PlaneSettings;
 class SampleGrid;
+class SeedField;
 
 class DataCard : public Card {
   Q_OBJECT
@@ -35,11 +40,25 @@ class DataCard : public Card {
   /// The row of a sample that is worth watching first; −1 if there is none.
   std::int64_t firstSample() const;
 
+  /// Closer rows, and one row of thumbnails.
+  void setDense(bool dense);
+
  signals:
   void sampleClicked(qint64 row);
 
  private:
+  /// How a person has the rows of a data set dealt out.
+  struct Dealing {
+    double validShare = 0;
+    double testShare = 0;
+    std::uint64_t seed = 0;
+    bool standardize = true;
+  };
+
   void makeFields();
+  QWidget* makeSeedRow();
+  void offerDatasets();
+  void choose(const std::string& dataset);
   void showDocument();
   void describe(const PreparedData& prepared);
 
@@ -51,10 +70,12 @@ class DataCard : public Card {
   PlaneSettings* planeSettings_;
   QLabel* about_;
   PartCounts* counts_;
+  SeedField* splitSeed_;
   QLabel* notes_;
   Form* form_;
   CheckBox* standardize_;
   CheckBox* shuffle_;
+  std::map<std::string, Dealing> dealings_;  ///< by data set, of those that were looked at
 };
 
 }  // namespace gradus::ui

@@ -5,15 +5,13 @@
 #include <QLabel>
 #include <QPainter>
 #include <algorithm>
-#include <cmath>
 
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/form.h"
+#include "ui/widgets/density.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
-#include "ui/widgets/slider_field.h"
 
 namespace gradus::ui {
 namespace {
@@ -60,10 +58,7 @@ void FeatureChip::paintEvent(QPaintEvent*) {
 }
 
 PlaneSettings::PlaneSettings(Document& document, QWidget* parent)
-    : QWidget(parent),
-      document_(document),
-      trainShare_(new SliderField({10, 100, true}, this)),
-      edited_(makeLabel({}, this)) {
+    : QWidget(parent), document_(document), edited_(makeLabel({}, this)) {
   auto* chips = new QGridLayout;
   chips->setSpacing(4);
   for (const PlaneFeature& feature : planeFeatures()) {
@@ -73,12 +68,6 @@ PlaneSettings::PlaneSettings(Document& document, QWidget* parent)
     chips_.push_back(chip);
     connect(chip, &QAbstractButton::clicked, this, [this, chip] { toggle(*chip); });
   }
-  trainShare_->setObjectName(QStringLiteral("trainShare"));
-  connect(trainShare_, &SliderField::valueChanged, this, [this](double percent) {
-    Experiment next = document_.experiment();
-    next.data.testShare = std::round(100 - percent) / 100;
-    document_.change(next, tr("Share of the test part"));
-  });
   auto* again = new Button({}, tr("Regenerate"), Button::Look::Normal, this);
   again->setObjectName(QStringLiteral("regenerateButton"));
   again->setAccessibleName(tr("Regenerate"));
@@ -94,9 +83,7 @@ PlaneSettings::PlaneSettings(Document& document, QWidget* parent)
   footer->addWidget(again);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(7);
-  layout->addWidget(makeFormRow(tr("Train share"), trainShare_,
-                                tr("How many percent of the points are not kept for the test part"), this));
+  layout->setSpacing(kRowSpacing);
   layout->addWidget(makeLabel(tr("Features"), this));
   layout->addLayout(chips);
   layout->addLayout(footer);
@@ -106,7 +93,6 @@ void PlaneSettings::showDocument() {
   const DataSpec& spec = document_.experiment().data;
   const std::vector<const PlaneFeature*> features = featuresNamed(spec.features);
   for (FeatureChip* chip : chips_) chip->setChecked(std::ranges::find(features, &chip->feature()) != features.end());
-  trainShare_->setValue(std::round(100 * (1 - spec.testShare)));
   edited_->setText(spec.points.empty() ? QString() : tr("%1 points, by hand").arg(spec.points.size()));
 }
 

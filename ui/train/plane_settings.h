@@ -1,5 +1,5 @@
-// What can be set of points in the plane beside their own parameters: which features the network sees, how many points
-// are for training, and other points of the same kind.
+// What can be set of points in the plane beside their own parameters: which features the network sees, and other points
+// of the same kind.
 #pragma once
 
 #include <QAbstractButton>
@@ -12,7 +12,6 @@ class QLabel;
 namespace gradus::ui {
 
 class Document;
-class SliderField;
 
 /// A feature that is on or off.
 class FeatureChip : public QAbstractButton {
@@ -45,7 +44,6 @@ class PlaneSettings : public QWidget {
 
   Document& document_;
   std::vector<FeatureChip*> chips_;
-  SliderField* trainShare_;
   QLabel* edited_;
 };
 

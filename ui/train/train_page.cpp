@@ -24,6 +24,7 @@
 #include "ui/train/weight_edit.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/columns.h"
+#include "ui/widgets/density.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/scrolling.h"
@@ -33,7 +34,10 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kLeftWidth = 264;
+constexpr int kLeftMinimum = 228;
 constexpr int kCentreMinimum = 360;
+constexpr int kRightMinimum = 300;
+constexpr int kDenseBelow = 720;  // the page of a window that is less than 800 high
 
 const QString kColumnsKey = QStringLiteral("train/columns");
 const QString kTabKey = QStringLiteral("train/tab");
@@ -51,9 +55,10 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   QWidget* left = makeLeft();
   QWidget* centre = makeCentre();
   QWidget* right = makeRight();
-  const auto usualLeft = [](int) { return kLeftWidth; };
-  const auto usualRight = [](int width) { return std::clamp(width * 2 / 7, 330, 392); };
-  columns_ = new Columns({left, kLeftWidth, 360, usualLeft}, centre, {right, 330, 560, usualRight}, kColumnsKey);
+  const auto usualLeft = [](int width) { return std::clamp(width / 5, kLeftMinimum, kLeftWidth); };
+  const auto usualRight = [](int width) { return std::clamp(width * 2 / 7, kRightMinimum, 392); };
+  columns_ =
+      new Columns({left, kLeftMinimum, 360, usualLeft}, centre, {right, kRightMinimum, 560, usualRight}, kColumnsKey);
   columns_->setObjectName(QStringLiteral("columns"));
   layout->addWidget(columns_);
   connect(columns_, &QSplitter::splitterMoved, this, qOverload<>(&QWidget::update));
@@ -139,7 +144,7 @@ QWidget* TrainPage::makeCentre() {
   centre_->setObjectName(QStringLiteral("centreTabs"));
   centre_->setMinimumWidth(kCentreMinimum);
   centre_->addTab(QStringLiteral("Network"), network, {add, fit});
-  centre_->addTab(QStringLiteral("PyTorch code"), code_, code_->actions());
+  centre_->addTab(QStringLiteral("PyTorch code"), code_, code_->actions(), QStringLiteral("Code"));
   centre_->addTab(QStringLiteral("Summary"), summary_, summary_->actions());
   centre_->addTab(QStringLiteral("Histograms"), histograms_, {histograms_->chooser()});
   centre_->setCurrent(QSettings().value(kTabKey).toInt());
@@ -234,6 +239,12 @@ void TrainPage::showUnit(int column, int unit) {
 void TrainPage::showEvent(QShowEvent*) {
   feed_.watchNetwork(true);
   feed_.refresh();
+}
+
+void TrainPage::resizeEvent(QResizeEvent*) {
+  const bool isDense = height() < kDenseBelow;
+  dataCard_->setDense(isDense);
+  setDense(*trainingCard_, isDense);
 }
 
 void TrainPage::hideEvent(QHideEvent*) {
