@@ -2,6 +2,8 @@
 
 #include <QBoxLayout>
 #include <QLabel>
+#include <algorithm>
+#include <memory>
 
 #include "core/nn/activation.h"
 #include "ui/activations/curve_facts.h"
@@ -34,6 +36,13 @@ QString stroke(const QColor& color, bool isDashed) {
       .arg(color.name(), isDashed ? QStringLiteral("╌╌") : QStringLiteral("━━"));
 }
 
+/// When it is good, and where it comes from.
+QString wordsAbout(const Activation& row) {
+  const std::string& words = row.whenToUse.empty() ? row.summary : row.whenToUse;
+  return QString::fromStdString(words).toHtmlEscaped() + QStringLiteral("  <i>") +
+         QString::fromStdString(row.source).toHtmlEscaped() + QStringLiteral("</i>");
+}
+
 }  // namespace
 
 FunctionView::FunctionView(QWidget* parent)
@@ -54,8 +63,10 @@ FunctionView::FunctionView(QWidget* parent)
   formula_->setObjectName(QStringLiteral("activationFormula"));
   words_->setObjectName(QStringLiteral("activationWords"));
   words_->setWordWrap(true);
+  words_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   facts_->setObjectName(QStringLiteral("curveFacts"));
   facts_->setWordWrap(true);
+  facts_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
   layout_->setContentsMargins(22, 14, 22, 12);
   layout_->setSpacing(6);
@@ -123,7 +134,7 @@ QWidget* FunctionView::makeLegend() {
   auto* row = new QHBoxLayout(footer);
   row->setContentsMargins(0, 0, 0, 0);
   row->setSpacing(8);
-  legend_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  legend_->setWordWrap(true);
   row->addWidget(legend_, 1);
   auto* at = makeQuiet();
   at->setText(QStringLiteral("<i>x</i> ="));
@@ -150,7 +161,30 @@ void FunctionView::placeFormula() {
   formula_->show();
 }
 
+/// The plot below them stays where it is, whichever function is shown.
+void FunctionView::keepRoomForWords() {
+  const int room = width() - layout_->contentsMargins().left() - layout_->contentsMargins().right();
+  if (room == keptFor_) return;
+  keptFor_ = room;
+  const std::unique_ptr<QLabel> probe(makeQuiet());
+  probe->setWordWrap(true);
+  int words = 0;
+  int formula = 0;
+  for (const Activation& row : activations()) {
+    probe->setText(wordsAbout(row));
+    words = std::max(words, probe->heightForWidth(room));
+    FormulaLabel of;
+    of.setFormula(QStringLiteral("f(x) = ") + QString::fromStdString(row.formula));
+    formula = std::max(formula, of.sizeHint().height());
+  }
+  words_->setMinimumHeight(words);
+  formula_->setMinimumHeight(formula);
+  probe->setText(QStringLiteral("–<br>–"));
+  facts_->setMinimumHeight(probe->heightForWidth(room));
+}
+
 void FunctionView::resizeEvent(QResizeEvent*) {
+  keepRoomForWords();
   placeFormula();
 }
 
@@ -168,9 +202,7 @@ void FunctionView::setActivation(const Choice& activation) {
   const QString title = QString::fromStdString(row.title);
   title_->setText(title);
   formula_->setFormula(QStringLiteral("f(x) = ") + QString::fromStdString(row.formula));
-  const std::string& words = row.whenToUse.empty() ? row.summary : row.whenToUse;
-  words_->setText(QString::fromStdString(words).toHtmlEscaped() + QStringLiteral("  <i>") +
-                  QString::fromStdString(row.source).toHtmlEscaped() + QStringLiteral("</i>"));
+  words_->setText(wordsAbout(row));
   parameters_->setChoice(row, activation);
   plot_->setFunction(title, curve_);
   showOthers();

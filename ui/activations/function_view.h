@@ -59,6 +59,7 @@ class FunctionView : public QWidget {
   QWidget* makeHeader();
   QWidget* makeLegend();
   void placeFormula();
+  void keepRoomForWords();
   void showOthers();
   void showLegend();
   void showFacts();
@@ -71,6 +72,7 @@ class FunctionView : public QWidget {
   ActivationCurve curve_;
   QString layer_;
   bool hasHistogram_ = false;
+  int keptFor_ = 0;  ///< the width for which the paragraphs have room
   QHBoxLayout* header_ = nullptr;
   QLabel* title_;
   ChipMenu* compare_;

@@ -24,7 +24,10 @@ void SummaryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   painter->setRenderHint(QPainter::Antialiasing);
   const QRect cell = option.rect;
   const bool isTotal = index.data(kIsTotal).toBool();
-  if ((option.state & QStyle::State_Selected) != 0) painter->fillRect(cell, theme_->hover);
+  // The keyboard's row shows while the keyboard is here, the pointer's while the pointer is.
+  const bool isCurrent =
+      (option.state & QStyle::State_Selected) != 0 && option.widget != nullptr && option.widget->hasFocus();
+  if (isCurrent || index.row() == hoveredRow_) painter->fillRect(cell, theme_->hover);
   if (isTotal) {
     painter->fillRect(QRect(cell.left(), cell.top(), cell.width(), 2), mix(theme_->border, theme_->muted, 0.5));
   } else if (index.row() > 0) {

@@ -21,11 +21,15 @@ class SummaryDelegate : public QStyledItemDelegate {
 
   void setTheme(const Theme& theme) { theme_ = &theme; }
 
+  /// The row under the pointer, −1 for none.
+  void setHoveredRow(int row) { hoveredRow_ = row; }
+
   void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
   QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 
  private:
   const Theme* theme_ = &Theme::dark();
+  int hoveredRow_ = -1;
 };
 
 }  // namespace gradus::ui

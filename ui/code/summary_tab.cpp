@@ -14,6 +14,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/confirming_button.h"
+#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
@@ -76,22 +77,22 @@ std::vector<QWidget*> SummaryTab::actions() const {
 
 QWidget* SummaryTab::makeFigures() {
   auto* row = new QWidget;
-  auto* layout = new QHBoxLayout(row);
+  auto* layout = new FlowLayout(24, row);
   layout->setContentsMargins(10, 4, 10, 0);
-  layout->setSpacing(24);
   for (int i = 0; i < 4; ++i) {
     Figure figure{new QLabel, new QLabel};
     figure.number->setFont(textFont(19, QFont::DemiBold));
     figure.words->setFont(textFont(12));
     figure.words->setForegroundRole(role::kMuted);
-    auto* column = new QVBoxLayout;
+    auto* both = new QWidget;
+    auto* column = new QVBoxLayout(both);
+    column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(1);
     column->addWidget(figure.number);
     column->addWidget(figure.words);
-    layout->addLayout(column);
+    layout->addWidget(both);
     figures_.push_back(figure);
   }
-  layout->addStretch();
   return row;
 }
 
@@ -103,6 +104,12 @@ QWidget* SummaryTab::makeTable() {
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
   table_->setTabKeyNavigation(false);
+  // A click would take the keyboard there and leave its row lit.
+  table_->setFocusPolicy(Qt::TabFocus);
+  table_->setMouseTracking(true);
+  table_->viewport()->installEventFilter(this);
+  connect(table_, &QTableWidget::entered, this, [this](const QModelIndex& index) { showHovered(index.row()); });
+  connect(table_, &QTableWidget::viewportEntered, this, [this] { showHovered(-1); });
   table_->setShowGrid(false);
   table_->setFrameShape(QFrame::NoFrame);
   table_->setCornerButtonEnabled(false);
@@ -128,6 +135,16 @@ QWidget* SummaryTab::makeTable() {
 void SummaryTab::setTheme(const Theme& theme) {
   static_cast<SummaryDelegate*>(table_->itemDelegate())->setTheme(theme);
   table_->viewport()->update();
+}
+
+void SummaryTab::showHovered(int row) {
+  static_cast<SummaryDelegate*>(table_->itemDelegate())->setHoveredRow(row);
+  table_->viewport()->update();
+}
+
+bool SummaryTab::eventFilter(QObject* watched, QEvent* event) {
+  if (event->type() == QEvent::Leave) showHovered(-1);
+  return QWidget::eventFilter(watched, event);
 }
 
 void SummaryTab::setData(const PreparedDataPtr& prepared) {

@@ -34,6 +34,9 @@ class SummaryTab : public QWidget {
   /// What can be done with the table, for the header of the page.
   std::vector<QWidget*> actions() const;
 
+ protected:
+  bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
   /// One of the figures above the table.
   struct Figure {
@@ -44,6 +47,7 @@ class SummaryTab : public QWidget {
   QWidget* makeFigures();
   QWidget* makeTable();
   void refresh();
+  void showHovered(int row);
   void showTable(const NetworkSummary& summary);
   void showFigures(const NetworkSummary& summary);
   void copy();

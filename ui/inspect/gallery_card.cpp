@@ -22,35 +22,22 @@ namespace {
 
 constexpr double kMargin = 8;
 constexpr double kCaption = 22;
-constexpr double kLine = 17;
-constexpr std::size_t kColumnsShown = 5;
 constexpr double kRound = 8;
 constexpr double kNarrowest = 92;
 constexpr double kWidest = 140;
+constexpr double kWidestTwoLines = 210;
+constexpr double kArrow = 18;
+constexpr double kBeforeDetail = 6;
 constexpr double kTable = 168;
-constexpr int kMostPoints = 400;  // behind a point of the plane
 
-/// Where a point of the plane is in `rect`, which shows a little more than where points are made.
-QPointF placeIn(const QRectF& rect, float x1, float x2) {
-  constexpr double kHalf = kPlaneExtent * 1.05;
-  const auto share = [](double value) { return std::clamp((value + kHalf) / (2 * kHalf), 0.0, 1.0); };
-  return {rect.left() + rect.width() * share(x1), rect.bottom() - rect.height() * share(x2)};
-}
-
-/// Room for the names of two classes side by side, as far as there is; tables need room for their columns.
-double smallestWidthOf(const Dataset& dataset) {
-  if (!dataset.isImage() && !dataset.isPlane()) return kTable;
+/// Of the longest thing that a caption may have to say on one side of its arrow.
+double widestWord(const Dataset& dataset) {
   const QFontMetricsF metrics(textFont(12, QFont::DemiBold));
-  double widest = 0;
+  double widest = dataset.task == Task::Regression ? metrics.horizontalAdvance(QStringLiteral("−0.0888")) : 0;
   for (const std::string& name : dataset.classNames) {
     widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(name)));
   }
-  constexpr double kArrowAndShare = 52;
-  return std::clamp(std::ceil(2 * widest + kArrowAndShare + 2 * kMargin), kNarrowest, kWidest);
-}
-
-QString signedText(double value) {
-  return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + QString::number(std::abs(value), 'f', 1);
+  return widest;
 }
 
 }  // namespace
@@ -64,7 +51,27 @@ void GalleryCard::setData(const PreparedDataPtr& data) {
   data_ = data;
   predictions_ = nullptr;
   plane_ = {};
-  smallestWidth_ = data_ ? smallestWidthOf(*data_->dataset) : kNarrowest;
+  makeRoomForWords();
+}
+
+/// Both names side by side while that makes no card too wide, else below each other.
+void GalleryCard::makeRoomForWords() {
+  smallestWidth_ = kNarrowest;
+  hasTwoLines_ = false;
+  if (!data_) return;
+  const Dataset& dataset = *data_->dataset;
+  const QString detail = dataset.task == Task::Regression ? QStringLiteral("+0.0888") : QStringLiteral("100 %");
+  const double around = kArrow + QFontMetricsF(textFont(11)).horizontalAdvance(detail) + kBeforeDetail + 2 * kMargin;
+  const double word = widestWord(dataset);
+  const bool isTable = !dataset.isImage() && !dataset.isPlane();  // tables need room for their columns
+  const double widest = isTable ? kTable : kWidest;
+  hasTwoLines_ = 2 * word + around > widest;
+  const double wanted = std::ceil((hasTwoLines_ ? word : 2 * word) + around);
+  smallestWidth_ = isTable ? kTable : std::clamp(wanted, kNarrowest, kWidestTwoLines);
+}
+
+double GalleryCard::captionHeight() const {
+  return hasTwoLines_ ? kCaption + kLine : kCaption;
 }
 
 double GalleryCard::heightFor(double width) const {
@@ -72,11 +79,11 @@ double GalleryCard::heightFor(double width) const {
   const Dataset& dataset = *data_->dataset;
   if (dataset.isImage()) {
     const double side = width - 2 * kMargin;
-    return side * dataset.image.height / std::max(dataset.image.width, 1) + 2 * kMargin + kCaption;
+    return side * dataset.image.height / std::max(dataset.image.width, 1) + 2 * kMargin + captionHeight();
   }
-  if (dataset.isPlane()) return width + kCaption;
+  if (dataset.isPlane()) return width + captionHeight();
   const auto columns = std::min<std::size_t>(kColumnsShown, static_cast<std::size_t>(dataset.features));
-  return 2 * kMargin + kCaption + kLine * static_cast<double>(columns) + 2;
+  return 2 * kMargin + captionHeight() + kLine * static_cast<double>(columns) + 2;
 }
 
 // --- words
@@ -151,7 +158,7 @@ void GalleryCard::paint(QPainter& painter, std::size_t place, const QRectF& rect
       painter.drawRoundedRect(rect.adjusted(3.5, 3.5, -3.5, -3.5), kRound - 3, kRound - 3);
     }
   }
-  const QRectF inside = rect.adjusted(kMargin, kMargin, -kMargin, -kMargin - kCaption);
+  const QRectF inside = rect.adjusted(kMargin, kMargin, -kMargin, -kMargin - captionHeight());
   if (dataset.isImage()) {
     QPainterPath outline;
     outline.addRoundedRect(inside, 3, 3);
@@ -165,10 +172,10 @@ void GalleryCard::paint(QPainter& painter, std::size_t place, const QRectF& rect
   } else {
     paintColumns(painter, row, inside, font);
   }
-  paintCaption(
-      painter, place,
-      QRectF(rect.left() + kMargin, rect.bottom() - kCaption - kMargin / 2, rect.width() - 2 * kMargin, kCaption),
-      font);
+  paintCaption(painter, place,
+               QRectF(rect.left() + kMargin, rect.bottom() - captionHeight() - kMargin / 2, rect.width() - 2 * kMargin,
+                      captionHeight()),
+               font);
 }
 
 /// "4 → 9", the wrong answer in the colour of mistakes, and how sure it is.
@@ -176,105 +183,39 @@ void GalleryCard::paintCaption(QPainter& painter, std::size_t place, const QRect
   const QFont plain = sizedFont(font, 12, false);
   const QFont strong = sizedFont(font, 12, true);
   const QFont small = sizedFont(font, 11, false);
+  const QRectF last = hasTwoLines_ ? rect.adjusted(0, rect.height() - kCaption + 2, 0, 0) : rect;
   const QString detail = detailOf(place);
   painter.setFont(small);
   painter.setPen(theme_.muted);
-  painter.drawText(rect, Qt::AlignVCenter | Qt::AlignRight, detail);
-  double room = rect.width() - QFontMetricsF(small).horizontalAdvance(detail) - 5;
+  painter.drawText(last, Qt::AlignVCenter | Qt::AlignRight, detail);
+  double room = rect.width() - QFontMetricsF(small).horizontalAdvance(detail) - kBeforeDetail;
   double x = rect.left();
-  const auto write = [&](const QString& words, const QFont& words_font, const QColor& color, double most) {
+  const auto write = [&](const QRectF& line, const QString& words, const QFont& words_font, const QColor& color,
+                         double most) {
     const QFontMetricsF metrics(words_font);
-    const QString text = metrics.elidedText(words, Qt::ElideRight, std::max(most, 8.0));
+    const QString text = metrics.elidedText(words, Qt::ElideRight, std::max(most, 8.0) + 1);
     painter.setFont(words_font);
     painter.setPen(color);
-    painter.drawText(QRectF(x, rect.top(), room + 20, rect.height()), Qt::AlignVCenter | Qt::AlignLeft, text);
+    painter.drawText(QRectF(x, line.top(), rect.width(), line.height()), Qt::AlignVCenter | Qt::AlignLeft, text);
     const double used = metrics.horizontalAdvance(text);
     x += used;
     room -= used;
   };
   const bool isMistake = data_->dataset->task == Task::Classification && !isRight(place);
   const bool isNumber = data_->dataset->task == Task::Regression;
-  if (!isMistake && !isNumber) return write(truthOf(place), strong, theme_.good, room);
-  constexpr double kArrow = 16;
-  write(truthOf(place), plain, theme_.text, (room - kArrow) / 2);
-  write(QStringLiteral(" → "), plain, theme_.muted, 2 * kArrow);
-  write(guessOf(place), strong, isNumber ? theme_.text : theme_.bad, room);
-}
-
-/// The columns that are furthest from their means, in their own units.
-void GalleryCard::paintColumns(QPainter& painter, std::int64_t row, const QRectF& rect, const QFont& font) const {
-  const Dataset& dataset = *data_->dataset;
-  std::vector<std::int64_t> order(static_cast<std::size_t>(dataset.features));
-  std::iota(order.begin(), order.end(), 0);
-  std::vector<TableValue> cells;
-  for (std::int64_t feature = 0; feature < dataset.features; ++feature)
-    cells.push_back(tableValueOf(*data_, row, feature));
-  const std::size_t shown = std::min(order.size(), kColumnsShown);
-  const auto unusual = [&](std::int64_t feature) {
-    const TableValue& cell = cells[static_cast<std::size_t>(feature)];
-    return cell.isNumeric ? std::abs(cell.deviation) : cell.value > 0.5 ? 0.5 : -1.0;
-  };
-  std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(shown), std::greater(), unusual);
-  std::sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown));  // in the order of the table
-
-  const QFont plain = sizedFont(font, 11, false);
-  const QFontMetricsF metrics(plain);
-  painter.setFont(plain);
-  constexpr double kDeviation = 34;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const TableValue& cell = cells[static_cast<std::size_t>(order[i])];
-    const QRectF line(rect.left(), rect.top() + kLine * static_cast<double>(i), rect.width(), kLine);
-    const QString value = cell.isNumeric     ? tableNumber(cell.value)
-                          : cell.value > 0.5 ? QStringLiteral("yes")
-                                             : QStringLiteral("no");
-    const double valueWidth = metrics.horizontalAdvance(value);
-    painter.setPen(theme_.muted);
-    painter.drawText(
-        line, Qt::AlignVCenter | Qt::AlignLeft,
-        metrics.elidedText(QString::fromStdString(dataset.featureNames[static_cast<std::size_t>(order[i])]),
-                           Qt::ElideRight, rect.width() - valueWidth - kDeviation - 6));
-    painter.setPen(theme_.text);
-    painter.drawText(line.adjusted(0, 0, -kDeviation, 0), Qt::AlignVCenter | Qt::AlignRight, value);
-    if (!cell.isNumeric) continue;
-    // Far from the mean in the colour of its sign, as everywhere.
-    const QColor full = cell.deviation < 0 ? theme_.negative : theme_.positive;
-    QColor color = std::abs(cell.deviation) < 1 ? theme_.muted : full;
-    for (double share = 0.1; contrast(color, theme_.card) < 4.5 && share < 1; share += 0.1) {
-      color = mix(full, theme_.text, share);
-    }
-    painter.setPen(color);
-    painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, signedText(cell.deviation) + QStringLiteral("σ"));
+  if (!isMistake && !isNumber) return write(last, truthOf(place), strong, theme_.good, room);
+  const QColor& guessColor = isNumber ? theme_.text : theme_.bad;
+  if (hasTwoLines_) {
+    const double whole = room;
+    write(QRectF(rect.topLeft(), QSizeF(rect.width(), kLine)), truthOf(place), plain, theme_.text, rect.width());
+    x = rect.left();
+    room = whole;
+    write(last, QStringLiteral("→ "), plain, theme_.muted, kArrow);
+    return write(last, guessOf(place), strong, guessColor, room);
   }
-}
-
-void GalleryCard::paintPlane(QPainter& painter, std::int64_t row, const QRectF& rect) {
-  const Dataset& dataset = *data_->dataset;
-  const auto colorOf = [&](std::size_t at) {
-    if (dataset.task == Task::Classification) return theme_.classColor(static_cast<std::size_t>(dataset.labels[at]));
-    return theme_.signedColor(static_cast<double>(dataset.targets[at]));
-  };
-  const double ratio = painter.device()->devicePixelRatioF();
-  const QSize size = (rect.size() * ratio).toSize();
-  if (plane_.size() != size) {
-    plane_ = QPixmap(size);
-    plane_.fill(Qt::transparent);
-    QPainter points(&plane_);
-    points.setRenderHint(QPainter::Antialiasing);
-    points.setPen(Qt::NoPen);
-    points.setOpacity(0.45);
-    const QRectF whole(QPointF(0, 0), QSizeF(size));
-    const std::size_t stride = 1 + data_->train.size() / kMostPoints;
-    for (std::size_t i = 0; i < data_->train.size(); i += stride) {
-      const auto at = static_cast<std::size_t>(data_->train[i]);
-      points.setBrush(colorOf(at));
-      points.drawEllipse(placeIn(whole, dataset.points[2 * at], dataset.points[2 * at + 1]), 1.3 * ratio, 1.3 * ratio);
-    }
-  }
-  painter.drawPixmap(rect, plane_, QRectF(plane_.rect()));
-  const auto at = static_cast<std::size_t>(row);
-  painter.setPen(QPen(theme_.text, 1.5));
-  painter.setBrush(colorOf(at));
-  painter.drawEllipse(placeIn(rect, dataset.points[2 * at], dataset.points[2 * at + 1]), 4.5, 4.5);
+  write(last, truthOf(place), plain, theme_.text, (room - kArrow) / 2);
+  write(last, QStringLiteral(" → "), plain, theme_.muted, 2 * kArrow);
+  write(last, guessOf(place), strong, guessColor, room);
 }
 
 }  // namespace gradus::ui

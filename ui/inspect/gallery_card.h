@@ -43,7 +43,12 @@ class GalleryCard {
   QString caption(std::size_t place) const;
 
  private:
+  static constexpr double kLine = 17;
+  static constexpr std::size_t kColumnsShown = 5;
+
   bool isRight(std::size_t place) const;
+  void makeRoomForWords();
+  double captionHeight() const;
   QString truthOf(std::size_t place) const;
   QString guessOf(std::size_t place) const;
   QString detailOf(std::size_t place) const;
@@ -55,7 +60,8 @@ class GalleryCard {
   PreparedDataPtr data_;
   PredictionsPtr predictions_;
   double smallestWidth_ = 92;
-  QPixmap plane_;  ///< the training points, behind each point
+  bool hasTwoLines_ = false;  ///< of words: what it is, and below what it is taken for
+  QPixmap plane_;             ///< the training points, behind each point
 };
 
 }  // namespace gradus::ui

@@ -99,8 +99,23 @@ void HeaderRow::setContents(const std::vector<HeaderContent>& contents) {
     notes_[problems++]->setText(contents[i].problem);
   }
   deleteFrom(notes_, problems);
+  orderTabs();
   for (RoundButton* button : insertButtons_) button->raise();
   for (ProblemNote* note : notes_) note->raise();
+}
+
+/// From the canvas through the headers and the places between them, as the eye goes; what was made later would
+/// otherwise come last of all in the window.
+void HeaderRow::orderTabs() {
+  QWidget* last = &canvas_;
+  const auto goTo = [&last](QWidget* next) {
+    QWidget::setTabOrder(last, next);
+    last = next;
+  };
+  for (std::size_t i = 0; i < headers_.size(); ++i) {
+    for (QWidget* control : headers_[i]->controls()) goTo(control);
+    if (i < insertButtons_.size()) goTo(insertButtons_[i]);
+  }
 }
 
 void HeaderRow::place(const NetworkLayout& layout, const CanvasView& view) {

@@ -50,6 +50,7 @@ class HeaderRow : public QObject {
   void keyboardReturned();   ///< a field was left, or a header clicked: the canvas has the keyboard
 
  private:
+  void orderTabs();
   LayerHeader* makeHeader(int column);
   RoundButton* makeInsertButton(int gap);
   void placeNotes(const NetworkLayout& layout);

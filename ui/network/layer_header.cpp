@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QIntValidator>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -11,6 +12,7 @@
 #include "ui/network/activation_pill.h"
 #include "ui/network/round_button.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -94,6 +96,10 @@ void LayerHeader::setContent(const HeaderContent& content) {
   update();
 }
 
+std::vector<QWidget*> LayerHeader::controls() const {
+  return {settings_, fewer_, field_, more_, pill_};
+}
+
 bool LayerHeader::hasRoomBeside(int room) const {
   return QFontMetrics(sizedFont(font(), 13, true)).horizontalAdvance(content_.title) + 2 * room <= width();
 }
@@ -167,6 +173,14 @@ void LayerHeader::placeChildren() {
   pill_->setGeometry(middle - pill / 2, kPillTop, pill, pill_->sizeHint().height());
   const int title = QFontMetrics(sizedFont(font(), 13, true)).horizontalAdvance(content_.title);
   settings_->move(std::min(middle + title / 2 + 5, width() - settings_->width() - kRoomForInsert), 0);
+}
+
+/// Below the header, wherever the pointer is: over its controls a tip would hide what it tells of.
+bool LayerHeader::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
+  const QPoint below = mapToGlobal(QPoint(0, height()));
+  showTip(QHelpEvent(QEvent::ToolTip, QPoint(0, height()), below), toolTip(), *this);
+  return true;
 }
 
 void LayerHeader::paintEvent(QPaintEvent*) {

@@ -5,6 +5,7 @@
 #include <QPoint>
 #include <QWidget>
 #include <optional>
+#include <vector>
 
 #include "core/base/choice.h"
 #include "ui/theme/theme.h"
@@ -46,6 +47,9 @@ class LayerHeader : public QWidget {
 
   const HeaderContent& content() const { return content_; }
 
+  /// What the keyboard can reach in it, from the left and the top.
+  std::vector<QWidget*> controls() const;
+
   /// Whether the name leaves `room` free at both of its sides.
   bool hasRoomBeside(int room) const;
 
@@ -74,6 +78,7 @@ class LayerHeader : public QWidget {
   void editingEnded();  ///< the keyboard should go back to the canvas
 
  protected:
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void enterEvent(QEnterEvent* event) override;

@@ -50,7 +50,12 @@ void PlaneField::setData(const PreparedDataPtr& prepared) {
   pressedAt_.reset();
   heldAt_.reset();
   held_ = -1;
-  if (hasPoints()) scale_ = fullColorOf(*data_->dataset);
+  extent_ = kPlaneExtent;
+  if (hasPoints()) {
+    scale_ = fullColorOf(*data_->dataset);
+    constexpr double kBeyond = 1.04;  // half a dot
+    for (const float place : data_->dataset->points) extent_ = std::max(extent_, kBeyond * std::abs(double(place)));
+  }
   makeImage();
   makePoints();
 }
@@ -95,15 +100,20 @@ QRectF PlaneField::frame() const {
   return {(width() - side) / 2, 0, side, side};
 }
 
+/// Where the network was asked, which is all of the frame unless noise has moved points out of it.
+QRectF PlaneField::fieldFrame() const {
+  return {toWidget(-kPlaneExtent, kPlaneExtent), toWidget(kPlaneExtent, -kPlaneExtent)};
+}
+
 QPointF PlaneField::toWidget(double x1, double x2) const {
   const QRectF place = frame();
-  const double unit = place.width() / (2 * kPlaneExtent);
+  const double unit = place.width() / (2 * extent_);
   return place.center() + QPointF(x1 * unit, -x2 * unit);  // the second feature grows upwards
 }
 
 QPointF PlaneField::toPlane(const QPointF& position) const {
   const QRectF place = frame();
-  const QPointF away = (position - place.center()) * (2 * kPlaneExtent / place.width());
+  const QPointF away = (position - place.center()) * (2 * extent_ / place.width());
   return {away.x(), -away.y()};
 }
 
@@ -222,18 +232,16 @@ void PlaneField::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
   const QRectF place = frame();
-  if (image_.isNull()) {
-    paintSurface(painter, place, kCorner, theme_.canvas, theme_.border);
-  } else {
-    painter.drawImage(place, image_);
-  }
+  if (image_.isNull() || extent_ > kPlaneExtent) paintSurface(painter, place, kCorner, theme_.canvas, theme_.border);
+  const QRectF field = fieldFrame();
+  if (!image_.isNull()) painter.drawImage(field, image_);
   if (!border_.empty()) {
     QColor line = theme_.text;
     line.setAlphaF(0.6F);
-    painter.setPen(QPen(line, 1.2 / place.width(), Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(line, 1.2 / field.width(), Qt::SolidLine, Qt::RoundCap));
     painter.save();
-    painter.translate(place.topLeft());
-    painter.scale(place.width(), place.height());
+    painter.translate(field.topLeft());
+    painter.scale(field.width(), field.height());
     painter.drawLines(border_.data(), static_cast<int>(border_.size()));
     painter.restore();
   }

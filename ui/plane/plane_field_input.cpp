@@ -91,7 +91,7 @@ void PlaneField::keyPressEvent(QKeyEvent* event) {
 /// With `takesPoint` the point nearest to the cursor goes along.
 void PlaneField::moveCursor(const QPointF& by, bool takesPoint) {
   const std::int64_t row = takesPoint ? nearestToCursor() : -1;
-  const auto inside = [](double place) { return std::clamp(place, -kPlaneExtent, kPlaneExtent); };
+  const auto inside = [this](double place) { return std::clamp(place, -extent_, extent_); };
   cursor_ = {inside(cursor_.x() + by.x()), inside(cursor_.y() + by.y())};
   update();
   read(toWidget(cursor_.x(), cursor_.y()));

@@ -10,8 +10,11 @@ namespace {
 
 constexpr std::size_t kFewest = 10;  // as few as can be generated
 
-double placeOf(double value) {
-  return std::clamp(std::round(value * 1e4) / 1e4, -kPlaneExtent, kPlaneExtent);
+/// As far out as points are made, or as noise has moved one of them.
+double placeOf(double value, const Dataset& shown) {
+  double extent = kPlaneExtent;
+  for (const float place : shown.points) extent = std::max(extent, std::abs(static_cast<double>(place)));
+  return std::clamp(std::round(value * 1e4) / 1e4, -extent, extent);
 }
 
 /// The points as they are in the document, which may be newer than what is shown.
@@ -27,7 +30,7 @@ bool isThere(const std::vector<PlanePoint>& points, const Dataset& shown, std::i
 }  // namespace
 
 Experiment withPointAdded(Experiment experiment, const Dataset& shown, const PlanePoint& point) {
-  ownPoints(experiment, shown).push_back({placeOf(point.x1), placeOf(point.x2), point.answer});
+  ownPoints(experiment, shown).push_back({placeOf(point.x1, shown), placeOf(point.x2, shown), point.answer});
   return experiment;
 }
 
@@ -36,8 +39,8 @@ Experiment withPointMoved(Experiment experiment, const Dataset& shown, std::int6
   std::vector<PlanePoint>& points = ownPoints(next, shown);
   if (!isThere(points, shown, row)) return experiment;
   PlanePoint& point = points[static_cast<std::size_t>(row)];
-  point.x1 = placeOf(x1);
-  point.x2 = placeOf(x2);
+  point.x1 = placeOf(x1, shown);
+  point.x2 = placeOf(x2, shown);
   return next;
 }
 

@@ -1,10 +1,9 @@
 #include "ui/train/mistake_view.h"
 
+#include <QFontMetricsF>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
-#include <QPainter>
-#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
@@ -18,12 +17,7 @@
 namespace gradus::ui {
 namespace {
 
-constexpr int kColumns = 7;
-constexpr double kGap = 6;
-constexpr double kCaption = 17;
-constexpr double kLine = 22;
-constexpr double kRowNumber = 54;
-constexpr int kArrow = 18;
+constexpr double kLargestPicture = 46;  ///< where the words are wider than it
 
 QString nameOf(const Dataset& dataset, std::int32_t label) {
   return QString::fromStdString(dataset.classNames.at(static_cast<std::size_t>(label)));
@@ -41,6 +35,14 @@ MistakeView::MistakeView(QWidget* parent) : QWidget(parent) {
 
 void MistakeView::setData(const DatasetPtr& dataset) {
   dataset_ = dataset;
+  widestTruth_ = widestGuess_ = 0;
+  for (const std::string& name : dataset ? dataset->classNames : std::vector<std::string>()) {
+    const QString words = QString::fromStdString(name);
+    widestTruth_ =
+        std::max(widestTruth_, QFontMetricsF(sizedFont(font(), kCaptionSize, false)).horizontalAdvance(words));
+    widestGuess_ =
+        std::max(widestGuess_, QFontMetricsF(sizedFont(font(), kCaptionSize, true)).horizontalAdvance(words));
+  }
   setPredictions(nullptr);
 }
 
@@ -102,27 +104,53 @@ MistakeView::Item MistakeView::itemAt(std::size_t place) const {
 
 // --- places
 
+/// Names that do not fit side by side below a picture stand below each other, and the pictures farther apart.
+bool MistakeView::hasTwoLines() const {
+  const double narrow = (width() - (kColumns - 1) * kGap) / kColumns;
+  return dataset_ && dataset_->isImage() && 2 * std::max(widestTruth_, widestGuess_) + kArrow > narrow + kGap;
+}
+
 int MistakeView::columns() const {
-  return dataset_ && dataset_->isImage() ? kColumns : 1;
+  if (!dataset_ || !dataset_->isImage()) return 1;
+  if (!hasTwoLines()) return kColumns;
+  const double wanted = std::max({widestTruth_, widestGuess_ + kArrow, kLargestPicture});
+  return std::clamp(static_cast<int>((width() + kGap) / (wanted + kGap)), 1, kColumns);
+}
+
+double MistakeView::cellWidth() const {
+  return (width() - (columns() - 1) * kGap) / columns();
+}
+
+double MistakeView::pictureSide() const {
+  return hasTwoLines() ? std::min(cellWidth(), kLargestPicture) : cellWidth();
+}
+
+double MistakeView::captionHeight() const {
+  return hasTwoLines() ? kCaption + kSecondLine : kCaption;
+}
+
+bool MistakeView::hasRoomForCaptions() const {
+  return !hasTwoLines() || cellWidth() >= std::max(widestTruth_, widestGuess_ + kArrow);
 }
 
 double MistakeView::lineHeight() const {
-  if (columns() == 1) return kLine;
-  return (width() - (kColumns - 1) * kGap) / kColumns + kCaption;
+  return dataset_ && dataset_->isImage() ? pictureSide() + captionHeight() : kLine;
 }
 
 std::size_t MistakeView::room() const {
-  const double gap = columns() == 1 ? 0 : kGap;
+  const double gap = dataset_ && dataset_->isImage() ? kGap : 0;
   const double lines = std::floor((height() + gap + 0.5) / (lineHeight() + gap));
   return static_cast<std::size_t>(columns()) * static_cast<std::size_t>(std::max(1.0, lines));
 }
 
 QRectF MistakeView::cell(std::size_t index) const {
-  if (columns() == 1) return {0, static_cast<double>(index) * kLine, static_cast<double>(width()), kLine};
-  const double side = lineHeight() - kCaption;
-  const auto column = static_cast<double>(index % kColumns);
-  const std::size_t above = index / kColumns;
-  return {column * (side + kGap), static_cast<double>(above) * (lineHeight() + kGap), side, lineHeight()};
+  if (!dataset_ || !dataset_->isImage()) {
+    return {0, static_cast<double>(index) * kLine, static_cast<double>(width()), kLine};
+  }
+  const auto inRow = static_cast<std::size_t>(columns());
+  const auto column = static_cast<double>(index % inRow);
+  const std::size_t above = index / inRow;
+  return {column * (cellWidth() + kGap), static_cast<double>(above) * (lineHeight() + kGap), cellWidth(), lineHeight()};
 }
 
 std::optional<std::size_t> MistakeView::indexAt(const QPointF& position) const {
@@ -180,84 +208,6 @@ void MistakeView::keyPressEvent(QKeyEvent* event) {
   const auto found = std::ranges::find(items_, watched_, &Item::row);
   const std::ptrdiff_t index = found == items_.end() ? 0 : found - items_.begin() + *step;
   if (index >= 0 && index < std::ssize(items_)) emit sampleClicked(items_[static_cast<std::size_t>(index)].row);
-}
-
-// --- painting
-
-void MistakeView::paintEvent(QPaintEvent*) {
-  QPainter painter(this);
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.setRenderHint(QPainter::SmoothPixmapTransform);
-  for (std::size_t i = 0; i < items_.size(); ++i) {
-    const QRectF place = cell(i);
-    const bool isWatched = items_[i].row == watched_;
-    if (dataset_->isImage()) {
-      paintImage(painter, items_[i], place);
-      if (!isWatched && hovered_ != i) continue;
-      painter.setPen(QPen(palette().color(isWatched ? role::kAccent : role::kMuted), isWatched && hasFocus() ? 3 : 2));
-      painter.setBrush(Qt::NoBrush);
-      const double side = place.width();
-      painter.drawRoundedRect(QRectF(place.topLeft(), QSizeF(side, side)).adjusted(1, 1, -1, -1), 2.5, 2.5);
-    } else {
-      if (isWatched || hovered_ == i) {
-        painter.setPen(isWatched ? QPen(palette().color(role::kAccent), hasFocus() ? 2 : 1) : QPen(Qt::NoPen));
-        painter.setBrush(palette().color(role::kControl));
-        painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5);
-      }
-      paintLine(painter, items_[i], place.adjusted(6, 0, -6, 0));
-    }
-  }
-  // The keyboard is here, but on none of them.
-  const bool showsWatched = std::ranges::find(items_, watched_, &Item::row) != items_.end();
-  if (hasFocus() && !showsWatched) {
-    painter.setPen(QPen(palette().color(role::kAccent), 2));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 4, 4);
-  }
-}
-
-void MistakeView::paintImage(QPainter& painter, const Item& item, const QRectF& place) const {
-  const QRectF square(place.topLeft(), QSizeF(place.width(), place.width()));
-  QPainterPath outline;
-  outline.addRoundedRect(square, 3, 3);
-  painter.setClipPath(outline);
-  painter.drawImage(square, item.image);
-  painter.setClipping(false);
-  paintArrow(painter, item, QRectF(place.left() - kGap / 2, square.bottom(), place.width() + kGap, kCaption));
-}
-
-void MistakeView::paintLine(QPainter& painter, const Item& item, const QRectF& place) const {
-  const QFont plain = sizedFont(font(), 12, false);
-  painter.setFont(plain);
-  painter.setPen(palette().color(role::kMuted));
-  painter.drawText(place, Qt::AlignVCenter | Qt::AlignLeft, grouped(item.row));
-  painter.drawText(place, Qt::AlignVCenter | Qt::AlignRight, item.detail);
-  const double detail = QFontMetricsF(plain).horizontalAdvance(item.detail);
-  paintArrow(painter, item, place.adjusted(kRowNumber, 0, -detail - 8, 0));
-}
-
-/// "3 → 7": what it is, and in the colour of mistakes what it is taken for; centred below an image.
-void MistakeView::paintArrow(QPainter& painter, const Item& item, const QRectF& place) const {
-  const bool isCentred = dataset_->isImage();
-  const double pixels = isCentred ? 11 : 12;
-  const QFont plain = sizedFont(font(), pixels, false);
-  const QFont strong = sizedFont(font(), pixels, true);
-  const double room = (place.width() - kArrow) / 2;
-  const QString truth = QFontMetricsF(plain).elidedText(item.truth, Qt::ElideRight, room);
-  const QString guess = QFontMetricsF(strong).elidedText(item.guess, Qt::ElideRight, room);
-  const double truthWidth = QFontMetricsF(plain).horizontalAdvance(truth);
-  const double guessWidth = QFontMetricsF(strong).horizontalAdvance(guess);
-  const double all = truthWidth + kArrow + guessWidth;
-  double x = isCentred ? place.left() + (place.width() - all) / 2 : place.left();
-  const auto draw = [&](const QString& text, const QFont& textFont, const QColor& color, double width) {
-    painter.setFont(textFont);
-    painter.setPen(color);
-    painter.drawText(QRectF(x - 2, place.top(), width + 4, place.height()), Qt::AlignCenter, text);
-    x += width;
-  };
-  draw(truth, plain, palette().color(role::kText), truthWidth);
-  draw(QStringLiteral("→"), plain, palette().color(role::kMuted), kArrow);
-  draw(guess, strong, palette().color(role::kBad), guessWidth);
 }
 
 }  // namespace gradus::ui

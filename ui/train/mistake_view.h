@@ -31,6 +31,9 @@ class MistakeView : public QWidget {
   std::vector<std::int64_t> rows() const;
   QString caption(std::size_t index) const;
 
+  /// Whether that is to be seen in full at the present width.
+  bool hasRoomForCaptions() const;
+
   QSize sizeHint() const override { return {320, 190}; }
   QSize minimumSizeHint() const override;
 
@@ -47,6 +50,14 @@ class MistakeView : public QWidget {
   void paintEvent(QPaintEvent* event) override;
 
  private:
+  static constexpr int kColumns = 7;
+  static constexpr double kGap = 6;
+  static constexpr double kCaption = 17;
+  static constexpr double kSecondLine = 14;
+  static constexpr double kLine = 22;
+  static constexpr int kArrow = 18;
+  static constexpr int kCaptionSize = 11;
+
   /// A sample in words.
   struct Item {
     std::int64_t row = 0;
@@ -63,14 +74,21 @@ class MistakeView : public QWidget {
   std::optional<std::size_t> indexAt(const QPointF& position) const;
   std::size_t room() const;
   int columns() const;
+  double cellWidth() const;
+  double pictureSide() const;
+  double captionHeight() const;
   double lineHeight() const;
   void paintImage(QPainter& painter, const Item& item, const QRectF& place) const;
   void paintLine(QPainter& painter, const Item& item, const QRectF& place) const;
   void paintArrow(QPainter& painter, const Item& item, const QRectF& place) const;
+  void paintTwoLines(QPainter& painter, const Item& item, const QRectF& place) const;
+  bool hasTwoLines() const;
 
   DatasetPtr dataset_;
   PredictionsPtr predictions_;
   std::vector<Item> items_;
+  double widestTruth_ = 0;  ///< of the classes' names below a picture
+  double widestGuess_ = 0;
   std::int64_t watched_ = -1;
   std::optional<std::size_t> hovered_;
 };

@@ -43,6 +43,7 @@ TrainingCard::TrainingCard(Document& document, QWidget* parent)
       loss_(new ComboBox(this)),
       lossForm_(new Form(Form::RealNumbers::Fields, this)),
       balance_(new CheckBox({}, this)),
+      dropLast_(new CheckBox({}, this)),
       schedule_(new ComboBox(this)),
       scheduleForm_(new Form(Form::RealNumbers::Fields, this)),
       more_(new Button(QStringLiteral("chevron"), {}, Button::Look::Quiet, this)) {
@@ -71,6 +72,8 @@ void TrainingCard::makeFields() {
   row(u"Optimizer", optimizer_, u"The rule that turns gradients into new weights");
   body()->addWidget(optimizerForm_);
   batchSize_ = makeSetting("batch_size", "batchSizeField", {1, 8, 16, 32, 64, 100, 128, 256, 512});
+  dropLast_->setObjectName(QStringLiteral("dropLastCheck"));
+  row(u"Drop the last batch", dropLast_, u"Leaves out the last batch of an epoch where it is smaller than the others");
   row(u"Loss", loss_, u"What training makes small");
   body()->addWidget(lossForm_);
   balance_->setObjectName(QStringLiteral("balanceCheck"));
@@ -130,6 +133,8 @@ void TrainingCard::connectFields() {
   connect(balance_, &QCheckBox::toggled, this, [this](bool on) {
     change(u"Balance the classes", [&](TrainingSpec& training) { training.balanceClasses = on; });
   });
+  connect(dropLast_, &QCheckBox::toggled, this,
+          [this](bool on) { change(u"Drop the last batch", [&](TrainingSpec& training) { training.dropLast = on; }); });
   connect(schedule_, &QComboBox::activated, this, [this] {
     const std::string name = schedule_->currentName().toStdString();
     if (name == document_.experiment().training.schedule.name) return;
@@ -149,8 +154,9 @@ void TrainingCard::showRare(bool shows) {
   for (Form* form : {optimizerForm_, lossForm_, scheduleForm_}) form->setShowsRare(shows);
   more_->setText(shows ? QStringLiteral("Fewer options") : QStringLiteral("More options"));
   more_->setAccessibleName(more_->text());
-  more_->setToolTip(shows ? QStringLiteral("Hides what most people leave as it is")
-                          : QStringLiteral("Shows what most people leave as it is: β, ε, clipping, an L1 penalty"));
+  more_->setToolTip(
+      shows ? QStringLiteral("Hides what most people leave as it is")
+            : QStringLiteral("Shows what most people leave as it is: β, ε, clipping, an L1 penalty, drop_last"));
   more_->setIconName(shows ? QStringLiteral("minus") : QStringLiteral("plus"));
   placeRare();
 }
@@ -165,6 +171,7 @@ void TrainingCard::placeRare() {
   const TrainingSpec& training = document_.experiment().training;
   const bool hasClasses = findLoss(training.loss.name).applyWeighted != nullptr;
   balance_->parentWidget()->setVisible(hasClasses && (showsRare_ || training.balanceClasses));
+  dropLast_->parentWidget()->setVisible(showsRare_ || training.dropLast);
   orderTabs(*body());
 }
 
@@ -201,6 +208,8 @@ void TrainingCard::showDocument() {
   lossForm_->setChoice(findLoss(training.loss.name), training.loss);
   const QSignalBlocker blockBalance(balance_);
   balance_->setChecked(training.balanceClasses);
+  const QSignalBlocker blockDropLast(dropLast_);
+  dropLast_->setChecked(training.dropLast);
   limitBatchSize();
   schedule_->setCurrentName(QString::fromStdString(training.schedule.name));
   scheduleForm_->setChoice(findSchedule(training.schedule.name), training.schedule);

@@ -51,6 +51,7 @@ class TrainingCard : public Card {
   ComboBox* loss_;
   Form* lossForm_;
   CheckBox* balance_;
+  CheckBox* dropLast_;
   ComboBox* schedule_;
   Form* scheduleForm_;
   NumberField* batchSize_;
