@@ -68,15 +68,22 @@ void SessionEngine::answer(const SnapshotRequest& request) {
   snapshot->test = test_;
   snapshot->stopReason = stopReason_;
   snapshot->focus = focus_;
-  if (trainer_) {
-    if (state_ == SessionState::Running) trainer_->collect();
-    tellProgress(*snapshot);
-    tellHistory(request, *snapshot);
-    tellNetwork(request, *snapshot);
+  try {
+    if (trainer_) {
+      if (state_ == SessionState::Running) trainer_->collect();
+      tellProgress(*snapshot);
+      tellHistory(request, *snapshot);
+      tellNetwork(request, *snapshot);
+    }
+    snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
+    if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();
+    if (trainer_) snapshot->predictions = predictionsFor(request);
+  } catch (const std::exception& error) {
+    // Whoever has asked waits for an answer, and asks for nothing more before it has come.
+    if (state_ != SessionState::Failed) fail(error.what());
+    snapshot->state = state_;
+    snapshot->message = message_;
   }
-  snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
-  if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();
-  if (trainer_) snapshot->predictions = predictionsFor(request);
   tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
 }
 
