@@ -145,7 +145,13 @@ class CsvTest : public QObject {
     QVERIFY2(message.startsWith(expected), qPrintable(message));
   }
 
-  /// Python's csv can't tell a script which cells were quoted.
+  void saysOnceWhatCountsAsEmpty() {
+    const Table table = parseCsv("a,b,c\n1,?,?\n?,2,x\n3,4,y\n", "t.csv");
+    QCOMPARE(table.notes, (std::vector<std::string>{"'?' counts as an empty cell where other cells are numbers"}));
+    QCOMPARE(cellsOf(table), QByteArray("1||?/|2|x/3|4|y/"));
+  }
+
+  /// Nobody sees which cells were quoted.
   void blanksAroundCellsDoNotCount() {
     QCOMPARE(cellsOf(parseCsv("a , \"b\" \n1, \"2\"\n\" \",\" x\"\n", "t.csv")), QByteArray("1|2/|x/"));
   }

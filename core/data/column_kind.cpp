@@ -1,5 +1,6 @@
 #include "core/data/column_kind.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <functional>
@@ -41,6 +42,11 @@ Count countNumbers(const Column& column, const Reading& read) {
   return count;
 }
 
+/// Once, however many columns it is about.
+void note(Table& table, const std::string& text) {
+  if (std::ranges::find(table.notes, text) == table.notes.end()) table.notes.push_back(text);
+}
+
 void fill(Table& table, Column& column, const Reading& read) {
   const Cell* firstLoose = nullptr;
   std::string missing;
@@ -63,7 +69,7 @@ void fill(Table& table, Column& column, const Reading& read) {
     if (firstLoose == nullptr && !numberIn(cell.text)) firstLoose = &cell;
     column.numbers.push_back(number);
   }
-  if (!missing.empty()) table.notes.push_back(column.name + ": '" + missing + "' counts as an empty cell");
+  if (!missing.empty()) note(table, "'" + missing + "' counts as an empty cell where other cells are numbers");
   if (firstLoose == nullptr) return;
   const auto row = static_cast<std::size_t>(firstLoose - column.cells.data());
   table.notes.push_back(column.name + ": '" + firstLoose->text + "' is read as " + textOf(column.numbers[row]));
