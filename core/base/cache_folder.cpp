@@ -1,5 +1,7 @@
 #include "core/base/cache_folder.h"
 
+#include <system_error>
+
 #include "core/base/error.h"
 #include "core/base/paths.h"
 #include "core/base/private_folder.h"
@@ -23,15 +25,16 @@ fs::path makeInside(const fs::path& folder, std::string_view name) {
 }  // namespace
 
 CacheFolder cacheFolder() {
+  std::error_code error;
   const fs::path named = environment("GRADUS_CACHE_DIR");
-  const fs::path folder = named.empty() ? userFolder("XDG_CACHE_HOME", ".cache") : fs::absolute(named);
+  const fs::path folder = named.empty() ? userFolder("XDG_CACHE_HOME", ".cache") : fs::absolute(named, error);
   if (folder.empty()) return {{}, std::string("HOME names no folder") + kRemedy};
   try {
     makePrivateFolder(folder, named.empty() ? Place::Usual : Place::Named);
     demandRoom(folder, kRoom);
     return {folder, {}};
-  } catch (const DataError& error) {
-    return {{}, error.what() + std::string(kRemedy)};
+  } catch (const DataError& problem) {
+    return {{}, problem.what() + std::string(kRemedy)};
   }
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 #include <system_error>
 
+#include "core/base/entries.h"
 #include "core/base/error.h"
 
 namespace gradus {
@@ -65,7 +66,9 @@ fs::path nearestThatExists(fs::path folder) {
 }  // namespace
 
 void makePrivateFolder(const fs::path& folder, Place place) {
-  const fs::path whole = fs::absolute(folder).lexically_normal();
+  std::error_code error;
+  const fs::path whole = fs::absolute(folder, error).lexically_normal();
+  if (error) fail(folder, error.value());
   const fs::path path = whole.has_filename() ? whole : whole.parent_path();
   demandSafeWay(nearestThatExists(path.parent_path()), place);
   makeWay(path);
@@ -75,9 +78,8 @@ void makePrivateFolder(const fs::path& folder, Place place) {
   if (status.st_uid != ::geteuid()) fail(path, "belongs to another user");
   if ((status.st_mode & (S_IWGRP | S_IWOTH)) == 0) return;
   if (place == Place::Named) fail(path, "others may write to it; `chmod go-w` forbids it");
-  std::error_code error;
   if (::chmod(path.c_str(), S_IRWXU) != 0) fail(path, errno);
-  for (const fs::directory_entry& entry : fs::directory_iterator(path, error)) fs::remove_all(entry.path(), error);
+  for (const fs::path& entry : entriesOf(path)) fs::remove_all(entry, error);
 }
 
 void demandRoom(const fs::path& folder, std::uint64_t bytes) {

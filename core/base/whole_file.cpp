@@ -10,6 +10,7 @@
 #include <string>
 #include <system_error>
 
+#include "core/base/entries.h"
 #include "core/base/error.h"
 
 namespace gradus {
@@ -146,8 +147,8 @@ void writeWholeFile(const fs::path& file, std::string_view content, Waiting wait
 
 void removeDrafts(const fs::path& folder) {
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(folder, error)) {
-    if (entry.path().filename().string().starts_with(kDraft)) fs::remove(entry.path(), error);
+  for (const fs::path& entry : entriesOf(folder)) {
+    if (entry.filename().string().starts_with(kDraft)) fs::remove(entry, error);
   }
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/base/cache_file.h"
+#include "core/base/entries.h"
 #include "core/base/error.h"
 #include "core/base/private_folder.h"
 #include "core/base/whole_file.h"
@@ -39,9 +40,9 @@ bool isOurs(const fs::path& entry) {
 void removeLeftovers(const fs::path& all) {
   std::error_code error;
   removeDrafts(all);
-  for (const fs::directory_entry& version : fs::directory_iterator(all, error)) {
-    for (const fs::directory_entry& entry : fs::directory_iterator(version, error)) {
-      if (isLeftover(entry.path())) fs::remove(entry.path(), error);
+  for (const fs::path& version : entriesOf(all)) {
+    for (const fs::path& entry : entriesOf(version)) {
+      if (isLeftover(entry)) fs::remove(entry, error);
     }
   }
 }
@@ -51,14 +52,13 @@ std::optional<std::string> listOf(const fs::path& all) {
   std::error_code error;
   std::map<std::string, std::string> files;
   std::uintmax_t bytes = 0;
-  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(all, error)) {
-    if (isOurs(entry.path()) || entry.is_directory(error)) continue;
-    const std::optional<std::string> content = contentOf(entry.path(), kMostBytes - bytes);
-    if (!content || entry.is_symlink(error)) return {};
+  for (const fs::path& entry : entriesOf(all, Depth::All)) {
+    if (isOurs(entry) || fs::is_directory(fs::symlink_status(entry, error))) continue;
+    const std::optional<std::string> content = contentOf(entry, kMostBytes - bytes);
+    if (!content || fs::is_symlink(entry, error)) return {};
     bytes += content->size();
-    files[entry.path().lexically_relative(all).string()] = hashOf(*content);
+    files[entry.lexically_relative(all).string()] = hashOf(*content);
   }
-  if (error) return {};
   std::string list(kTitle);
   for (const auto& [name, hash] : files) list.append(hash).append(" ").append(name).append("\n");
   return list;
@@ -71,8 +71,8 @@ bool isAsListed(const fs::path& all) {
 
 void empty(const fs::path& all) {
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(all, error)) {
-    if (!isOurs(entry.path())) fs::remove_all(entry.path(), error);
+  for (const fs::path& entry : entriesOf(all)) {
+    if (!isOurs(entry)) fs::remove_all(entry, error);
   }
 }
 
