@@ -221,6 +221,17 @@ class OwnImagesTest : public QObject {
     QVERIFY(!QFile::exists(QString::fromStdString(folder + "/drawings.idx.gz")));
   }
 
+  void aLabelIsAByte() {
+    const Folder home;
+    std::vector<std::string> names;
+    for (int i = 0; i < 256; ++i) names.push_back(std::to_string(i));
+    QCOMPARE(addOwnImage(home.path("most"), drawing(1), "255", names), 1);
+    QCOMPARE(readOwnImages(home.path("most")).labels, std::vector<std::int32_t>{255});
+    names.push_back("256");
+    const QString error = errorOf<DataError>([&] { addOwnImage(home.path("set"), drawing(1), "256", names); });
+    QVERIFY2(error.contains(QStringLiteral("at most 256 classes")), qPrintable(error));
+  }
+
   void refusesBrokenFiles_data() {
     QTest::addColumn<QByteArray>("content");
     QTest::addColumn<QString>("what");

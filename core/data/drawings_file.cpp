@@ -120,6 +120,11 @@ Dataset readDrawingsFile(const std::string& path, std::vector<std::string> class
 }
 
 void writeDrawingsFile(const std::string& path, const Dataset& dataset) {
+  constexpr std::int64_t kMostClasses = 256;
+  if (dataset.classes() > kMostClasses) {
+    throw DataError(path + ": a set of drawings has at most " + std::to_string(kMostClasses) +
+                    " classes, this one would have " + std::to_string(dataset.classes()));
+  }
   std::string bytes;
   const std::int64_t forTraining = dataset.rows - dataset.publishedTestRows;
   appendPart(bytes, dataset, 0, forTraining);

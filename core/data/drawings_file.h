@@ -14,7 +14,7 @@ namespace gradus {
 Dataset readDrawingsFile(const std::string& path, std::vector<std::string> classNames);
 
 /// Writes the grey images of `dataset`, whose last publishedTestRows are for testing, in place of what is there: whole,
-/// or not at all. Throws DataError.
+/// or not at all. Throws DataError, also for more than 256 classes: a label is a byte.
 void writeDrawingsFile(const std::string& path, const Dataset& dataset);
 
 }  // namespace gradus
