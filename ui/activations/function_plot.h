@@ -53,7 +53,7 @@ class FunctionPlot : public QWidget {
   QRectF area() const;
   QPointF pixelOf(double x, double y) const;
 
-  QSize sizeHint() const override { return {520, 180}; }
+  QSize sizeHint() const override { return {520, 160}; }
   QSize minimumSizeHint() const override { return {260, 150}; }
 
  signals:

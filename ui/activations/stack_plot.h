@@ -33,7 +33,7 @@ class StackPlot : public QWidget {
   /// The layer whose numbers are read.
   int reading() const;
 
-  QSize sizeHint() const override { return {520, 100}; }
+  QSize sizeHint() const override { return {520, 80}; }
   QSize minimumSizeHint() const override { return {240, 70}; }
 
  protected:
