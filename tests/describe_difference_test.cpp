@@ -52,16 +52,16 @@ void DescribeDifferenceTest::saysWhatDiffers_data() {
   row("ReLU instead of Tanh, same initial weights", [](Experiment& e) {
     for (LayerSpec& spec : e.network.hidden) spec.activation.name = "relu";
   });
-  row("ReLU instead of Tanh in layer 2, same initial weights",
+  row("ReLU instead of Tanh in Linear 2, same initial weights",
       [](Experiment& e) { e.network.hidden[1].activation.name = "relu"; });
-  row("ReLU instead of Tanh in layer 1, GELU instead of Tanh in layer 2, same initial weights", [](Experiment& e) {
+  row("ReLU instead of Tanh in Linear 1, GELU instead of Tanh in Linear 2, same initial weights", [](Experiment& e) {
     e.network.hidden[0].activation.name = "relu";
     e.network.hidden[1].activation.name = "gelu";
   });
   row("Xavier uniform instead of PyTorch's default initialisation", [](Experiment& e) {
     for (LayerSpec& spec : e.network.hidden) spec.initialization.name = "xavier_uniform";
   });
-  row("Xavier uniform instead of PyTorch's default initialisation in layer 1",
+  row("Xavier uniform instead of PyTorch's default initialisation in Linear 1",
       [](Experiment& e) { e.network.hidden[0].initialization.name = "xavier_uniform"; });
   row("Orthogonal instead of PyTorch's default initialisation in the output",
       [](Experiment& e) { e.network.outputInitialization.name = "orthogonal"; });

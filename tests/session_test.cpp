@@ -181,7 +181,7 @@ class SessionTest : public QObject {
     const LayerSnapshot& dropout = snapshot->layers[2];
     QCOMPARE(linear.name, std::string("Linear 2"));
     QCOMPARE(linear.weight.size(), std::size_t{8 * 4});
-    QCOMPARE(dropout.name, std::string("Dropout 3"));
+    QCOMPARE(dropout.name, std::string("Dropout 1"));
     QCOMPARE(dropout.inputs, 8);
     QCOMPARE(dropout.outputs, 8);
     QVERIFY(dropout.weight.empty() && dropout.bias.empty());

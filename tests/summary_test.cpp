@@ -43,10 +43,10 @@ class SummaryTest : public QObject {
       QCOMPARE(row.weightBytes(), 4 * parameters);
       QCOMPARE(row.valueBytes(10), 40 * outputs);
     };
-    hasRow(0, "Linear", 8, 4 * 8 + 8, 2 * 4 * 8);
+    hasRow(0, "Linear 1", 8, 4 * 8 + 8, 2 * 4 * 8);
     hasRow(1, "ReLU", 8, 0, 8);
-    hasRow(2, "BatchNorm1d", 8, 16, 32);
-    hasRow(3, "Linear", 3, 8 * 3 + 3, 2 * 8 * 3);
+    hasRow(2, "Batch norm 1", 8, 16, 32);
+    hasRow(3, "Linear 2 output", 3, 8 * 3 + 3, 2 * 8 * 3);
     QCOMPARE(summary.total.outputs, 8 + 8 + 8 + 3);
     QCOMPARE(summary.total.parameters, 40 + 16 + 27);
     QCOMPARE(summary.total.operations, 64 + 8 + 32 + 48);
@@ -99,14 +99,14 @@ class SummaryTest : public QObject {
     experiment.network.hidden = {{{"linear", {{"units", 16}}}, {"sigmoid", {}}}};
     const QString text = QString::fromStdString(summaryText(experiment, *prepareData(experiment)));
     QCOMPARE(text.left(text.indexOf(QStringLiteral("\n\n"))),
-             QStringLiteral(R"(Layer     Output shape   Parameters   Weights   Values   FLOPs
---------------------------------------------------------------
-Input           [2, 4]
-Linear         [2, 16]           80     320 B    128 B     128
-Sigmoid        [2, 16]            0       0 B    128 B      16
-Linear          [2, 3]           51     204 B     24 B      96
---------------------------------------------------------------
-Total                           131     524 B    280 B     240)"));
+             QStringLiteral(R"(Layer             Output shape   Parameters   Weights   Values   FLOPs
+----------------------------------------------------------------------
+Input                   [2, 4]
+Linear 1               [2, 16]           80     320 B    128 B     128
+Sigmoid                [2, 16]            0       0 B    128 B      16
+Linear 2 output         [2, 3]           51     204 B     24 B      96
+----------------------------------------------------------------------
+Total                                   131     524 B    280 B     240)"));
   }
 };
 

@@ -350,7 +350,7 @@ void UiNetworkBuildTest::outputFollowsDataAndLoss() {
   QTest::mouseMove(desk.header(3), {5, 5});
   QEnterEvent enter({5, 5}, {5, 5}, {5, 5});
   QCoreApplication::sendEvent(desk.header(3), &enter);
-  QCOMPARE(desk.canvas.hoverContent().kind, QStringLiteral("Output"));
+  QCOMPARE(desk.canvas.hoverContent().kind, QStringLiteral("Linear 3 output"));
 }
 
 void UiNetworkBuildTest::impossibleLayersSayWhy() {

@@ -103,7 +103,7 @@ class TextbookTest : public QObject {
     canvas.editor().insert(0, "batch_norm");
     QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->state == SessionState::Failed, kPatience);
     QVERIFY(canvas.findChild<QWidget*>(QStringLiteral("problem0")) != nullptr);
-    QVERIFY(QString::fromStdString(driver_.last()->message).contains(QStringLiteral("Layer 1: Batch norm needs")));
+    QVERIFY(QString::fromStdString(driver_.last()->message).contains(QStringLiteral("Batch norm 1 needs")));
     driver_.type(driver_.find<NumberField>("batchSizeField")->lineEdit(), QStringLiteral("8"));
     QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady(), kPatience);
   }

@@ -11,6 +11,7 @@
 
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
+#include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
@@ -98,17 +99,17 @@ std::string widthsOf(const NetworkSpec& network) {
   return widths.empty() ? "no" : widths;
 }
 
-std::vector<std::string> layerNames(const NetworkSpec& network) {
+std::vector<std::string> kindsOf(const NetworkSpec& network) {
   std::vector<std::string> names;
   for (const LayerSpec& spec : network.hidden) names.push_back(spec.layer.name);
   return names;
 }
 
-std::string inLayers(const std::vector<std::size_t>& indices) {
-  std::string text = indices.size() == 1 ? " in layer " : " in layers ";
+std::string inLayers(const NetworkSpec& network, const std::vector<std::size_t>& indices) {
+  std::string text = " in ";
   for (std::size_t i = 0; i < indices.size(); ++i) {
     if (i > 0) text += i + 1 == indices.size() ? " and " : ", ";
-    text += std::to_string(indices[i] + 1);
+    text += layerName(network, indices[i]);
   }
   return text;
 }
@@ -165,7 +166,7 @@ void addLayerChoices(Differences& list, const LayerChoice& kind, const NetworkSp
     std::ranges::copy_if(places, std::back_inserter(alike), [&](std::size_t i) {
       return other.hidden[i].*kind.choice == a && now.hidden[i].*kind.choice == b;
     });
-    addLayerChoice(list, kind, a, b, inLayers(alike));
+    addLayerChoice(list, kind, a, b, inLayers(now, alike));
     std::erase_if(places, [&](std::size_t i) { return std::ranges::find(alike, i) != alike.end(); });
   }
 }
@@ -174,8 +175,8 @@ void addLayerChoices(Differences& list, const LayerChoice& kind, const NetworkSp
 void addKinds(Differences& list, const NetworkSpec& other, const NetworkSpec& now) {
   std::multiset<std::string> more;
   std::multiset<std::string> fewer;
-  for (const std::string& name : layerNames(other)) more.insert(name);
-  for (const std::string& name : layerNames(now)) {
+  for (const std::string& name : kindsOf(other)) more.insert(name);
+  for (const std::string& name : kindsOf(now)) {
     if (const auto found = more.find(name); found != more.end()) {
       more.erase(found);
     } else {
@@ -192,7 +193,7 @@ void addKinds(Differences& list, const NetworkSpec& other, const NetworkSpec& no
 }
 
 void addNetwork(Differences& list, const NetworkSpec& other, const NetworkSpec& now) {
-  const bool sameLayers = layerNames(other) == layerNames(now);
+  const bool sameLayers = kindsOf(other) == kindsOf(now);
   for (const LayerChoice& kind : {kActivation, kInitialization}) {
     if (sameLayers) {
       addLayerChoices(list, kind, other, now);
@@ -288,7 +289,7 @@ bool haveSameWeights(const Experiment& other, const Experiment& now) {
   data.excluded = now.data.excluded;
   data.relabeled = now.data.relabeled;
   data.dataset.values = now.data.dataset.values;
-  return other.seed == now.seed && data == now.data && layerNames(other.network) == layerNames(now.network) &&
+  return other.seed == now.seed && data == now.data && kindsOf(other.network) == kindsOf(now.network) &&
          widthsOf(other.network) == widthsOf(now.network) && haveSameInitializations(other.network, now.network);
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/experiment/layer_names.h"
 #include "core/nn/layer_registry.h"
 
 namespace gradus {
@@ -75,8 +76,7 @@ std::vector<NetworkProblem> findProblems(const Experiment& experiment, const Net
     if (isBatchNorm) text = problemOfBatches(experiment.training, ground.trainRows);
     if (!text && static_cast<std::ptrdiff_t>(i) == largest) text = problemOfSize(sizes[i], all, ground);
     if (!text) continue;
-    const std::string name = i < hidden.size() ? findLayer(hidden[i].layer.name).title : "The output";
-    problems.push_back({static_cast<int>(i), name + " " + *text + "."});
+    problems.push_back({static_cast<int>(i), placedLayerName(experiment.network, i) + " " + *text + "."});
   }
   return problems;
 }
@@ -84,9 +84,7 @@ std::vector<NetworkProblem> findProblems(const Experiment& experiment, const Net
 void demandPossible(const Experiment& experiment, const NetworkGround& ground) {
   const std::vector<NetworkProblem> problems = findProblems(experiment, ground);
   if (problems.empty()) return;
-  const NetworkProblem& first = problems.front();
-  const bool isHidden = static_cast<std::size_t>(first.layer) < experiment.network.hidden.size();
-  throw Error((isHidden ? "Layer " + std::to_string(first.layer + 1) + ": " : std::string()) + first.text);
+  throw Error(problems.front().text);
 }
 
 }  // namespace gradus

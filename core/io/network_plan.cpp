@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/experiment/layer_names.h"
+
 namespace gradus {
 namespace {
 
@@ -34,8 +36,8 @@ const ChoiceInfo& PlannedModule::info() const {
 }
 
 std::string PlannedModule::torchName() const {
-  const std::string& name = layer != nullptr ? layer->torchName : activation->torchName;
-  return name.empty() ? withoutBlanks(info().title) : name;
+  const std::string& known = layer != nullptr ? layer->torchName : activation->torchName;
+  return known.empty() ? withoutBlanks(info().title) : known;
 }
 
 bool PlannedModule::isOwn() const {
@@ -55,12 +57,14 @@ std::vector<PlannedModule> planNetwork(const NetworkSpec& network, std::int64_t 
   std::vector<PlannedModule> modules;
   std::int64_t width = inputs;
   std::vector<std::string> formulas;
+  std::size_t layers = 0;
   const auto add = [&](const Choice& layer, const Choice& activation, const Choice& initialization) {
     const LayerInfo& info = findLayer(layer.name);
-    modules.push_back({&info, nullptr, layer, initialization, width, info.outputs(width, layer)});
+    const std::string name = placedLayerName(network, layers++);
+    modules.push_back({&info, nullptr, layer, initialization, name, width, info.outputs(width, layer)});
     width = modules.back().outputs;
     if (activation.name == kIdentity) return;
-    modules.push_back({nullptr, plan(activation, formulas), activation, {}, width, width});
+    modules.push_back({nullptr, plan(activation, formulas), activation, {}, {}, width, width});
   };
   for (const LayerSpec& hidden : network.hidden) add(hidden.layer, hidden.activation, hidden.initialization);
   add({"linear", {{"units", static_cast<double>(outputs)}}}, network.outputActivation, network.outputInitialization);

@@ -18,6 +18,7 @@ struct PlannedModule {
   std::shared_ptr<const Activation> activation;  ///< never identity, which is no module
   Choice choice;
   Choice initialization;  ///< of a layer
+  std::string name;       ///< of a layer: "Linear 1"; empty for an activation
   std::int64_t inputs = 0;
   std::int64_t outputs = 0;
 

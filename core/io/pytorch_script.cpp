@@ -126,7 +126,10 @@ std::string initializationLines(const std::vector<PlannedModule>& modules) {
 /// What make_model() does.
 std::string modelLines(const std::vector<PlannedModule>& modules) {
   std::string sequential = "nn.Sequential(\n";
-  for (const PlannedModule& module : modules) sequential += "        " + moduleLine(module) + ",\n";
+  for (const PlannedModule& module : modules) {
+    const std::string comment = module.name.empty() ? "" : "  # " + module.name;
+    sequential += "        " + moduleLine(module) + "," + comment + "\n";
+  }
   sequential += "    )\n";
   const std::string initialization = initializationLines(modules);
   if (initialization.empty()) return "    return " + sequential;

@@ -43,8 +43,8 @@ NetworkSummary summarize(const Experiment& experiment, const Dataset& dataset) {
   summary.total.name = "Total";
   summary.total.inputs = dataset.features;
   for (const PlannedModule& module : planNetwork(experiment.network, dataset.features, outputsFor(dataset))) {
-    summary.rows.push_back(
-        {module.torchName(), module.inputs, module.outputs, module.parameters(), module.operations()});
+    const std::string name = module.name.empty() ? module.torchName() : module.name;
+    summary.rows.push_back({name, module.inputs, module.outputs, module.parameters(), module.operations()});
     summary.total.outputs += module.outputs;
     summary.total.parameters += module.parameters();
     summary.total.operations += module.operations();

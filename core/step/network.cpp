@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/experiment/layer_names.h"
 #include "core/nn/activation_layer.h"
 #include "core/nn/dense_layer.h"
 #include "core/nn/initialization.h"
@@ -20,6 +21,7 @@ Network::Network(Device& device, const NetworkSpec& spec, std::int64_t inputs, s
   const bool isLinear = spec.outputActivation.name == "identity";
   add(device, {"linear", {{"units", static_cast<double>(outputs)}}}, isLinear ? nullptr : &spec.outputActivation,
       generator);
+  for (std::size_t i = 0; i < parts_.size(); ++i) parts_[i].name = gradus::layerName(spec, i);
   // After all layers drew their own, as a script goes over the network it has made.
   for (std::size_t i = 0; i < spec.hidden.size(); ++i) draw(parts_[i], spec.hidden[i].initialization, generator);
   draw(parts_.back(), spec.outputInitialization, generator);
@@ -34,7 +36,6 @@ void Network::draw(const Part& part, const Choice& initialization, Generator& ge
 void Network::add(Device& device, const Choice& layer, const Choice* activation, Generator& generator) {
   const LayerInfo& info = findLayer(layer.name);
   Part part;
-  part.name = info.title + " " + std::to_string(parts_.size() + 1);
   part.first = model_.size();
   part.inputs = width_;
   BuiltLayer built = info.make(device, width_, layer, generator);

@@ -6,9 +6,9 @@
 #include <QStackedWidget>
 #include <algorithm>
 
+#include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
 #include "core/nn/activation_curve.h"
-#include "core/nn/layer_registry.h"
 #include "ui/activations/activation_tiles.h"
 #include "ui/activations/function_view.h"
 #include "ui/activations/live_card.h"
@@ -30,8 +30,7 @@ constexpr int kLeftWidth = 226;
 
 /// As the network itself names its layers.
 QString nameOf(const NetworkSpec& network, int layer) {
-  const LayerSpec& spec = network.hidden[static_cast<std::size_t>(layer)];
-  return QStringLiteral("%1 %2").arg(QString::fromStdString(findLayer(spec.layer.name).title)).arg(layer + 1);
+  return QString::fromStdString(layerName(network, static_cast<std::size_t>(layer)));
 }
 
 QString titleOf(const Choice& activation) {

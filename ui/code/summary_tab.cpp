@@ -29,7 +29,7 @@ struct ColumnTitle {
 };
 
 constexpr ColumnTitle kColumns[] = {
-    {u"Layer", u"The modules in the order in which a sample passes them, named as in torch.nn"},
+    {u"Layer", u"The layers and activations in the order in which a sample passes them"},
     {u"Output", u"The shape of what leaves the layer: samples in a batch, then numbers of each"},
     {u"Parameters", u"Numbers that training changes, and their share of all"},
     {u"Weights", u"Memory of the parameters, each a float32 of four bytes"},

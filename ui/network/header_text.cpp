@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "core/data/plane_features.h"
+#include "core/experiment/layer_names.h"
 #include "core/experiment/network_problems.h"
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
@@ -64,7 +65,8 @@ QString explainOutput(const HeaderSource& source, const Column& column) {
 HeaderContent outputContent(const HeaderSource& source, const Column& column) {
   HeaderContent content;
   content.kind = HeaderContent::Kind::Output;
-  content.title = tr("Output");
+  content.title = QString::fromStdString(layerName(source.network, source.network.hidden.size()));
+  content.mark = tr("output");
   content.subtitle = content.shortSubtitle = sizesOf(column);
   content.tinySubtitle = grouped(column.units);
   const bool classifies = source.data != nullptr && source.data->task == Task::Classification;
@@ -98,8 +100,8 @@ HeaderContent hiddenContent(const HeaderSource& source, const Column& column, in
   const LayerInfo& info = findLayer(layer.layer.name);
   HeaderContent content;
   content.kind = HeaderContent::Kind::Hidden;
-  content.title = QString::fromStdString(info.title);
-  content.shortTitle = QString::number(index);
+  content.title = QString::fromStdString(layerName(source.network, static_cast<std::size_t>(index - 1)));
+  content.shortTitle = content.title.section(u' ', -1);
   content.subtitle = content.shortSubtitle = sizesOf(column);
   content.tinySubtitle = grouped(column.units);
   content.toolTip = QString::fromStdString(info.summary);
@@ -119,7 +121,7 @@ HeaderContent hiddenContent(const HeaderSource& source, const Column& column, in
     const QString title = QString::fromStdString(findInitialization(layer.initialization.name).title);
     content.toolTip += tr("\nIts first weights: %1").arg(title);
   }
-  content.toolTip.prepend(QStringLiteral("%1 %2: %3\n").arg(content.title).arg(index).arg(content.subtitle));
+  content.toolTip.prepend(QStringLiteral("%1: %2\n").arg(content.title, content.subtitle));
   content.activation = layer.activation;
   return content;
 }

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
-#include "core/nn/layer_registry.h"
 #include "ui/network/number_text.h"
 #include "ui/widgets/format.h"
 
@@ -142,9 +142,7 @@ void addStrongestWeight(HoverContent& content, const HoverSource& source, int co
 
 QString columnName(const HoverSource& source, int column) {
   if (column == 0) return tr("Input");
-  if (isOutput(source, column)) return tr("Output");
-  return QString::fromStdString(findLayer(hiddenLayer(source, column).layer.name).title) + u' ' +
-         QString::number(column);
+  return QString::fromStdString(placedLayerName(source.network, static_cast<std::size_t>(column - 1)));
 }
 
 QString unitName(const HoverSource& source, int column, int unit) {

@@ -19,7 +19,7 @@ struct HoverSource {
   bool isPinned = false;
 };
 
-/// "Linear 1", with the layer's place among the hidden layers; for the input and output, what it is.
+/// "Linear 1", "Linear 3 output"; for the input, what it is.
 QString columnName(const HoverSource& source, int column);
 
 /// "Linear 1 · unit 17", "pixel 14, 9", "petal length", "output 8".

@@ -26,7 +26,7 @@ constexpr int kNarrowestField = 30;  ///< with a button at each side; below, it 
 constexpr int kWheelStep = 120;
 constexpr int kBetweenTitles = 6;
 constexpr int kBesideField = 4;
-constexpr int kFewestLetters = 6;  ///< of an elided name, the dots among them
+constexpr int kFewestLetters = 4;  ///< of an elided name, the dots among them
 constexpr int kBetweenSizes = 10;
 constexpr int kBetweenPills = 4;
 constexpr int kRoomForPill = 34;
@@ -85,7 +85,7 @@ void LayerHeader::setTheme(const Theme& theme) {
 void LayerHeader::setContent(const HeaderContent& content) {
   if (content == content_) return;
   content_ = content;
-  setAccessibleName(content.title + u' ' + content.subtitle);
+  setAccessibleName(content.name() + u' ' + content.subtitle);
   setAccessibleDescription(content.problem);
   setToolTip(content.problem.isEmpty() ? content.toolTip : content.problem + u'\n' + content.toolTip);
   setCursor(isHiddenLayer() ? Qt::OpenHandCursor : Qt::ArrowCursor);
@@ -183,21 +183,41 @@ bool LayerHeader::event(QEvent* event) {
   return true;
 }
 
+/// The title, or as much of it as there is room for: rather its number than the end of its words.
+QString LayerHeader::titleIn(int room, const QFontMetrics& metrics) const {
+  if (metrics.horizontalAdvance(content_.title) <= room) return content_.title;
+  const QString number = content_.shortTitle.isEmpty() ? QString() : u' ' + content_.shortTitle;
+  const QString words = content_.title.chopped(number.size());
+  const QString cut = metrics.elidedText(words, Qt::ElideRight, room - metrics.horizontalAdvance(number));
+  if (cut.size() >= kFewestLetters) return cut + number;
+  return metrics.horizontalAdvance(content_.shortTitle) <= room ? content_.shortTitle : QString();
+}
+
 void LayerHeader::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const QFont titleFont = sizedFont(font(), 13, true);
   painter.setFont(titleFont);
   painter.setPen(theme_.text);
-  const int mark = content_.problem.isEmpty() ? 0 : 2 * kRoomForMark;
+  const int dot = content_.problem.isEmpty() ? 0 : 2 * kRoomForMark;
   const int taken = settings_->isVisible() ? 2 * (settings_->width() + kRoomForInsert) : kBetweenTitles;
-  const int room = width() - std::max(taken, mark);
+  const int room = width() - std::max(taken, dot);
   const QFontMetrics titleMetrics(titleFont);
-  QString title = titleMetrics.elidedText(content_.title, Qt::ElideRight, room);
-  const bool isCut = title != content_.title && title.size() < kFewestLetters;
-  if (isCut && !content_.shortTitle.isEmpty()) {
-    title = titleMetrics.elidedText(content_.shortTitle, Qt::ElideRight, room);
+  const QString title = titleIn(room, titleMetrics);
+  const QFont small = sizedFont(font(), 12, false);
+  const QFontMetrics metrics(small);
+  const int mark = content_.mark.isEmpty() ? 0 : metrics.horizontalAdvance(u' ' + content_.mark);
+  const bool isMarked = mark > 0 && titleMetrics.horizontalAdvance(title) + mark <= room;
+  QRect line(0, 0, width(), kTitleHeight);
+  if (isMarked) {
+    line.adjust(0, 0, -mark, 0);
+    painter.setFont(small);
+    painter.setPen(theme_.muted);
+    const int left = (line.width() + titleMetrics.horizontalAdvance(title)) / 2;
+    painter.drawText(QRect(left, 0, mark + 1, kTitleHeight), Qt::AlignRight | Qt::AlignVCenter, content_.mark);
+    painter.setFont(titleFont);
+    painter.setPen(theme_.text);
   }
-  if (title != u"…") painter.drawText(QRect(0, 0, width(), kTitleHeight), Qt::AlignCenter, title);
+  painter.drawText(line, Qt::AlignCenter, title);
   if (!content_.problem.isEmpty()) {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
@@ -205,12 +225,12 @@ void LayerHeader::paintEvent(QPaintEvent*) {
     const int left = width() / 2 - titleMetrics.horizontalAdvance(title) / 2 - kRoomForMark + 2;
     painter.drawEllipse(QRectF(left, kTitleHeight / 2.0 - 4, 8, 8));
   }
-  if (field_->isVisible()) return;
-
-  const QFont small = sizedFont(font(), 12, false);
   painter.setFont(small);
   painter.setPen(theme_.muted);
-  const QFontMetrics metrics(small);
+  if (!isMarked && mark > 0 && !pill_->isVisible() && mark <= width()) {
+    painter.drawText(QRect(0, kPillTop, width(), kRowHeight), Qt::AlignCenter, content_.mark);
+  }
+  if (field_->isVisible()) return;
   QString text;
   for (const QString& each : {content_.subtitle, content_.shortSubtitle, content_.tinySubtitle}) {
     text = metrics.elidedText(each, Qt::ElideRight, width() - kBetweenSizes);

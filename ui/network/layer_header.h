@@ -22,7 +22,8 @@ struct HeaderContent {
   enum class Kind { Input, Hidden, Output };
 
   Kind kind = Kind::Input;
-  QString title;          ///< "Linear"
+  QString title;          ///< "Linear 2"
+  QString mark;           ///< "output", said behind the title or below the sizes
   QString shortTitle;     ///< "2", its place, where the name has no room
   QString subtitle;       ///< "784 → 32 · 25 120 params"
   QString shortSubtitle;  ///< "784 → 32", where the long one has no room
@@ -32,6 +33,7 @@ struct HeaderContent {
   int units = 0;      ///< 0: the layer has no units to change
   Choice activation;  ///< not of the input
 
+  QString name() const { return mark.isEmpty() ? title : title + u' ' + mark; }
   bool operator==(const HeaderContent&) const = default;
 };
 
@@ -95,6 +97,7 @@ class LayerHeader : public QWidget {
   void updateControls();
   bool hasRoomForButtons() const;
   bool isOpen() const;
+  QString titleIn(int room, const QFontMetrics& metrics) const;
   bool isHiddenLayer() const { return content_.kind == HeaderContent::Kind::Hidden; }
   void commitUnits();
 

@@ -193,7 +193,7 @@ void NetworkCanvas::openSettings(int layer) {
   const LayerSpec spec = layerOf(network(), layer);
   const HeaderContent& header = headers_->at(layer + 1)->content();
   const QString summary = isOutput ? header.toolTip : QString::fromStdString(findLayer(spec.layer.name).summary);
-  const QString name = isOutput ? header.title : editor_.nameOf(layer);
+  const QString name = editor_.nameOf(layer);
   auto* popover = new LayerPopover(theme_, {name, summary}, spec, isOutput, this);
   connect(popover, &LayerPopover::edited, &editor_,
           [this, layer](const LayerSpec& edited) { editor_.setLayer(layer, edited); });

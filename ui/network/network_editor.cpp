@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/experiment/experiment_json.h"
+#include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
@@ -55,9 +56,7 @@ void NetworkEditor::selectAll() {
 }
 
 QString NetworkEditor::nameOf(int layer) const {
-  if (!isHidden(layer)) return tr("the output");
-  const LayerSpec& spec = network_.hidden[static_cast<std::size_t>(layer)];
-  return QString::fromStdString(findLayer(spec.layer.name).title) + u' ' + QString::number(layer + 1);
+  return QString::fromStdString(placedLayerName(network_, static_cast<std::size_t>(layer)));
 }
 
 int NetworkEditor::gapBehind() const {

@@ -31,7 +31,7 @@ class NetworkEditor : public QObject {
   bool isHidden(int layer) const { return layer >= 0 && layer < hiddenCount(); }
   bool isOutput(int layer) const { return layer == hiddenCount(); }
 
-  /// "Linear 2", "the output".
+  /// "Linear 2", "Linear 3 output".
   QString nameOf(int layer) const;
 
   /// The gap behind the selection, where new layers go: the number of the hidden layer before which it lies.
