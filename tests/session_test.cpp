@@ -179,7 +179,7 @@ class SessionTest : public QObject {
     QCOMPARE(snapshot->layers.size(), std::size_t{4});
     const LayerSnapshot& linear = snapshot->layers[1];
     const LayerSnapshot& dropout = snapshot->layers[2];
-    QCOMPARE(linear.name, std::string("Linear 2"));
+    QCOMPARE(linear.name, std::string("Linear 1"));
     QCOMPARE(linear.weight.size(), std::size_t{8 * 4});
     QCOMPARE(dropout.name, std::string("Dropout 1"));
     QCOMPARE(dropout.inputs, 8);

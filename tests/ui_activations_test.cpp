@@ -368,7 +368,7 @@ void UiActivationsTest::measuresTheLayer() {
   QCOMPARE(text("liveMean"), shortText(layer.sums.mean));
   QCOMPARE(text("liveSaturated"), percent(layer.saturatedShare));
   QCOMPARE(text("liveFactor"), figures(layer.gradientFactor) + QStringLiteral(" ×"));
-  QCOMPARE(text("liveSilent"), QStringLiteral("%1 of 16").arg(layer.silentUnits));
+  QCOMPARE(text("liveSilent"), QStringLiteral("%1 of 16").arg(layer.silentUnits()));
   disconnect(&driver_.window->feed(), nullptr, this, nullptr);
 }
 

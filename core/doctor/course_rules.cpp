@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "core/doctor/doctor_rules.h"
 #include "core/doctor/treatments.h"
@@ -58,13 +59,16 @@ const char* monitored(const CheckUp& checkUp) {
 std::optional<Observation> rateTooHigh(const CheckUp& checkUp) {
   const std::vector<double> losses = recentLosses(checkUp);
   if (losses.empty()) return std::nullopt;
-  const auto say = [&](Severity severity, const std::string& text) {
-    return Observation{{},   severity, "The learning rate is too high.",
-                       text, {},       scaleLearningRate(checkUp.experiment, 1 / 3.0, false)};
+  const auto say = [&](Severity severity, const std::string& text, const std::string& note, const std::string& line) {
+    Observation found{{},   severity, "The learning rate is too high.",
+                      text, {},       scaleLearningRate(checkUp.experiment, 1 / 3.0, false)};
+    return inShort(std::move(found), number3(losses.back()), note, line);
   };
   if (losses.back() > kWorse * checkUp.firstLoss) {
-    return say(Severity::Warning, "The training loss is " + number3(losses.back()) + "; before the first step it was " +
-                                      number3(checkUp.firstLoss) + ".");
+    return say(Severity::Warning,
+               "The training loss is " + number3(losses.back()) + "; before the first step it was " +
+                   number3(checkUp.firstLoss) + ".",
+               "train loss", "Before the first step it was " + number3(checkUp.firstLoss) + ".");
   }
   if (losses.size() < kFewest) return std::nullopt;
   std::int64_t rises = 0;
@@ -85,9 +89,13 @@ std::optional<Observation> rateTooHigh(const CheckUp& checkUp) {
   if (!isOften || rise < kJump * mean || after < kProgress * before || !(mean > kLearned * checkUp.firstLoss))
     return std::nullopt;
   const Severity severity = mean < kHalfLearned * checkUp.firstLoss ? Severity::Notice : Severity::Warning;
-  return say(severity, "The training loss jumps: it rose in " + std::to_string(rises) + " of the last " +
-                           counted(static_cast<std::int64_t>(losses.size()) - 1, "epoch") + ", by " + number3(rise) +
-                           " each, and lies around " + number3(mean) + ".");
+  return say(severity,
+             "The training loss jumps: it rose in " + std::to_string(rises) + " of the last " +
+                 counted(static_cast<std::int64_t>(losses.size()) - 1, "epoch") + ", by " + number3(rise) +
+                 " each, and lies around " + number3(mean) + ".",
+             "train loss",
+             "It rose in " + std::to_string(rises) + " of the last " +
+                 counted(static_cast<std::int64_t>(losses.size()) - 1, "epoch") + ".");
 }
 
 std::optional<Observation> rateTooLow(const CheckUp& checkUp) {
@@ -100,8 +108,10 @@ std::optional<Observation> rateTooLow(const CheckUp& checkUp) {
                      counted(static_cast<std::int64_t>(losses.size()) - 1, "epoch") + ", but only from ";
   text +=
       number3(losses.front()) + " to " + number3(losses.back()) + "; it began at " + number3(checkUp.firstLoss) + ".";
-  return Observation{
+  Observation found{
       {}, Severity::Notice, "The learning rate is too low.", text, {}, scaleLearningRate(checkUp.experiment, 3, false)};
+  return inShort(std::move(found), number3(losses.back()), "train loss",
+                 "It falls steadily, from " + number3(checkUp.firstLoss) + ".");
 }
 
 /// The lowest loss of a network that gives all samples the same answer, where there is a formula for it.
@@ -144,12 +154,14 @@ std::optional<Observation> straightLine(const CheckUp& checkUp) {
   std::string text = "After " + counted(checkUp.epochs.back().epoch, "epoch") + " the training loss is ";
   text += number3(losses.back()) + "; one and the same answer for all samples gives " + number3(*constant);
   text += ". Without a hidden layer that bends, the network can only draw straight lines.";
-  return Observation{{},
-                     Severity::Warning,
-                     hasClasses ? "A straight line cannot part these classes." : "A straight line cannot follow these.",
-                     text,
-                     {},
-                     addHiddenLayer()};
+  Observation found{{},
+                    Severity::Warning,
+                    hasClasses ? "A straight line cannot part these classes." : "A straight line cannot follow these.",
+                    text,
+                    {},
+                    addHiddenLayer()};
+  return inShort(std::move(found), number3(losses.back()), "train loss",
+                 "One answer for all gives " + number3(*constant) + ".");
 }
 
 std::optional<Observation> overFitting(const CheckUp& checkUp) {
@@ -163,7 +175,12 @@ std::optional<Observation> overFitting(const CheckUp& checkUp) {
   text += " to " + number3(last.valid.loss) + " since epoch " + std::to_string(best.epoch) +
           ", the best; the training loss ";
   text += "fell on to " + number3(last.train.loss) + ".";
-  return Observation{{}, Severity::Warning, "Over-fitting has begun.", text, {}, trainFor(best.epoch)};
+  const std::string title = "Over-fitting since epoch " + std::to_string(best.epoch) + ".";
+  Observation found{{}, Severity::Warning, title, text, {}, trainFor(best.epoch)};
+  const std::string line = number3(best.valid.loss) + " → " + number3(last.valid.loss) + "; train " +
+                           number3(best.train.loss) + " → " + number3(last.train.loss);
+  return inShort(std::move(found), "+" + percentText(rise / best.valid.loss),
+                 std::string(checkUp.monitorIsTest ? "test" : "valid") + " loss", line);
 }
 
 }  // namespace
@@ -175,20 +192,20 @@ std::vector<DoctorRule> courseRules() {
        "quarter "
        "of itself, or rises above that of the untrained network. A third is the next one to try. Source: Bengio, "
        "Practical Recommendations for Gradient-Based Training of Deep Architectures, 2012, section 3.1.",
-       Subject::Course, false, &rateTooHigh},
+       Subject::Course, false, once(&rateTooHigh)},
       {"rate_too_low", "Learning rate too low",
        "A loss that falls in every epoch and is still close to where it began could take longer steps. Source: Bengio, "
        "2012, section 3.1; Karpathy, CS231n (the shapes of loss curves).",
-       Subject::Course, false, &rateTooLow},
+       Subject::Course, false, once(&rateTooLow)},
       {"straight_line", "No straight line",
        "A network without a non-linear hidden layer parts classes by a straight line, or a plane. Where none does, "
        "such "
        "as for XOR, it ends at one answer for all samples. Source: Minsky and Papert, Perceptrons, 1969.",
-       Subject::Course, false, &straightLine},
+       Subject::Course, false, once(&straightLine)},
       {"over_fitting", "Over-fitting",
        "From some epoch on the network learns what is peculiar to the training samples: their loss falls, that of the "
        "others has risen for three epochs, by a twentieth. Source: Prechelt, Early Stopping – But When?, 1998.",
-       Subject::Course, false, &overFitting},
+       Subject::Course, false, once(&overFitting)},
   };
 }
 

@@ -1,6 +1,7 @@
 // What is wrong before the first step: data and loss that do not suit each other or the network.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/data/catalog.h"
 #include "core/doctor/doctor_rules.h"
@@ -47,8 +48,9 @@ std::optional<Observation> unfitTask(const CheckUp& checkUp) {
   if (loss.target == needed) return std::nullopt;
   std::string text = loss.title + " compares " + nameOf(loss.target);
   text += ", but " + dataset.title + " has " + nameOf(needed) + " to predict.";
-  return Observation{
+  Observation found{
       {}, Severity::Ill, "The loss does not fit the target.", text, {}, useLoss(hasClasses ? "cross_entropy" : "mse")};
+  return inShort(std::move(found), "≠", nameOf(loss.target), "The data have " + std::string(nameOf(needed)) + ".");
 }
 
 std::optional<Observation> squashedTwice(const CheckUp& checkUp) {
@@ -57,22 +59,27 @@ std::optional<Observation> squashedTwice(const CheckUp& checkUp) {
   const Loss& loss = findLoss(experiment.training.loss.name);
   if (output.name == "identity" || loss.target != LossTarget::ClassIndex) return std::nullopt;
   const Range range = rangeOf(output);
+  std::string figure = "> 0";
+  std::string note = "outputs";
   std::string text = loss.title + " takes softmax of the outputs itself. " + activationOf(output).title;
   text += " before it keeps them between " + number3(range.low) + " and " + number3(range.high);
   if (range.high - range.low < 100) {
     const auto others = static_cast<double>(checkUp.data ? checkUp.data->classCounts.size() : 2) - 1;
     const double best = 1 / (1 + others * std::exp(range.low - range.high));
     text += ", so that no class can get more than " + percentText(best);
+    figure = percentText(best);
+    note = "at most";
   } else {
     text = loss.title + " takes softmax of the outputs itself. " + activationOf(output).title +
            " before it takes away what they say below 0";
   }
-  return Observation{{},
-                     Severity::Warning,
-                     "The output is squashed before the loss.",
-                     text + ".",
-                     experiment.network.hidden.size(),
-                     useOutputActivation("identity")};
+  Observation found{{},
+                    Severity::Warning,
+                    "The output is squashed before the loss.",
+                    text + ".",
+                    experiment.network.hidden.size(),
+                    useOutputActivation("identity")};
+  return inShort(std::move(found), figure, note, "The loss takes softmax itself.");
 }
 
 std::optional<Observation> unreachableTargets(const CheckUp& checkUp) {
@@ -84,12 +91,14 @@ std::optional<Observation> unreachableTargets(const CheckUp& checkUp) {
   std::string text = "Targets lie between " + number3(data.lowestTarget) + " and " + number3(data.highestTarget);
   text += ", the outputs of " + activationOf(output).title + " between " + number3(range.low) + " and ";
   text += number3(range.high) + ".";
-  return Observation{{},
-                     Severity::Ill,
-                     "The output cannot reach the targets.",
-                     text,
-                     checkUp.experiment.network.hidden.size(),
-                     useOutputActivation("identity")};
+  Observation found{{},
+                    Severity::Ill,
+                    "The output cannot reach the targets.",
+                    text,
+                    checkUp.experiment.network.hidden.size(),
+                    useOutputActivation("identity")};
+  return inShort(std::move(found), number3(range.high), "at most",
+                 "Targets go to " + number3(data.highestTarget) + ".");
 }
 
 std::optional<Observation> lossFit(const CheckUp& checkUp) {
@@ -121,19 +130,28 @@ std::optional<Observation> unscaledInputs(const CheckUp& checkUp) {
   const std::size_t farthest = column(data.means, true);
   const double ratio = data.deviations[widest] / data.deviations[narrowest];
   std::string text;
+  std::string figure = number3(data.deviations[widest]);
+  std::string note = "deviation";
+  std::string which = data.columns[widest];
   if (data.deviations[widest] > kFarOff && ratio > kFarOff) {
     text = "The deviation of " + data.columns[widest] + " is " + number3(data.deviations[widest]);
     text += ", that of " + data.columns[narrowest] + " " + number3(data.deviations[narrowest]) + ".";
   } else if (data.deviations[widest] > kFarOff) {
     text = "The deviation of " + data.columns[widest] + " is " + number3(data.deviations[widest]) + ", not near 1.";
   } else if (std::abs(data.means[farthest]) > kFarOff) {
+    figure = number3(data.means[farthest]);
+    note = "mean";
+    which = data.columns[farthest];
     text = "The mean of " + data.columns[farthest] + " is " + number3(data.means[farthest]) + ", not near 0.";
   } else if (ratio > kFarOff) {
+    figure = number3(ratio) + "×";
+    note = "as wide";
     text = data.columns[widest] + " varies " + number3(ratio) + " times as much as " + data.columns[narrowest] + ".";
   } else {
     return std::nullopt;
   }
-  return Observation{{}, Severity::Warning, "Inputs are not scaled.", text, {}, standardizeColumns()};
+  Observation found{{}, Severity::Warning, "Inputs are not scaled.", text, {}, standardizeColumns()};
+  return inShort(std::move(found), figure, note, "It is " + which + "; one rate cannot suit all.");
 }
 
 /// The share of the target that all classes get alike; 0 for losses without one.
@@ -157,8 +175,9 @@ std::optional<Observation> balancedAndSmoothed(const CheckUp& checkUp) {
   text += " of each target, and balancing weighs that part by the class: the part of " + rare + " counts ";
   text += number3(ratio) + " times as much as that of the commonest class, in every sample.";
   const Severity severity = ratio < kImbalance ? Severity::Notice : Severity::Warning;
-  return Observation{{},   severity, "Balanced classes and label smoothing work against each other.",
-                     text, {},       turnOffLabelSmoothing()};
+  Observation found{{},   severity, "Balanced classes and label smoothing work against each other.",
+                    text, {},       turnOffLabelSmoothing()};
+  return inShort(std::move(found), number3(ratio) + "×", "for " + rare, "Smoothing gives it a part of all targets.");
 }
 
 std::optional<Observation> classImbalance(const CheckUp& checkUp) {
@@ -175,7 +194,9 @@ std::optional<Observation> classImbalance(const CheckUp& checkUp) {
   std::string text = "Class " + nameAt(commonest) + " has " + counted(*commonest, "sample") + ", class ";
   text += nameAt(rarest) + " " + std::to_string(*rarest) + ". Always answering " + nameAt(commonest);
   text += " would be right for " + percentText(static_cast<double>(*commonest) / static_cast<double>(total)) + ".";
-  Observation observation{{}, Severity::Notice, "Classes are imbalanced.", text, {}, {}};
+  const double always = static_cast<double>(*commonest) / static_cast<double>(total);
+  Observation observation = inShort({{}, Severity::Notice, "Classes are imbalanced.", text, {}, {}},
+                                    percentText(always), nameAt(commonest), "Always answering so is right that often.");
   // With label smoothing the cure would be worse than the illness: see balancedAndSmoothed.
   if (!(labelSmoothing(checkUp.experiment.training) > 0)) observation.treatment = balanceClasses();
   return observation;
@@ -189,22 +210,22 @@ std::vector<DoctorRule> dataRules() {
        "A loss has to fit what is predicted: cross entropy compares classes and takes softmax itself, the losses of "
        "regression compare numbers that the output layer must be able to give. Source: Bishop, Pattern Recognition and "
        "Machine Learning, section 5.2; the documentation of torch.nn.CrossEntropyLoss.",
-       Subject::Data, false, &lossFit},
+       Subject::Data, false, once(&lossFit)},
       {"unscaled_inputs", "Unscaled inputs",
        "Columns with means near 0 and deviations near 1 make the loss about as steep in all directions, so that one "
        "learning rate suits all weights. Ten times off makes it a hundred times steeper in one than in another. "
        "Source: "
        "LeCun, Bottou, Orr and Müller, Efficient BackProp, 1998, section 4.3.",
-       Subject::Data, false, &unscaledInputs},
+       Subject::Data, false, once(&unscaledInputs)},
       {"balance_smoothing", "Balanced and smoothed",
        "Weights that let rare classes count more also weigh the part of the target that label smoothing gives them in "
        "the samples of all other classes. A rare class can then outweigh the true one everywhere. Source: the "
        "documentation of torch.nn.CrossEntropyLoss; Szegedy et al., Rethinking the Inception Architecture, 2016.",
-       Subject::Data, false, &balancedAndSmoothed},
+       Subject::Data, false, once(&balancedAndSmoothed)},
       {"class_imbalance", "Class imbalance",
        "Where one class is four times as frequent as another, or more, always giving that answer is good enough for a "
        "low loss, and the rare class is learned last. Source: He and Garcia, Learning from Imbalanced Data, 2009.",
-       Subject::Data, false, &classImbalance},
+       Subject::Data, false, once(&classImbalance)},
   };
 }
 

@@ -13,9 +13,29 @@ constexpr int kAgreeing = 2;
 /// That are kept: more than any rule looks back.
 constexpr std::size_t kEpochs = 100;
 
-const Observation* find(const std::vector<Observation>& observations, const std::string& rule) {
-  const auto found = std::ranges::find(observations, rule, &Observation::rule);
+/// What an observation is about: a rule finds one thing of each layer.
+std::string subjectOf(const Observation& observation) {
+  return observation.rule + (observation.layer ? "/" + std::to_string(*observation.layer) : "");
+}
+
+const Observation* find(const std::vector<Observation>& observations, const std::string& subject) {
+  const auto found = std::ranges::find(observations, subject, &subjectOf);
   return found == observations.end() ? nullptr : &*found;
+}
+
+/// What each rule finds or has said, the rules in their order.
+std::vector<std::string> subjectsOf(const std::vector<Observation>& found, const std::vector<Observation>& said) {
+  std::vector<std::string> subjects;
+  for (const DoctorRule& rule : doctorRules()) {
+    for (const auto* list : {&found, &said}) {
+      for (const Observation& each : *list) {
+        const std::string subject = subjectOf(each);
+        if (each.rule == rule.name && std::ranges::find(subjects, subject) == subjects.end())
+          subjects.push_back(subject);
+      }
+    }
+  }
+  return subjects;
 }
 
 bool saysTheSame(const Observation& a, const Observation& b) {
@@ -71,11 +91,14 @@ void Doctor::note(const Snapshot& snapshot) {
 bool Doctor::examineNow() {
   const std::vector<Observation> found = examine(checkUp_);
   std::vector<Observation> next;
-  for (const DoctorRule& rule : doctorRules()) {
-    const Observation* before = find(said_, rule.name);
-    const Observation* now = find(found, rule.name);
+  const std::vector<std::string> subjects = subjectsOf(found, said_);
+  std::erase_if(disagreed_,
+                [&](const auto& each) { return std::ranges::find(subjects, each.first) == subjects.end(); });
+  for (const std::string& subject : subjects) {
+    const Observation* before = find(said_, subject);
+    const Observation* now = find(found, subject);
     const bool disagrees = (before == nullptr) != (now == nullptr);
-    int& times = disagreed_[rule.name];
+    int& times = disagreed_[subject];
     times = disagrees ? times + 1 : 0;
     const bool believes = isNew_ || !isRunning_ || !disagrees || times >= kAgreeing;
     const Observation* chosen = believes ? now : before;

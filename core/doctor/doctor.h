@@ -34,7 +34,8 @@ class Doctor {
   CheckUp checkUp_;
   std::uint64_t run_ = 0;
   std::vector<Observation> said_;
-  std::map<std::string, int> disagreed_;  ///< by rule: check-ups in a row that found otherwise than is said
+  /// By what it is about: check-ups in a row that found otherwise than is said.
+  std::map<std::string, int> disagreed_;
   bool isRunning_ = false;
   bool isNew_ = true;  ///< nothing was said of this run yet
 };

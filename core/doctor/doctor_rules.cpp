@@ -7,6 +7,14 @@
 
 namespace gradus {
 
+std::function<std::vector<Observation>(const CheckUp&)> once(std::optional<Observation> (*find)(const CheckUp&)) {
+  return [find](const CheckUp& checkUp) {
+    std::vector<Observation> found;
+    if (std::optional<Observation> observation = find(checkUp)) found.push_back(std::move(*observation));
+    return found;
+  };
+}
+
 std::span<const DoctorRule> doctorRules() {
   static const std::vector<DoctorRule> kRules = [] {
     std::vector<DoctorRule> all;
@@ -28,12 +36,12 @@ std::vector<Observation> examine(const CheckUp& checkUp) {
   for (const DoctorRule& rule : doctorRules()) {
     // Praise beside a warning reads as if the warning did not matter, whatever either is about.
     if (rule.isGoodNews && (suffers || std::ranges::find(ill, rule.subject) != ill.end())) continue;
-    std::optional<Observation> observation = rule.examine(checkUp);
-    if (!observation) continue;
-    observation->rule = rule.name;
-    ill.push_back(rule.subject);
-    suffers = suffers || observation->severity >= Severity::Warning;
-    found.push_back(std::move(*observation));
+    for (Observation& observation : rule.examine(checkUp)) {
+      observation.rule = rule.name;
+      ill.push_back(rule.subject);
+      suffers = suffers || observation.severity >= Severity::Warning;
+      found.push_back(std::move(observation));
+    }
   }
   return found;
 }

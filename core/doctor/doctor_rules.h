@@ -24,8 +24,11 @@ struct DoctorRule {
   std::string explanation;  ///< what it means, why the limits are where they are, and who found out
   Subject subject = Subject::Layers;
   bool isGoodNews = false;
-  std::function<std::optional<Observation>(const CheckUp&)> examine;
+  std::function<std::vector<Observation>(const CheckUp&)> examine;  ///< the worst first, one for each layer at most
 };
+
+/// DoctorRule::examine of a rule that finds one thing at most.
+std::function<std::vector<Observation>(const CheckUp&)> once(std::optional<Observation> (*find)(const CheckUp&));
 
 /// All rules, those first whose illness is the worst.
 std::span<const DoctorRule> doctorRules();

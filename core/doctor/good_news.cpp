@@ -1,6 +1,7 @@
 // What the doctor says where no rule finds anything wrong.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/doctor/doctor_rules.h"
 #include "core/doctor/layer_wording.h"
@@ -21,7 +22,7 @@ std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
     const std::string& activation = layers[i].activation;
     if (activation.empty() || activation == "identity") continue;
     units += layers[i].units;
-    silent += layers[i].silentUnits;
+    silent += layers[i].silentUnits();
   }
   Observation observation;
   observation.title = hidden == 1   ? "The hidden layer is healthy."
@@ -33,8 +34,10 @@ std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
   } else if (units > 0) {
     observation.text = "None of " + counted(units, "unit") + " is silent. ";
   }
-  observation.text += "Gradient flow " + flowText(*checkUp.statistics) + ".";
-  return observation;
+  const std::string flow = "Gradient flow " + flowText(*checkUp.statistics) + ".";
+  observation.text += flow;
+  return inShort(std::move(observation), std::to_string(silent),
+                 units > 0 ? "of " + std::to_string(units) + " dead" : "dead", flow);
 }
 
 std::optional<Observation> learns(const CheckUp& checkUp) {
@@ -45,6 +48,8 @@ std::optional<Observation> learns(const CheckUp& checkUp) {
   observation.title = "The network is learning.";
   observation.text = "The training loss fell from " + number3(checkUp.firstLoss) + " to " + number3(last.train.loss);
   observation.text += " in " + counted(last.epoch, "epoch") + ".";
+  observation = inShort(std::move(observation), number3(last.train.loss), "train loss",
+                        "It fell from " + number3(checkUp.firstLoss) + " in " + counted(last.epoch, "epoch") + ".");
   if (std::isnan(last.valid.loss)) return observation;
   const EpochPoint& best = checkUp.best;
   observation.text += std::string(" The ") + (checkUp.monitorIsTest ? "test" : "validation") + " loss is ";
@@ -62,10 +67,10 @@ std::vector<DoctorRule> goodNews() {
       {"healthy_layers", "Healthy layers",
        "Gradient flow is what comes back to each layer as a multiple of what the loss gives the output layer: best "
        "when no step of the way makes it much smaller or larger. Source: Glorot and Bengio, 2010.",
-       Subject::Layers, true, &healthyLayers},
+       Subject::Layers, true, once(&healthyLayers)},
       {"learning", "Learning",
        "The loss of the whole training part, after each epoch, against that of the first batch.", Subject::Course, true,
-       &learns},
+       once(&learns)},
   };
 }
 

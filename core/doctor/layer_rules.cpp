@@ -1,6 +1,7 @@
 // What the measured layers show.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <utility>
 
 #include "core/doctor/doctor_rules.h"
@@ -48,37 +49,76 @@ bool hasLearned(const CheckUp& checkUp) {
   return checkUp.statistics->loss < kLeft * checkUp.firstLoss;
 }
 
-/// Where and what the first tensor is that is not finite, in the order in which a step computes them.
-std::optional<std::pair<std::size_t, std::string>> firstNonFinite(const std::vector<LayerStatistics>& layers) {
-  for (std::size_t i = 0; i < layers.size(); ++i) {
-    if (!layers[i].nonFinite.empty()) return std::pair(i, layers[i].nonFinite);
+/// A short name of the operation that failed; a person's own formula may be long.
+std::string titleOf(const Failure& failure) {
+  constexpr std::size_t kLongest = 16;
+  const bool isShort = failure.operation.size() <= kLongest;
+  const std::string function = isShort ? failure.operation : "The function of " + failure.place;
+  if (failure.isRateTooHigh) return "Training diverged.";
+  switch (failure.fault) {
+    case Fault::Weights:
+      return failure.place + " has weights that are no numbers.";
+    case Fault::Sum:
+      return "Numbers overflow in " + failure.place + ".";
+    case Fault::Activation:
+      return function + " gives no number.";
+    case Fault::Loss:
+      return "The loss is not finite.";
+    case Fault::Gradient:
+      return "The gradient overflows.";
+    case Fault::Slope:
+      return function + " has no slope there.";
+    case Fault::Update:
+      break;
   }
-  for (std::size_t i = layers.size(); i-- > 0;) {
-    if (!layers[i].nonFiniteGradient.empty()) return std::pair(i, layers[i].nonFiniteGradient);
+  return failure.operation + " makes weights that are no numbers.";
+}
+
+/// What can be done about a failure by a change of the document.
+std::optional<Treatment> treatmentOf(const Failure& failure, const CheckUp& checkUp) {
+  const Experiment& experiment = checkUp.experiment;
+  if (failure.isRateTooHigh) return scaleLearningRate(experiment, 0.1, true);
+  const bool isHidden = failure.layer && *failure.layer < experiment.network.hidden.size();
+  const bool canScale = checkUp.data && !checkUp.data->columns.empty() && !experiment.data.standardize;
+  switch (failure.fault) {
+    case Fault::Weights:
+      return std::nullopt;
+    case Fault::Activation:
+    case Fault::Slope:
+      return restarting(isHidden ? useActivation(experiment, *failure.layer, "relu") : useOutputActivation("identity"));
+    case Fault::Gradient:
+      return restarting(insertBatchNorm());
+    case Fault::Sum:
+    case Fault::Loss:
+      return canScale ? std::optional(standardizeColumns()) : std::nullopt;
+    case Fault::Update:
+      break;
   }
-  return std::nullopt;
+  return usualOptimizer(experiment);
 }
 
 std::optional<Observation> diverged(const CheckUp& checkUp) {
-  if (!checkUp.statistics) return std::nullopt;
-  const auto first = firstNonFinite(checkUp.statistics->layers);
-  if (!first && std::isfinite(checkUp.statistics->loss)) return std::nullopt;
+  if (!checkUp.statistics || !checkUp.statistics->failure) return std::nullopt;
+  const Failure& failure = *checkUp.statistics->failure;
   Observation observation;
   observation.severity = Severity::Ill;
-  observation.title = "Training diverged.";
-  if (first) {
-    observation.layer = first->first;
-    observation.text = checkUp.statistics->layers[first->first].name + ", " + first->second;
-    observation.text += " is the first tensor that is not finite any more.";
-  } else {
-    observation.text = "The loss is not finite any more.";
+  observation.title = titleOf(failure);
+  observation.layer = failure.layer;
+  std::string cause = causeOf(failure);
+  if (failure.fault == Fault::Sum || failure.fault == Fault::Gradient) cause.front() = 'T';
+  observation.text = (failure.step > 0 ? "At step " + std::to_string(failure.step) + ", " + causeOf(failure) : cause);
+  observation.text += ".";
+  if (checkUp.last && failure.step > 1) {
+    observation.text += " The last loss before was " + number3(static_cast<double>(checkUp.last->loss)) + ".";
   }
-  if (checkUp.last) {
-    observation.text += " The last loss that was is that of step " + std::to_string(checkUp.last->step) + ": ";
-    observation.text += number3(static_cast<double>(checkUp.last->loss)) + ".";
-  }
-  observation.treatment = scaleLearningRate(checkUp.experiment, 0.1, true);
-  return observation;
+  observation.treatment = treatmentOf(failure, checkUp);
+  const bool isCounted = failure.count > 0;
+  const bool isAnswer = failure.fault == Fault::Weights || failure.fault == Fault::Update;
+  const std::string what = isAnswer ? "number" : failure.high < 0 ? "negative input" : "input";
+  const std::string step = failure.step > 0 ? "at step " + std::to_string(failure.step) : "before training";
+  const std::string line = failure.step > 0 ? adviceFor(failure) + "." : "Found before training.";
+  return inShort(std::move(observation), isCounted ? std::to_string(failure.count) : "∞",
+                 isCounted ? what + (failure.count == 1 ? "" : "s") : step, line);
 }
 
 std::optional<Observation> exploding(const CheckUp& checkUp) {
@@ -89,12 +129,13 @@ std::optional<Observation> exploding(const CheckUp& checkUp) {
     if (!(layer.flow > kExploding)) continue;
     std::string text = "At " + layer.name + " it is " + number3(layer.flow) + " times as large as at the output.";
     const bool clips = checkUp.experiment.training.clipNorm > 0;
-    return Observation{{},
-                       Severity::Warning,
-                       "The gradient explodes.",
-                       text,
-                       i,
-                       clips ? scaleLearningRate(checkUp.experiment, 1 / 3.0, false) : clipGradients(1)};
+    Observation found{{},
+                      Severity::Warning,
+                      "The gradient explodes.",
+                      text,
+                      i,
+                      clips ? scaleLearningRate(checkUp.experiment, 1 / 3.0, false) : clipGradients(1)};
+    return inShort(std::move(found), numberText(layer.flow, 2) + "×", layer.name, "Of what it is at the output.");
   }
   return std::nullopt;
 }
@@ -119,58 +160,82 @@ std::optional<Observation> vanishing(const CheckUp& checkUp) {
     } else if (normalizes) {
       treatment = scaleLearningRate(checkUp.experiment, 3, false);
     }
-    return Observation{{}, Severity::Warning, "The gradient vanishes.", text, i, std::move(treatment)};
+    Observation found{{}, Severity::Warning, "The gradient vanishes.", text, i, std::move(treatment)};
+    return inShort(std::move(found), numberText(layer.flow, 2), layer.name, "Of 1 at the output: it hardly learns.");
   }
   return std::nullopt;
 }
 
-std::optional<Observation> deadUnits(const CheckUp& checkUp) {
-  const std::size_t hidden = hiddenLayers(checkUp);
-  std::optional<std::size_t> worst;
-  double share = kManyDead;
-  for (std::size_t i = 0; i < hidden; ++i) {
+/// One for each hidden layer of which `limit` of the units are like that, the worst first. `describe` gives the finding
+/// without its figures.
+template <typename Describe>
+std::vector<Observation> layersWith(const CheckUp& checkUp, double limit, bool isBounded,
+                                    int (*units)(const LayerStatistics&), const Describe& describe) {
+  std::vector<Observation> found;
+  std::vector<double> shares;
+  for (std::size_t i = 0; i < hiddenLayers(checkUp); ++i) {
     const LayerStatistics& layer = checkUp.statistics->layers[i];
-    const double dead = shareOf(layer.silentUnits, layer.units);
-    if (dead < share || isBoundedAround0(checkUp.experiment.network.hidden[i].activation)) continue;
-    share = dead;
-    worst = i;
+    const double share = shareOf(units(layer), layer.units);
+    if (share < limit || isBoundedAround0(checkUp.experiment.network.hidden[i].activation) != isBounded) continue;
+    const auto worse = std::ranges::upper_bound(shares, share, std::greater<>());
+    const std::string count = std::to_string(units(layer)) + " of " + std::to_string(layer.units);
+    Observation each = describe(i, share, count);
+    each.layer = i;
+    each.figure = percentText(share);
+    each.note = count;
+    found.insert(found.begin() + (worse - shares.begin()), std::move(each));
+    shares.insert(worse, share);
   }
-  if (!worst) return std::nullopt;
-  const LayerStatistics& layer = checkUp.statistics->layers[*worst];
-  std::string text = std::to_string(layer.silentUnits) + " of " + std::to_string(layer.units) + " ";
-  text += titleAfter(checkUp, *worst) + " units of " + layer.name + " are silent for all ";
-  text += counted(checkUp.statistics->samples, "sample") + " looked at: their weights get no gradient.";
-  return Observation{{},
-                     share >= kMostDead ? Severity::Ill : Severity::Warning,
-                     "Layer " + std::to_string(*worst + 1) + " has dead units.",
-                     text,
-                     worst,
-                     useActivation(*worst, "leaky_relu")};
+  return found;
 }
 
-std::optional<Observation> saturation(const CheckUp& checkUp) {
-  const std::size_t hidden = hiddenLayers(checkUp);
-  if (hidden == 0 || hasLearned(checkUp)) return std::nullopt;
-  std::optional<std::size_t> worst;
-  double share = kManyFlat;
-  for (std::size_t i = 0; i < hidden; ++i) {
+std::vector<Observation> deadUnits(const CheckUp& checkUp) {
+  const auto silent = [](const LayerStatistics& layer) { return layer.silentUnits(); };
+  return layersWith(checkUp, kManyDead, false, silent, [&](std::size_t i, double share, const std::string& count) {
     const LayerStatistics& layer = checkUp.statistics->layers[i];
-    const double flat = shareOf(layer.flatUnits, layer.units);
-    if (flat < share || !isBoundedAround0(checkUp.experiment.network.hidden[i].activation)) continue;
-    share = flat;
-    worst = i;
+    Observation found;
+    found.severity = share >= kMostDead ? Severity::Ill : Severity::Warning;
+    found.title = layer.name + " has dead units.";
+    found.text = count + " " + titleAfter(checkUp, i) + " units of " + layer.name + " are silent for all ";
+    found.text += counted(checkUp.statistics->samples, "sample") + " looked at: their weights get no gradient.";
+    found.line = "Their weights get no gradient.";
+    found.treatment = useActivation(checkUp.experiment, i, "leaky_relu");
+    return found;
+  });
+}
+
+std::vector<Observation> saturation(const CheckUp& checkUp) {
+  if (hiddenLayers(checkUp) == 0 || hasLearned(checkUp)) return {};
+  const auto flat = [](const LayerStatistics& layer) { return layer.flatUnits; };
+  return layersWith(checkUp, kManyFlat, true, flat, [&](std::size_t i, double share, const std::string& count) {
+    const LayerStatistics& layer = checkUp.statistics->layers[i];
+    Observation found;
+    found.severity = share >= kMostFlat ? Severity::Ill : Severity::Warning;
+    found.title = layer.name + " is saturated.";
+    found.text = count + " " + titleAfter(checkUp, i) + " units of " + layer.name + " lie on the flat part of the ";
+    found.text += "curve for nearly all of " + counted(checkUp.statistics->samples, "sample") + ".";
+    found.line = "They lie on the flat part of the curve.";
+    found.treatment = useActivation(checkUp.experiment, i, "relu");
+    return found;
+  });
+}
+
+/// Layers that were put in since the others were trained.
+std::vector<Observation> untrained(const CheckUp& checkUp) {
+  std::vector<Observation> found;
+  if (!checkUp.statistics || checkUp.statistics->step == 0) return found;
+  for (std::size_t i = 0; i < checkUp.statistics->layers.size(); ++i) {
+    const LayerStatistics& layer = checkUp.statistics->layers[i];
+    if (layer.weights.empty() || layer.steps > 0) continue;
+    Observation each;
+    each.severity = Severity::Notice;
+    each.title = layer.name + " is not trained yet.";
+    each.text = "After " + counted(checkUp.statistics->step, "step") + " of the network, the weights of " + layer.name;
+    each.text += " are as they were drawn: what comes out behind it says little until it has learned.";
+    each.layer = i;
+    found.push_back(inShort(std::move(each), "0", "steps", "Its weights are as they were drawn."));
   }
-  if (!worst) return std::nullopt;
-  const LayerStatistics& layer = checkUp.statistics->layers[*worst];
-  std::string text = std::to_string(layer.flatUnits) + " of " + std::to_string(layer.units) + " ";
-  text += titleAfter(checkUp, *worst) + " units of " + layer.name + " lie on the flat part of the curve for ";
-  text += "nearly all of " + counted(checkUp.statistics->samples, "sample") + ".";
-  return Observation{{},
-                     share >= kMostFlat ? Severity::Ill : Severity::Warning,
-                     "Layer " + std::to_string(*worst + 1) + " is saturated.",
-                     text,
-                     worst,
-                     useActivation(*worst, "relu")};
+  return found;
 }
 
 }  // namespace
@@ -178,20 +243,21 @@ std::optional<Observation> saturation(const CheckUp& checkUp) {
 std::vector<DoctorRule> layerRules() {
   return {
       {"diverged", "Diverged",
-       "Numbers that overflow or are no numbers spread through the whole network with the next step. It is looked for "
-       "in the order in which a step computes: the weights and results of each layer. Source: Goodfellow, Bengio and "
-       "Courville, Deep Learning, section 8.2.4 (cliffs).",
-       Subject::Layers, false, &diverged},
+       "Numbers that overflow or are no numbers spread through the whole network with the next step. The run goes back "
+       "and looks at every step in the order in which it computes: sums and activations, the loss, the gradients, the "
+       "update. The learning rate is to blame only where numbers grew, or a smaller update would have been finite. "
+       "Source: Goodfellow, Bengio and Courville, Deep Learning, section 8.2.4 (cliffs).",
+       Subject::Layers, false, once(&diverged)},
       {"exploding_gradients", "Exploding gradients",
        "What comes back to a layer is measured against what the loss gives the output layer. A hundred times as much "
        "means that one learning rate cannot suit both. Source: Pascanu, Mikolov and Bengio, On the difficulty of "
        "training recurrent neural networks, 2013.",
-       Subject::Layers, false, &exploding},
+       Subject::Layers, false, once(&exploding)},
       {"vanishing_gradients", "Vanishing gradients",
        "What comes back to a layer is measured against what the loss gives the output layer. With a thousandth of it a "
        "layer needs a thousand steps where the output layer needs one. Source: Glorot and Bengio, Understanding the "
        "difficulty of training deep feedforward neural networks, 2010.",
-       Subject::Layers, false, &vanishing},
+       Subject::Layers, false, once(&vanishing)},
       {"dead_units", "Dead units",
        "A unit whose slope is 0 for every sample gets no gradient and stays as it is. A few such ReLUs are common; "
        "from "
@@ -203,6 +269,10 @@ std::vector<DoctorRule> layerRules() {
        "below 5 % of the steepest for 98 % of the samples; it matters when half of a layer does. Source: Glorot and "
        "Bengio, 2010, section 3.",
        Subject::Layers, false, &saturation},
+      {"untrained_layer", "New layer",
+       "A layer that is put into a trained network begins with weights that are drawn at random; the layers behind it "
+       "get other numbers than those they have learned from. Source: Chen, Goodfellow and Shlens, Net2Net, 2016.",
+       Subject::Layers, false, &untrained},
   };
 }
 

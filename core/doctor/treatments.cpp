@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/doctor/wording.h"
+#include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
@@ -41,8 +42,8 @@ std::optional<Treatment> scaleLearningRate(const Experiment& experiment, double 
                    rewinds};
 }
 
-Treatment useActivation(std::size_t layer, const std::string& activation) {
-  return {"Use " + findActivation(activation).title + " in layer " + std::to_string(layer + 1),
+Treatment useActivation(const Experiment& before, std::size_t layer, const std::string& activation) {
+  return {"Use " + lowered(findActivation(activation).title) + " in " + layerName(before.network, layer),
           [=](Experiment experiment) {
             std::vector<LayerSpec>& hidden = experiment.network.hidden;
             if (layer < hidden.size()) hidden[layer].activation = {activation, {}};
@@ -123,6 +124,24 @@ Treatment trainFor(int epochs) {
             return experiment;
           },
           true};
+}
+
+std::optional<Treatment> usualOptimizer(const Experiment& experiment) {
+  const Choice& now = experiment.training.optimizer;
+  Choice usual{now.name, {}};
+  if (const auto rate = now.values.find("lr"); rate != now.values.end()) usual.values.insert(*rate);
+  if (usual == now) return std::nullopt;
+  return Treatment{"Use the usual settings of " + findOptimizer(now.name).title,
+                   [usual](Experiment next) {
+                     next.training.optimizer = usual;
+                     return next;
+                   },
+                   true};
+}
+
+Treatment restarting(Treatment treatment) {
+  treatment.rewinds = true;
+  return treatment;
 }
 
 Treatment useLoss(const std::string& loss) {

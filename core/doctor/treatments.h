@@ -12,8 +12,8 @@ namespace gradus {
 /// no rate or the rate is at the end of its range.
 std::optional<Treatment> scaleLearningRate(const Experiment& experiment, double factor, bool rewinds);
 
-/// Another activation behind hidden layer `layer`.
-Treatment useActivation(std::size_t layer, const std::string& activation);
+/// Another activation behind hidden layer `layer` of `before`.
+Treatment useActivation(const Experiment& before, std::size_t layer, const std::string& activation);
 
 /// Another activation behind every hidden layer whose activation is the one of `layer`.
 Treatment useActivationEverywhere(const Experiment& experiment, std::size_t layer, const std::string& activation);
@@ -29,6 +29,12 @@ Treatment turnOffLabelSmoothing();
 /// A hidden layer that bends, before the output layer.
 Treatment addHiddenLayer();
 Treatment trainFor(int epochs);
+
+/// Everything of the optimizer as it usually is, but for its learning rate. None if it is so.
+std::optional<Treatment> usualOptimizer(const Experiment& experiment);
+
+/// The treatment, for a training that begins anew.
+Treatment restarting(Treatment treatment);
 Treatment useLoss(const std::string& loss);
 Treatment useOutputActivation(const std::string& activation);
 

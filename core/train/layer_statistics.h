@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/train/distribution.h"
+#include "core/train/failure.h"
 
 namespace gradus {
 
@@ -17,6 +19,7 @@ struct LayerStatistics {
   std::string name;        ///< such as "Linear 1"
   std::string activation;  ///< registry name; empty where there is none
   int units = 0;           ///< numbers that leave it for each sample
+  std::int64_t steps = 0;  ///< that its weights were trained since they were drawn
 
   Distribution weights;      ///< of the layer's first parameter, its weight; empty for a layer without
   Distribution gradients;    ///< of the loss by that weight
@@ -29,8 +32,9 @@ struct LayerStatistics {
   double flow = std::numeric_limits<double>::quiet_NaN();
 
   /// Units at which the slope of the activation is exactly 0 for every sample: none of these samples changes the
-  /// weights into it. Of a layer without activation, 0.
-  int silentUnits = 0;
+  /// weights into it. Ascending; none of a layer without activation.
+  std::vector<int> silent;
+  int silentUnits() const { return static_cast<int>(silent.size()); }
   /// Units whose slope is, for nearly every sample, below a twentieth of the steepest of that activation.
   int flatUnits = 0;
   /// The share of all units and samples at which it is.
@@ -41,12 +45,6 @@ struct LayerStatistics {
   /// Σ|∂loss/∂z| by Σ|∂loss/∂a| of what goes into the activation and what leaves it: how much of the gradient passes.
   /// NaN where there is no activation, or no gradient.
   double gradientFactor = std::numeric_limits<double>::quiet_NaN();
-
-  /// "weight" or "activations" for the first tensor of the way forward through the layer that holds a number that is
-  /// not finite; empty if all are finite.
-  std::string nonFinite;
-  /// Likewise on the way back: "gradient" for what comes to the layer, "gradient of weight".
-  std::string nonFiniteGradient;
 };
 
 struct NetworkStatistics {
@@ -56,6 +54,7 @@ struct NetworkStatistics {
   double loss = 0;     ///< of these samples
   double seconds = 0;  ///< that it took to measure
   std::vector<LayerStatistics> layers;
+  std::optional<Failure> failure;  ///< where the first number that is not finite comes from
 };
 
 using StatisticsPtr = std::shared_ptr<const NetworkStatistics>;

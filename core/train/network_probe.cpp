@@ -6,10 +6,11 @@
 #include <functional>
 #include <numeric>
 
-#include "core/autograd/grad.h"
 #include "core/nn/activation.h"
 #include "core/nn/batch_norm.h"
 #include "core/nn/loss.h"
+#include "core/train/failure_search.h"
+#include "core/train/way_gradients.h"
 
 namespace gradus {
 namespace {
@@ -47,7 +48,7 @@ void measureSlopes(LayerStatistics& layer, const Choice& choice, std::span<const
   std::size_t total = 0;
   for (std::size_t unit = 0; unit < units; ++unit) {
     total += flatAt[unit];
-    if (silentAt[unit] == samples) ++layer.silentUnits;
+    if (silentAt[unit] == samples) layer.silent.push_back(static_cast<int>(unit));
     if (static_cast<double>(flatAt[unit]) >= kFlatAt * static_cast<double>(samples)) ++layer.flatUnits;
   }
   layer.flatShare = static_cast<double>(total) / static_cast<double>(sums.size());
@@ -60,34 +61,6 @@ double totalSize(const std::vector<float>& numbers) {
 }
 
 }  // namespace
-
-/// Of the loss by what leaves each layer and by each layer's first parameter.
-class NetworkProbe::Gradients {
- public:
-  Gradients(const Tensor& loss, const std::vector<Network::Passage>& way) {
-    for (const Network::Passage& passage : way) {
-      if (passage.sum.requiresGrad()) add(passage.sum);
-      if (passage.value.requiresGrad()) add(passage.value);
-      const std::vector<Tensor> parameters = passage.layer->parameters();
-      if (!parameters.empty()) add(parameters.front());
-    }
-    gradients_ = grad({loss}, tensors_);
-  }
-
-  Tensor by(const Tensor& tensor) const {
-    const auto found = std::ranges::find_if(tensors_, [&](const Tensor& each) { return each.is(tensor); });
-    return gradients_.at(static_cast<std::size_t>(found - tensors_.begin()));
-  }
-
- private:
-  /// A layer that does nothing outside training, such as dropout, hands its input on.
-  void add(const Tensor& tensor) {
-    if (std::ranges::none_of(tensors_, [&](const Tensor& each) { return each.is(tensor); })) tensors_.push_back(tensor);
-  }
-
-  std::vector<Tensor> tensors_;
-  std::vector<Tensor> gradients_;
-};
 
 NetworkProbe::NetworkProbe(Device& device, const NetworkSpec& spec, const PreparedData& data,
                            const DeviceData& deviceData)
@@ -104,20 +77,13 @@ NetworkProbe::NetworkProbe(Device& device, const NetworkSpec& spec, const Prepar
 }
 
 LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage& passage,
-                                       const Gradients& gradients) const {
+                                       const WayGradients& gradients) const {
   LayerStatistics layer;
   layer.name = passage.name;
   layer.activation = passage.activation;
   layer.units = static_cast<int>(passage.value.size(-1));
-  const auto note = [](std::string& first, const std::string& tensor, const Distribution& distribution) {
-    if (distribution.nonFinite > 0 && first.empty()) first = tensor;
-  };
-  const std::vector<NamedTensor> parameters = passage.layer->namedParameters();
-  for (std::size_t i = 0; i < parameters.size(); ++i) {
-    const Distribution distribution = distributionOf(parameters[i].tensor.toVector<float>());
-    note(layer.nonFinite, parameters[i].name, distribution);
-    if (i == 0) layer.weights = distribution;
-  }
+  const std::vector<Tensor> parameters = passage.layer->parameters();
+  if (!parameters.empty()) layer.weights = distributionOf(parameters.front().toVector<float>());
   if (!passage.activation.empty()) {
     const bool isHidden = index < spec_.hidden.size();
     const Choice& choice = isHidden ? spec_.hidden[index].activation : spec_.outputActivation;
@@ -126,11 +92,8 @@ LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage
     measureSlopes(layer, choice, sums, static_cast<std::size_t>(layer.units));
   }
   layer.activations = distributionOf(passage.value.toVector<float>());
-  note(layer.nonFinite, "activations", layer.activations);
   if (passage.value.requiresGrad()) {
-    const Distribution gradient = distributionOf(gradients.by(passage.value).toVector<float>());
-    layer.signal = gradient.norm;
-    note(layer.nonFiniteGradient, "gradient", gradient);
+    layer.signal = distributionOf(gradients.by(passage.value).toVector<float>()).norm;
   }
   if (!passage.activation.empty() && passage.sum.requiresGrad()) {
     const double leaving = totalSize(gradients.by(passage.value).toVector<float>());
@@ -138,8 +101,7 @@ LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage
     if (leaving > 0) layer.gradientFactor = arriving / leaving;
   }
   if (!parameters.empty()) {
-    layer.gradients = distributionOf(gradients.by(parameters.front().tensor).toVector<float>());
-    note(layer.nonFiniteGradient, "gradient of " + parameters.front().name, layer.gradients);
+    layer.gradients = distributionOf(gradients.by(parameters.front()).toVector<float>());
   }
   return layer;
 }
@@ -150,12 +112,13 @@ NetworkStatistics NetworkProbe::measure(const Network& network, const Choice& lo
   const Batch batch = deviceData_.gather(rows_, 0, samples_);
   const std::vector<Network::Passage> way = copy_.pass(batch.input);
   const Tensor result = findLoss(loss.name).apply(way.back().value, batch.target, loss);
-  const Gradients gradients(result, way);
+  const WayGradients gradients(result, way);
 
   NetworkStatistics statistics;
   statistics.samples = samples_;
   statistics.loss = result.item();
   for (std::size_t i = 0; i < way.size(); ++i) statistics.layers.push_back(describe(i, way[i], gradients));
+  statistics.failure = findFailure(spec_, way, loss, result, gradients);
   const double arriving = statistics.layers.back().signal;
   for (LayerStatistics& layer : statistics.layers) {
     if (arriving > 0) layer.flow = layer.signal / arriving;

@@ -14,6 +14,8 @@
 
 namespace gradus {
 
+class WayGradients;
+
 class NetworkProbe {
  public:
   /// As many samples as a large batch: enough that a unit silent for all of them rarely speaks.
@@ -27,9 +29,7 @@ class NetworkProbe {
   NetworkStatistics measure(const Network& network, const Choice& loss);
 
  private:
-  class Gradients;
-
-  LayerStatistics describe(std::size_t index, const Network::Passage& passage, const Gradients& gradients) const;
+  LayerStatistics describe(std::size_t index, const Network::Passage& passage, const WayGradients& gradients) const;
 
   NetworkSpec spec_;
   const DeviceData& deviceData_;

@@ -43,6 +43,8 @@ std::optional<std::int64_t> RunHistory::take(std::optional<Clock::time_point> si
   for (std::size_t i = 0; i < notes.size(); ++i) {
     const Note& note = notes[i];
     if (note.step == 0) {
+      // The training part, whose batches were finite: the last update was too much for it.
+      if (note.part == Part::Train && !std::isfinite(logged[i].loss)) return step_;
       sums_.at(static_cast<std::size_t>(note.part)).add(logged[i], note.rows);
     } else {
       if (!std::isfinite(logged[i].loss)) return note.step;

@@ -58,7 +58,8 @@ class RunHistory {
   using Clock = std::chrono::steady_clock;
 
   /// Waits for the device and takes over what was noted. The time since `since`, if one is given, was spent training.
-  /// Gives the first step whose loss is not finite, if there is one; nothing behind it counts.
+  /// Gives the first step whose loss is not finite, if there is one, or the last step before an evaluation of the
+  /// training part that is not; nothing behind it counts.
   std::optional<std::int64_t> take(std::optional<Clock::time_point> since);
 
   /// As if nothing had happened. Waits for the device.

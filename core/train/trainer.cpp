@@ -17,6 +17,9 @@ namespace {
 /// Rows that are evaluated in a piece: enough for the device to work well, few enough to answer a command between two.
 constexpr std::int64_t kPiece = 1000;
 
+/// Steps after which it costs little to keep a copy of the weights and of what the optimizer knows.
+constexpr std::int64_t kMomentEvery = 64;
+
 DataLoader makeLoader(const PreparedData& data, const TrainingSpec& training) {
   return {data.train, training.batchSize, training.shuffle, training.dropLast};
 }
@@ -52,8 +55,11 @@ void Trainer::initialize() {
   makeStep();
   order_ = Tensor();
   walk_.reset();
+  moment_.reset();
+  failure_.reset();
   evaluated_.reset();
   step_ = batch_ = samples_ = 0;
+  drawnAt_.assign(network_->size(), 0);
   dealtAt_ = 0;
   timedSince_.reset();
   history_.clear();
@@ -101,6 +107,7 @@ void Trainer::rewind() {
 void Trainer::setTraining(const TrainingSpec& training) {
   finishWalk();
   collect();
+  moment_.reset();
   const TrainingSpec was = experiment_.training;
   const bool sameBatches =
       training.batchSize == was.batchSize && training.shuffle == was.shuffle && training.dropLast == was.dropLast;
@@ -147,9 +154,11 @@ std::unique_ptr<Network> Trainer::drawNetwork(const NetworkSpec& spec) {
 void Trainer::setNetwork(const NetworkSpec& spec) {
   finishWalk();
   collect();
+  moment_.reset();
   auto network = drawNetwork(spec);
+  std::vector<std::int64_t> drawnAt(network->size(), step_);
   for (const auto& [before, after] : matchingLayers(experiment_.network, spec)) {
-    network->copyLayer(after, *network_, before);
+    if (network->copyLayer(after, *network_, before)) drawnAt[after] = drawnAt_[before];
   }
   network_.swap(network);
   try {
@@ -161,6 +170,7 @@ void Trainer::setNetwork(const NetworkSpec& spec) {
     throw;
   }
   experiment_.network = spec;
+  drawnAt_ = std::move(drawnAt);
   watch_.forget();
   probe_.reset();
   study_.reset();
@@ -172,6 +182,7 @@ std::int64_t Trainer::batchSize(std::int64_t index) const {
 }
 
 void Trainer::trainBatches(std::int64_t atMost) {
+  if (!moment_) keepMoment();
   if (!timedSince_) timedSince_ = RunHistory::Clock::now();
   beginEpoch();
   const std::int64_t batches =
@@ -203,6 +214,7 @@ std::optional<StepFocus> Trainer::walkOn(StepFocus (BatchWalk::*go)(StepLog&)) {
   if (loader_.batches() == 0) throw Error("There are fewer training rows than one batch: lower the batch size");
   if (evaluated_) return std::nullopt;
   if (history_.room() == 0) collect();
+  if (!moment_) keepMoment();
   beginEpoch();
   if (!walk_) {
     const std::span<const std::int64_t> rows = loader_.batch(batch_);
@@ -304,11 +316,13 @@ double Trainer::epochsAfter(std::int64_t batch) const {
 }
 
 void Trainer::collect() {
-  const std::optional<std::int64_t> diverged = history_.take(std::exchange(timedSince_, {}));
-  if (!diverged) return;
-  const std::string place = network_->firstNonFinite();
-  throw Error("Training diverged: the loss of step " + std::to_string(*diverged) + " is not finite" +
-              (place.empty() ? "" : ", and neither is " + place) + ". Rewind and lower the learning rate");
+  const std::optional<std::int64_t> failed = history_.take(std::exchange(timedSince_, {}));
+  if (failed) {
+    failure_ = findFailure(*failed);
+    throw Error(messageOf(*failure_));
+  }
+  const bool isBetweenBatches = !walk_ && !evaluated_ && batch_ < loader_.batches();
+  if (moment_ && isBetweenBatches && step_ - moment_->step >= kMomentEvery) keepMoment();
 }
 
 Score Trainer::evaluateTest() {

@@ -16,6 +16,7 @@
 #include "core/step/step_log.h"
 #include "core/step/training_step.h"
 #include "core/train/batch_walk.h"
+#include "core/train/failure.h"
 #include "core/train/field_look.h"
 #include "core/train/network_probe.h"
 #include "core/train/prediction_watch.h"
@@ -61,8 +62,9 @@ class Trainer {
   std::optional<StepFocus> stepPhase() { return walkOn(&BatchWalk::nextPhase); }
   std::optional<StepFocus> stepSample() { return walkOn(&BatchWalk::nextSample); }
 
-  /// Waits for the device and takes over the losses of the steps since the last call. Throws Error that names
-  /// the layer, the tensor and the step if a loss is not finite.
+  /// Waits for the device and takes over the losses of the steps since the last call. Throws Error that says which
+  /// operation of which step made the first number that is not finite, if there is one; the run then stands at that
+  /// step, with the weights from before it.
   void collect();
 
   /// Whole epochs, evaluated; the number grows in the advance() that ends an epoch, their points with collect().
@@ -137,6 +139,17 @@ class Trainer {
   PredictionWatch& predictionWatch() { return watch_; }
 
  private:
+  /// Where the run was, to go on from there once more.
+  struct Moment {
+    Tensor weights;
+    UpdateRule::State rule;
+    Generator generator;
+    Tensor order;
+    int epochs = 0;
+    std::int64_t step = 0;
+    std::int64_t batch = 0;
+  };
+
   void initialize();
   static RunLength lengthOf(const TrainingSpec& training, const DataLoader& loader);
   std::unique_ptr<UpdateRule> makeRule(const TrainingSpec& training, const DataLoader& loader) const;
@@ -154,6 +167,11 @@ class Trainer {
   void evaluatePiece();
   std::int64_t batchSize(std::int64_t index) const;
   double epochsAfter(std::int64_t batch) const;
+  void keepMoment();
+  void goBackTo(const Moment& moment);
+  Failure findFailure(std::int64_t step);
+  std::optional<Failure> replay(std::int64_t step);
+  void judgeRate(Failure& failure) const;
 
   Device& device_;
   Experiment experiment_;
@@ -172,6 +190,8 @@ class Trainer {
   std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
   std::unique_ptr<SampleStudy> study_;         ///< made when first asked
   std::optional<FieldLook> fieldLook_;         ///< made when first asked for
+  std::optional<Moment> moment_;               ///< none before the first step, and after every change
+  std::optional<Failure> failure_;             ///< why the run has ended
   std::optional<BatchWalk> walk_;              ///< a batch in slow motion
   Tensor order_;                               ///< of the epoch in progress; undefined before it began
   std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained
@@ -179,6 +199,7 @@ class Trainer {
 
   int epochs_ = 0;
   std::int64_t step_ = 0;
+  std::vector<std::int64_t> drawnAt_;  ///< by layer: the step before which its weights were drawn
   std::int64_t batch_ = 0;
   std::int64_t samples_ = 0;
   double bestLoss_ = 0;  ///< of the epochs collected so far, where anybody asks

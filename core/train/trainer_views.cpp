@@ -39,6 +39,7 @@ SampleAnswer Trainer::answer(const SampleQuestion& question) {
 
 void Trainer::setParameter(const UnitQuestion& at, float value) {
   collect();
+  moment_.reset();
   if (gradus::setParameter(*network_, at, value)) watch_.forget();
 }
 
@@ -46,6 +47,8 @@ StatisticsPtr Trainer::measure() {
   if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
   auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, experiment_.training.loss));
   statistics->step = step_;
+  if (failure_) statistics->failure = failure_;
+  for (std::size_t i = 0; i < drawnAt_.size(); ++i) statistics->layers[i].steps = step_ - drawnAt_[i];
   statistics->epochs = epochsAfter(batch_);
   return statistics;
 }

@@ -48,6 +48,13 @@ void UpdateRule::continueSchedule(const UpdateRule& before) {
   rate_ = static_cast<float>(optimizer_->learningRate());
 }
 
+void UpdateRule::goBackTo(const State& state) {
+  optimizer_->loadState(state.optimizer);
+  schedule_->loadState(state.schedule);
+  rate_ = static_cast<float>(optimizer_->learningRate());
+  rates_.clear();
+}
+
 void UpdateRule::endStep() {
   rates_.push_back(rate_);
   if (info_->step == ScheduleStep::Batch && !schedule_->hasEnded()) schedule_->step();

@@ -29,6 +29,14 @@ class UpdateRule {
   /// Likewise for the learning rate and how far the schedule is alone; the parameters may be others.
   void continueSchedule(const UpdateRule& before);
 
+  /// How far it has got, to be gone on from by this rule. Both wait for the device.
+  struct State {
+    OptimizerState optimizer;
+    StateNumbers schedule;
+  };
+  State state() const { return {optimizer_->state(), schedule_->state()}; }
+  void goBackTo(const State& state);
+
   Optimizer& optimizer() { return *optimizer_; }
   const Optimizer& optimizer() const { return *optimizer_; }
 

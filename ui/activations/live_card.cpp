@@ -99,7 +99,7 @@ void LiveCard::showNumbers() {
     for (QLabel* number : {silent_, saturated_, mean_, factor_}) number->setText(nothing);
     return;
   }
-  silent_->setText(tr("%1 of %2").arg(grouped(statistics_->silentUnits), grouped(statistics_->units)));
+  silent_->setText(tr("%1 of %2").arg(grouped(statistics_->silentUnits()), grouped(statistics_->units)));
   saturated_->setText(percent(statistics_->saturatedShare));
   mean_->setText(statistics_->sums.count > 0 ? shortText(statistics_->sums.mean) : nothing);
   const double factor = statistics_->gradientFactor;

@@ -1,0 +1,101 @@
+// What a run that has failed says of itself. Numbers that are not finite spread within a step, and the losses are read
+// long after: so the run goes back to the last moment that it has kept, takes the steps since then once more, and looks
+// at every one.
+#include <algorithm>
+#include <cmath>
+
+#include "core/tensor/copy.h"
+#include "core/train/failure_search.h"
+#include "core/train/trainer.h"
+#include "core/train/watched_step.h"
+
+namespace gradus {
+namespace {
+
+/// Weights of larger networks are not kept twice.
+constexpr std::int64_t kMostKept = 1 << 24;
+
+/// The plain way rounds otherwise than others: it may get there a little later.
+constexpr std::int64_t kLater = 8;
+
+/// What went in before numbers overflow because of the learning rate: a loss that was ten times the first one, or
+/// weights far from those that any initialisation draws.
+constexpr double kGrown = 10;
+constexpr double kHugeWeight = 1000;
+
+}  // namespace
+
+void Trainer::keepMoment() {
+  const Tensor& weights = rule_->optimizer().arena().data();
+  if (weights.numel() > kMostKept) return;
+  Tensor copy = Tensor::empty(device_, weights.shape());
+  copyInto(copy, weights);
+  moment_.emplace(Moment{copy, rule_->state(), generator_, order_, epochs_, step_, batch_});
+}
+
+void Trainer::goBackTo(const Moment& moment) {
+  copyInto(rule_->optimizer().arena().data(), moment.weights);
+  rule_->goBackTo(moment.rule);
+  generator_ = moment.generator;
+  order_ = moment.order;
+  epochs_ = moment.epochs;
+  step_ = moment.step;
+  batch_ = moment.batch;
+  walk_.reset();
+  evaluated_.reset();
+}
+
+/// Trains on until something fails, a little beyond `step` at most.
+std::optional<Failure> Trainer::replay(std::int64_t step) {
+  const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer(), classWeights()};
+  while (step_ < step + kLater) {
+    beginEpoch();
+    const Samples samples{order_, batch_ * experiment_.training.batchSize, batchSize(batch_)};
+    ++step_;
+    if (std::optional<Failure> failure = trainWatched(parts, samples)) {
+      failure->step = step_;
+      return failure;
+    }
+    if (++batch_ < loader_.batches()) continue;
+    ++epochs_;
+    order_ = Tensor();
+    batch_ = 0;
+    const auto point = std::ranges::find(history_.epochs(), epochs_, &EpochPoint::epoch);
+    const bool isKnown = point != history_.epochs().end();
+    if (rule_->watchesLoss() && !isKnown) return std::nullopt;
+    std::optional<double> loss;
+    if (isKnown) loss = data_->valid.empty() ? point->train.loss : point->valid.loss;
+    rule_->endEpoch(loss);
+  }
+  return std::nullopt;
+}
+
+Failure Trainer::findFailure(std::int64_t step) {
+  std::optional<Failure> found;
+  if (moment_) {
+    goBackTo(*moment_);
+    found = replay(step);
+  }
+  if (!found) {
+    // Too large to go back, or the numbers have passed by: what is there now tells where, not why.
+    Failure unknown;
+    unknown.fault = Fault::Loss;
+    unknown.operation = "The loss";
+    found = measure()->failure.value_or(unknown);
+    found->step = step;
+  }
+  judgeRate(*found);
+  return *found;
+}
+
+void Trainer::judgeRate(Failure& failure) const {
+  if (failure.fault == Fault::Update || failure.step <= 1 || history_.batches().empty()) return;
+  const double grown = static_cast<double>(history_.batches().back().loss / history_.batches().front().loss);
+  double largest = 0;
+  for (const Tensor& parameter : network_->parameters()) {
+    for (const float x : parameter.toVector<float>()) largest = std::max(largest, std::abs(static_cast<double>(x)));
+  }
+  failure.isRateTooHigh = grown > kGrown || !(largest < kHugeWeight);
+}
+
+}  // namespace gradus

@@ -1,0 +1,65 @@
+#include "core/train/watched_step.h"
+
+#include "core/nn/loss.h"
+#include "core/optim/optimizer_registry.h"
+#include "core/tensor/copy.h"
+#include "core/train/failure_search.h"
+#include "core/train/way_gradients.h"
+
+namespace gradus {
+namespace {
+
+Tensor copyOf(const Tensor& tensor) {
+  Tensor copy = Tensor::empty(tensor.device(), tensor.shape());
+  copyInto(copy, tensor);
+  return copy;
+}
+
+/// Makes the update; where it fails, takes it back and tries a smaller one.
+std::optional<Failure> update(const StepParts& parts, const Way& way) {
+  Optimizer& optimizer = parts.optimizer;
+  const ParameterArena& arena = optimizer.arena();
+  const Tensor weights = copyOf(arena.data());
+  const Tensor gradients = copyOf(arena.grad());
+  const OptimizerState state = optimizer.state();
+  const std::string& title = findOptimizer(parts.experiment.training.optimizer.name).title;
+  optimizer.step();
+  std::optional<Failure> failure = findInUpdate(title, way);
+  if (!failure) return std::nullopt;
+  const auto takeBack = [&] {
+    copyInto(arena.data(), weights);
+    copyInto(arena.grad(), gradients);
+    optimizer.loadState(state);
+  };
+  takeBack();
+  constexpr double kSmaller = 0.1;
+  optimizer.setLearningRate(kSmaller * optimizer.learningRate());
+  optimizer.step();
+  failure->isRateTooHigh = !findInUpdate(title, way);
+  takeBack();
+  return failure;
+}
+
+}  // namespace
+
+std::optional<Failure> trainWatched(const StepParts& parts, const Samples& samples) {
+  const TrainingSpec& training = parts.experiment.training;
+  const NetworkSpec& network = parts.experiment.network;
+  parts.network.train();
+  const Batch batch = parts.data.gather(samples.order, samples.start, samples.count);
+  const Way way = parts.network.pass(batch.input);
+  if (auto failure = findInWeights(way)) return failure;
+  if (auto failure = findForward(network, way)) return failure;
+  const Tensor& output = way.back().value;
+  const Loss& lossOf = findLoss(training.loss.name);
+  const Tensor loss = parts.classWeights.defined()
+                          ? lossOf.applyWeighted(output, batch.target, training.loss, parts.classWeights)
+                          : lossOf.apply(output, batch.target, training.loss);
+  if (auto failure = findInLoss(training.loss, loss, output)) return failure;
+  if (auto failure = findBackward(network, way, WayGradients(loss, way))) return failure;
+  parts.optimizer.zeroGrad();
+  loss.backward();
+  return update(parts, way);
+}
+
+}  // namespace gradus

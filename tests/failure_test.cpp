@@ -1,0 +1,277 @@
+// Why a run ends with numbers that are not finite: experiments of which each goes wrong in another operation, in every
+// way of training a step, with the cause that has to be named and whether the learning rate is to blame.
+#include <QTest>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/doctor/doctor_rules.h"
+#include "core/experiment/experiment_json.h"
+#include "core/tensor/copy.h"
+#include "core/train/prepare.h"
+#include "core/train/trainer.h"
+#include "tests/test_device.h"
+
+using namespace gradus;
+
+namespace {
+
+constexpr const char* kWays[] = {"plain", "layers", "rows", "lanes", "slow motion"};
+
+LayerSpec dense(double units, const Choice& activation) {
+  return {{"linear", {{"units", units}}}, activation};
+}
+
+Choice own(const std::string& formula) {
+  return {kOwnFunction, {}, formula};
+}
+
+Experiment experimentOn(const char* dataset, std::vector<LayerSpec> hidden, const Choice& optimizer) {
+  Experiment experiment;
+  experiment.data.dataset.name = dataset;
+  experiment.network.hidden = std::move(hidden);
+  experiment.training.optimizer = optimizer;
+  experiment.training.epochs = 30;
+  if (std::string(dataset) == "auto-mpg") experiment.training.loss.name = "mse";
+  return experiment;
+}
+
+void fill(Network& network, std::size_t parameter, float number, std::size_t atMost = SIZE_MAX) {
+  const Tensor tensor = network.parameters()[parameter].detach();
+  std::vector<float> numbers = tensor.toVector<float>();
+  std::fill_n(numbers.begin(), std::min(atMost, numbers.size()), number);
+  copyInto(tensor, Tensor::from(tensor.device(), numbers, tensor.shape()));
+}
+
+struct Case {
+  const char* name;
+  Experiment experiment;
+  std::function<void(Network&)> edit;
+  Fault fault;
+  bool isAtStepOne;
+  bool isRateTooHigh;
+  const char* message;    ///< a part of it
+  const char* treatment;  ///< likewise; null: none
+};
+
+std::vector<Case> cases() {
+  const Choice careful{"sgd", {{"lr", 1e-5}}};
+  Experiment raw = experimentOn("wine", {dense(8, own("exp(x)"))}, careful);
+  raw.data.standardize = false;
+  return {
+      {"root of negative numbers",
+       experimentOn("moons", {dense(4, own("sqrt(x)"))}, careful),
+       {},
+       Fault::Activation,
+       true,
+       false,
+       "sqrt(x) of Linear 1 got ",
+       "Use ReLU in Linear 1"},
+      {"root of numbers that become negative",
+       experimentOn("auto-mpg", {dense(4, own("sqrt(x+9)"))}, {"sgd", {{"lr", 0.1}}}),
+       {},
+       Fault::Activation,
+       false,
+       true,
+       "sqrt(x+9) of Linear 1 got ",
+       "Lower the learning rate to 0.01"},
+      {"too large for e to the x",
+       raw,
+       {},
+       Fault::Activation,
+       true,
+       false,
+       "exp(x) of Linear 1 got ",
+       "Use ReLU in Linear 1"},
+      {"an output that has no number",
+       [&] {
+         Experiment experiment = experimentOn("iris", {dense(4, {"tanh", {}})}, careful);
+         experiment.network.outputActivation = own("log(x)");
+         return experiment;
+       }(),
+       {},
+       Fault::Activation,
+       true,
+       false,
+       "log(x) of Linear 2 got ",
+       "Take the activation off the output layer"},
+      {"slope of a root at 0",
+       experimentOn("iris", {dense(8, {"relu", {}}), {{"dropout", {{"p", 0}}}, own("sqrt(x)")}}, careful),
+       {},
+       Fault::Slope,
+       true,
+       false,
+       "inputs of 0, at which its slope is not finite",
+       "Use ReLU in Dropout 1"},
+      {"squares too large",
+       experimentOn("auto-mpg", {dense(4, own("x*1e30"))}, careful),
+       {},
+       Fault::Loss,
+       true,
+       false,
+       "Mean squared error of the batch is not finite",
+       nullptr},
+      {"sums too large", experimentOn("iris", {dense(16, own("3e38*tanh(x)"))}, careful),
+       [](Network& network) { fill(network, 2, 10); }, Fault::Sum, true, false, "the sums of Linear 2", nullptr},
+      {"gradient too large",
+       experimentOn("iris", {dense(8, own("1e-25*tanh(x)")), dense(8, {"identity", {}})}, careful),
+       [](Network& network) {
+         fill(network, 2, 1e20F);
+         fill(network, 4, 1e20F, 8);
+       },
+       Fault::Gradient, true, false, "the gradient that comes back to Linear 1", "batch norm"},
+      {"nothing to divide by", experimentOn("iris", {dense(8, {"relu", {}})}, {"adam", {{"lr", 1e-5}, {"eps", 0}}}),
+       [](Network& network) { fill(network, 1, -100, 1); }, Fault::Update, true, false, "Adam made ",
+       "Use the usual settings of Adam"},
+      {"an update too large",
+       experimentOn("iris", {dense(8, {"relu", {}})}, {"sgd", {{"lr", 100}, {"weight_decay", 1}}}),
+       [](Network& network) { fill(network, 1, -1e37F, 1); }, Fault::Update, true, true,
+       "SGD made 1 number of Linear 1, bias", "Lower the learning rate to 1"},
+      {"steps too large",
+       experimentOn("auto-mpg", {dense(16, {"relu", {}})}, {"sgd", {{"lr", 50}}}),
+       {},
+       Fault::Loss,
+       false,
+       true,
+       "Mean squared error of the batch is not finite",
+       "Lower the learning rate"},
+      {"weights that were no numbers", experimentOn("iris", {dense(8, {"tanh", {}})}, careful),
+       [](Network& network) { fill(network, 0, NAN, 1); }, Fault::Weights, true, false, "Linear 1, weight holds",
+       nullptr},
+  };
+}
+
+/// The message with which the run ends, or "".
+std::string train(Trainer& trainer, bool isSlow, int epochs) {
+  try {
+    for (int step = 0; isSlow && step < 3 * trainer.batchesPerEpoch(); ++step) {
+      while (trainer.evaluating()) trainer.advance();
+      trainer.stepSample();
+      for (const std::int64_t before = trainer.step(); trainer.step() == before && !trainer.evaluating();) {
+        if (!trainer.stepPhase()) break;
+      }
+      trainer.collect();
+    }
+    while (trainer.epochs() < epochs) trainer.finishEpoch();
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return {};
+}
+
+}  // namespace
+
+class FailureTest : public QObject {
+  Q_OBJECT
+
+ private slots:
+  void initTestCase() { device_ = openTestDevice(); }
+  void cleanup() { qunsetenv("GRADUS_STEP"); }
+
+  void theCauseIsNamed_data() {
+    QTest::addColumn<int>("number");
+    QTest::addColumn<QString>("way");
+    const std::vector<Case> all = cases();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      for (const char* way : kWays) {
+        QTest::addRow("%s, %s", all[i].name, way) << static_cast<int>(i) << QString::fromLatin1(way);
+      }
+    }
+  }
+  void theCauseIsNamed() {
+    QFETCH(int, number);
+    QFETCH(QString, way);
+    const Case each = cases().at(static_cast<std::size_t>(number));
+    const bool isSlow = way == QStringLiteral("slow motion");
+    qputenv("GRADUS_STEP", isSlow ? QByteArray("plain") : way.toLatin1());
+    const PreparedDataPtr data = prepareData(each.experiment);
+    Trainer trainer(*device_, each.experiment, data);
+    if (each.edit) each.edit(trainer.network());
+    const std::string message = train(trainer, isSlow, each.experiment.training.epochs);
+    const StatisticsPtr statistics = trainer.measure();
+    QVERIFY2(!message.empty() && statistics->failure.has_value(), "it went well");
+    const Failure& failure = *statistics->failure;
+    QVERIFY2(message == messageOf(failure), message.c_str());
+    QVERIFY2(failure.fault == each.fault, message.c_str());
+    QVERIFY2((failure.step == 1) == each.isAtStepOne && failure.step > 0, message.c_str());
+    QVERIFY2(failure.isRateTooHigh == each.isRateTooHigh, message.c_str());
+    QVERIFY2(message.find(each.message) != std::string::npos, message.c_str());
+    QCOMPARE(message.find("learning rate") != std::string::npos, each.isRateTooHigh);
+    QCOMPARE(message.find("diverged") != std::string::npos, each.isRateTooHigh);
+
+    CheckUp checkUp;
+    checkUp.experiment = each.experiment;
+    checkUp.statistics = statistics;
+    const std::vector<Observation> all = examine(checkUp);
+    const auto found = std::ranges::find(all, "diverged", &Observation::rule);
+    QVERIFY(found != all.end());
+    QVERIFY2(found->text.find("At step ") == 0, found->text.c_str());
+    QCOMPARE(found->treatment.has_value(), each.treatment != nullptr);
+    if (found->treatment)
+      QVERIFY2(found->treatment->label.find(each.treatment) != std::string::npos, found->treatment->label.c_str());
+    QCOMPARE(found->title == "Training diverged.", each.isRateTooHigh);
+
+    trainer.rewind();
+    QVERIFY(!trainer.measure()->failure || trainer.measure()->failure->step == 0);
+  }
+
+  /// The run stands where it failed, with the weights from before: they can be looked at.
+  void theWeightsOfBeforeRemain() {
+    const Case each = cases().front();
+    Trainer trainer(*device_, each.experiment, prepareData(each.experiment));
+    const std::vector<float> before = trainer.network().parameters().front().toVector<float>();
+    QVERIFY(!train(trainer, false, 2).empty());
+    QCOMPARE(trainer.network().parameters().front().toVector<float>(), before);
+    QVERIFY2(messageOf(*trainer.measure()->failure).find("negative inputs") != std::string::npos, "not negative");
+  }
+
+  /// After more steps than a moment is kept for, over the ends of epochs, with a schedule that looks at the loss.
+  void aLateFailureIsFound_data() {
+    QTest::addColumn<QString>("schedule");
+    for (const char* schedule : {"constant", "reduce_on_plateau", "one_cycle"})
+      QTest::newRow(schedule) << QString::fromLatin1(schedule);
+  }
+  void aLateFailureIsFound() {
+    QFETCH(QString, schedule);
+    Experiment experiment = experimentOn("moons", {dense(4, {"tanh", {}})}, {"adam", {{"lr", 0.01}}});
+    experiment.training.schedule.name = schedule.toStdString();
+    experiment.training.epochs = 40;
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    QVERIFY(train(trainer, false, 20).empty());
+    trainer.setParameter({0, 0, 0}, NAN);
+    const std::string message = train(trainer, false, 30);
+    const std::string step = "at step " + std::to_string(20 * trainer.batchesPerEpoch() + 1) + ":";
+    QVERIFY2(message.find(step) != std::string::npos, message.c_str());
+    QVERIFY2(message.find("Linear 1, weight") != std::string::npos, message.c_str());
+  }
+
+  /// What is kept to go back to leaves no trace.
+  void keepingMomentsChangesNothing() {
+    const Experiment experiment = experimentOn("moons", {dense(4, {"tanh", {}})}, {"adam", {{"lr", 0.01}}});
+    std::vector<std::vector<float>> weights;
+    for (const int pieces : {1, 1000}) {
+      Trainer trainer(*device_, experiment, prepareData(experiment));
+      while (trainer.epochs() < 10) {
+        trainer.advance(pieces);
+        trainer.collect();
+      }
+      weights.push_back(trainer.network().parameters().front().toVector<float>());
+    }
+    QCOMPARE(weights[0], weights[1]);
+  }
+
+  /// Roots of what rounding made negative, which a centred RMSprop once took.
+  void centredRmspropStaysFinite() {
+    Experiment experiment = experimentOn("auto-mpg", {dense(16, {"tanh", {}})},
+                                         {"rmsprop", {{"lr", 1e-6}, {"centered", 1}, {"alpha", 0.5}}});
+    experiment.training.loss.name = "l1";
+    experiment.training.batchSize = 400;
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    QCOMPARE(train(trainer, false, 300), std::string());
+  }
+
+ private:
+  std::unique_ptr<Device> device_;
+};
+
+QTEST_GUILESS_MAIN(FailureTest)
+#include "failure_test.moc"
