@@ -225,7 +225,7 @@ void UiNetworkTest::layersWithoutUnitsShowTheirValues() {
 
   desk.pointAt(desk.boxOf(2, 1));
   const HoverContent content = desk.canvas.hoverContent();
-  QVERIFY(content.facts[0].value.endsWith(QStringLiteral(" 2 · unit 2")));
+  QVERIFY(content.facts[0].value.endsWith(QStringLiteral(" 1 · unit 2")));
   const QString way = layout.at(2).isDense ? QStringLiteral("Tanh(z) = ") : QStringLiteral("goes out, after Tanh: ");
   QCOMPARE(content.facts[2].text, way);
   QCOMPARE(content.facts[2].value, QStringLiteral("0.25"));
