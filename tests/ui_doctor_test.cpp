@@ -1,16 +1,19 @@
-// The training doctor's card, the strip of gradients and the histograms, on a real session.
+// The training doctor's strip, the strip of gradients and the histograms, on a real session.
 #include <QCheckBox>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTabBar>
 
 #include "tests/window_driver.h"
+#include "ui/network/hover_card.h"
+#include "ui/network/network_canvas.h"
 #include "ui/statistics/gradient_strip.h"
 #include "ui/statistics/ridge_plot.h"
 #include "ui/statistics/statistics_history.h"
 #include "ui/statistics/value_axis.h"
-#include "ui/train/doctor_card.h"
-#include "ui/train/observation_row.h"
+#include "ui/train/doctor_strip.h"
+#include "ui/train/finding_box.h"
+#include "ui/train/snapshot_feed.h"
 #include "ui/widgets/link_button.h"
 #include "ui/widgets/tabbed_panel.h"
 
@@ -36,7 +39,7 @@ Experiment illExperiment() {
 
 }  // namespace
 
-class DoctorCardTest : public QObject {
+class UiDoctorTest : public QObject {
   Q_OBJECT
 
  private slots:
@@ -94,8 +97,8 @@ class DoctorCardTest : public QObject {
 
   void treatmentsReachBackToTheBeginning() {
     driver_.open(longExperiment());
-    auto* card = driver_.find<DoctorCard>("doctorCard");
-    QSignalSpy rewinds(card, &DoctorCard::rewindWanted);
+    auto* strip = driver_.find<DoctorStrip>("doctorStrip");
+    QSignalSpy rewinds(strip, &DoctorStrip::rewindWanted);
     QTRY_VERIFY_WITH_TIMEOUT(row("healthy_layers") != nullptr, kPatience);
     Snapshot snapshot;
     snapshot.run = 99;
@@ -106,12 +109,152 @@ class DoctorCardTest : public QObject {
       const double valid = epoch <= 4 ? 1.0 / epoch : 0.1 * epoch;
       snapshot.epochs.push_back({epoch, {1.0 / epoch, 0}, {valid, 0}, epoch, 0, 0});
     }
-    card->setSnapshot(snapshot);
+    strip->setSnapshot(snapshot);
     QVERIFY(row("over_fitting") != nullptr);
     QVERIFY(row("over_fitting")->accessibleDescription().contains(QStringLiteral("epoch 4")));
     driver_.click("doctor_over_fitting_treatment");
     QCOMPARE(driver_.experiment().training.epochs, 4);
     QCOMPARE(rewinds.size(), 1);
+  }
+
+  /// A root of negative numbers: the function is named before the first step and when the run stops, never the rate.
+  void theCauseIsNamedNotTheRate() {
+    Experiment experiment = withDataset(longExperiment(), {"moons", {}});
+    experiment.network.hidden = {{{"linear", {{"units", 4}}}, {kOwnFunction, {}, "sqrt(x)"}}};
+    experiment.training.optimizer = {"sgd", {{"lr", 1e-5}}};
+    driver_.open(experiment);
+    QTRY_VERIFY_WITH_TIMEOUT(row("diverged") != nullptr, kPatience);
+    driver_.click("trainButton");
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->state == SessionState::Failed, kPatience);
+    const QString message = QString::fromStdString(driver_.last()->message);
+    QVERIFY2(message.startsWith(QStringLiteral("Training stopped at step 1: sqrt(x) of Linear 1 got ")),
+             qPrintable(message));
+    QVERIFY(message.contains(QStringLiteral("negative input")));
+    QTRY_VERIFY_WITH_TIMEOUT(row("diverged")->accessibleDescription().startsWith(QStringLiteral("At step 1, ")),
+                             kPatience);
+    driver_.click("doctor_diverged_treatment");
+    QCOMPARE(driver_.experiment().network.hidden.front().activation.name, std::string("relu"));
+    QCOMPARE(driver_.experiment().training.optimizer.values.at("lr"), 1e-5);
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady() && row("diverged") == nullptr, kPatience);
+  }
+
+  /// Below the canvas, without scrolling, always as high, whatever it says.
+  void stripIsInView_data() {
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("usual") << QSize(1440, 900);
+    QTest::newRow("small") << QSize(1280, 720);
+  }
+  void stripIsInView() {
+    QFETCH(QSize, size);
+    driver_.open(deadExperiment());
+    driver_.window->resize(size);
+    auto* strip = driver_.find<DoctorStrip>("doctorStrip");
+    showDead({5, 0, 3, 2});
+    QVERIFY(strip->visibleRegion().boundingRect() == strip->rect());
+    QCOMPARE(strip->height(), 104);
+    const auto* canvas = driver_.find<NetworkCanvas>("networkCanvas");
+    const auto* flow = driver_.find<GradientStrip>("gradientStrip");
+    const auto topOf = [&](const QWidget* widget) { return widget->mapTo(driver_.window.get(), QPoint()).y(); };
+    QVERIFY(topOf(canvas) + canvas->height() <= topOf(strip));
+    QVERIFY(topOf(strip) + strip->height() <= topOf(flow));
+    QVERIFY(topOf(flow) + flow->height() <= size.height());
+    const QList<FindingBox*> shown = boxes();
+    QCOMPARE(shown.size(), 2);
+    QVERIFY(shown[0]->visibleRegion().boundingRect() == shown[0]->rect());
+    QVERIFY(!shown[0]->geometry().intersects(shown[1]->geometry()));
+    showDead({0, 0, 3, 0});
+    QCOMPARE(strip->height(), 104);
+    QCOMPARE(boxes().size(), 1);
+    QVERIFY(boxes().front()->width() > strip->width() - 40);
+    showDead({0, 0, 0, 0});
+    QCOMPARE(strip->height(), 104);
+    QVERIFY(row("healthy_layers") != nullptr);
+  }
+
+  /// The worst two side by side, each with its figure; the others open upwards.
+  void theOthersOpenUpwards() {
+    driver_.open(deadExperiment());
+    driver_.window->resize(1280, 720);
+    showDead({5, 0, 3, 4});
+    const QList<FindingBox*> shown = boxes();
+    QCOMPARE(shown.size(), 2);
+    QCOMPARE(shown[0]->observation().title, std::string("Linear 1 has dead units."));
+    QCOMPARE(shown[0]->observation().figure, std::string("63 %"));
+    QCOMPARE(shown[0]->observation().note, std::string("5 of 8"));
+    QCOMPARE(shown[1]->observation().title, std::string("Linear 4 has dead units."));
+    QVERIFY(shown[0]->toolTip().contains(QStringLiteral("Source")));
+    auto* more = driver_.find<LinkButton>("moreFindings");
+    QVERIFY(more->isVisible());
+    QCOMPARE(more->text(), QStringLiteral("+1 more"));
+    more->click();
+    auto* list = driver_.find<QFrame>("doctorList");
+    QTRY_VERIFY(list->isVisible());
+    const auto* strip = driver_.find<DoctorStrip>("doctorStrip");
+    QVERIFY(list->geometry().bottom() <= strip->mapToGlobal(QPoint()).y());
+    const QList<FindingBox*> others = list->findChildren<FindingBox*>();
+    QCOMPARE(others.size(), 1);
+    QCOMPARE(others.front()->observation().title, std::string("Linear 3 has dead units."));
+    QTest::keyClick(others.front(), Qt::Key_Escape);
+    QTRY_VERIFY(driver_.window->findChild<QFrame*>(QStringLiteral("doctorList")) == nullptr);
+  }
+
+  /// Pointer and keyboard frame the column and mark gradient flow; a click pins, Esc releases.
+  void aFindingShowsWhatItMeans() {
+    driver_.open(deadExperiment());
+    auto* canvas = driver_.find<NetworkCanvas>("networkCanvas");
+    auto* flow = driver_.find<GradientStrip>("gradientStrip");
+    showDead({5, 0, 3, 0});
+    FindingBox* first = boxes()[0];
+    FindingBox* second = boxes()[1];
+    QVERIFY(canvas->frameRect().isNull());
+    QCOMPARE(flow->markedLayer(), -1);
+    second->setFocus(Qt::TabFocusReason);
+    QCOMPARE(flow->markedLayer(), 2);
+    const QRectF frame = canvas->frameRect();
+    QVERIFY(frame.contains(canvas->view().map(canvas->networkLayout().at(3).bounds).center()));
+    QVERIFY(!frame.contains(canvas->view().map(canvas->networkLayout().at(2).bounds).center()));
+    QVERIFY(second->isFramed() && !first->isFramed());
+    QTest::mouseClick(first, Qt::LeftButton, {}, {20, 10});
+    canvas->setFocus();
+    QTest::mouseMove(canvas, {3, 3});
+    QCOMPARE(flow->markedLayer(), 0);  // though the keyboard has gone
+    QVERIFY(first->isFramed());
+    first->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(first, Qt::Key_Escape);
+    canvas->setFocus();
+    QCOMPARE(flow->markedLayer(), -1);
+    QVERIFY(canvas->frameRect().isNull());
+  }
+
+  /// Which units are dead is marked and said, as is which layer is new; what was measured of another network is not.
+  void deadUnitsAndNewLayersAreMarked() {
+    driver_.open(deadExperiment());
+    auto* canvas = driver_.find<NetworkCanvas>("networkCanvas");
+    showDead({0, 0, 0, 0}, -1);
+    const QImage before = canvas->grab().toImage();
+    showDead({2, 0, 3, 0}, -1);
+    QVERIFY(canvas->isDead(1, 0) && canvas->isDead(1, 1) && !canvas->isDead(1, 2));
+    QVERIFY(!canvas->isDead(2, 0) && canvas->isDead(3, 2));
+    QVERIFY(canvas->grab().toImage() != before);
+    const auto legend = [&] { return canvas->findChild<HoverCard*>()->accessibleDescription(); };
+    QVERIFY2(legend().contains(QStringLiteral("slope 0 for all 256 samples")), qPrintable(legend()));
+    showDead({0, 0, 0, 0}, 1);
+    QVERIFY(row("untrained_layer") != nullptr);
+    QVERIFY(row("untrained_layer")->accessibleName().contains(QStringLiteral("Linear 2 is not trained yet")));
+    QVERIFY(legend().trimmed().isEmpty());
+  }
+
+  /// A layer that is put in is new until it is trained.
+  void aLayerThatIsPutInIsNew() {
+    driver_.open(longExperiment());
+    driver_.click("stepButton");
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->step > 0, kPatience);
+    Experiment next = driver_.experiment();
+    next.network.hidden.insert(next.network.hidden.begin() + 1, next.network.hidden.front());
+    driver_.window->document().change(next, QStringLiteral("Put in"));
+    QTRY_VERIFY_WITH_TIMEOUT(row("untrained_layer") != nullptr, kPatience);
+    driver_.click("stepButton");
+    QTRY_VERIFY_WITH_TIMEOUT(row("untrained_layer") == nullptr, kPatience);
   }
 
   void balancedClassesShowInTheCard() {
@@ -216,13 +359,53 @@ class DoctorCardTest : public QObject {
   }
 
  private:
-  ObservationRow* row(const char* rule) const {
-    return driver_.window->findChild<ObservationRow*>(QStringLiteral("doctor_") + QLatin1String(rule));
+  /// Four layers of eight ReLUs on a plane.
+  static Experiment deadExperiment() {
+    Experiment experiment = longExperiment();
+    experiment.network.hidden.assign(4, {{"linear", {{"units", 8}}}, {"relu", {}}});
+    return experiment;
+  }
+
+  /// As if so many units of each hidden layer were found dead, and one layer were new.
+  void showDead(const std::vector<int>& dead, int newLayer = -1) {
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady() && driver_.last()->statistics != nullptr, kPatience);
+    auto statistics = std::make_shared<NetworkStatistics>();
+    statistics->samples = 256;
+    statistics->step = 12 + ++shown_;
+    statistics->loss = 0.7;
+    for (std::size_t i = 0; i <= dead.size(); ++i) {
+      LayerStatistics layer;
+      layer.name = "Linear " + std::to_string(i + 1);
+      layer.activation = i < dead.size() ? "relu" : "";
+      layer.units = i < dead.size() ? 8 : 2;
+      layer.steps = static_cast<int>(i) == newLayer ? 0 : 12;
+      layer.weights = distributionOf(std::vector<float>{1});
+      layer.flow = 1;
+      for (int unit = 0; i < dead.size() && unit < dead[i]; ++unit) layer.silent.push_back(unit);
+      statistics->layers.push_back(layer);
+    }
+    auto snapshot = std::make_shared<Snapshot>(*driver_.last());
+    snapshot->state = SessionState::Paused;
+    snapshot->statistics = statistics;
+    emit driver_.window->feed().arrived(snapshot);
+  }
+
+  /// Those side by side, from the left.
+  QList<FindingBox*> boxes() const {
+    QList<FindingBox*> all = driver_.window->findChild<DoctorStrip*>()->findChildren<FindingBox*>();
+    std::ranges::sort(all, {}, [](const FindingBox* box) { return box->x(); });
+    return all;
+  }
+
+  int shown_ = 0;
+
+  FindingBox* row(const char* rule) const {
+    return driver_.window->findChild<FindingBox*>(QStringLiteral("doctor_") + QLatin1String(rule));
   }
   QList<RidgePlot*> plots() const { return driver_.window->findChildren<RidgePlot*>(); }
 
   WindowDriver driver_;
 };
 
-QTEST_MAIN(DoctorCardTest)
+QTEST_MAIN(UiDoctorTest)
 #include "ui_doctor_test.moc"

@@ -23,8 +23,9 @@ std::string counted(std::int64_t count, const std::string& thing) {
 
 std::string percentText(double share) {
   const double percent = 100 * share;
+  const bool isSmall = percent != 0 && std::abs(percent) < 1;
   char text[32];
-  std::snprintf(text, sizeof text, percent != 0 && std::abs(percent) < 1 ? "%.2g %%" : "%.0f %%", percent);
+  std::snprintf(text, sizeof text, isSmall ? "%.2g %%" : "%.0f %%", isSmall ? percent : std::round(percent));
   return text;
 }
 

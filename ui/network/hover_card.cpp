@@ -7,9 +7,12 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
+#include "ui/network/dead_mark.h"
 #include "ui/network/round_button.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -67,11 +70,7 @@ void HoverCard::setContent(const HoverContent& content) {
   close_->setVisible(content.isPinned);
   showNumber();
   placeField();
-  setAccessibleDescription([&] {
-    QString text = content_.kind;
-    for (const HoverFact& fact : content_.facts) text += u' ' + fact.text + fact.value;
-    return text;
-  }());
+  describe();
   if (wantedHeight() != before) emit wantedHeightChanged();
   update();
 }
@@ -154,12 +153,59 @@ HoverCard::Flow HoverCard::flowIn(int width) const {
 }
 
 int HoverCard::wantedHeight() const {
-  if (content_.kind.isEmpty() || isSentence()) return kHeight;
-  return std::max(kHeight, flowIn(width()).lines * kLine + 16);
+  if (content_.kind.isEmpty()) return kHeight;
+  if (isSentence()) return std::max(kHeight, sentenceHeight() + 14);
+  return std::max(kHeight, flowIn(width()).lines * kLine + 12);
+}
+
+int HoverCard::sentenceHeight() const {
+  const QRect room(0, 0, std::max(width() - left() - kPadding, 40), 1000);
+  return QFontMetrics(sizedFont(font(), 12, false))
+      .boundingRect(room, Qt::TextWordWrap, content_.facts.front().text)
+      .height();
+}
+
+void HoverCard::setLegend(std::int64_t samples) {
+  if (std::exchange(samples_, samples) == samples) return;
+  describe();
+  update();
+}
+
+QString HoverCard::legend() const {
+  return samples_ > 0 ? tr("dead: slope 0 for all %1 samples looked at").arg(grouped(samples_)) : QString();
+}
+
+void HoverCard::describe() {
+  QString text = content_.kind.isEmpty() ? legend() : content_.kind;
+  for (const HoverFact& fact : content_.facts) text += u' ' + fact.text + fact.value;
+  setAccessibleDescription(text);
+}
+
+/// What the marks mean at the left, what can be done at the right.
+void HoverCard::paintLegend(QPainter& painter) const {
+  constexpr double kMark = 7;
+  const QFont plain = sizedFont(font(), 12, false);
+  const QFontMetrics metrics(plain);
+  int taken = kPadding;
+  painter.setFont(plain);
+  if (samples_ > 0) {
+    drawDeadMark(painter, {2 + kMark, height() / 2.0}, theme_);
+    painter.setPen(theme_.muted);
+    const QRect room(static_cast<int>(2 * kMark) + 10, 0, width(), height());
+    painter.drawText(room, Qt::AlignVCenter | Qt::AlignLeft, legend());
+    taken = room.left() + metrics.horizontalAdvance(legend()) + kBetween;
+  }
+  painter.setPen(theme_.muted);
+  const QString whole = tr("Point at a unit or a link to see its numbers; a click pins them, a double click edits.");
+  const QString brief = tr("Point at a unit or link; a click pins it.");
+  const QString words = metrics.horizontalAdvance(whole) <= width() - taken ? whole : brief;
+  const int how = samples_ > 0 ? Qt::AlignRight : Qt::AlignHCenter;
+  if (metrics.horizontalAdvance(words) > width() - taken) return;
+  painter.drawText(rect().adjusted(0, 0, samples_ > 0 ? -2 : 0, 0), how | Qt::AlignVCenter, words);
 }
 
 void HoverCard::placeField() {
-  close_->move(width() - close_->width() - 10, 8);
+  close_->move(width() - close_->width() - 8, (kHeight - close_->height()) / 2);
   const Flow flow = flowIn(width());
   const int top = (height() - flow.lines * kLine) / 2;
   for (qsizetype i = 0; i < content_.facts.size(); ++i) {
@@ -177,6 +223,7 @@ void HoverCard::resizeEvent(QResizeEvent*) {
 void HoverCard::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
+  if (content_.kind.isEmpty()) return paintLegend(painter);
   painter.setPen(content_.isPinned ? theme_.accent : theme_.border);
   painter.setBrush(theme_.card);
   painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
@@ -189,20 +236,12 @@ void HoverCard::paintEvent(QPaintEvent*) {
     painter.setPen(color);
     painter.drawText(QRect(x, y, width() - kPadding - x, kLine), Qt::AlignVCenter | Qt::AlignLeft, text);
   };
-  if (content_.kind.isEmpty()) {
-    painter.setFont(plain);
-    painter.setPen(theme_.muted);
-    painter.drawText(rect(), Qt::AlignCenter,
-                     tr("Point at a unit or a link to see its numbers; a click pins them, a double click edits."));
-    return;
-  }
 
   // A single sentence may go over both lines.
   if (isSentence()) {
     const QRect room = rect().adjusted(left(), 0, -kPadding, 0);
     const QString& sentence = content_.facts.front().text;
-    const int lines = plainSize.boundingRect(room, Qt::TextWordWrap, sentence).height() > kLine ? 2 : 1;
-    draw(kPadding, (height() - lines * kLine) / 2, plain, theme_.muted, content_.kind);
+    draw(kPadding, (height() - std::max(kLine, sentenceHeight())) / 2, plain, theme_.muted, content_.kind);
     painter.setFont(plain);
     painter.setPen(theme_.text);
     painter.drawText(room, Qt::TextWordWrap | Qt::AlignVCenter | Qt::AlignLeft, sentence);

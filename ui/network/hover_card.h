@@ -4,6 +4,7 @@
 
 #include <QList>
 #include <QWidget>
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -38,12 +39,16 @@ class HoverCard : public QWidget {
   Q_OBJECT
 
  public:
-  static constexpr int kHeight = 58;
+  static constexpr int kHeight = 34;
 
   explicit HoverCard(QWidget* parent);
 
   void setTheme(const Theme& theme);
   void setContent(const HoverContent& content);
+
+  /// What the marks of dead units mean, said while nothing is explained: for how many samples they were looked at; 0
+  /// where none is marked.
+  void setLegend(std::int64_t samples);
   const HoverContent& content() const { return content_; }
 
   /// As high as the facts need: mostly kHeight.
@@ -77,12 +82,17 @@ class HoverCard : public QWidget {
   int widthOf(const HoverFact& fact) const;
   int left() const;
   bool isSentence() const;
+  int sentenceHeight() const;
+  QString legend() const;
+  void describe();
+  void paintLegend(QPainter& painter) const;
   void placeField();
   void showNumber();
   void commit();
 
   Theme theme_;
   HoverContent content_;
+  std::int64_t samples_ = 0;
   QLineEdit* field_;
   RoundButton* close_;
 };

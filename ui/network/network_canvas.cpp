@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr int kBelowHeaders = 16;
-constexpr int kAroundCard = 14;
+constexpr int kAroundCard = 8;
 constexpr int kWidestRing = 136;  // around a header's controls, where the boxes below are narrower
 constexpr int kScrollBar = 11;
 
@@ -73,7 +73,7 @@ void NetworkCanvas::connectEditor() {
     if (column < 0 || column >= headers_->count()) return card_->setContent({});
     const HeaderContent& content = headers_->at(column)->content();
     const QString text = content.problem.isEmpty() ? content.toolTip.section(u'\n', 0, 1) : content.problem;
-    card_->setContent({content.title, {{text, {}}}});
+    card_->setContent({content.name(), {{text, {}}}});
   });
 }
 
@@ -139,6 +139,7 @@ void NetworkCanvas::rebuild() {
   isStale_ = true;
   if (pinned_ && !exists(*pinned_)) pinned_.reset();
   updateHeaders();
+  updateMarks();
   if (sight_ == Sight::Whole) {
     fit();
   } else if (sight_ == Sight::Readable) {
@@ -238,6 +239,9 @@ void NetworkCanvas::paintEvent(QPaintEvent*) {
   const QRectF visible(0, space.top() - kBelowHeaders / 2.0, width(), space.height() + kBelowHeaders);
   painter.setClipRect(visible);
 
+  painter.setClipping(false);
+  drawFrame(painter);
+  painter.setClipRect(visible);
   constexpr double kFaded = 0.22;  // so that the links of the hovered unit stand out
   painter.setOpacity(highlighted_.empty() ? 1 : kFaded);
   linkCache_.paint(painter, links_, view_, visible, theme_);
@@ -246,11 +250,12 @@ void NetworkCanvas::paintEvent(QPaintEvent*) {
     drawCurve(painter, view_.map(link.start), view_.map(link.end), linkPen(link, view_, theme_, 0.5));
   }
 
-  const NetworkScene scene{layout_, values_, dataset(), tiles_, pictures_, fields_, view_, hovered_};
+  const NetworkScene scene{layout_, values_, dataset(), tiles_, pictures_, silent_, fields_, view_, hovered_};
   NetworkPainter columns(painter, scene, theme_, font());
   columns.drawColumns();
   elided_ = columns.elided();
   painter.setClipping(false);
+  drawNewMarks(painter);
   drawSelection(painter);
   drawDropPlace(painter);
 }
@@ -261,17 +266,22 @@ void NetworkCanvas::drawSelection(QPainter& painter) const {
   painter.setPen(QPen(color, 1.5));
   painter.setBrush(Qt::NoBrush);
   for (const int layer : editor_.selection().layers()) {
-    const QRect header = headers_->at(layer + 1)->geometry();
-    QRectF ring = view_.map(layout_.at(layer + 1).bounds).adjusted(-10, 0, 10, 10);
-    // The header stands over the boxes, which are not always in the middle of the column.
-    const double controls = std::min(header.width(), kWidestRing) / 2.0;
-    const double axis = QRectF(header).center().x();
-    ring.setLeft(std::min(ring.left(), axis - controls));
-    ring.setRight(std::max(ring.right(), axis + controls));
-    ring.setTop(header.y() - 4);
-    ring.setBottom(std::min(ring.bottom(), card_->y() - 4.0));
-    painter.drawRoundedRect(ring, 10, 10);
+    painter.drawRoundedRect(ringAround(layer), 10, 10);
   }
+}
+
+/// Around a column and its header.
+QRectF NetworkCanvas::ringAround(int layer) const {
+  const QRect header = headers_->at(layer + 1)->geometry();
+  QRectF ring = view_.map(layout_.at(layer + 1).bounds).adjusted(-10, 0, 10, 10);
+  // The header stands over the boxes, which are not always in the middle of the column.
+  const double controls = std::min(header.width(), kWidestRing) / 2.0;
+  const double axis = QRectF(header).center().x();
+  ring.setLeft(std::min(ring.left(), axis - controls));
+  ring.setRight(std::max(ring.right(), axis + controls));
+  ring.setTop(header.y() - 4);
+  ring.setBottom(std::min(ring.bottom(), height() - HoverCard::kHeight - kAroundCard - 4.0));
+  return ring;
 }
 
 void NetworkCanvas::drawDropPlace(QPainter& painter) const {

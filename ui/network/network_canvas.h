@@ -59,6 +59,19 @@ class NetworkCanvas : public QWidget {
   /// view may ask for the history alone) leaves the last weights on the canvas.
   void setSnapshot(SnapshotPtr snapshot);
 
+  /// What was measured of the layers: marks dead units and new layers. Null marks nothing.
+  void setStatistics(StatisticsPtr statistics);
+
+  /// Whether the slope of that unit was 0 for all samples that were looked at.
+  bool isDead(int column, int unit) const;
+
+  /// Frames the column of a layer, the output's too; −1 for none.
+  void frameLayer(int layer);
+  QRectF frameRect() const;
+
+  /// Moves the column of a layer into sight.
+  void revealLayer(int layer);
+
   /// Appends a hidden layer like the last one and selects it.
   void addLayer();
 
@@ -90,7 +103,7 @@ class NetworkCanvas : public QWidget {
   int itemCount();
 
   QSize sizeHint() const override { return {700, 760}; }
-  QSize minimumSizeHint() const override { return {320, 320}; }
+  QSize minimumSizeHint() const override { return {320, 240}; }
 
  signals:
   /// The person changed the network; `what` names the change, such as "Remove Linear 2".
@@ -138,6 +151,10 @@ class NetworkCanvas : public QWidget {
   void refresh();        // weights, values and links, if something changed since
   void drawSelection(QPainter& painter) const;
   void drawDropPlace(QPainter& painter) const;
+  void drawFrame(QPainter& painter) const;
+  void drawNewMarks(QPainter& painter) const;
+  QRectF ringAround(int layer) const;
+  void updateMarks();
 
   // the view
   void look(const CanvasView& view);
@@ -195,6 +212,10 @@ class NetworkCanvas : public QWidget {
   NetworkEditor editor_;
   TrainingSpec training_;
   SnapshotPtr snapshot_;
+  StatisticsPtr statistics_;
+  std::vector<std::vector<int>> silent_;  // by column: dead units, ascending
+  std::vector<int> newLayers_;            // of which no weight has been trained yet
+  int framed_ = -1;
 
   NetworkLayout layout_;
   CanvasView view_;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/network/dead_mark.h"
 #include "ui/network/number_text.h"
 #include "ui/theme/legible.h"
 #include "ui/widgets/format.h"
@@ -62,6 +63,7 @@ void NetworkPainter::drawColumns() {
         break;
     }
     drawMore(index);
+    drawDead(index);
   }
 }
 
@@ -219,6 +221,16 @@ void NetworkPainter::drawMore(int index) {
   const double line = QFontMetricsF(plain_).height() + 2;
   painter_.drawImage(box.adjusted(3, 3, -3, -line), matrix);
   drawText(QRectF(box.left(), box.bottom() - line, box.width(), line), count, Qt::AlignHCenter, theme_.muted);
+}
+
+/// A ring with a cross at the corner of each unit that is dead.
+void NetworkPainter::drawDead(int index) {
+  const Column& column = scene_.layout.at(index);
+  for (const int unit : scene_.silent[static_cast<std::size_t>(index)]) {
+    if (unit >= static_cast<int>(column.boxes.size()) || column.kind == ColumnKind::Image) break;
+    const QRectF box = scene_.view.map(column.boxes[static_cast<std::size_t>(unit)]);
+    drawDeadMark(painter_, {box.right() - 1, box.top() + 1}, theme_);
+  }
 }
 
 void NetworkPainter::drawSampleCaption(const Column& column) {

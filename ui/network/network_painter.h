@@ -38,7 +38,8 @@ struct NetworkScene {
   const std::vector<QImage>& tiles;     ///< of the column of tiles; empty while there are no weights
   const std::vector<QImage>& pictures;  ///< by column: the watched sample first, then what a layer made of each pixel,
                                         ///< or its matrix of weights; null where nothing is known
-  const UnitFields& fields;             ///< of points in a plane
+  const std::vector<std::vector<int>>& silent;  ///< by column: units that are dead, ascending
+  const UnitFields& fields;                     ///< of points in a plane
   CanvasView view;
   HoveredBox hovered;
 };
@@ -64,6 +65,7 @@ class NetworkPainter {
   void drawField(const QRectF& box, const QImage& field, bool hovered);
   void drawPlaneOutput(int index, std::size_t box);
   void drawMore(int index);
+  void drawDead(int index);
   void drawSampleCaption(const Column& column);
   void drawTargetCaption(const Column& column);
 

@@ -15,7 +15,7 @@
 #include "ui/theme/style.h"
 #include "ui/train/curves_panel.h"
 #include "ui/train/data_card.h"
-#include "ui/train/doctor_card.h"
+#include "ui/train/doctor_strip.h"
 #include "ui/train/mistakes_card.h"
 #include "ui/train/output_card.h"
 #include "ui/train/right_column.h"
@@ -71,7 +71,10 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
     next.network = network;
     document_.change(next, what);
   });
-  connect(doctorCard_, &DoctorCard::rewindWanted, &session, &TrainingSession::rewind);
+  connect(doctor_, &DoctorStrip::rewindWanted, &session, &TrainingSession::rewind);
+  connect(doctor_, &DoctorStrip::layerPointed, canvas_, &NetworkCanvas::frameLayer);
+  connect(doctor_, &DoctorStrip::layerPointed, gradientStrip_, &GradientStrip::markLayer);
+  connect(doctor_, &DoctorStrip::layerPinned, canvas_, &NetworkCanvas::revealLayer);
   connect(canvas_, &NetworkCanvas::questionChanged, &feed_, &SnapshotFeed::explain);
   connect(canvas_, &NetworkCanvas::parameterEdited, this,
           [this, &session](const UnitQuestion& at, double before, double after, const QString& name) {
@@ -97,8 +100,6 @@ QWidget* TrainPage::makeLeft() {
   layout->setSpacing(kSpacing);
   layout->addWidget(dataCard_);
   layout->addWidget(trainingCard_);
-  doctorCard_ = new DoctorCard(document_);
-  layout->addWidget(doctorCard_);
   layout->addStretch();
   QScrollArea* area = makeScrolling(content);
   keepWidth(*area, *layout);
@@ -138,6 +139,11 @@ QWidget* TrainPage::makeCentre() {
   networkLayout->setContentsMargins(0, 0, 0, 0);
   networkLayout->setSpacing(0);
   networkLayout->addWidget(canvas_, 1);
+  doctor_ = new DoctorStrip(document_);
+  auto* doctorRow = new QHBoxLayout;
+  doctorRow->setContentsMargins(kSpacing, 0, kSpacing, kSpacing);
+  doctorRow->addWidget(doctor_);
+  networkLayout->addLayout(doctorRow);
   networkLayout->addWidget(gradientStrip_);
 
   centre_ = new TabbedPanel(QStringLiteral("Views of the network"));
@@ -169,7 +175,7 @@ QWidget* TrainPage::makeRight() {
 void TrainPage::setTheme(const Theme& theme) {
   dataCard_->setTheme(theme);
   outputCard_->setTheme(theme);
-  doctorCard_->setTheme(theme);
+  doctor_->setTheme(theme);
   canvas_->setTheme(theme);
   stepOverlay_->setTheme(theme);
   code_->setTheme(theme);
@@ -194,7 +200,7 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
   mistakes_->setData(*prepared);
   dataCard_->setData(prepared);
   trainingCard_->setData(*prepared);
-  doctorCard_->setData(*prepared);
+  doctor_->setData(*prepared);
   canvas_->setData(prepared);
   code_->setData(prepared);
   summary_->setData(prepared);
@@ -205,7 +211,7 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
 
 void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   canvas_->setSnapshot(snapshot);
-  doctorCard_->setSnapshot(*snapshot);
+  doctor_->setSnapshot(*snapshot);
   showStatistics(*snapshot);
   curves_->append(*snapshot);
   if (snapshot->predictions) mistakes_->setPredictions(snapshot->predictions);
@@ -218,6 +224,7 @@ void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
 void TrainPage::showStatistics(const Snapshot& snapshot) {
   if (!snapshot.statistics || !statisticsHistory_.add(snapshot.run, snapshot.statistics)) return;
   gradientStrip_->setStatistics(snapshot.statistics);
+  canvas_->setStatistics(snapshot.statistics);
   histograms_->setHistory(statisticsHistory_);
 }
 

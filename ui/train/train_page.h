@@ -13,7 +13,7 @@ class CodeTab;
 class Columns;
 class CurvesPanel;
 class DataCard;
-class DoctorCard;
+class DoctorStrip;
 class Document;
 class MistakesCard;
 class GradientStrip;
@@ -64,7 +64,7 @@ class TrainPage : public Page {
   TabbedPanel* centre_ = nullptr;
   DataCard* dataCard_ = nullptr;
   TrainingCard* trainingCard_ = nullptr;
-  DoctorCard* doctorCard_ = nullptr;
+  DoctorStrip* doctor_ = nullptr;
   StepOverlay* stepOverlay_ = nullptr;
   NetworkCanvas* canvas_ = nullptr;
   CodeTab* code_ = nullptr;
