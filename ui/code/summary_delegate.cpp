@@ -1,5 +1,6 @@
 #include "ui/code/summary_delegate.h"
 
+#include <QAbstractItemView>
 #include <QPainter>
 
 #include "ui/theme/style.h"
@@ -25,8 +26,8 @@ void SummaryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   const QRect cell = option.rect;
   const bool isTotal = index.data(kIsTotal).toBool();
   // The keyboard's row shows while the keyboard is here, the pointer's while the pointer is.
-  const bool isCurrent =
-      (option.state & QStyle::State_Selected) != 0 && option.widget != nullptr && option.widget->hasFocus();
+  const auto* view = qobject_cast<const QAbstractItemView*>(option.widget);
+  const bool isCurrent = view != nullptr && view->hasFocus() && view->currentIndex().row() == index.row();
   if (isCurrent || index.row() == hoveredRow_) painter->fillRect(cell, theme_->hover);
   if (isTotal) {
     painter->fillRect(QRect(cell.left(), cell.top(), cell.width(), 2), mix(theme_->border, theme_->muted, 0.5));

@@ -101,8 +101,7 @@ QWidget* SummaryTab::makeTable() {
   table_->setAccessibleName(QStringLiteral("Layers of the network"));
   table_->setItemDelegate(new SummaryDelegate(table_));
   table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
-  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-  table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  table_->setSelectionMode(QAbstractItemView::NoSelection);  // Qt would paint it, and it would stay
   table_->setTabKeyNavigation(false);
   // A click would take the keyboard there and leave its row lit.
   table_->setFocusPolicy(Qt::TabFocus);

@@ -2,7 +2,6 @@
 
 #include <QApplication>
 #include <QFontMetrics>
-#include <QHelpEvent>
 #include <QIntValidator>
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -59,6 +58,7 @@ LayerHeader::LayerHeader(QWidget* parent)
   more_->setObjectName(QStringLiteral("moreUnits"));
   pill_->setObjectName(QStringLiteral("activation"));
   settings_->setObjectName(QStringLiteral("settings"));
+  keepTipBelow(*this);  // over its controls it would hide what it tells of
   field_->setAlignment(Qt::AlignCenter);
   field_->setAccessibleName(tr("Units"));
   field_->setToolTip(tr("The number of units of this layer."));
@@ -173,14 +173,6 @@ void LayerHeader::placeChildren() {
   pill_->setGeometry(middle - pill / 2, kPillTop, pill, pill_->sizeHint().height());
   const int title = QFontMetrics(sizedFont(font(), 13, true)).horizontalAdvance(content_.title);
   settings_->move(std::min(middle + title / 2 + 5, width() - settings_->width() - kRoomForInsert), 0);
-}
-
-/// Below the header, wherever the pointer is: over its controls a tip would hide what it tells of.
-bool LayerHeader::event(QEvent* event) {
-  if (event->type() != QEvent::ToolTip) return QWidget::event(event);
-  const QPoint below = mapToGlobal(QPoint(0, height()));
-  showTip(QHelpEvent(QEvent::ToolTip, QPoint(0, height()), below), toolTip(), *this);
-  return true;
 }
 
 /// The title, or as much of it as there is room for: rather its number than the end of its words.

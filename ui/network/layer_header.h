@@ -80,7 +80,6 @@ class LayerHeader : public QWidget {
   void editingEnded();  ///< the keyboard should go back to the canvas
 
  protected:
-  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent* event) override;
   void resizeEvent(QResizeEvent* event) override;
   void enterEvent(QEnterEvent* event) override;

@@ -6,12 +6,14 @@
 #include <QLabel>
 #include <QTextDocument>
 #include <QToolTip>
+#include <QVariant>
 #include <QWidget>
 
 namespace gradus::ui {
 namespace {
 
 constexpr int kWidest = 380;
+constexpr const char* kBelow = "tipBelow";
 
 /// A label shows words as they are unless it has said that it means HTML: a person's or a file's words in it may look
 /// like HTML, and then lose their middle, fake a heading or read a file. Tips are made safe by wrappedTip().
@@ -31,8 +33,10 @@ class TipWrapper : public QObject {
     auto* widget = static_cast<QWidget*>(watched);
     const QString tip = widget->toolTip();
     const QString wrapped = wrappedTip(tip);
-    if (wrapped == tip) return false;
-    QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), wrapped, widget);
+    const bool isBelow = widget->property(kBelow).toBool();
+    if (wrapped == tip && !isBelow) return false;
+    const QPoint below = widget->mapToGlobal(QPoint(0, widget->height()));
+    QToolTip::showText(isBelow ? below : static_cast<QHelpEvent*>(event)->globalPos(), wrapped, widget);
     return true;
   }
 };
@@ -41,6 +45,10 @@ class TipWrapper : public QObject {
 
 void showTip(const QHelpEvent& event, const QString& text, QWidget& widget) {
   QToolTip::showText(event.globalPos(), wrappedTip(text), &widget);
+}
+
+void keepTipBelow(QWidget& widget) {
+  widget.setProperty(kBelow, true);
 }
 
 QString wrappedTip(const QString& text) {

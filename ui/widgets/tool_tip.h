@@ -14,6 +14,9 @@ QString wrappedTip(const QString& text);
 /// Answers a QEvent::ToolTip of `widget`: shows `text` at the pointer, wrapped; where it is empty, none is shown.
 void showTip(const QHelpEvent& event, const QString& text, QWidget& widget);
 
+/// The tool tip of `widget` stands below it, wherever the pointer is.
+void keepTipBelow(QWidget& widget);
+
 /// Wraps the tool tips of all widgets as they are shown, and lets labels show HTML only where they ask for it
 /// (Qt::RichText). Once, before the first window.
 void wrapToolTips();
