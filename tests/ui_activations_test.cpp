@@ -343,11 +343,11 @@ void UiActivationsTest::measuresTheLayer() {
   QTRY_VERIFY(driver_.last()->statistics == nullptr || driver_.last()->statistics->layers.size() == 4);
   QCOMPARE(page().layer(), 2);
   QCOMPARE(text("liveSilent"), QStringLiteral("0 of 12"));
-  QVERIFY(text("activationLegend").contains(QStringLiteral("Linear 3")));
+  QVERIFY(text("activationLegend").contains(QStringLiteral("Linear 2")));
   // Behind tanh: |f′| below 1 wherever there is something to see.
   QVERIFY(numberIn(*driver_.find<QLabel>("liveFactor")) > 0.2);
   QVERIFY(numberIn(*driver_.find<QLabel>("liveFactor")) < 1);
-  QVERIFY(text("liveNote").startsWith(QStringLiteral("Linear 3 has Tanh now.")));
+  QVERIFY(text("liveNote").startsWith(QStringLiteral("Linear 2 has Tanh now.")));
 
   chooseFrom("layerMenu", QStringLiteral("0"));
   QCOMPARE(page().layer(), 0);
@@ -376,14 +376,14 @@ void UiActivationsTest::usesItInALayer() {
   open();
   measured();
   chooseTile("elu");
-  QCOMPARE(driver_.find<Button>("useHere")->text(), QStringLiteral("Use in Linear 3"));
+  QCOMPARE(driver_.find<Button>("useHere")->text(), QStringLiteral("Use in Linear 2"));
   driver_.type(driver_.find<NumberField>("field:alpha")->lineEdit(), QStringLiteral("0.5"));
   driver_.click("useHere");
   const Choice used{"elu", {{"alpha", 0.5}}};
   QCOMPARE(driver_.experiment().network.hidden[2].activation, used);
   QCOMPARE(driver_.experiment().network.hidden[0].activation.name, std::string("relu"));
   QVERIFY(!driver_.find<Button>("useHere")->isEnabled());
-  QCOMPARE(driver_.window->document().undoStack().undoText(), QStringLiteral("Use ELU in Linear 3"));
+  QCOMPARE(driver_.window->document().undoStack().undoText(), QStringLiteral("Use ELU in Linear 2"));
   const std::vector<LayerSnapshot> layers = driver_.lookAtNetwork()->layers;
   QCOMPARE(layers.size(), std::size_t{4});
   QCOMPARE(layers[2].activation, std::string("elu"));
@@ -420,7 +420,7 @@ void UiActivationsTest::asksOnlyWhileItIsSeen() {
   measured();
   const auto* words = driver_.find<QLabel>("statusWords");
   QVERIFY(words->isVisible());
-  QVERIFY(words->text().contains(QStringLiteral("watching Linear 3 of")));
+  QVERIFY(words->text().contains(QStringLiteral("watching Linear 2 of")));
   QVERIFY(!driver_.find<QLabel>("statusPosition")->isVisible());
   QVERIFY(driver_.window->showPage(QStringLiteral("train")));
   QVERIFY(!page().isVisible());
