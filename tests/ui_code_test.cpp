@@ -251,9 +251,9 @@ void CodeTest::summarises() {
   };
   QCOMPARE(table->rowCount(), 5);
   QCOMPARE(textsOf(0), QStringLiteral("Input|10 × 2||||"));
-  QCOMPARE(textsOf(1), QStringLiteral("Linear|10 × 6|18|72 B|240 B|24"));
+  QCOMPARE(textsOf(1), QStringLiteral("Linear 1|10 × 6|18|72 B|240 B|24"));
   QCOMPARE(textsOf(2), QStringLiteral("Tanh|10 × 6|0|0 B|240 B|6"));
-  QCOMPARE(textsOf(3), QStringLiteral("Linear|10 × 2|14|56 B|80 B|24"));
+  QCOMPARE(textsOf(3), QStringLiteral("Linear 2 output|10 × 2|14|56 B|80 B|24"));
   QCOMPARE(textsOf(4), QStringLiteral("Total||32|128 B|560 B|54"));
   experiment.network.hidden.clear();
   driver_.window->document().change(experiment, QStringLiteral("Remove a layer"));
