@@ -244,6 +244,35 @@ class FailureTest : public QObject {
     QVERIFY2(message.find("Linear 1, weight") != std::string::npos, message.c_str());
   }
 
+  /// Losses are read long after a step that failed: it is found among all that were made since.
+  void aFailureAmongManyStepsIsFound_data() {
+    QTest::addColumn<QString>("way");
+    for (const char* way : {"plain", "rows", "lanes"}) QTest::newRow(way) << QString::fromLatin1(way);
+  }
+  void aFailureAmongManyStepsIsFound() {
+    QFETCH(QString, way);
+    qputenv("GRADUS_STEP", way.toLatin1());
+    Experiment experiment = experimentOn("auto-mpg", {dense(4, {"tanh", {}})}, {"sgd", {{"lr", 1e-4}}});
+    experiment.training.batchSize = 4;
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    trainer.finishEpoch();
+    const std::int64_t before = trainer.step();
+    TrainingSpec training = experiment.training;
+    training.optimizer.values["lr"] = 0.45;  // a little too much: it takes many steps to overflow
+    trainer.setTraining(training);
+    std::string message;
+    try {
+      while (trainer.epochs() < 60) trainer.advance(1000);
+      trainer.collect();
+    } catch (const Error& error) {
+      message = error.what();
+    }
+    QVERIFY2(message.find("Training diverged at step ") == 0, message.c_str());
+    QVERIFY(trainer.measure()->failure->step > before);
+    QVERIFY2(trainer.measure()->failure->isRateTooHigh, message.c_str());
+    QVERIFY2(message.find("largest output is 0.") == std::string::npos, message.c_str());
+  }
+
   /// What is kept to go back to leaves no trace.
   void keepingMomentsChangesNothing() {
     const Experiment experiment = experimentOn("moons", {dense(4, {"tanh", {}})}, {"adam", {{"lr", 0.01}}});

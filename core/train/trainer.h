@@ -170,7 +170,9 @@ class Trainer {
   void keepMoment();
   void goBackTo(const Moment& moment);
   Failure findFailure(std::int64_t step);
-  std::optional<Failure> replay(std::int64_t step);
+  std::optional<Failure> replay(std::int64_t step, std::int64_t watched);
+  void repeat(std::int64_t steps);
+  bool passBatches(std::int64_t count);
   void judgeRate(Failure& failure) const;
 
   Device& device_;

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/nn/loss.h"
 #include "core/tensor/copy.h"
 #include "core/train/failure_search.h"
 #include "core/train/trainer.h"
@@ -17,6 +18,9 @@ constexpr std::int64_t kMostKept = 1 << 24;
 
 /// The plain way rounds otherwise than others: it may get there a little later.
 constexpr std::int64_t kLater = 8;
+
+/// Steps that are looked at before the one that failed; looking takes a hundred times as long as training.
+constexpr std::int64_t kWatched = 32;
 
 /// What went in before numbers overflow because of the learning rate: a loss that was ten times the first one, or
 /// weights far from those that any initialisation draws.
@@ -45,8 +49,43 @@ void Trainer::goBackTo(const Moment& moment) {
   evaluated_.reset();
 }
 
-/// Trains on until something fails, a little beyond `step` at most.
-std::optional<Failure> Trainer::replay(std::int64_t step) {
+/// As many steps once more as they were made, with the same bits.
+void Trainer::repeat(std::int64_t steps) {
+  StepLog unread(device_, data_->dataset->task);
+  for (const std::int64_t end = step_ + steps; step_ < end;) {
+    beginEpoch();
+    const std::int64_t count = std::min({end - step_, trainingStep_->batchesAtOnce(), loader_.batches() - batch_});
+    const std::int64_t size = experiment_.training.batchSize;
+    const std::int64_t rows = (count - 1) * size + batchSize(batch_ + count - 1);
+    trainingStep_->train({order_, batch_ * size, rows}, size, unread);
+    unread.take();
+    step_ += count;
+    if (!passBatches(count)) return;
+  }
+}
+
+/// Goes on by batches that were trained, over the end of the epoch where that is it. False if what the schedule has to
+/// know of that epoch is not known any more.
+bool Trainer::passBatches(std::int64_t count) {
+  batch_ += count;
+  if (batch_ < loader_.batches()) return true;
+  ++epochs_;
+  order_ = Tensor();
+  batch_ = 0;
+  const auto point = std::ranges::find(history_.epochs(), epochs_, &EpochPoint::epoch);
+  const bool isKnown = point != history_.epochs().end();
+  if (rule_->watchesLoss() && !isKnown) return false;
+  std::optional<double> loss;
+  if (isKnown) loss = data_->valid.empty() ? point->train.loss : point->valid.loss;
+  rule_->endEpoch(loss);
+  return true;
+}
+
+/// Trains on from the moment that was kept until something fails, a little beyond `step` at most, and looks at the last
+/// `watched` steps before it.
+std::optional<Failure> Trainer::replay(std::int64_t step, std::int64_t watched) {
+  goBackTo(*moment_);
+  repeat(std::max<std::int64_t>(step - watched - step_, 0));
   const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer(), classWeights()};
   while (step_ < step + kLater) {
     beginEpoch();
@@ -56,16 +95,7 @@ std::optional<Failure> Trainer::replay(std::int64_t step) {
       failure->step = step_;
       return failure;
     }
-    if (++batch_ < loader_.batches()) continue;
-    ++epochs_;
-    order_ = Tensor();
-    batch_ = 0;
-    const auto point = std::ranges::find(history_.epochs(), epochs_, &EpochPoint::epoch);
-    const bool isKnown = point != history_.epochs().end();
-    if (rule_->watchesLoss() && !isKnown) return std::nullopt;
-    std::optional<double> loss;
-    if (isKnown) loss = data_->valid.empty() ? point->train.loss : point->valid.loss;
-    rule_->endEpoch(loss);
+    if (!passBatches(1)) break;
   }
   return std::nullopt;
 }
@@ -73,14 +103,18 @@ std::optional<Failure> Trainer::replay(std::int64_t step) {
 Failure Trainer::findFailure(std::int64_t step) {
   std::optional<Failure> found;
   if (moment_) {
-    goBackTo(*moment_);
-    found = replay(step);
+    found = replay(step, kWatched);
+    if (!found) found = replay(step, 1);  // where steps are chaotic, a little rounding leads elsewhere
+    // Such numbers may lie hidden in a weight that nothing asks for a while.
+    if (!found || found->fault == Fault::Weights) {
+      if (std::optional<Failure> earlier = replay(step, step)) found = earlier;
+    }
   }
   if (!found) {
     // Too large to go back, or the numbers have passed by: what is there now tells where, not why.
     Failure unknown;
     unknown.fault = Fault::Loss;
-    unknown.operation = "The loss";
+    unknown.operation = findLoss(experiment_.training.loss.name).title;
     found = measure()->failure.value_or(unknown);
     found->step = step;
   }
