@@ -121,6 +121,21 @@ class ScheduleTest : public QObject {
     QVERIFY(cycle->hasEnded());
   }
 
+  void milestonesBeforeTheFirstEpochCount() {
+    const auto rateWith = [this](std::vector<std::int64_t> milestones) {
+      const auto optimizer = make({"sgd", {{"lr", 0.05}}});
+      MultiStepLR schedule(*optimizer, std::move(milestones));
+      return optimizer->learningRate();
+    };
+    QCOMPARE(rateWith({4}), 0.05);
+    QCOMPARE(rateWith({0, 4}), 0.005);
+    const auto optimizer = make({"sgd", {{"lr", 0.05}}});
+    // In a Choice 0 stands for no milestone.
+    const Choice choice{"multi_step", {{"milestone_1", 4}, {"milestone_2", 0}}};
+    const auto schedule = findSchedule("multi_step").make(*optimizer, choice, {});
+    QCOMPARE(optimizer->learningRate(), 0.05);
+  }
+
   void oneCycleEnds() {
     const auto optimizer = make({"sgd", {}});
     OneCycleLR schedule(*optimizer, {.maxRate = 0.1, .totalSteps = 10});

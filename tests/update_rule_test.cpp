@@ -98,6 +98,24 @@ class UpdateRuleTest : public QObject {
     }
   }
 
+  void aScheduleByBatchesGoesOnWhateverTheRate() {
+    Experiment experiment = iris();
+    experiment.training.schedule = {"one_cycle", {{"max_lr", 0.05}}};
+    Trainer straight = trainerFor(*device_, experiment);
+    Trainer detour = trainerFor(*device_, experiment);
+    for (Trainer* trainer : {&straight, &detour}) trainer->finishEpoch();
+    experiment.training.optimizer.values["lr"] = 0.02;
+    detour.setTraining(experiment.training);
+    for (Trainer* trainer : {&straight, &detour}) trainer->finishEpoch();
+    QCOMPARE(lastRate(detour), lastRate(straight));
+    // Another schedule of its kind begins anew: low.
+    experiment.training.schedule.values["max_lr"] = 0.06;
+    detour.setTraining(experiment.training);
+    detour.advance();
+    detour.collect();
+    QCOMPARE(lastRate(detour), static_cast<float>(0.06 / 25));
+  }
+
   void clippingBoundsTheStep() {
     Experiment experiment = iris();
     experiment.training.optimizer = {"sgd", {{"lr", 1}}};

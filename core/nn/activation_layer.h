@@ -8,9 +8,12 @@ namespace gradus {
 
 class ActivationLayer : public Module {
  public:
-  /// Throws FormatError if there is no such activation, its formula is wrong, or it has no such parameter.
+  /// Throws FormatError if there is no such activation, its formula is wrong, it has no such parameter, or a parameter
+  /// is out of its range.
   explicit ActivationLayer(const Choice& choice)
-      : activation_(activationOf(choice)), parameters_(parametersOf(activation_, choice)) {}
+      : activation_(activationOf(choice)), parameters_(parametersOf(activation_, choice)) {
+    check(choice, activation_, "activation");
+  }
 
   Tensor forward(const Tensor& input) override { return activate(input, activation_, parameters_); }
 

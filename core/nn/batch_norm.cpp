@@ -82,6 +82,19 @@ void demandRows(const Tensor& x) {
   if (x.dim() != 2) throw ShapeError("batch norm: expected a batch (N, C), got " + x.shape().text());
 }
 
+/// Throws ShapeError unless `numbers` has one of x's dtype for each column.
+void demandColumns(const Tensor& x, const Tensor& numbers) {
+  if (numbers.dtype() == x.dtype() && numbers.shape() == Shape{x.shape()[1]}) return;
+  throw ShapeError("batch norm: a batch " + x.shape().text() + " " + nameOf(x.dtype()) + " needs statistics " +
+                   Shape{x.shape()[1]}.text() + " of this dtype, got " + numbers.shape().text() + " " +
+                   nameOf(numbers.dtype()) + ": convert the batch with to");
+}
+
+void demandPositive(double eps) {
+  // Written so that NaN fails too.
+  if (!(eps > 0)) throw Error("batch norm: ε is " + std::to_string(eps) + ", expected a number above 0");
+}
+
 }  // namespace
 
 ColumnStatistics columnStatistics(const Tensor& input) {
@@ -98,6 +111,9 @@ ColumnStatistics columnStatistics(const Tensor& input) {
 
 Tensor normalizeColumns(const Tensor& input, const ColumnStatistics& statistics, bool ofBatch, double eps) {
   demandRows(input);
+  demandPositive(eps);
+  demandColumns(input, statistics.mean);
+  demandColumns(input, statistics.variance);
   const Tensor x = contiguous(input.detach());
   const std::int64_t rows = x.shape()[0];
   const std::int64_t columns = x.shape()[1];
@@ -122,6 +138,7 @@ Tensor normalizeColumns(const Tensor& input, const ColumnStatistics& statistics,
 
 BatchNorm1d::BatchNorm1d(Device& device, std::int64_t features, const BatchNormOptions& options)
     : features_(features), options_(options) {
+  demandPositive(options.eps);
   if (options.affine) {
     weight_ = addParameter("weight", Tensor::full(device, {features}, 1));
     bias_ = addParameter("bias", Tensor::zeros(device, {features}));
@@ -149,6 +166,7 @@ Tensor BatchNorm1d::forwardRows(const Tensor& x) {
       throw ShapeError("batch norm: a batch of one row " + x.shape().text() +
                        " has no variance to train with: choose another batch size or drop the last batch");
     }
+    demandColumns(x, runningMean_);
     statistics = columnStatistics(x);
     x.device().launch(programFor(x) + "track", x.device().itemsOver(features_), statistics.mean.buffer(),
                       statistics.variance.buffer(), runningMean_.buffer(), runningVariance_.buffer(), batches_.buffer(),

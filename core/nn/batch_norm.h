@@ -15,7 +15,7 @@ struct ColumnStatistics {
 ColumnStatistics columnStatistics(const Tensor& x);
 
 /// (x − mean) / √(variance + eps) for x (N, C). The gradient takes the statistics for x's own (`ofBatch`), or for
-/// numbers that do not depend on it. Throws ShapeError.
+/// numbers that do not depend on it. Throws ShapeError, also for statistics of another dtype, and Error for eps ≤ 0.
 Tensor normalizeColumns(const Tensor& x, const ColumnStatistics& statistics, bool ofBatch, double eps = 1e-5);
 
 struct BatchNormOptions {

@@ -224,6 +224,10 @@ Tensor crossEntropy(const Tensor& output, const Tensor& target, const CrossEntro
   if (!(options.labelSmoothing >= 0 && options.labelSmoothing <= 1)) {
     throw Error("cross entropy: label smoothing is " + std::to_string(options.labelSmoothing) + ", expected 0 to 1");
   }
+  if (isProbability && options.ignoreIndex.value_or(-1) >= 0) {
+    throw Error("cross entropy: class " + std::to_string(*options.ignoreIndex) +
+                " is to be ignored, but the target holds probabilities: give int64 classes, or ignore none");
+  }
   const bool isPlain = !isProbability && !options.weight.defined() && options.labelSmoothing == 0 &&
                        !options.ignoreIndex && options.reduction == Reduction::Mean && output.dim() == 2;
   if (isPlain) return plainCrossEntropy(output, target);

@@ -92,10 +92,13 @@ bool endsWith(const Shape& shape, const Shape& end) {
 
 Tensor layerNorm(const Tensor& x, const Shape& normalized, const Tensor& weight, const Tensor& bias, double eps) {
   demandFloating(x, "layer norm");
-  const auto fits = [&](const Tensor& factor) { return !factor.defined() || factor.shape() == normalized; };
+  const auto fits = [&](const Tensor& factor) {
+    return !factor.defined() || (factor.shape() == normalized && factor.dtype() == x.dtype());
+  };
   if (normalized.rank() == 0 || !endsWith(x.shape(), normalized) || !fits(weight) || !fits(bias)) {
-    throw ShapeError("layer norm: input " + x.shape().text() + " does not end with the normalized shape " +
-                     normalized.text() + ", or weight or bias have another one");
+    throw ShapeError("layer norm: input " + x.shape().text() + " " + nameOf(x.dtype()) +
+                     " does not end with the normalized shape " + normalized.text() +
+                     ", or weight or bias have another shape or dtype");
   }
   const std::int64_t width = normalized.numel();
   const std::int64_t rows = width == 0 ? 0 : x.numel() / width;

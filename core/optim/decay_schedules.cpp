@@ -32,6 +32,11 @@ void StepLR::advance(std::optional<double>) {
   if (lastEpoch() % stepSize_ == 0) setRate(rate() * gamma_);
 }
 
+MultiStepLR::MultiStepLR(Optimizer& optimizer, std::vector<std::int64_t> milestones, double gamma)
+    : Schedule(optimizer), milestones_(std::move(milestones)), gamma_(gamma) {
+  advance(std::nullopt);
+}
+
 void MultiStepLR::advance(std::optional<double>) {
   const auto times = std::count(milestones_.begin(), milestones_.end(), lastEpoch());
   if (times > 0) setRate(rate() * std::pow(gamma_, static_cast<double>(times)));
@@ -102,10 +107,10 @@ ScheduleInfo MultiStepLR::row() {
        kGamma}};
   return {info, ScheduleStep::Epoch,
           [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
-            // Epochs are counted from 1, so that a milestone of 0 is never met.
-            const std::vector<std::int64_t> milestones = {whole(valueOf(choice, info, "milestone_1")),
-                                                          whole(valueOf(choice, info, "milestone_2")),
-                                                          whole(valueOf(choice, info, "milestone_3"))};
+            std::vector<std::int64_t> milestones = {whole(valueOf(choice, info, "milestone_1")),
+                                                    whole(valueOf(choice, info, "milestone_2")),
+                                                    whole(valueOf(choice, info, "milestone_3"))};
+            std::erase(milestones, 0);  // is none here
             return std::make_unique<MultiStepLR>(optimizer, milestones, valueOf(choice, info, "gamma"));
           },
           "MultiStepLR"};

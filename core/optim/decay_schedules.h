@@ -34,11 +34,10 @@ class StepLR : public Schedule {
   double gamma_;
 };
 
-/// rate *= gamma at each milestone; one given twice counts twice.
+/// rate *= gamma at each milestone; one given twice counts twice, and 0 before the first epoch.
 class MultiStepLR : public Schedule {
  public:
-  MultiStepLR(Optimizer& optimizer, std::vector<std::int64_t> milestones, double gamma = 0.1)
-      : Schedule(optimizer), milestones_(std::move(milestones)), gamma_(gamma) {}
+  MultiStepLR(Optimizer& optimizer, std::vector<std::int64_t> milestones, double gamma = 0.1);
   static ScheduleInfo row();
 
  protected:

@@ -38,6 +38,16 @@ const char* copyKernel(Dtype dtype) {
   }
 }
 
+/// Throws ShapeError if several numbers of `target`, such as an expanded one, lie in one place.
+void demandOwnPlaces(const Tensor& target) {
+  for (int dim = 0; dim < target.dim(); ++dim) {
+    if (target.shape()[dim] > 1 && target.strides()[dim] == 0) {
+      throw ShapeError("copyInto: several numbers of the target " + target.shape().text() +
+                       " lie in one place, as after expand; copy into a contiguous one");
+    }
+  }
+}
+
 }  // namespace
 
 void fill(const Tensor& tensor, const Scalar& value) {
@@ -63,6 +73,7 @@ void copyInto(const Tensor& target, const Tensor& source) {
                      target.shape().text() + " " + nameOf(target.dtype()));
   }
   if (target.numel() == 0) return;
+  demandOwnPlaces(target);
   target.markModified("copyInto");
   Device& device = target.device();
   const std::size_t size = sizeOf(target.dtype());

@@ -10,7 +10,7 @@ namespace gradus {
 void fill(const Tensor& tensor, const Scalar& value);
 
 /// Copies the numbers of `source` into those of `target`, which has the same shape and dtype and may be a
-/// strided view; outside the graph. Throws ShapeError.
+/// strided view, but not an expanded one; outside the graph. Throws ShapeError.
 void copyInto(const Tensor& target, const Tensor& source);
 
 /// `tensor` itself if its numbers lie in row-major order, else a copy that does; as `Tensor.contiguous`.

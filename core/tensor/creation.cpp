@@ -113,7 +113,12 @@ Tensor arange(Device& device, const Scalar& start, const Scalar& end, const Scal
 
 Tensor linspace(Device& device, double start, double end, std::int64_t steps, Dtype dtype) {
   if (steps < 0) throw Error("linspace: the number of steps is " + std::to_string(steps) + ", expected 0 or more");
-  // Each half is counted from its own end, in the precision of the result, as PyTorch does.
+  // Each half is counted from its own end, in the precision of the result, as PyTorch does; whole numbers between whole
+  // limits.
+  if (!isFloating(dtype)) {
+    start = std::trunc(start);
+    end = std::trunc(end);
+  }
   const auto numbers = [&](auto zero) {
     using Number = decltype(zero);
     const auto first = static_cast<Number>(start);
@@ -127,7 +132,7 @@ Tensor linspace(Device& device, double start, double end, std::int64_t steps, Dt
     }
     return result;
   };
-  return fromNumbers(device, dtype == Dtype::Float64 ? numbers(0.0) : numbers(0.0F), {steps}, dtype);
+  return fromNumbers(device, dtype == Dtype::Float32 ? numbers(0.0F) : numbers(0.0), {steps}, dtype);
 }
 
 Tensor rand(Device& device, const Shape& shape, Generator& generator, Dtype dtype) {

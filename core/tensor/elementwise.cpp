@@ -24,7 +24,10 @@ constexpr const char* kPowerFunction = "#define power powerOf\n";
 Tensor apply(const UnaryFunction& row, const Tensor& input, const Parameters& parameters = {0, 0}) {
   const bool whole = !isFloating(input.dtype());
   if (whole && row.integers == Integers::Unchanged) return input;
-  const Tensor x = whole && row.integers == Integers::Floats ? to(input, Dtype::Float32) : input;
+  const bool counts = input.dtype() == Dtype::Bool && row.integers == Integers::Numbers;
+  const Tensor x = whole && row.integers == Integers::Floats ? to(input, Dtype::Float32)
+                   : counts                                  ? to(input, Dtype::Int64)
+                                                             : input;
   const Tensor y = compute({row.name, row.forward, x.dtype(), parameters, row.functions}, {x});
   // The result itself would keep its own graph alive for ever.
   return record(y, row.gradName, {x}, [&row, parameters, x = x.detach(), y = y.detach()](const Tensor& gradient) {
@@ -46,13 +49,14 @@ const UnaryFunction& rowOf(std::string_view name) {
 }
 
 // Functions with parameters are rows too.
-constexpr UnaryFunction kClamp = {"clamp",
-                                  "ClampBackward1",
-                                  Integers::Kept,
-                                  "x > (N)(q) ? (N)(q) : (x < (N)(p) ? (N)(p < q ? p : q) : x)",
-                                  "x >= p && x <= q ? (N)(1) : (N)(0)",
-                                  nullptr,
-                                  ""};
+constexpr UnaryFunction kClamp = {
+    "clamp",
+    "ClampBackward1",
+    Integers::Kept,
+    "p != p ? (N)(p) : (q != q ? (N)(q) : (x > (N)(q) ? (N)(q) : (x < (N)(p) ? (N)(p < q ? p : q) : x)))",
+    "x >= p && x <= q ? (N)(1) : (N)(0)",
+    nullptr,
+    ""};
 // Small powers as PyTorch computes them, by products.
 constexpr UnaryFunction kPower = {
     "pow_number",

@@ -9,8 +9,9 @@
 
 namespace gradus {
 
-/// What a function makes of whole numbers: float32, whole numbers again, or nothing else, because it rounds.
-enum class Integers { Floats, Kept, Unchanged };
+/// What a function makes of whole numbers: float32, whole numbers again, the same where truth values count as 0 and 1,
+/// or nothing else, because it rounds.
+enum class Integers { Floats, Kept, Numbers, Unchanged };
 
 // abs, sqrt, exp, log, sin, tanh, sigmoid and so on: a function for each row of the table. Integers and bools become
 // float32 but where the row says otherwise (abs, floor).
@@ -35,8 +36,8 @@ struct UnaryFunction {
 /// All rows.
 std::span<const UnaryFunction> unaryFunctions();
 
-/// x where it lies between the limits, else the nearer limit; NaN stays. The gradient passes at the limits too. A
-/// limit left out does not limit. As `torch.clamp`.
+/// x where it lies between the limits, else the nearer limit; NaN stays, and a limit that is NaN makes everything NaN.
+/// The gradient passes at the limits too. A limit left out does not limit. As `torch.clamp`.
 Tensor clamp(const Tensor& x, std::optional<Scalar> minimum, std::optional<Scalar> maximum);
 
 /// x to the power of `exponent`, with `torch.pow`'s dtypes: integers stay integers for an integer exponent, which then

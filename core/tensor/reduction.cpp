@@ -196,6 +196,8 @@ Tensor sumTo(const Tensor& x, const Shape& shape) {
   for (int dim = 0; dim < x.dim(); ++dim) {
     if (dim < added || (shape[dim - added] == 1 && x.shape()[dim] != 1)) dims.push_back(dim);
   }
+  // PyTorch's sum of a single number is a sum too: of whole ones int64.
+  if (x.dim() == 0 && !isFloating(x.dtype())) return sum(x);
   // An empty list would stand for all dimensions.
   return dims.empty() ? x : reshape(sum(x, Dims(dims), true), shape);
 }
