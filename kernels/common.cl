@@ -119,13 +119,33 @@ inline real16 first16(real16 value, int count) {
 #define firstLanes(value, count) (value)
 #endif
 
-// The sum of `count` numbers.
+// Adds to a sum; the digits that it has no room for are kept in `lost` and added the next time. Long sums of numbers of
+// one sign would drift away otherwise. Of an infinite sum nothing is lost: the difference is no number there.
+#define ADD_TO(type, total, lost, part)                   \
+  {                                                       \
+    const type added = (part) + (lost);                   \
+    const type before = (total);                          \
+    (total) = before + added;                             \
+    const type over = added - ((total) - before);         \
+    (lost) = over == over ? over : (type)(0);             \
+  }
+
+// The sum of `count` numbers; four sums go side by side, which keeps the processor busy.
 inline real sumOf(__global const real* x, int count) {
-  T total = 0;
+  T total = 0, lost = 0;
   int index = 0;
-  for (; index + LANES <= count; index += LANES) total += LOAD(x, index);
-  if (index < count) total += firstLanes(LOAD(x, index), count - index);
-  return sumLanes(total);
+  for (; index + 16 * LANES <= count; index += 16 * LANES) {
+    T a = LOAD(x, index), b = LOAD(x, index + LANES), c = LOAD(x, index + 2 * LANES), d = LOAD(x, index + 3 * LANES);
+    for (int i = 4 * LANES; i < 16 * LANES; i += 4 * LANES) {
+      a += LOAD(x, index + i);
+      b += LOAD(x, index + i + LANES);
+      c += LOAD(x, index + i + 2 * LANES);
+      d += LOAD(x, index + i + 3 * LANES);
+    }
+    ADD_TO(T, total, lost, (a + b) + (c + d))
+  }
+  for (; index < count; index += LANES) ADD_TO(T, total, lost, firstLanes(LOAD(x, index), count - index))
+  return sumLanes(total + lost);
 }
 
 // The index of this work-item's first number, and a return for items beyond the end.
@@ -141,20 +161,20 @@ inline real largest(__global const real* x, int count, int stride) {
 }
 
 // Σ exp(x − top) − 1 of the same numbers, of which `top` is the largest: what the others add to the 1 of that one. It
-// keeps its digits where it is far below 1 and, summed in pieces, over long rows. Not a number if one of them is none.
+// keeps its digits where it is far below 1 and over long rows. Not a number if one of them is none.
 inline real restBelow(real top, __global const real* x, int count, int stride) {
-  real rest = 0, piece = 0;
+  real rest = 0, lost = 0, piece = 0;
   int more = -1;
   for (int i = 0; i < count; ++i) {
     const real below = x[i * stride] - top;
     more += below == 0 ? 1 : 0;
     piece += below == 0 ? 0 : exp(below);
-    if (i % 64 == 63) {
-      rest += piece;
+    if (i % 16 == 15) {
+      ADD_TO(real, rest, lost, piece)
       piece = 0;
     }
   }
-  return rest + piece + more;
+  return rest + lost + piece + more;
 }
 
 // ln Σ exp(x − top). Whoever subtracts it from x − top, and not ln Σ exp(x) from x, loses no digits to the size of x.

@@ -24,7 +24,16 @@ __kernel void sum_columns(__global const real* x, int offset, __global real* res
   const int column = (item % blocks) * LANES;
   const int slice = item / blocks;
   __global const real* line = x + offset + slice * count * inner;
-  T total = 0;
-  for (int i = 0; i < count; ++i) total += LOAD(line + i * inner, column);
-  storeLanes(total, result + slice * inner, column, inner);
+  T total = 0, lost = 0;
+  int i = 0;
+  for (; i + 16 <= count; i += 16) {
+    T a = 0, b = 0;
+    for (int k = 0; k < 8; ++k, line += 2 * inner) {
+      a += LOAD(line, column);
+      b += LOAD(line + inner, column);
+    }
+    ADD_TO(T, total, lost, a + b)
+  }
+  for (; i < count; ++i, line += inner) ADD_TO(T, total, lost, LOAD(line, column))
+  storeLanes(total + lost, result + slice * inner, column, inner);
 }

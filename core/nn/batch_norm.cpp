@@ -17,9 +17,9 @@ __kernel void statistics(__global const real* x, int offset, __global real* mean
                          int columns) {
   FIRST_OF(column, columns)
   x += offset;
-  T mean = 0;
-  for (int i = 0; i < rows; ++i) mean += LOAD(x + i * columns, column);
-  mean /= rows;
+  T mean = 0, lost = 0;
+  for (int i = 0; i < rows; ++i) ADD_TO(T, mean, lost, LOAD(x + i * columns, column))
+  mean = (mean + lost) / rows;
   T squares = 0;
   for (int i = 0; i < rows; ++i) {
     const T difference = LOAD(x + i * columns, column) - mean;

@@ -54,12 +54,12 @@ inline real share(__global const real* shares, long label, __global const real* 
 
 __kernel void losses(OPERANDS, __global real* losses, __global real* divisors) {
   SAMPLE
-  real total = 0;
+  real total = 0, lost = 0;
   for (int i = 0; i < kind.classes && !isIgnored; ++i) {
     const real q = share(shares, label, weight, kind, smoothing, i);
-    if (q != 0) total -= q * (first[i * kind.inner] - top - normalizer);
+    if (q != 0) ADD_TO(real, total, lost, -q * (first[i * kind.inner] - top - normalizer))
   }
-  losses[sample] = total;
+  losses[sample] = total + lost;
   const bool known = label >= 0 && label < kind.classes;
   divisors[sample] = isIgnored ? 0 : kind.isWeighted && !kind.isProbability && known ? weight[label] : 1;
 }
@@ -69,8 +69,11 @@ __kernel void losses(OPERANDS, __global real* losses, __global real* divisors) {
 __kernel void by_output(OPERANDS, __global const real* gradient, int gradientOffset, int step, __global real* result) {
   SAMPLE
   const real scale = gradient[gradientOffset + sample * step];
-  real total = 0;
-  for (int i = 0; i < kind.classes && !isIgnored; ++i) total += share(shares, label, weight, kind, smoothing, i);
+  real total = 0, lost = 0;
+  for (int i = 0; i < kind.classes && !isIgnored; ++i) {
+    ADD_TO(real, total, lost, share(shares, label, weight, kind, smoothing, i))
+  }
+  total += lost;
   for (int i = 0; i < kind.classes; ++i) {
     const real softmax = kind.isLogarithm ? 0 : exp(first[i * kind.inner] - top - normalizer);
     const real q = isIgnored ? 0 : share(shares, label, weight, kind, smoothing, i);

@@ -23,9 +23,7 @@ __kernel void normalize_rows(__global const real* x, int offset, __global real* 
                              int rows, int width, real eps) {
   ROW
   result += row * width;
-  real mean = 0;
-  for (int i = 0; i < width; ++i) mean += x[i];
-  mean /= width;
+  const real mean = sumOf(x, width) / width;
   real squares = 0;
   for (int i = 0; i < width; ++i) {
     const real difference = x[i] - mean;

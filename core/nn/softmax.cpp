@@ -38,8 +38,9 @@ __kernel void backward(__global const real* y, __global const real* gradient, in
   y += start;
   gradient += offset + start;
   result += start;
-  real total = 0;
-  for (int i = 0; i < count; ++i) total += gradient[i * inner] * (isLogarithm ? 1 : y[i * inner]);
+  real total = 0, lost = 0;
+  for (int i = 0; i < count; ++i) ADD_TO(real, total, lost, gradient[i * inner] * (isLogarithm ? 1 : y[i * inner]))
+  total += lost;
   for (int i = 0; i < count; ++i) {
     const real g = gradient[i * inner];
     result[i * inner] = isLogarithm ? g - exp(y[i * inner]) * total : y[i * inner] * (g - total);

@@ -168,9 +168,10 @@ Tensor var(const Tensor& x, const Dims& dims, bool unbiased, bool keepDim) {
   const double divisor = std::max(countOver(x, dims, "var") - (unbiased ? 1 : 0), 0.0);
   const Tensor numbers = x.detach();
   const Tensor center = mean(numbers, dims, true);
-  // Two passes: squares of differences lose no digits where the mean is large.
+  // Squares of differences lose no digits where the mean is large. What rounding took from that is taken off, too.
   const Tensor difference = numbers - center;
-  return record(sum(difference * difference, dims, keepDim) * (1 / divisor), "VarBackward0", {x},
+  const Tensor centred = difference - mean(difference, dims, true);
+  return record(sum(centred * centred, dims, keepDim) * (1 / divisor), "VarBackward0", {x},
                 [difference, kept = center.shape(), divisor](const Tensor& gradient) {
                   return std::vector{difference * (reshape(gradient, kept) * (2 / divisor))};
                 });
