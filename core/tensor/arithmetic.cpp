@@ -22,15 +22,15 @@ std::pair<Tensor, Tensor> met(const Tensor& a, const Tensor& b) {
   return {to(a, dtype), to(b, dtype)};
 }
 
-/// Two floating tensors by a kernel of the library; integers, which no training needs, by one made for them.
+/// Two floating tensors of one shape by a kernel of the library; those that are broadcast, and integers, by one made
+/// for them.
 Tensor binary(const char* kernel, const char* expression, const Tensor& a, const Tensor& b) {
-  if (!isFloating(a.dtype())) return compute({kernel, expression, a.dtype()}, {a, b});
-  const Shape shape = broadcastShape(a.shape(), b.shape(), kernel);
-  Tensor result = Tensor::empty(a.device(), shape, a.dtype());
+  if (!isFloating(a.dtype()) || a.shape() != b.shape()) return compute({kernel, expression, a.dtype()}, {a, b});
+  Tensor result = Tensor::empty(a.device(), a.shape(), a.dtype());
   if (result.numel() == 0) return result;
   const NoGrad noGrad;
-  const Tensor left = contiguous(expand(a, shape));
-  const Tensor right = contiguous(expand(b, shape));
+  const Tensor left = contiguous(a);
+  const Tensor right = contiguous(b);
   const auto count = static_cast<cl_int>(result.numel());
   a.device().launch(kernelFor(kernel, a.dtype()), a.device().lanesOver(count), left.buffer(),
                     static_cast<cl_int>(left.offset()), right.buffer(), static_cast<cl_int>(right.offset()),
@@ -95,7 +95,7 @@ Tensor operator/(const Tensor& left, const Tensor& right) {
   if (!isFloating(dtype)) return to(left, Dtype::Float32) / to(right, Dtype::Float32);
   const Tensor a = to(left, dtype);
   const Tensor b = to(right, dtype);
-  return record(binary("divide", "", a, b), "DivBackward0", {a, b}, [a, b](const Tensor& gradient) {
+  return record(binary("divide", "x / y", a, b), "DivBackward0", {a, b}, [a, b](const Tensor& gradient) {
     return std::vector{a.requiresGrad() ? gradientFor(a, gradient / b) : Tensor(),
                        b.requiresGrad() ? gradientFor(b, -gradient * ((a / b) / b)) : Tensor()};
   });

@@ -6,6 +6,8 @@
 #include "core/base/error.h"
 #include "core/tensor/graph.h"
 #include "core/tensor/kernel.h"
+#include "core/tensor/map.h"
+#include "core/tensor/spread.h"
 
 namespace gradus {
 namespace {
@@ -90,8 +92,13 @@ void copyInto(const Tensor& target, const Tensor& source) {
 
 Tensor contiguous(const Tensor& tensor) {
   if (tensor.isContiguous()) return tensor;
-  Tensor copy = Tensor::empty(tensor.device(), tensor.shape(), tensor.dtype());
-  copyInto(copy, tensor);
+  Tensor copy;
+  if (spreadOf(tensor)) {
+    copy = compute({"copy", "x", tensor.dtype()}, {tensor});
+  } else {
+    copy = Tensor::empty(tensor.device(), tensor.shape(), tensor.dtype());
+    copyInto(copy, tensor);
+  }
   return record(copy, "CloneBackward0", {tensor}, [](const Tensor& gradient) { return std::vector{gradient}; });
 }
 

@@ -1,15 +1,27 @@
 #include "core/tensor/map.h"
 
+#include <algorithm>
+
 #include "core/base/error.h"
+#include "core/opencl/kernel_library.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
 #include "core/tensor/kernel.h"
+#include "core/tensor/spread.h"
 #include "core/tensor/views.h"
 
 namespace gradus {
 namespace {
 
 constexpr std::array<char, 3> kInputNames = {'x', 'y', 'z'};
+
+/// Numbers that a work-item of a processor makes where inputs are spread.
+constexpr std::int64_t kSpan = 256;
+
+struct Input {
+  Tensor numbers;
+  Spread spread;
+};
 
 /// OpenCL leaves negative floats as uchar undefined; PyTorch goes through a whole number and keeps its low byte.
 std::string conversion(Dtype from, Dtype to, const std::string& lanes) {
@@ -19,47 +31,58 @@ std::string conversion(Dtype from, Dtype to, const std::string& lanes) {
   return throughLong ? "convert_" + type + lanes + "(convert_long" + lanes + "(value))" : direct;
 }
 
-std::string kernelSource(const Map& map, Dtype dtype, std::size_t inputs) {
+std::string kernelSource(const Map& map, Dtype dtype, std::size_t inputs, bool isSpread) {
   const std::string number = openclTypeOf(dtype);
   const std::string result = openclTypeOf(map.result);
-  std::string source = "#if LANES == 16\ntypedef " + number + "16 N;\n#define LOAD_N(pointer) vload16(0, pointer)\n" +
-                       "#define RESULT(value) " + conversion(dtype, map.result, "16") + "\n" + "#else\ntypedef " +
-                       number + " N;\n#define LOAD_N(pointer) (*(pointer))\n" + "#define RESULT(value) " +
-                       conversion(dtype, map.result, "") + "\n#endif\n" + map.functions + "__kernel void map(";
+  std::string parameters;
+  std::string starts;
+  std::string loads;
   for (std::size_t i = 0; i < inputs; ++i) {
     const std::string name(1, kInputNames.at(i));
-    source += "__global const " + number + "* " + name + "Start, int " + name + "Offset, ";
+    parameters += "__global const number* " + name + "Start, Spread " + name + "Spread, ";
+    starts += "  " + name + "Start += " + name + "Spread.offset;\n";
+    if (isSpread) starts += "  Cursor " + name + "Cursor = cursorAt(" + name + "Spread, index);\n";
+    loads += "  const N " + name + " = " +
+             (isSpread ? "nextLanes(" + name + "Start, " + name + "Spread, &" + name + "Cursor)"
+                       : "LOAD_N(" + name + "Start + index)") +
+             ";\n";
   }
-  source += "__global " + result + "* result, int count, " + number + " p, " + number + " q) {\n" +
-            "  FIRST_OF(index, count)\n";
-  for (std::size_t i = 0; i < inputs; ++i) {
-    const std::string name(1, kInputNames.at(i));
-    source += "  const N " + name + " = LOAD_N(" + name + "Start + " + name + "Offset + index);\n";
-  }
-  return source + "  const N value = " + map.expression +
+  const std::string span = std::to_string(kSpan);
+  return "typedef " + number + " number;\ntypedef " + result + " outcome;\n" + "#if LANES == 16\n#define SPAN " +
+         (isSpread ? span : "16") + "\n" + "typedef " + number +
+         "16 N;\n#define LOAD_N(pointer) vload16(0, pointer)\n#define RESULT(value) " +
+         conversion(dtype, map.result, "16") + "\n#else\n#define SPAN 1\ntypedef " + number +
+         " N;\n#define LOAD_N(pointer) (*(pointer))\n#define RESULT(value) " + conversion(dtype, map.result, "") +
+         "\n#endif\n" + onDemandKernels("spread") + map.functions + "__kernel void map(" + parameters +
+         "__global outcome* result, int count, number p, number q) {\n"
+         "  int index = get_global_id(0) * SPAN;\n"
+         "  if (index >= count) return;\n" +
+         starts +
+         "  const int end = min(index + SPAN, count);\n"
+         "  for (; index < end; index += LANES) {\n" +
+         loads + "  const N value = " + map.expression +
          ";\n"
          "#if LANES == 16\n"
          "  if (index + 16 <= count) {\n"
          "    vstore16(RESULT(value), 0, result + index);\n"
-         "    return;\n"
+         "  } else {\n"
+         "    outcome lanes[16];\n"
+         "    vstore16(RESULT(value), 0, lanes);\n"
+         "    for (int i = 0; index + i < count; ++i) result[index + i] = lanes[i];\n"
          "  }\n"
-         "  " +
-         result +
-         " lanes[16];\n"
-         "  vstore16(RESULT(value), 0, lanes);\n"
-         "  for (int i = 0; index + i < count; ++i) result[index + i] = lanes[i];\n"
          "#else\n"
          "  result[index] = RESULT(value);\n"
          "#endif\n"
+         "  }\n"
          "}\n";
 }
 
 /// Launches with the parameters as plain values of the kernel's type.
-template <class... Buffers>
-void launch(Device& device, const std::string& kernel, Dtype dtype, const Map& map, const Tensor& result,
-            const Buffers&... buffers) {
+template <class... Operands>
+void launch(const std::string& kernel, const Range& range, Dtype dtype, const Map& map, const Tensor& result,
+            const Operands&... operands) {
   const auto run = [&](const auto& p, const auto& q) {
-    device.launch(kernel, device.lanesOver(result.numel()), buffers..., result.buffer(), intOf(result.numel()), p, q);
+    result.device().launch(kernel, range, operands..., result.buffer(), intOf(result.numel()), p, q);
   };
   const auto& [p, q] = map.parameters;
   if (isFloating(dtype)) {
@@ -71,6 +94,14 @@ void launch(Device& device, const std::string& kernel, Dtype dtype, const Map& m
   } else {
     run(static_cast<cl_uchar>(p.toInteger()), static_cast<cl_uchar>(q.toInteger()));
   }
+}
+
+/// `input` as it is spread over `shape`; copied only where its numbers lie in another order.
+Input inputFor(const Tensor& input, const Shape& shape) {
+  const Tensor wide = expand(input.detach(), shape);
+  if (const auto spread = spreadOf(wide)) return {wide, *spread};
+  const Tensor dense = contiguous(wide);
+  return {dense, {intOf(dense.offset()), 1, intOf(dense.numel())}};
 }
 
 }  // namespace
@@ -89,22 +120,27 @@ Tensor compute(const Map& map, const std::vector<Tensor>& inputs) {
   Tensor result = Tensor::empty(device, shape, map.result);
   if (result.numel() == 0) return result;
 
-  const std::string program = "map." + map.name + "." + nameOf(dtype) + "." + nameOf(map.result);
+  const NoGrad noGrad;
+  std::vector<Input> spread;
+  for (const Tensor& input : inputs) spread.push_back(inputFor(input, shape));
+  const bool isSpread = std::ranges::any_of(
+      spread, [&](const Input& input) { return input.spread.repeat != 1 || input.spread.period != result.numel(); });
+  const std::string program =
+      "map." + map.name + "." + nameOf(dtype) + "." + nameOf(map.result) + (isSpread ? ".spread" : "");
   const bool isDouble = dtype == Dtype::Float64 || map.result == Dtype::Float64;
   device.addProgram(program, isDouble ? Precision::Double : Precision::Single,
-                    [&] { return kernelSource(map, dtype, inputs.size()); });
-  const NoGrad noGrad;
-  std::vector<Tensor> dense;
-  for (const Tensor& input : inputs) dense.push_back(contiguous(expand(input.detach(), shape)));
-  const auto start = [&dense](std::size_t i) { return intOf(dense.at(i).offset()); };
-  const std::string kernel = program + ":map";
-  if (dense.size() == 1) {
-    launch(device, kernel, dtype, map, result, dense[0].buffer(), start(0));
-  } else if (dense.size() == 2) {
-    launch(device, kernel, dtype, map, result, dense[0].buffer(), start(0), dense[1].buffer(), start(1));
+                    [&] { return kernelSource(map, dtype, inputs.size(), isSpread); });
+  const std::int64_t span = isSpread && device.lanes() > 1 ? kSpan : device.lanes();
+  const Range range = device.itemsOver((result.numel() + span - 1) / span);
+  const auto run = [&](const auto&... each) { launch(program + ":map", range, dtype, map, result, each...); };
+  const auto buffer = [&](std::size_t i) -> const Buffer& { return spread.at(i).numbers.buffer(); };
+  const auto at = [&](std::size_t i) { return spread.at(i).spread; };
+  if (spread.size() == 1) {
+    run(buffer(0), at(0));
+  } else if (spread.size() == 2) {
+    run(buffer(0), at(0), buffer(1), at(1));
   } else {
-    launch(device, kernel, dtype, map, result, dense[0].buffer(), start(0), dense[1].buffer(), start(1),
-           dense[2].buffer(), start(2));
+    run(buffer(0), at(0), buffer(1), at(1), buffer(2), at(2));
   }
   return result;
 }
