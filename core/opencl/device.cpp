@@ -27,6 +27,9 @@ constexpr std::size_t kMostStagedBytes = 1U << 24U;
 constexpr int kLaunchesPerFlush = 32;
 /// PoCL compiles a kernel of its own for ranges that are no wider.
 constexpr std::size_t kSmallGrid = 65535;
+/// Launches that may wait in the queue: each takes memory until it is done. So many take far longer than the device
+/// then idles.
+constexpr std::int64_t kMostWaiting = 1024;
 
 std::size_t roundUp(std::size_t value, std::size_t multiple) {
   return (value + multiple - 1) / multiple * multiple;
@@ -160,6 +163,7 @@ void Device::enqueue(Kernel& kernel, std::string_view name, const Range& range) 
   }
   ++launches_;
   if (++unflushed_ >= kLaunchesPerFlush) flush();
+  if (launches_ % kMostWaiting == 0) finish();
 }
 
 void Device::setArgument(cl_kernel kernel, cl_uint index, const Buffer& buffer) {
