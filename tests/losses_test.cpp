@@ -1,4 +1,6 @@
 // Losses and softmax: values and gradients against PyTorch's, gradients against differences, and what is refused.
+#include <set>
+
 #include "core/base/error.h"
 #include "tests/losses_cases.h"
 
@@ -17,6 +19,12 @@ class LossesTest : public QObject {
 
  private slots:
   void initTestCase() { device_ = openTestDevice(); }
+
+  void everyRowHasACase() {
+    std::set<std::string> names;
+    for (const LossCase& loss : lossCases()) names.insert(loss.name);
+    for (const Loss& row : losses()) QVERIFY2(names.contains(row.name), row.name.c_str());
+  }
 
   void equalPyTorch_data() { lossRows(); }
   void equalPyTorch() {

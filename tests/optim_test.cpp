@@ -3,6 +3,7 @@
 #include <QTest>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/optim/gradient_rules.h"
@@ -101,6 +102,14 @@ class OptimTest : public QObject {
     QCOMPARE(arena.grad().toVector<float>(), (std::vector<float>{3, 3, 3, 1, 1, 1, 1}));
     arena.zeroGrad();
     QCOMPARE(a.grad().toVector<float>(), (std::vector<float>{0, 0, 0}));
+  }
+
+  void everyRowHasAFixture() {
+    std::set<std::string> names;
+    for (const QJsonValue& row : fixtures_[QStringLiteral("optimizers")].toArray()) {
+      names.insert(row[QStringLiteral("name")].toString().toStdString());
+    }
+    for (const OptimizerInfo& row : optimizers()) QVERIFY2(names.contains(row.name), row.name.c_str());
   }
 
   void followsPyTorch_data() {

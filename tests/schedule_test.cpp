@@ -1,6 +1,7 @@
 // Learning-rate schedules: 200 steps of each against PyTorch (fixtures/make_optim.py), saved state, refusals.
 #include <QTest>
 #include <cmath>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/optim/adagrad.h"
@@ -31,6 +32,17 @@ class ScheduleTest : public QObject {
 
  private slots:
   void initTestCase() { device_ = openTestDevice(); }
+
+  void everyRowHasAFixture() {
+    std::set<std::string> names;
+    for (const QJsonValue& row : test::fixture("optim.json")[QStringLiteral("schedules")].toArray()) {
+      names.insert(row[QStringLiteral("name")].toString().toStdString());
+    }
+    for (const ScheduleInfo& row : schedules()) {
+      // The constant one is PyTorch without a schedule.
+      QVERIFY2(names.contains(row.name) || row.torchName.empty(), row.name.c_str());
+    }
+  }
 
   void followsPyTorch_data() {
     QTest::addColumn<Choice>("choice");
