@@ -148,7 +148,7 @@ class CatalogTest : public QObject {
 
   void namesTheDataSetsThereAre() {
     const QString message = errorOf<FormatError>([] { findDataset("cifar"); });
-    QVERIFY2(message.startsWith(QStringLiteral("there is no data set 'cifar'; there are: mnist-10k, fashion-mnist, ")),
+    QVERIFY2(message.startsWith(QStringLiteral("There is no data set 'cifar'. There are: mnist-10k, fashion-mnist, ")),
              qPrintable(message));
   }
 

@@ -200,7 +200,7 @@ class ExperimentTest : public QObject {
       change(experiment);
       QTest::newRow(name) << experiment << QString::fromUtf8(expected);
     };
-    row("data set", "e.json: data.dataset: there is no data set 'x'", [](auto& e) { e.data.dataset = {"x", {}}; });
+    row("data set", "e.json: data.dataset: There is no data set 'x'", [](auto& e) { e.data.dataset = {"x", {}}; });
     row("data set's parameter", "e.json: data.dataset: moons has no parameter 'size'",
         [](auto& e) { e.data.dataset.values["size"] = 1; });
     row("data set's range", "e.json: data.dataset: ", [](auto& e) { e.data.dataset.values["noise"] = 51; });

@@ -512,8 +512,8 @@ void InspectMetricsTest::badChangesAreRefused_data() {
   row("out of order", true, {}, {{4, 1}, {2, 1}}, "data.relabeled[1] is row 2 after row 4");
   row("a negative row", true, {-1}, {}, "data.excluded[0] is row -1, expected 0 or more");
   row("classes of numbers", true, {}, {{4, 1}}, "has numbers to predict and no classes", "auto-mpg");
-  row("no such row", false, {150}, {}, "Row 150 was excluded, but");
-  row("no such row to relabel", false, {}, {{1000, 1}}, "Row 1000 was given another class, but");
+  row("no such row", false, {150}, {}, "data.excluded[0]: row 150 was excluded, but");
+  row("no such row to relabel", false, {}, {{1000, 1}}, "data.relabeled[0]: row 1000 was given another class, but");
   row("no such class", false, {}, {{10, 3}}, "has the classes 0 to 2");
   std::vector<std::int64_t> all(150);
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = static_cast<std::int64_t>(i);

@@ -1,9 +1,10 @@
 #include "core/base/choice.h"
 
 #include <cmath>
-#include <sstream>
 
 #include "core/base/error.h"
+#include "core/base/plain_number.h"
+#include "core/base/shortened.h"
 
 namespace gradus {
 namespace {
@@ -41,16 +42,15 @@ void check(const Choice& choice, const ChoiceInfo& info, const std::string& wher
   for (const auto& [name, value] : choice.values) {
     const ParameterInfo* parameter = find(info, name);
     if (parameter == nullptr) {
-      throw FormatError(where + ": " + info.name + " has no parameter '" + name + "' (it has: " + namesOf(info) + ")");
+      throw FormatError(where + ": " + info.name + " has no parameter '" + shortened(name) +
+                        "' (it has: " + namesOf(info) + ")");
     }
     // Written so that NaN fails too.
     const bool inRange = value >= parameter->minimum && value <= parameter->maximum;
     if (!inRange || (parameter->integer && value != std::floor(value))) {
-      std::ostringstream message;
-      message << where << ": " << info.name << "." << name << " is " << value << ", expected "
-              << (parameter->integer ? "a whole number" : "a number") << " from " << parameter->minimum << " to "
-              << parameter->maximum;
-      throw FormatError(message.str());
+      throw FormatError(where + ": " + info.name + "." + name + " is " + plainNumber(value) + ", expected " +
+                        (parameter->integer ? "a whole number" : "a number") + " from " +
+                        plainNumber(parameter->minimum) + " to " + plainNumber(parameter->maximum));
     }
   }
 }

@@ -10,7 +10,9 @@ constexpr int kMostUnits = 16'384;                     ///< of a layer
 constexpr std::size_t kMostLayers = 128;               ///< hidden ones
 constexpr std::int64_t kMostParameters = 256'000'000;  ///< of a network
 constexpr std::size_t kMostPoints = 100'000;           ///< drawn in the plane
-constexpr std::size_t kMostNameLetters = 200;          ///< of an experiment's name
+constexpr int kMostEpochs = 1'000'000;
+constexpr int kMostBatch = 1'000'000;          ///< samples of a step
+constexpr std::size_t kMostNameLetters = 200;  ///< of an experiment's name
 
 constexpr std::uint64_t kMostJsonBytes = 64ULL << 20U;
 constexpr std::size_t kMostJsonDepth = 64;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "core/base/error.h"
+#include "core/base/shortened.h"
 
 namespace gradus {
 
@@ -16,7 +17,7 @@ const auto& findRow(const Rows& rows, std::string_view name, const char* kind) {
     if (row.name == name) return row;
     names += (names.empty() ? "" : ", ") + row.name;
   }
-  throw FormatError("There is no " + std::string(kind) + " '" + std::string(name) + "'. There are: " + names);
+  throw FormatError("There is no " + std::string(kind) + " '" + shortened(name) + "'. There are: " + names);
 }
 
 }  // namespace gradus

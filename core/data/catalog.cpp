@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/error.h"
+#include "core/base/registry.h"
 #include "core/data/image_sets.h"
 #include "core/data/own_images.h"
 #include "core/data/plane_sets.h"
@@ -161,12 +161,7 @@ std::string whyMissing(const DatasetInfo& info) {
 }
 
 const DatasetInfo& findDataset(std::string_view name) {
-  std::string names;
-  for (const DatasetInfo& row : datasetCatalog()) {
-    if (row.name == name) return row;
-    names += (names.empty() ? "" : ", ") + row.name;
-  }
-  throw FormatError("there is no data set '" + std::string(name) + "'; there are: " + names);
+  return findRow(datasetCatalog(), name, "data set");
 }
 
 }  // namespace gradus

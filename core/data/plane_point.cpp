@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/plain_number.h"
 #include "core/data/plane_features.h"
 
 namespace gradus {
@@ -29,7 +30,8 @@ void usePoints(Dataset& dataset, std::span<const PlanePoint> points) {
   dataset.points.clear();
   dataset.labels.clear();
   dataset.targets.clear();
-  for (const PlanePoint& point : points) {
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const PlanePoint& point = points[i];
     dataset.points.push_back(static_cast<float>(point.x1));
     dataset.points.push_back(static_cast<float>(point.x2));
     if (dataset.task == Task::Regression) {
@@ -38,8 +40,9 @@ void usePoints(Dataset& dataset, std::span<const PlanePoint> points) {
     }
     const bool isClass = point.answer >= 0 && point.answer < static_cast<double>(dataset.classes());
     if (!isClass || point.answer != std::floor(point.answer)) {
-      throw DataError("A point has the class " + std::to_string(point.answer) + ", but " + dataset.title +
-                      " has the classes 0 to " + std::to_string(dataset.classes() - 1) + ": give it one of them");
+      throw DataError("data.points[" + std::to_string(i) + "][2]: the point has the class " +
+                      plainNumber(point.answer) + ", but " + dataset.title + " has the classes 0 to " +
+                      std::to_string(dataset.classes() - 1) + ": give it one of them");
     }
     dataset.labels.push_back(static_cast<std::int32_t>(point.answer));
   }

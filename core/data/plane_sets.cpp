@@ -9,6 +9,8 @@
 
 #include "core/base/error.h"
 #include "core/base/generator.h"
+#include "core/base/limits.h"
+#include "core/base/plain_number.h"
 #include "core/data/plane_features.h"
 
 namespace gradus {
@@ -225,12 +227,12 @@ class PlaneMaker {
 }  // namespace
 
 Dataset makePlaneSet(PlaneSet set, const PlaneOptions& options) {
-  if (options.points < 10 || options.points > 100000) {
-    throw DataError("points is " + std::to_string(options.points) + ", expected 10 to 100000");
+  if (options.points < 10 || options.points > static_cast<std::int64_t>(kMostPoints)) {
+    throw DataError("points is " + std::to_string(options.points) + ", expected 10 to " + std::to_string(kMostPoints));
   }
   // Written so that NaN is refused too.
   if (!(options.noise >= 0 && options.noise <= 50)) {
-    throw DataError("noise is " + std::to_string(options.noise) + " percent, expected 0 to 50");
+    throw DataError("noise is " + plainNumber(options.noise) + " percent, expected 0 to 50");
   }
   if (options.classes < 2 || options.classes > kMostPlaneClasses) {
     throw DataError("classes is " + std::to_string(options.classes) + ", expected 2 to 5");

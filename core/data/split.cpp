@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/generator.h"
+#include "core/base/plain_number.h"
 
 namespace gradus {
 namespace {
@@ -17,7 +18,7 @@ using Rows = std::vector<std::int64_t>;
 void checkShare(const char* name, double share) {
   // Written so that NaN is refused too.
   if (!(share >= 0 && share < 1)) {
-    throw DataError(std::string(name) + " is " + std::to_string(share) + ", expected 0 or more and less than 1");
+    throw DataError(std::string(name) + " is " + plainNumber(share) + ", expected 0 or more and less than 1");
   }
 }
 

@@ -1,14 +1,13 @@
 #include "core/experiment/describe_difference.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
-#include <charconv>
 #include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
 
+#include "core/base/plain_number.h"
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
 #include "core/experiment/layer_names.h"
@@ -21,12 +20,6 @@
 
 namespace gradus {
 namespace {
-
-std::string textOf(double number) {
-  std::array<char, 32> text{};
-  const auto end = std::to_chars(text.begin(), text.end(), number);
-  return {text.begin(), end.ptr};
-}
 
 /// "Learning rate" as in the middle of a sentence; words such as "L1" stay.
 std::string lowered(std::string label) {
@@ -52,7 +45,7 @@ class Differences {
   }
 
   void addNumbers(const std::string& label, double other, double now, const std::string& where = {}) {
-    if (other != now) addInstead(std::string(label).append(" ").append(textOf(other)), textOf(now), where);
+    if (other != now) addInstead(std::string(label).append(" ").append(plainNumber(other)), plainNumber(now), where);
   }
 
   void addSwitch(const std::string& what, bool other, bool now) {
@@ -94,7 +87,8 @@ std::string widthsOf(const NetworkSpec& network) {
   std::string widths;
   for (const LayerSpec& spec : network.hidden) {
     if (!hasUnits(spec)) continue;
-    widths.append(widths.empty() ? "" : "-").append(textOf(valueOf(spec.layer, findLayer(spec.layer.name), "units")));
+    widths.append(widths.empty() ? "" : "-")
+        .append(plainNumber(valueOf(spec.layer, findLayer(spec.layer.name), "units")));
   }
   return widths.empty() ? "no" : widths;
 }

@@ -1,12 +1,11 @@
 // Whether an experiment can be run: its choices against the registries, its numbers against common sense.
 #include <algorithm>
-#include <locale>
-#include <sstream>
 #include <string>
 #include <string_view>
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/base/plain_number.h"
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
 #include "core/experiment/experiment_json.h"
@@ -52,10 +51,8 @@ constexpr double kFarthest = 1000;  ///< of a point from the middle of the plane
 void checkNumber(double value, double minimum, double maximum, const std::string& where) {
   // Written so that NaN fails too.
   if (value >= minimum && value <= maximum) return;
-  std::ostringstream message;
-  message.imbue(std::locale::classic());
-  message << where << " is " << value << ", expected " << minimum << " to " << maximum;
-  throw FormatError(message.str());
+  throw FormatError(where + " is " + plainNumber(value) + ", expected " + plainNumber(minimum) + " to " +
+                    plainNumber(maximum));
 }
 
 void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::string& where) {

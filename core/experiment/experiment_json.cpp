@@ -1,6 +1,5 @@
 #include "core/experiment/experiment_json.h"
 
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -10,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
+#include "core/base/shortened.h"
 #include "core/data/gzip.h"
 #include "core/data/text.h"
 #include "core/experiment/json_bounds.h"
@@ -19,81 +19,14 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int kVersion = 1;
-
-// Writing
-
-Json numberToJson(double value, const std::string& name) {
-  constexpr double kExactBelow = 9007199254740992;  // 2⁵³: whole numbers up to here are exact as double
-  if (!std::isfinite(value)) throw FormatError(name + " is not finite, which JSON cannot hold; give it a number");
-  if (value == std::floor(value) && std::abs(value) < kExactBelow) return static_cast<std::int64_t>(value);
-  return value;
-}
-
-Json toJson(const Choice& choice) {
-  Json json = {{"name", choice.name}};
-  if (!choice.formula.empty()) json["formula"] = choice.formula;
-  for (const auto& [name, value] : choice.values) json[name] = numberToJson(value, choice.name + "." + name);
-  return json;
-}
-
-Json toJson(const DataSpec& data) {
-  Json json = {{"dataset", toJson(data.dataset)},
-               {"valid_share", numberToJson(data.validShare, "valid_share")},
-               {"test_share", numberToJson(data.testShare, "test_share")},
-               {"seed", data.seed},
-               {"standardize", data.standardize}};
-  if (!data.features.empty()) json["features"] = data.features;
-  for (const PlanePoint& point : data.points) {
-    json["points"].push_back(
-        {numberToJson(point.x1, "points"), numberToJson(point.x2, "points"), numberToJson(point.answer, "points")});
-  }
-  if (!data.excluded.empty()) json["excluded"] = data.excluded;
-  for (const Relabel& change : data.relabeled) {
-    json["relabeled"].push_back(Json::array({change.row, change.label}));
-  }
-  return json;
-}
-
-Json toJson(const LayerSpec& layer) {
-  return {{"layer", toJson(layer.layer)},
-          {"activation", toJson(layer.activation)},
-          {"initialization", toJson(layer.initialization)}};
-}
-
-Json toJson(const NetworkSpec& network) {
-  Json hidden = Json::array();
-  for (const LayerSpec& layer : network.hidden) {
-    hidden.push_back(toJson(layer));
-  }
-  return {{"hidden", hidden},
-          {"output_activation", toJson(network.outputActivation)},
-          {"output_initialization", toJson(network.outputInitialization)}};
-}
-
-Json toJson(const TrainingSpec& training) {
-  return {{"loss", toJson(training.loss)},
-          {"optimizer", toJson(training.optimizer)},
-          {"schedule", toJson(training.schedule)},
-          {"l1", numberToJson(training.l1, "l1")},
-          {"clip_norm", numberToJson(training.clipNorm, "clip_norm")},
-          {"clip_value", numberToJson(training.clipValue, "clip_value")},
-          {"batch_size", training.batchSize},
-          {"shuffle", training.shuffle},
-          {"drop_last", training.dropLast},
-          {"balance_classes", training.balanceClasses},
-          {"epochs", training.epochs},
-          {"patience", training.patience}};
-}
-
-// Reading
-
 /// Where a value stands: the file, and the path to the value in it, such as network.hidden[1].layer.
 struct Place {
   std::string origin;
   std::string path;
 
-  Place key(const std::string& name) const { return {origin, path.empty() ? name : path + "." + name}; }
+  Place key(const std::string& name) const {
+    return {origin, path.empty() ? shortened(name) : path + "." + shortened(name)};
+  }
   Place index(std::size_t i) const { return {origin, path + "[" + std::to_string(i) + "]"}; }
 
   [[noreturn]] void fail(const std::string& what) const {
@@ -284,62 +217,26 @@ Json parse(const std::string& text, const std::string& origin) {
     // The library begins with a mark and a position of its own, which end in a colon.
     const std::string words = error.what();
     const std::size_t colon = words.find(": ");
-    throw FormatError(origin + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) +
-                      ": this is not JSON: " + (colon == std::string::npos ? words : words.substr(colon + 2)));
+    constexpr std::size_t kLongest = 200;  // they quote what was read last
+    throw FormatError(
+        origin + ":" + std::to_string(position.line) + ":" + std::to_string(position.column) +
+        ": this is not JSON: " + shortened(colon == std::string::npos ? words : words.substr(colon + 2), kLongest));
   }
 }
 
-void checkVersion(const Json& json, const Place& place) {
+void checkExperimentVersion(const Json& json, const Place& place) {
   if (!json.is_object() || !json.contains("gradus")) {
     place.fail(R"(is no experiment of Gradus: expected an object that begins with "gradus": 1)");
   }
   int version = 0;
   read(json["gradus"], place.key("gradus"), version);
-  if (version != kVersion) {
-    place.key("gradus").fail("is " + std::to_string(version) + ", expected " + std::to_string(kVersion) +
+  if (version != kExperimentVersion) {
+    place.key("gradus").fail("is " + std::to_string(version) + ", expected " + std::to_string(kExperimentVersion) +
                              "; a newer version of the program may read it");
   }
 }
 
-/// Lists of numbers in one line each: points would else be five lines long.
-std::string withNumbersJoined(const std::string& text) {
-  std::string joined;
-  bool isText = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '"') isText = !isText;
-    if (text[i] == '\\') joined += text[i++];  // in a text only; what follows ends none
-    const std::size_t end = text[i] == '[' && !isText ? text.find_first_not_of("0123456789.eE+-, \n", i + 1) : 0;
-    if (end == std::string::npos || end == 0 || text[end] != ']' || end == i + 1) {
-      joined += text[i];
-      continue;
-    }
-    for (; i < end; ++i) {
-      if (text[i] != ' ' && text[i] != '\n') joined += text[i];
-      if (text[i] == ',') joined += ' ';
-    }
-    joined += ']';
-  }
-  return joined;
-}
-
 }  // namespace
-
-std::string toJson(const Experiment& experiment) {
-  const Json json = {{"gradus", kVersion},
-                     {"name", experiment.name},
-                     {"seed", experiment.seed},
-                     {"data", toJson(experiment.data)},
-                     {"network", toJson(experiment.network)},
-                     {"training", toJson(experiment.training)}};
-  constexpr int kIndent = 2;
-  return withNumbersJoined(json.dump(kIndent, ' ', false, Json::error_handler_t::replace)) + "\n";
-}
-
-std::string layersToJson(const std::vector<LayerSpec>& layers) {
-  Json list = Json::array();
-  for (const LayerSpec& layer : layers) list.push_back(toJson(layer));
-  return list.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
 
 std::vector<LayerSpec> layersFromJson(const std::string& text, const std::string& origin) {
   std::vector<LayerSpec> layers;
@@ -351,7 +248,7 @@ std::vector<LayerSpec> layersFromJson(const std::string& text, const std::string
 Experiment experimentFromJson(const std::string& text, const std::string& origin) {
   const Json json = parse(text, origin);
   const Place root{origin, {}};
-  checkVersion(json, root);
+  checkExperimentVersion(json, root);
   int version = 0;
   Experiment experiment;
   ObjectReader(json, root)

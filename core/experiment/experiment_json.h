@@ -8,6 +8,8 @@
 
 namespace gradus {
 
+constexpr int kExperimentVersion = 1;  ///< of the format
+
 /// The experiment as indented JSON that ends in a newline. Throws FormatError for a number that is not finite.
 std::string toJson(const Experiment& experiment);
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "core/base/limits.h"
 #include "core/base/registry.h"
 
 namespace gradus {
@@ -28,11 +29,12 @@ std::span<const TrainingSetting> trainingSettings() {
     return TrainingSetting{std::move(info), member, nullptr};
   };
   static const std::vector<TrainingSetting> table = {
-      whole({"batch_size", "Batch size", "How many samples make one step.", 32, 1, 1e6}, &TrainingSpec::batchSize),
-      whole({"epochs", "Epochs", "How many times training goes through all training samples.", 20, 1, 1e6},
+      whole({"batch_size", "Batch size", "How many samples make one step.", 32, 1, kMostBatch},
+            &TrainingSpec::batchSize),
+      whole({"epochs", "Epochs", "How many times training goes through all training samples.", 20, 1, kMostEpochs},
             &TrainingSpec::epochs),
       whole({"patience", "Patience", "Stops once the validation loss was not better for so many epochs; 0: never.", 0,
-             0, 1e6},
+             0, kMostEpochs},
             &TrainingSpec::patience),
       real({.name = "l1",
             .label = "L1 penalty",

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/plain_number.h"
 #include "core/nn/own_program.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/copy.h"
@@ -225,7 +226,7 @@ Tensor plainCrossEntropy(const Tensor& output, const Tensor& target) {
 Tensor crossEntropy(const Tensor& output, const Tensor& target, const CrossEntropyOptions& options) {
   const bool isProbability = demandFit("cross entropy", output, target, options.weight);
   if (!(options.labelSmoothing >= 0 && options.labelSmoothing <= 1)) {
-    throw Error("cross entropy: label smoothing is " + std::to_string(options.labelSmoothing) + ", expected 0 to 1");
+    throw Error("cross entropy: label smoothing is " + plainNumber(options.labelSmoothing) + ", expected 0 to 1");
   }
   if (isProbability && options.ignoreIndex.value_or(-1) >= 0) {
     throw Error("cross entropy: class " + std::to_string(*options.ignoreIndex) +

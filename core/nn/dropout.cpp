@@ -1,6 +1,7 @@
 #include "core/nn/dropout.h"
 
 #include "core/base/error.h"
+#include "core/base/plain_number.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/own_program.h"
 #include "core/tensor/copy.h"
@@ -37,7 +38,7 @@ Tensor masked(const Tensor& input, const Tensor& mask, double scale) {
 }  // namespace
 
 Dropout::Dropout(double p, Generator& generator) : p_(p), generator_(generator) {
-  if (!(p >= 0 && p <= 1)) throw Error("dropout: p is " + std::to_string(p) + ", expected 0 to 1");
+  if (!(p >= 0 && p <= 1)) throw Error("dropout: p is " + plainNumber(p) + ", expected 0 to 1");
 }
 
 Tensor Dropout::forward(const Tensor& input) {

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/plain_number.h"
 #include "core/nn/own_program.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
@@ -151,12 +152,12 @@ Tensor l1Loss(const Tensor& output, const Tensor& target, Reduction reduction) {
 
 Tensor smoothL1Loss(const Tensor& output, const Tensor& target, const SmoothL1Options& options) {
   if (!(options.beta >= 0))
-    throw Error("smooth L1 loss: beta is " + std::to_string(options.beta) + ", expected 0 or more");
+    throw Error("smooth L1 loss: beta is " + plainNumber(options.beta) + ", expected 0 or more");
   return apply(kSmoothL1Loss, output, target, options.reduction, {options.beta, {}, {}});
 }
 
 Tensor huberLoss(const Tensor& output, const Tensor& target, const HuberOptions& options) {
-  if (!(options.delta > 0)) throw Error("Huber loss: delta is " + std::to_string(options.delta) + ", expected above 0");
+  if (!(options.delta > 0)) throw Error("Huber loss: delta is " + plainNumber(options.delta) + ", expected above 0");
   return apply(kHuberLoss, output, target, options.reduction, {options.delta, {}, {}});
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/plain_number.h"
 #include "core/opencl/device.h"
 
 namespace gradus {
@@ -29,12 +30,12 @@ std::string kernelSource(const UpdateFormula& formula) {
 
 void demandNotNegative(const char* what, double value) {
   if (!(value >= 0))
-    throw Error(std::string("Optimizer: ") + what + " is " + std::to_string(value) + ", expected 0 or more");
+    throw Error(std::string("Optimizer: ") + what + " is " + plainNumber(value) + ", expected 0 or more");
 }
 
 void demandBelowOne(const char* what, double value) {
   if (!(value >= 0 && value < 1)) {
-    throw Error(std::string("Optimizer: ") + what + " is " + std::to_string(value) + ", expected 0 to below 1");
+    throw Error(std::string("Optimizer: ") + what + " is " + plainNumber(value) + ", expected 0 to below 1");
   }
 }
 
