@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/data/plane_features.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
@@ -111,8 +112,15 @@ class FieldTest : public QObject {
     QVERIFY2(message.contains(QStringLiteral("has the classes 0 to 1")), qPrintable(message));
   }
 
+  /// So wide that not all of the field goes through at once.
+  void fieldIsWhatTheNetworkSays_data() {
+    QTest::addColumn<int>("units");
+    for (const int units : {70, 2'000, 12'000, kMostUnits}) QTest::addRow("%d units", units) << units;
+  }
   void fieldIsWhatTheNetworkSays() {
-    const Experiment experiment = planeExperiment();
+    QFETCH(int, units);
+    Experiment experiment = planeExperiment();
+    experiment.network.hidden.back().layer.values["units"] = units;
     Trainer trainer(*device_, experiment, prepareData(experiment));
     for (int epoch = 0; epoch < 3; ++epoch) trainer.finishEpoch();
     const auto field = trainer.lookAtPlane({.layer = 0, .unit = 3});

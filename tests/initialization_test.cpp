@@ -140,7 +140,13 @@ class InitializationTest : public QObject {
     QTest::newRow("two are left over") << 49 << qint64{100} << quint64{0} << -1 << QString();
     QTest::newRow("one row") << 8 << qint64{1} << quint64{0} << 1 << QStringLiteral("one training sample");
     QTest::newRow("no room") << 32 << qint64{100} << quint64{1000} << 0 << QStringLiteral("the device has 0 MB");
-    QTest::newRow("room") << 32 << qint64{100} << quint64{10000} << -1 << QString();
+    // 317 parameters of 16 bytes each; 20 units, of 8 bytes each for every sample of a batch.
+    QTest::newRow("no room for the batch")
+        << 32 << qint64{100} << quint64{10191} << 0 << QStringLiteral("and 32 samples at once");
+    QTest::newRow("a smaller batch helps")
+        << 32 << qint64{100} << quint64{10191} << 0 << QStringLiteral("give it fewer units or a smaller batch");
+    QTest::newRow("room") << 32 << qint64{100} << quint64{10192} << -1 << QString();
+    QTest::newRow("no more than the rows there are") << 1000 << qint64{32} << quint64{10192} << -1 << QString();
   }
   void problems() {
     QFETCH(int, batchSize);

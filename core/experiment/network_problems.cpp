@@ -11,8 +11,10 @@
 namespace gradus {
 namespace {
 
-constexpr double kBytesEach =
-    4.0 * 4;  ///< the weight, its gradient, and two numbers that an optimizer such as Adam keeps
+/// The weight, its gradient, and two numbers that an optimizer such as Adam keeps.
+constexpr double kBytesOfParameter = 4.0 * 4;
+/// What leaves a unit for a sample of the batch, and the gradient that comes back.
+constexpr double kBytesOfUnit = 2.0 * 4;
 
 std::string grouped(std::int64_t number) {
   std::string digits = std::to_string(number);
@@ -37,15 +39,30 @@ std::optional<std::string> problemOfBatches(const TrainingSpec& training, std::i
   return std::nullopt;
 }
 
-std::optional<std::string> problemOfSize(std::int64_t parameters, std::int64_t all, const NetworkGround& ground) {
+/// What the whole network takes of the device.
+struct Size {
+  std::int64_t parameters = 0;
+  std::int64_t units = 0;
+
+  double bytes(std::int64_t batch) const {
+    return static_cast<double>(parameters) * kBytesOfParameter +
+           static_cast<double>(units) * static_cast<double>(batch) * kBytesOfUnit;
+  }
+};
+
+std::optional<std::string> problemOfSize(std::int64_t parameters, const Size& all, std::int64_t batch,
+                                         const NetworkGround& ground) {
   const std::string begin = "has " + grouped(parameters) + " parameters";
-  if (all > kMostParameters) {
+  if (all.parameters > kMostParameters) {
     return begin + "; a network may have " + grouped(kMostParameters) + " in all: give it fewer units";
   }
-  const double bytes = static_cast<double>(all) * kBytesEach;
-  if (ground.deviceMemory == 0 || bytes <= static_cast<double>(ground.deviceMemory)) return std::nullopt;
-  return begin + "; with gradients and the optimizer's numbers the network needs " + megabytes(bytes) +
-         ", but the device has " + megabytes(static_cast<double>(ground.deviceMemory)) + ": give it fewer units";
+  const auto memory = static_cast<double>(ground.deviceMemory);
+  if (memory == 0 || all.bytes(batch) <= memory) return std::nullopt;
+  const bool isBatch = all.bytes(1) <= memory;
+  return begin + "; with gradients, the optimizer's numbers and " + grouped(batch) +
+         (batch == 1 ? " sample" : " samples") + " at once the network needs " + megabytes(all.bytes(batch)) +
+         ", but the device has " + megabytes(memory) +
+         (isBatch ? ": give it fewer units or a smaller batch" : ": give it fewer units");
 }
 
 }  // namespace
@@ -58,23 +75,27 @@ std::int64_t parametersOf(const Choice& layer, std::int64_t inputs) {
 std::vector<NetworkProblem> findProblems(const Experiment& experiment, const NetworkGround& ground) {
   const std::vector<LayerSpec>& hidden = experiment.network.hidden;
   std::vector<std::int64_t> sizes;
-  std::int64_t all = 0;
+  Size all;
   std::int64_t width = ground.features;
   const auto add = [&](const Choice& layer) {
     sizes.push_back(parametersOf(layer, width));
-    all += sizes.back();
+    all.parameters += sizes.back();
     width = findLayer(layer.name).outputs(width, layer);
+    all.units += width;
   };
   for (const LayerSpec& layer : hidden) add(layer.layer);
   add({"linear", {{"units", static_cast<double>(ground.outputs)}}});
 
+  // As long as nobody knows how many rows there are, a batch may be smaller than it is allowed to be.
+  const std::int64_t batch =
+      std::max<std::int64_t>(std::min<std::int64_t>(experiment.training.batchSize, ground.trainRows), 1);
   std::vector<NetworkProblem> problems;
   const auto largest = std::ranges::max_element(sizes) - sizes.begin();
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     const bool isBatchNorm = i < hidden.size() && hidden[i].layer.name == "batch_norm";
     std::optional<std::string> text;
     if (isBatchNorm) text = problemOfBatches(experiment.training, ground.trainRows);
-    if (!text && static_cast<std::ptrdiff_t>(i) == largest) text = problemOfSize(sizes[i], all, ground);
+    if (!text && static_cast<std::ptrdiff_t>(i) == largest) text = problemOfSize(sizes[i], all, batch, ground);
     if (!text) continue;
     problems.push_back({static_cast<int>(i), placedLayerName(experiment.network, i) + " " + *text + "."});
   }

@@ -106,6 +106,12 @@ std::vector<LayerSnapshot> Network::describe(const Tensor& input) {
   return layers;
 }
 
+std::int64_t Network::units() const {
+  std::int64_t units = 0;
+  for (const Part& part : parts_) units += part.outputs;
+  return units;
+}
+
 std::vector<Tensor> Network::valuesOf(const Tensor& input) {
   const NoGrad noGrad;
   const bool wasTraining = model_.isTraining();

@@ -58,6 +58,9 @@ class Network {
   std::vector<Tensor> parameters() const { return model_.parameters(); }
   std::int64_t parameterCount() const;
 
+  /// Numbers that leave all layers together for a sample.
+  std::int64_t units() const;
+
   /// Every layer, with weights and biases where it has a matrix of weights; with an `input` of one row also the values
   /// that leave it, activation and all, as outside training. Waits for the device.
   std::vector<LayerSnapshot> describe(const Tensor& input);

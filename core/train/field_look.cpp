@@ -45,16 +45,22 @@ float usualSize(const std::vector<float>& values) {
   return std::max(*high, kSmallest);
 }
 
-/// The places of unit fields and the first units of what leaves a layer: `values` is (kPlaces, units).
+/// The places of unit fields and the first units of what leaves a layer: `values` is (places, units), of whole rows of
+/// the field that begin and end between two such places.
 Tensor thinned(const Tensor& values) {
-  const Tensor square = view(values, {kFieldSide, kFieldSide, values.size(1)});
+  const Tensor square = view(values, {values.size(0) / kFieldSide, kFieldSide, values.size(1)});
   const Tensor rows = slice(square, 0, kUnitFieldStep / 2, kEnd, kUnitFieldStep);
   const Tensor places = slice(rows, 1, kUnitFieldStep / 2, kEnd, kUnitFieldStep);
   return slice(places, 2, 0, kMostUnitFields);
 }
 
-LayerField fieldOf(const Tensor& values) {
-  const std::vector<float> numbers = thinned(values).toVector<float>();
+void append(std::vector<float>& numbers, const Tensor& more) {
+  const std::vector<float> read = more.toVector<float>();
+  numbers.insert(numbers.end(), read.begin(), read.end());
+}
+
+/// `numbers` are those of all places of unit fields, the units of a place side by side.
+LayerField fieldOf(const std::vector<float>& numbers) {
   constexpr std::size_t kSmallPlaces = std::size_t{kUnitFieldSide} * kUnitFieldSide;
   const std::size_t units = numbers.size() / kSmallPlaces;
   LayerField field{static_cast<int>(units), usualSize(numbers), std::vector<FieldByte>(numbers.size())};
@@ -66,11 +72,11 @@ LayerField fieldOf(const Tensor& values) {
   return field;
 }
 
-std::vector<FieldByte> closerField(const Tensor& values, int unit, float scale) {
-  const std::vector<float> numbers = select(values, 1, unit).toVector<float>();
-  std::vector<FieldByte> bytes(numbers.size());
-  std::ranges::transform(numbers, bytes.begin(), [scale](float value) { return toByte(value, scale); });
-  return bytes;
+/// Rows of the field that go through the network at once: all of them, unless a wide network would take gigabytes.
+std::int64_t rowsAtOnce(const Network& network) {
+  constexpr std::int64_t kNumbers = 16'000'000;
+  const std::int64_t fitting = kNumbers / (kFieldSide * network.units());
+  return std::clamp<std::int64_t>(fitting - fitting % kUnitFieldStep, kUnitFieldStep, kFieldSide);
 }
 
 }  // namespace
@@ -83,17 +89,28 @@ FieldLook::FieldLook(Device& device, const std::vector<std::string>& features) {
 
 FieldSnapshot FieldLook::at(Network& network, Task task, const FieldUnit& closer) const {
   const NoGrad noGrad;
-  const std::vector<Tensor> values = network.valuesOf(places_);
   FieldSnapshot field;
-  for (const Tensor& layer : values) field.layers.push_back(fieldOf(layer));
-  const Tensor& last = values.back();
-  field.outputs = static_cast<int>(last.size(1));
-  field.output = (task == Task::Classification ? softmax(last, 1) : last).toVector<float>();
-  const auto index = static_cast<std::size_t>(closer.layer);
-  if (closer.layer < 0 || index >= values.size()) return field;
-  if (closer.unit < 0 || closer.unit >= values[index].size(1)) return field;
+  std::vector<std::vector<float>> numbers;
+  std::vector<float> close;
+  const std::int64_t rows = rowsAtOnce(network);
+  for (std::int64_t row = 0; row < kFieldSide; row += rows) {
+    const std::int64_t end = std::min<std::int64_t>(row + rows, kFieldSide);
+    const std::vector<Tensor> values = network.valuesOf(slice(places_, 0, row * kFieldSide, end * kFieldSide));
+    numbers.resize(values.size());
+    for (std::size_t layer = 0; layer < values.size(); ++layer) append(numbers[layer], thinned(values[layer]));
+    const Tensor& last = values.back();
+    field.outputs = static_cast<int>(last.size(1));
+    append(field.output, task == Task::Classification ? softmax(last, 1) : last);
+    const auto index = static_cast<std::size_t>(closer.layer);
+    if (closer.layer < 0 || index >= values.size()) continue;
+    if (closer.unit >= 0 && closer.unit < values[index].size(1)) append(close, select(values[index], 1, closer.unit));
+  }
+  for (const std::vector<float>& layer : numbers) field.layers.push_back(fieldOf(layer));
+  if (close.empty()) return field;
   field.unit = closer;
-  field.closer = closerField(values[index], closer.unit, field.layers[index].scale);
+  const float scale = field.layers[static_cast<std::size_t>(closer.layer)].scale;
+  field.closer.resize(close.size());
+  std::ranges::transform(close, field.closer.begin(), [scale](float value) { return toByte(value, scale); });
   return field;
 }
 

@@ -10,7 +10,6 @@ namespace gradus::ui {
 namespace {
 
 constexpr const char* kUnits = "units";
-constexpr double kMostUnits = 4096;
 
 const ParameterInfo* unitsParameter(const LayerSpec& layer) {
   for (const ParameterInfo& parameter : findLayer(layer.layer.name).parameters) {
@@ -37,7 +36,7 @@ int unitsOf(const LayerSpec& layer) {
 UnitsRange unitsRange(const LayerSpec& layer) {
   const ParameterInfo* parameter = unitsParameter(layer);
   if (parameter == nullptr) return {};
-  return {static_cast<int>(parameter->minimum), static_cast<int>(std::min(parameter->maximum, kMostUnits))};
+  return {static_cast<int>(parameter->minimum), static_cast<int>(parameter->maximum)};
 }
 
 LayerSpec newLayer(const NetworkSpec& network, int at, const std::string& kind) {

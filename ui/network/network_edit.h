@@ -12,8 +12,7 @@ namespace gradus::ui {
 /// The units of a layer, or 0 for a layer that has none of its own and keeps the width of what comes before.
 int unitsOf(const LayerSpec& layer);
 
-/// Smallest and largest number of units that the canvas gives a layer: what its registry row allows, up to 4,096. A
-/// slipped digit should not ask for gigabytes.
+/// Smallest and largest number of units of a layer, by its registry row.
 struct UnitsRange {
   int minimum = 1;
   int maximum = 1;

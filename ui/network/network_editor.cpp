@@ -92,6 +92,11 @@ void NetworkEditor::change(const NetworkSpec& next, const LayerSelection& select
 }
 
 void NetworkEditor::insertLayers(int gap, const std::vector<LayerSpec>& layers, const QString& what) {
+  const std::size_t all = network_.hidden.size() + layers.size();
+  if (all > kMostLayers) {
+    emit refused(tr("A network has at most %1 hidden layers; this one would have %2.").arg(kMostLayers).arg(all));
+    return;
+  }
   LayerSelection selection;
   const int last = gap + static_cast<int>(layers.size()) - 1;
   selection.selectRange(gap, last, last);
@@ -146,8 +151,6 @@ void NetworkEditor::paste(int gap) {
   try {
     const std::string text = QGuiApplication::clipboard()->text().toStdString();
     const std::vector<LayerSpec> layers = layersFromJson(text, "clipboard");
-    if (layers.size() > kMostLayers)
-      throw FormatError("clipboard: more than " + std::to_string(kMostLayers) + " layers");
     if (layers.empty()) return;
     insertLayers(gap, layers, layers.size() == 1 ? tr("Paste a layer") : tr("Paste %1 layers").arg(layers.size()));
   } catch (const FormatError& error) {
@@ -181,7 +184,7 @@ void NetworkEditor::setUnits(int layer, int units) {
     if (!isHidden(each) || unitsOf(layerOf(network_, each)) == 0) continue;
     const UnitsRange range = unitsRange(layerOf(network_, each));
     if (units < range.minimum) limit = tr("%1 has at least %2 unit.").arg(nameOf(each)).arg(range.minimum);
-    if (units > range.maximum) limit = tr("%1 has at most %2 units here.").arg(nameOf(each), grouped(range.maximum));
+    if (units > range.maximum) limit = tr("%1 has at most %2 units.").arg(nameOf(each), grouped(range.maximum));
     next = withUnits(next, each, units);
     changed.push_back(each);
   }

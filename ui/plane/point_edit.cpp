@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/limits.h"
 #include "core/data/plane_sets.h"
 
 namespace gradus::ui {
@@ -30,8 +31,11 @@ bool isThere(const std::vector<PlanePoint>& points, const Dataset& shown, std::i
 }  // namespace
 
 Experiment withPointAdded(Experiment experiment, const Dataset& shown, const PlanePoint& point) {
-  ownPoints(experiment, shown).push_back({placeOf(point.x1, shown), placeOf(point.x2, shown), point.answer});
-  return experiment;
+  Experiment next = experiment;
+  std::vector<PlanePoint>& points = ownPoints(next, shown);
+  if (points.size() >= kMostPoints) return experiment;
+  points.push_back({placeOf(point.x1, shown), placeOf(point.x2, shown), point.answer});
+  return next;
 }
 
 Experiment withPointMoved(Experiment experiment, const Dataset& shown, std::int64_t row, double x1, double x2) {

@@ -9,6 +9,7 @@
 namespace gradus::ui {
 
 /// `shown` is the data set in which the person saw the points. A row that is no longer there changes nothing.
+/// There are at most kMostPoints: then none is added.
 Experiment withPointAdded(Experiment experiment, const Dataset& shown, const PlanePoint& point);
 Experiment withPointMoved(Experiment experiment, const Dataset& shown, std::int64_t row, double x1, double x2);
 

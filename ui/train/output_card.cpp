@@ -3,12 +3,14 @@
 #include <QBoxLayout>
 #include <QLabel>
 
+#include "core/base/limits.h"
 #include "ui/plane/class_swatches.h"
 #include "ui/plane/point_edit.h"
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/elided_label.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/slider_field.h"
 
 namespace gradus::ui {
@@ -59,7 +61,11 @@ void OutputCard::connectField() {
   connect(field_, &PlaneField::pointAdded, this, [this](double x1, double x2) {
     const Dataset& shown = *field_->data()->dataset;
     const double answer = shown.task == Task::Classification ? classes_->chosen() : number_->value();
-    document_.change(withPointAdded(document_.experiment(), shown, {x1, x2, answer}), tr("Add a point"));
+    const Experiment next = withPointAdded(document_.experiment(), shown, {x1, x2, answer});
+    if (next == document_.experiment()) {
+      reading_->setText(tr("There are %1 points, and no room for more").arg(grouped(std::int64_t{kMostPoints})));
+    }
+    document_.change(next, tr("Add a point"));
   });
   connect(field_, &PlaneField::pointMoved, this, [this](qint64 row, double x1, double x2) {
     const Dataset& shown = *field_->data()->dataset;
