@@ -1,13 +1,16 @@
 #include "app/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <cstdio>
+#include <algorithm>
 #include <iostream>
 
 #include "app/bench/bench_config.h"
 #include "app/experiment_options.h"
+#include "app/number_of.h"
 #include "core/base/error.h"
-#include "core/data/catalog.h"
+#include "core/base/limits.h"
+#include "core/base/shortened.h"
+#include "core/data/terminal_text.h"
 #include "core/experiment/experiment_json.h"
 #include "core/io/exporter.h"
 
@@ -15,14 +18,14 @@ namespace gradus {
 namespace {
 
 QSize parseSize(const std::string& text) {
-  int width = 0;
-  int height = 0;
-  char rest = 0;
-  if (std::sscanf(text.c_str(), "%dx%d%c", &width, &height, &rest) != 2 || width < 320 || height < 240 ||
-      width > 8192 || height > 8192) {
-    throw CLI::ValidationError("--size", "'" + text + "' is no size: expected WIDTHxHEIGHT such as 1440x900");
-  }
-  return {width, height};
+  constexpr int kMost = 8192;
+  const std::size_t between = std::min(text.find('x'), text.size());
+  const auto width = numberOf<int>(text.substr(0, between));
+  const auto height = numberOf<int>(text.substr(std::min(between + 1, text.size())));
+  if (width && height && *width > 0 && *height > 0 && *width <= kMost && *height <= kMost) return {*width, *height};
+  throw CLI::ValidationError("--size", "'" + shortened(text) +
+                                           "' is no size: expected WIDTHxHEIGHT such as 1440x900, " + "each at most " +
+                                           std::to_string(kMost));
 }
 
 }  // namespace
@@ -75,7 +78,7 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
       ->capture_default_str();
   screenshot->add_option("--size", size, "WIDTHxHEIGHT in pixels")->capture_default_str();
   screenshot->add_option("--epochs", arguments.epochs, "Epochs to train first")
-      ->check(CLI::Range(0, 1'000'000))
+      ->check(CLI::Range(0, kMostEpochs))
       ->capture_default_str();
   addDevice(screenshot);
 
@@ -103,6 +106,7 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
     app.parse(argc, argv);
     arguments.size = parseSize(size);
     if (!file.empty()) {
+      arguments.origin = file;
       if (options.given()) throw Error(file + ": give either an experiment file or options, not both");
       arguments.experiment = readExperiment(file);
       check(*arguments.experiment, file);
@@ -113,11 +117,11 @@ std::optional<Arguments> parseCommandLine(int argc, char** argv, int& exitCode) 
     exitCode = app.exit(success);
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
-    std::cerr << "gradus: " << error.what() << " (see gradus --help)\n";
+    std::cerr << "gradus: " << forTerminal(error.what()) << " (see gradus --help)\n";
     exitCode = 2;
     return std::nullopt;
   } catch (const Error& error) {
-    std::cerr << "gradus: " << error.what() << "\n";
+    std::cerr << "gradus: " << forTerminal(error.what()) << "\n";
     exitCode = 2;
     return std::nullopt;
   }

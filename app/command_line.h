@@ -18,6 +18,7 @@ struct Arguments {
   Command command = Command::Window;
   std::string device;                    ///< as in chooseDevice(); empty for the best
   std::optional<Experiment> experiment;  ///< from a file or from options; none: the window's first experiment
+  std::string origin = "command line";   ///< of the experiment, for messages: its file, if it has one
   bool json = false;
   std::string picture;  ///< where the screenshot goes
   std::string format;   ///< what to export as: a row of exporters()

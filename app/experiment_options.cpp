@@ -2,9 +2,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 
+#include "app/number_of.h"
 #include "core/base/error.h"
+#include "core/base/limits.h"
+#include "core/base/shortened.h"
 #include "core/data/catalog.h"
 #include "core/experiment/experiment_json.h"
 #include "core/experiment/training_settings.h"
@@ -29,17 +31,10 @@ std::string optionOf(const TrainingSetting& setting) {
   return option;
 }
 
-template <class Number>
-bool parseWhole(const std::string& text, Number& number) {
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-  return result.ec == std::errc() && result.ptr == text.data() + text.size();
-}
-
 /// The reader of numbers turns -1 into a huge one and cuts what is too long.
 std::string isSeed(const std::string& text) {
-  std::uint64_t seed = 0;
-  if (parseWhole(text, seed)) return {};
-  return "'" + text + "' is no seed: expected a whole number from 0 to 18446744073709551615";
+  if (numberOf<std::uint64_t>(text)) return {};
+  return "'" + shortened(text) + "' is no seed: expected a whole number from 0 to 18446744073709551615";
 }
 
 }  // namespace
@@ -51,12 +46,13 @@ NetworkSpec parseLayers(const std::string& text) {
     const std::size_t end = std::min(text.find(',', start), text.size());
     const std::string part = text.substr(start, end - start);
     const std::size_t colon = std::min(part.find(':'), part.size());
-    int units = 0;
-    if (!parseWhole(part.substr(0, colon), units) || units < 1) {
-      throw FormatError("--layers: '" + part + "' is no layer: expected UNITS:ACTIVATION such as 32:relu");
+    const auto units = numberOf<int>(std::string_view(part).substr(0, colon));
+    if (!units || *units < 1) {
+      throw FormatError("--layers: '" + shortened(part) + "' is no layer: expected UNITS:ACTIVATION such as 32:relu, " +
+                        "with 1 to " + std::to_string(kMostUnits) + " units");
     }
     LayerSpec layer;
-    layer.layer.values["units"] = units;
+    layer.layer.values["units"] = *units;
     if (colon < part.size()) layer.activation.name = part.substr(colon + 1);
     network.hidden.push_back(layer);
     start = end + 1;
@@ -126,9 +122,9 @@ Experiment ExperimentOptions::experiment() const {
   for (const std::string& setting : set_) {
     const std::size_t equals = std::min(setting.find('='), setting.size());
     const std::string name = setting.substr(0, equals);
-    double value = 0;
-    if (equals == setting.size() || !parseWhole(setting.substr(equals + 1), value)) {
-      throw FormatError("--set: '" + setting + "' is no setting: expected NAME=NUMBER");
+    const auto value = numberOf<double>(std::string_view(setting).substr(std::min(equals + 1, setting.size())));
+    if (!value) {
+      throw FormatError("--set: '" + shortened(setting) + "' is no setting: expected NAME=NUMBER");
     }
     const auto has = [&](const ChoiceInfo& info) {
       for (const ParameterInfo& parameter : info.parameters) {
@@ -137,14 +133,14 @@ Experiment ExperimentOptions::experiment() const {
       return false;
     };
     if (has(optimizer)) {
-      experiment.training.optimizer.values[name] = value;
+      experiment.training.optimizer.values[name] = *value;
     } else if (has(schedule)) {
-      experiment.training.schedule.values[name] = value;
+      experiment.training.schedule.values[name] = *value;
     } else if (has(dataset)) {
-      experiment.data.dataset.values[name] = value;
+      experiment.data.dataset.values[name] = *value;
     } else {
       throw FormatError("--set: none of " + optimizer_ + ", " + schedule_ + " and " + dataset_ + " has a parameter '" +
-                        name + "'");
+                        shortened(name) + "'");
     }
   }
   check(experiment, "command line");

@@ -3,7 +3,9 @@
 #include <cstdio>
 #include <vector>
 
+#include "core/base/plain_number.h"
 #include "core/data/catalog.h"
+#include "core/data/terminal_text.h"
 #include "core/opencl/device_info.h"
 
 namespace gradus {
@@ -28,9 +30,10 @@ void listDevicesCommand() {
   const std::size_t chosen = chooseDevice(devices, "").index;
   for (const DeviceInfo& device : devices) {
     std::printf("%c %zu  %-5s %s\n", device.index == chosen ? '*' : ' ', device.index, nameOf(device.type),
-                device.title().c_str());
-    std::printf("     %s, driver %s, %.1f GiB, %s\n", device.platform.c_str(), device.driver.c_str(),
-                static_cast<double>(device.memory) / (1U << 30U), device.float64 ? "float64" : "no float64");
+                forTerminal(device.title()).c_str());
+    std::printf("     %s, driver %s, %.1f GiB, %s\n", forTerminal(device.platform).c_str(),
+                forTerminal(device.driver).c_str(), static_cast<double>(device.memory) / (1U << 30U),
+                device.float64 ? "float64" : "no float64");
   }
 }
 
@@ -38,7 +41,7 @@ void listDatasetsCommand() {
   for (const DatasetInfo& info : datasetCatalog()) {
     std::printf("%-14s %s\n%-14s %s\n", info.name.c_str(), info.summary.c_str(), "", info.origin.c_str());
     for (const ParameterInfo& parameter : info.parameters) {
-      std::printf("%-14s --set %s=%g  %s\n", "", parameter.name.c_str(), parameter.defaultValue,
+      std::printf("%-14s --set %s=%s  %s\n", "", parameter.name.c_str(), plainNumber(parameter.defaultValue).c_str(),
                   parameter.explanation.c_str());
     }
   }

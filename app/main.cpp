@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <new>
 #include <string>
 #include <system_error>
 
@@ -18,6 +19,7 @@
 #include "core/base/background.h"
 #include "core/base/cache_folder.h"
 #include "core/base/error.h"
+#include "core/data/terminal_text.h"
 #include "core/opencl/device_info.h"
 
 namespace {
@@ -57,7 +59,9 @@ void findDevices(bool inBackground) {
   } catch (const gradus::DeviceError&) {
     return;  // Whoever needs a device asks again, and says it.
   }
-  if (const std::string note = gradus::cacheNote(); !note.empty()) std::fprintf(stderr, "gradus: %s\n", note.c_str());
+  if (const std::string note = gradus::cacheNote(); !note.empty()) {
+    std::fprintf(stderr, "gradus: %s\n", gradus::forTerminal(note).c_str());
+  }
 }
 
 int run(const gradus::Arguments& arguments, int argc, char** argv) {
@@ -84,18 +88,29 @@ int run(const gradus::Arguments& arguments, int argc, char** argv) {
   return 2;
 }
 
+int runProgram(int argc, char** argv) {
+  int exitCode = 0;
+  const auto arguments = gradus::parseCommandLine(argc, argv, exitCode);
+  if (!arguments) return afterPrinting(exitCode);
+  findDevices(hasWindow(*arguments));
+  return afterPrinting(run(*arguments, argc, argv));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   holdStandardStreams();
-  int exitCode = 0;
-  const auto arguments = gradus::parseCommandLine(argc, argv, exitCode);
-  if (!arguments) return afterPrinting(exitCode);
+  // The last resort: whatever nobody else has caught is said, and the process ends as one that has failed.
   try {
-    findDevices(hasWindow(*arguments));
-    return afterPrinting(run(*arguments, argc, argv));
+    return runProgram(argc, argv);
+  } catch (const gradus::DeviceError& error) {  // it may hold the log of a compiler, line by line
+    std::fprintf(stderr, "gradus: %s\n", gradus::linesForTerminal(error.what()).c_str());
+  } catch (const std::bad_alloc&) {
+    std::fputs("gradus: There is not enough memory for this\n", stderr);
   } catch (const std::exception& error) {
-    std::fprintf(stderr, "gradus: %s\n", error.what());
-    return 2;
+    std::fprintf(stderr, "gradus: %s\n", gradus::forTerminal(error.what()).c_str());
+  } catch (...) {
+    std::fputs("gradus: Something went wrong that says nothing of itself\n", stderr);
   }
+  return 2;
 }

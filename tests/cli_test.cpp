@@ -3,37 +3,14 @@
 #include <QImage>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "cli_program.h"
+
+using namespace gradus::test;
+
 namespace {
-
-struct Outcome {
-  int exitCode = -1;
-  QString out;
-  QString err;
-
-  QList<QJsonObject> objects() const {
-    QList<QJsonObject> all;
-    for (const QString& line : out.split(u'\n', Qt::SkipEmptyParts)) {
-      all.append(QJsonDocument::fromJson(line.toUtf8()).object());
-    }
-    return all;
-  }
-};
-
-Outcome gradus(const QStringList& words) {
-  QProcess process;
-  process.start(QStringLiteral(GRADUS_PROGRAM), words);
-  if (!process.waitForFinished(300'000)) return {};
-  return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-          QString::fromUtf8(process.readAllStandardError())};
-}
-
-Outcome gradus(const char* words) {
-  return gradus(QString::fromUtf8(words).split(u' '));
-}
 
 /// The same curve twice, whatever the clock said.
 QList<QJsonObject> withoutTimes(QList<QJsonObject> objects) {
@@ -55,15 +32,15 @@ class CliTest : public QObject {
 
  private slots:
   void digitsReach92PercentTwice() {
-    const Outcome first = gradus(kDigits);
+    const Outcome first = runGradus(kDigits);
     QCOMPARE(first.exitCode, 0);
     QCOMPARE(first.objects().size(), 21);
     QVERIFY(first.objects().last()[u"test_accuracy"].toDouble() >= 0.92);
-    QCOMPARE(withoutTimes(gradus(kDigits).objects()), withoutTimes(first.objects()));
+    QCOMPARE(withoutTimes(runGradus(kDigits).objects()), withoutTimes(first.objects()));
   }
 
   void epochsHaveTheirKeys() {
-    const Outcome outcome = gradus("train --dataset iris --layers 8:tanh --epochs 2 --json");
+    const Outcome outcome = runGradus("train --dataset iris --layers 8:tanh --epochs 2 --json");
     QCOMPARE(outcome.objects().size(), 3);
     QCOMPARE(outcome.objects().first().keys(),
              QStringLiteral("epoch seconds steps train_accuracy train_loss us_per_step valid_accuracy valid_loss")
@@ -74,7 +51,7 @@ class CliTest : public QObject {
 
   /// Whole epochs of Fashion-MNIST: 60,000 images, none kept for validation. PyTorch's seeds spread from 80 to 83.5 %.
   void garmentsAreLearnedInOneEpoch() {
-    const Outcome outcome = gradus(
+    const Outcome outcome = runGradus(
         "train --dataset fashion-mnist --layers 100:relu --optimizer sgd --lr 0.1 --batch-size 100 --epochs 1 --valid "
         "0 "
         "--seed 4 --json");
@@ -84,7 +61,7 @@ class CliTest : public QObject {
   }
 
   void linesForPeople() {
-    const Outcome outcome = gradus("train --dataset auto-mpg --layers 8:relu --lr 0.01 --epochs 2");
+    const Outcome outcome = runGradus("train --dataset auto-mpg --layers 8:relu --lr 0.01 --epochs 2");
     const QStringList lines = outcome.out.split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 3);
     QVERIFY(lines[0].startsWith(QStringLiteral("Epoch 1/2  train loss ")));
@@ -101,8 +78,8 @@ class CliTest : public QObject {
                    "network": {"hidden": [{"layer": {"name": "linear", "units": 6}, "activation": {"name": "tanh"}}]},
                    "training": {"optimizer": {"name": "sgd", "lr": 0.1, "momentum": 0.9}, "batch_size": 10, "epochs": 3}})");
     file.close();
-    const Outcome fromFile = gradus({QStringLiteral("train"), path, QStringLiteral("--json")});
-    const Outcome fromOptions = gradus(
+    const Outcome fromFile = runGradus({QStringLiteral("train"), path, QStringLiteral("--json")});
+    const Outcome fromOptions = runGradus(
         "train --dataset moons --set noise=20 --layers 6:tanh --optimizer sgd --lr 0.1 --set momentum=0.9 --batch-size "
         "10 "
         "--epochs 3 --seed 7 --json");
@@ -115,14 +92,14 @@ class CliTest : public QObject {
     const QString path = folder.filePath(QStringLiteral("moons.py"));
     const QStringList words = {QStringLiteral("export"), QStringLiteral(GRADUS_FIXTURES "/experiment.json"),
                                QStringLiteral("--to"), QStringLiteral("pytorch")};
-    const Outcome written = gradus(words + QStringList{path});
+    const Outcome written = runGradus(words + QStringList{path});
     QVERIFY2(written.exitCode == 0, qPrintable(written.err));
     QVERIFY(written.out.isEmpty());
     QFile file(path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QString script = QString::fromUtf8(file.readAll());
     QVERIFY(script.contains(QStringLiteral("nn.Sequential(")));
-    QCOMPARE(gradus(words + QStringList{QStringLiteral("-")}).out, script);
+    QCOMPARE(runGradus(words + QStringList{QStringLiteral("-")}).out, script);
   }
 
   void lists_data() {
@@ -144,7 +121,7 @@ class CliTest : public QObject {
   void lists() {
     QFETCH(QString, words);
     QFETCH(QString, expected);
-    const Outcome outcome = gradus(words.toUtf8().constData());
+    const Outcome outcome = runGradus(words.toUtf8().constData());
     QCOMPARE(outcome.exitCode, 0);
     QVERIFY2(outcome.out.contains(expected), qPrintable(outcome.out));
   }
@@ -161,7 +138,7 @@ class CliTest : public QObject {
       file.write(formula);
       file.write(R"("}}]}})");
       file.close();
-      return gradus({QStringLiteral("train"), path});
+      return runGradus({QStringLiteral("train"), path});
     };
     const Outcome good = train("x * sigmoid(a * x)");
     QVERIFY2(good.exitCode == 0, qPrintable(good.err));
@@ -233,7 +210,7 @@ class CliTest : public QObject {
   void wrongWordsAreSaidInOneLine() {
     QFETCH(QString, words);
     QFETCH(QString, expected);
-    const Outcome outcome = gradus(words.toUtf8().constData());
+    const Outcome outcome = runGradus(words.toUtf8().constData());
     QCOMPARE(outcome.exitCode, 2);
     QVERIFY2(outcome.err.contains(expected), qPrintable(outcome.err));
     QCOMPARE(outcome.err.count(u'\n'), 1);
@@ -262,26 +239,14 @@ class CliTest : public QObject {
 
   void exportsThroughWhatIsNoPlainFile() {
     const QString words = QStringLiteral("export " GRADUS_FIXTURES "/experiment.json --to summary ");
-    QCOMPARE(gradus((words + QStringLiteral("/dev/null")).toUtf8().constData()).exitCode, 0);
-    const Outcome full = gradus((words + QStringLiteral("/dev/full")).toUtf8().constData());
+    QCOMPARE(runGradus((words + QStringLiteral("/dev/null")).toUtf8().constData()).exitCode, 0);
+    const Outcome full = runGradus((words + QStringLiteral("/dev/full")).toUtf8().constData());
     QCOMPARE(full.exitCode, 2);
     QVERIFY2(full.err.contains(QStringLiteral("/dev/full: cannot be written")), qPrintable(full.err));
   }
 
-  void aSignalEndsTrainingWithItsTestLine() {
-    QProcess process;
-    process.start(QStringLiteral(GRADUS_PROGRAM),
-                  QStringLiteral("train --dataset iris --epochs 1000000 --json").split(u' '));
-    QVERIFY(process.waitForReadyRead(300'000));
-    process.terminate();
-    QVERIFY(process.waitForFinished(300'000));
-    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
-    QCOMPARE(process.exitCode(), 128 + 15);
-    QVERIFY(process.readAllStandardOutput().trimmed().split('\n').last().contains("test_loss"));
-  }
-
   void benchMeasures() {
-    const Outcome outcome = gradus("bench --json 2-4-1,tanh,sgd,10,random,100 3-5-2,relu,adam,7,random,50");
+    const Outcome outcome = runGradus("bench --json 2-4-1,tanh,sgd,10,random,100 3-5-2,relu,adam,7,random,50");
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
     const QStringList lines = outcome.out.split(u'\n', Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 2);
@@ -314,10 +279,10 @@ class CliTest : public QObject {
     QFETCH(bool, isDark);
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("window.png"));
-    const Outcome outcome = gradus(QStringLiteral("screenshot %1 --theme %2 --page %3 --size 1280x720 --epochs 2")
-                                       .arg(path, theme, page)
-                                       .toUtf8()
-                                       .constData());
+    const Outcome outcome = runGradus(QStringLiteral("screenshot %1 --theme %2 --page %3 --size 1280x720 --epochs 2")
+                                          .arg(path, theme, page)
+                                          .toUtf8()
+                                          .constData());
     QVERIFY2(outcome.exitCode == 0, qPrintable(outcome.err));
     const QImage picture(path);
     QCOMPARE(picture.size(), QSize(1280, 720));

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/generator.h"
+#include "core/base/shortened.h"
 #include "core/train/prepare.h"
 
 namespace gradus {
@@ -37,7 +38,7 @@ BenchConfig parse(const std::string& text) {
   if (parts.size() != 6) {
     std::string names;
     for (const BenchConfig& config : benchConfigs()) names += (names.empty() ? "" : ", ") + config.name;
-    throw FormatError("bench: there is no configuration '" + text + "': expected one of " + names +
+    throw FormatError("bench: there is no configuration '" + shortened(text) + "': expected one of " + names +
                       ", or WIDTHS,ACTIVATION,OPTIMIZER,BATCH,DATA,ROWS such as 16-32-4,relu,adam,32,random,10000");
   }
   BenchConfig config;

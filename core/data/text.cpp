@@ -15,28 +15,27 @@ bool isContinuation(unsigned char byte) {
   return (byte & 0xC0U) == 0x80U;
 }
 
-/// The length of the well-formed sequence that begins at `i`, or 0.
-std::size_t sequenceLength(std::string_view text, std::size_t i) {
-  const unsigned char first = byteAt(text, i);
+}  // namespace
+
+std::size_t letterLength(std::string_view text, std::size_t at) {
+  const unsigned char first = byteAt(text, at);
   if (first < 0x80) return 1;
   const std::size_t length = first >= 0xC2 && first <= 0xDF   ? 2
                              : (first & 0xF0U) == 0xE0        ? 3
                              : first >= 0xF0 && first <= 0xF4 ? 4
                                                               : 0;
-  if (length == 0 || text.size() - i < length) return 0;
+  if (length == 0 || text.size() - at < length) return 0;
   for (std::size_t k = 1; k < length; ++k) {
-    if (!isContinuation(byteAt(text, i + k))) return 0;
+    if (!isContinuation(byteAt(text, at + k))) return 0;
   }
   // The second byte rules out overlong forms, surrogates and code points above U+10FFFF.
-  const unsigned char second = byteAt(text, i + 1);
+  const unsigned char second = byteAt(text, at + 1);
   if ((first == 0xE0 && second < 0xA0) || (first == 0xED && second > 0x9F) || (first == 0xF0 && second < 0x90) ||
       (first == 0xF4 && second > 0x8F)) {
     return 0;
   }
   return length;
 }
-
-}  // namespace
 
 TextPosition positionAt(std::string_view text, std::size_t offset) {
   TextPosition position;
@@ -54,7 +53,7 @@ TextPosition positionAt(std::string_view text, std::size_t offset) {
 
 std::optional<std::size_t> findInvalidUtf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = sequenceLength(text, i);
+    const std::size_t length = letterLength(text, i);
     if (length == 0) return i;
     i += length;
   }

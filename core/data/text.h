@@ -18,6 +18,9 @@ struct TextPosition {
 /// The position of the byte at `offset`. Lines end with LF, CR LF or CR.
 TextPosition positionAt(std::string_view text, std::size_t offset);
 
+/// How many bytes the letter has that begins at `at`; 0 where no well-formed UTF-8 begins.
+std::size_t letterLength(std::string_view text, std::size_t at);
+
 /// The offset of the first byte that is not part of well-formed UTF-8 (Unicode 15, table 3-7), or nothing.
 std::optional<std::size_t> findInvalidUtf8(std::string_view text);
 
