@@ -17,6 +17,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/link_button.h"
 #include "ui/widgets/menu.h"
+#include "ui/widgets/remembered.h"
 
 namespace gradus::ui {
 namespace {
@@ -35,7 +36,7 @@ std::vector<Choice> ownFunctionsOf(const NetworkSpec& network) {
 
 /// What was typed last, if it is right still.
 Choice rememberedFunction() {
-  const std::string typed = QSettings().value(kTypedKey).toString().toStdString();
+  const std::string typed = rememberedText(kTypedKey).toStdString();
   try {
     const Formula formula(typed);
     return {kOwnFunction, {}, typed};

@@ -19,6 +19,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
+#include "ui/widgets/remembered.h"
 
 namespace gradus::ui {
 namespace {
@@ -179,8 +180,7 @@ std::vector<std::size_t> SampleActions::exportedPlaces() const {
 }
 
 void SampleActions::askForFile(const QString& suffix, const QString& title) {
-  auto* dialog = new QFileDialog(this, QStringLiteral("Save as ") + title,
-                                 QSettings().value(kFolderKey, QDir::homePath()).toString(),
+  auto* dialog = new QFileDialog(this, QStringLiteral("Save as ") + title, rememberedText(kFolderKey, QDir::homePath()),
                                  QStringLiteral("%1 (*.%2);;All files (*)").arg(title, suffix));
   dialog->setObjectName(QStringLiteral("exportSamplesDialog"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/io/exporter.h"
 #include "ui/shell/document.h"
+#include "ui/widgets/remembered.h"
 
 namespace gradus::ui {
 namespace {
@@ -50,9 +51,9 @@ void ExperimentExport::saveAs(const Exporter& exporter, QWidget* window) {
   }
   const QString suffix = QString::fromStdString(exporter.suffix);
   const QString title = QString::fromStdString(exporter.title);
-  auto* dialog = new QFileDialog(window, QStringLiteral("Save as ") + title,
-                                 QSettings().value(kFolderKey, QDir::homePath()).toString(),
-                                 title + QStringLiteral(" (*") + suffix + QStringLiteral(");;All files (*)"));
+  auto* dialog =
+      new QFileDialog(window, QStringLiteral("Save as ") + title, rememberedText(kFolderKey, QDir::homePath()),
+                      title + QStringLiteral(" (*") + suffix + QStringLiteral(");;All files (*)"));
   dialog->setObjectName(QStringLiteral("exportDialog"));
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setAcceptMode(QFileDialog::AcceptSave);

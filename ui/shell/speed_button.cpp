@@ -5,6 +5,7 @@
 #include <array>
 
 #include "ui/widgets/menu.h"
+#include "ui/widgets/remembered.h"
 
 namespace gradus::ui {
 namespace {
@@ -37,7 +38,7 @@ constexpr std::array<Choice, 7> kChoices{{
 SpeedButton::SpeedButton(QWidget* parent)
     : Button(QStringLiteral("gauge"), {}, Look::Normal, parent), menu_(makeMenu(this)), group_(new QActionGroup(this)) {
   setObjectName(QStringLiteral("speedButton"));
-  const QString saved = QSettings().value(kSpeedKey).toString();
+  const QString saved = rememberedText(kSpeedKey);
   for (int i = 0; i < static_cast<int>(kChoices.size()); ++i) {
     const Choice& choice = kChoices.at(static_cast<std::size_t>(i));
     QAction* action = menu_->addAction(QString::fromUtf16(choice.title));

@@ -5,6 +5,8 @@
 #include <QPalette>
 #include <QSettings>
 
+#include "ui/widgets/remembered.h"
+
 namespace gradus::ui {
 namespace {
 
@@ -23,7 +25,7 @@ QString nameOf(ThemeMode mode) {
 }
 
 ThemeMode remembered() {
-  const QString name = QSettings().value(kKey).toString();
+  const QString name = rememberedText(kKey);
   for (const ThemeMode mode : {ThemeMode::Dark, ThemeMode::Light}) {
     if (name == nameOf(mode)) return mode;
   }

@@ -16,6 +16,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/remembered.h"
 
 namespace gradus::ui {
 namespace {
@@ -66,10 +67,9 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
 
   link(*loss_, *metric_);
   link(*metric_, *loss_);
-  const QSettings settings;
-  setSmoothing(settings.value(kSmoothingKey, kUsualSmoothing).toDouble());
-  setLogarithmicPositions(settings.value(kLogarithmicPositionsKey).toBool());
-  loss_->setLogarithmic(settings.value(kLogarithmicKey).toBool());
+  setSmoothing(rememberedNumber(kSmoothingKey, kUsualSmoothing, 0, 1));
+  setLogarithmicPositions(rememberedSwitch(kLogarithmicPositionsKey));
+  loss_->setLogarithmic(rememberedSwitch(kLogarithmicKey));
   connect(loss_, &CurvePlot::logarithmicChosen, this,
           [](bool logarithmic) { QSettings().setValue(kLogarithmicKey, logarithmic); });
 
@@ -86,7 +86,7 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
     showGhosts();
     noteChange(now, before);
   });
-  metric_->setDetermination(settings.value(kDeterminationKey).toBool());
+  metric_->setDetermination(rememberedSwitch(kDeterminationKey));
   connect(metric_, &CurvePlot::determinationChosen, this, [this](bool determination) {
     QSettings().setValue(kDeterminationKey, determination);
     showGhosts();

@@ -17,6 +17,7 @@
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/remembered.h"
 
 namespace gradus::ui {
 namespace {
@@ -50,7 +51,7 @@ TrainingCard::TrainingCard(Document& document, QWidget* parent)
   makeFields();
   connectFields();
   connect(&document_, &Document::changed, this, &TrainingCard::showDocument);
-  showRare(QSettings().value(kRareKey, false).toBool());
+  showRare(rememberedSwitch(kRareKey));
   showDocument();
 }
 

@@ -6,10 +6,12 @@
 #include <algorithm>
 
 #include "ui/theme/style.h"
+#include "ui/widgets/remembered.h"
 
 namespace gradus::ui {
 namespace {
 
+constexpr int kMostWidth = 10'000;
 constexpr int kBorder = 1;  // Qt lets the mouse reach it from a few pixels away
 
 class Border : public QSplitterHandle {
@@ -48,8 +50,8 @@ Columns::Columns(const Side& left, QWidget* middle, const Side& right, QString k
   addWidget(middle);
   insertWidget(0, left_.widget);
   addWidget(right_.widget);
-  const QSettings settings;
-  chosen_ = {settings.value(leftKey(key_)).toInt(), settings.value(rightKey(key_)).toInt()};
+  const auto widthOf = [](const QString& name) { return rememberedWhole(name, 0, 0, kMostWidth); };
+  chosen_ = {widthOf(leftKey(key_)), widthOf(rightKey(key_))};
   connect(this, &QSplitter::splitterMoved, this, [this](int, int border) {
     if (border == 1) chosen_.first = sizes().front();
     if (border == 2) chosen_.second = sizes().back();
