@@ -14,6 +14,7 @@
 #include "ui/inspect/inspect_page.h"
 #include "ui/shell/document.h"
 #include "ui/shell/experiment_export.h"
+#include "ui/shell/guarded_application.h"
 #include "ui/shell/page.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/speed_button.h"
@@ -24,6 +25,7 @@
 #include "ui/theme/style.h"
 #include "ui/train/train_page.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/remembered.h"
 
 namespace gradus::ui {
 namespace {
@@ -80,6 +82,9 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   topBar_->setHistory(document_->undoStack());
   connectSession();
   connectExport();
+  if (auto* application = qobject_cast<GuardedApplication*>(qApp)) {
+    connect(application, &GuardedApplication::failed, this, &MainWindow::showFault);
+  }
   addShortcuts();
   applyTheme();
   restoreLayout();
@@ -130,8 +135,12 @@ void MainWindow::showPageAt(int index) {
   showStatus();
 }
 
+const Page& MainWindow::page() const {
+  return *pages_.at(static_cast<std::size_t>(stack_->currentIndex()));
+}
+
 void MainWindow::showStatus() {
-  statusBar_->setWords(pages_.at(static_cast<std::size_t>(stack_->currentIndex()))->status());
+  statusBar_->setWords(page().status());
 }
 
 void MainWindow::addShortcuts() {
@@ -190,6 +199,12 @@ void MainWindow::connectExport() {
     banner_->setActionLabel({});
     banner_->showMessage(QStringLiteral("The file was not written"), message);
   });
+}
+
+/// What nobody has foreseen. Where it fails again and again, at each painting, the same words change nothing.
+void MainWindow::showFault(const QString& message) {
+  banner_->setActionLabel({});
+  banner_->showMessage(tr("Something went wrong, but your work is still here"), message);
 }
 
 void MainWindow::applyTheme() {
@@ -288,14 +303,14 @@ void MainWindow::rewind() {
 }
 
 void MainWindow::restoreLayout() {
-  showPage(QSettings().value(kPageKey).toString());
-  if (restoreGeometry(QSettings().value(kGeometryKey).toByteArray())) return;
+  showPage(rememberedText(kPageKey));
+  if (restoreGeometry(rememberedBytes(kGeometryKey))) return;
   resize(firstWindowSize(screen()->availableSize()));
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
   QSettings().setValue(kGeometryKey, saveGeometry());
-  QSettings().setValue(kPageKey, pages_.at(static_cast<std::size_t>(stack_->currentIndex()))->title().name);
+  QSettings().setValue(kPageKey, page().title().name);
   for (const Page* page : pages_) page->saveLayout();
   feed_->stop();
   event->accept();

@@ -34,6 +34,9 @@ class MainWindow : public QMainWindow {
   ThemeChoice& themeChoice() const { return *themeChoice_; }
   SnapshotFeed& feed() const { return *feed_; }
 
+  /// The one that is seen.
+  const Page& page() const;
+
   /// Brings the page of that name, such as "train" in any case, to the front. False if there is none.
   bool showPage(const QString& name);
 
@@ -54,6 +57,7 @@ class MainWindow : public QMainWindow {
   void onDocumentChanged(const Experiment& now, const Experiment& before);
   void onStateChanged(SessionState state);
   void onFailed(const QString& message);
+  void showFault(const QString& message);
   void trainOrPause();
   void step(TopBar::Step step);
   void rewind();
