@@ -5,7 +5,8 @@
 
 namespace gradus {
 
-/// Trains as long as asked, writes the picture and returns the exit code. Throws Error if it cannot be written.
+/// Trains as long as asked, writes the picture and returns the exit code. Throws Error if the picture cannot be
+/// written, and after it was written if the experiment fails.
 int runScreenshotCommand(const Arguments& arguments, int argc, char** argv);
 
 }  // namespace gradus

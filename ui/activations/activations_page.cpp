@@ -224,6 +224,11 @@ QStringList ActivationsPage::status() const {
   return words;
 }
 
+bool ActivationsPage::isServed(const Snapshot& now) const {
+  const bool isMeasured = layer_ < 0 || (statistics_ && statistics_->step == now.step);
+  return isMeasured && function_->stack().isServed();
+}
+
 void ActivationsPage::use() {
   if (layer_ < 0) return;
   Experiment next = document_.experiment();

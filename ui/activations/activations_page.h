@@ -30,6 +30,7 @@ class ActivationsPage : public Page {
   void setTheme(const Theme& theme) override;
 
   QStringList status() const override;
+  bool isServed(const Snapshot& now) const override;
 
   /// The activation that is shown, with its parameters.
   const Choice& activation() const { return activation_; }

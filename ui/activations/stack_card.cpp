@@ -122,6 +122,11 @@ void StackCard::setAnswer(const StackAnswerPtr& answer) {
   ask();
 }
 
+bool StackCard::isServed() const {
+  if (!isVisible() || question_.activations.empty()) return true;
+  return !isWaiting_ && answer_ && answer_->of == question_;
+}
+
 void StackCard::showAnswer() {
   if (!answer_) return;
   const bool isGradient = quantity_->currentName() == kGradient;

@@ -28,6 +28,9 @@ class StackCard : public Card {
   void proposeInitialization(const Choice& initialization);
 
   /// What has been measured; of another question than the present one it is left out.
+  /// Whether what is shown answers what is asked, if anything is.
+  bool isServed() const;
+
   void setAnswer(const StackAnswerPtr& answer);
 
   const StackQuestion& question() const { return question_; }

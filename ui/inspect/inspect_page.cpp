@@ -9,6 +9,7 @@
 #include "ui/inspect/gallery_panel.h"
 #include "ui/inspect/gallery_view.h"
 #include "ui/inspect/report_column.h"
+#include "ui/inspect/sample_asker.h"
 #include "ui/inspect/sample_column.h"
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
@@ -119,6 +120,12 @@ QStringList InspectPage::status() const {
     items << QStringLiteral("worst pair %1 → %2").arg(className(worst->truth), className(worst->predicted));
   }
   return items;
+}
+
+bool InspectPage::isServed(const Snapshot& now) const {
+  const bool isCounted = result_ && result_->predictions == predictions_ && predictions_->step == now.step;
+  const QList<SampleAsker*> askers = findChildren<SampleAsker*>();
+  return isCounted && std::ranges::all_of(askers, &SampleAsker::isServed);
 }
 
 void InspectPage::showData(const PreparedDataPtr& prepared) {

@@ -22,6 +22,7 @@ class InspectPage : public Page {
 
   void setTheme(const Theme& theme) override;
   QStringList status() const override;
+  bool isServed(const Snapshot& now) const override;
 
   /// What is shown now; null until it is counted.
   const InspectResultPtr& result() const { return result_; }

@@ -59,6 +59,11 @@ void SampleAsker::post() {
   session_.askAbout(*question_, id());
 }
 
+bool SampleAsker::isServed() const {
+  if (!question_ || !isActive_) return true;
+  return !isInFlight_ && !asksAgain_ && !pace_.isActive();
+}
+
 double SampleAsker::restAfter(double seconds) {
   return std::max(kShortestPause, kPausePerWork * 1e3 * seconds);
 }

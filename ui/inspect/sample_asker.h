@@ -27,6 +27,9 @@ class SampleAsker : public QObject {
   /// Nobody sees the answers: nothing is asked until they are seen again.
   void setActive(bool isActive);
 
+  /// Whether nothing is asked or on its way: what was answered last is what there is to know now.
+  bool isServed() const;
+
   /// Milliseconds until the same question is asked again after an answer that took `seconds`, while it trains.
   static double restAfter(double seconds);
 

@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include "core/train/snapshot.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {
@@ -29,6 +30,10 @@ class Page : public QWidget {
 
   /// What the status bar says while this page is seen, item by item; nothing leaves it to the training's numbers.
   virtual QStringList status() const { return {}; }
+
+  /// Whether every view that is seen speaks of the moment of `now`, the newest snapshot, and nothing is on its way. A
+  /// picture of the page waits for it. It becomes so with a snapshot, an answer of the session or statusChanged().
+  virtual bool isServed(const Snapshot& now) const = 0;
 
   /// Keeps in QSettings how the page is laid out; the next one is to be laid out like it.
   virtual void saveLayout() const {}

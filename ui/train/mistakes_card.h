@@ -25,6 +25,9 @@ class MistakesCard : public Card {
 
   void setPredictions(const PredictionsPtr& predictions);
 
+  /// Whether what is shown was predicted after that many steps.
+  bool isAbout(std::int64_t step) const { return predictions_ && predictions_->step == step; }
+
   /// Outlines the sample of that row of the data set, if it is among them.
   void setWatched(std::int64_t row);
 

@@ -27,6 +27,7 @@
 #include "ui/widgets/density.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/remembered.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/tabbed_panel.h"
 
@@ -153,7 +154,7 @@ QWidget* TrainPage::makeCentre() {
   centre_->addTab(QStringLiteral("PyTorch code"), code_, code_->actions(), QStringLiteral("Code"));
   centre_->addTab(QStringLiteral("Summary"), summary_, summary_->actions());
   centre_->addTab(QStringLiteral("Histograms"), histograms_, {histograms_->chooser()});
-  centre_->setCurrent(QSettings().value(kTabKey).toInt());
+  centre_->setCurrent(rememberedWhole(kTabKey, 0, 0, 100));
   return centre_;
 }
 
@@ -183,6 +184,13 @@ void TrainPage::setTheme(const Theme& theme) {
   gradientStrip_->setTheme(theme);
   histograms_->setTheme(theme);
   curves_->setTheme(theme);
+}
+
+bool TrainPage::isServed(const Snapshot& now) const {
+  const bool isMeasured = statistics_ && statisticsRun_ == now.run && statistics_->step == now.step;
+  const bool isJudged = !mistakes_->isVisible() || mistakes_->isAbout(now.step);
+  const bool hasSample = feed_.watchedSample() < 0 || now.sample.has_value();
+  return !now.layers.empty() && isMeasured && isJudged && hasSample;
 }
 
 void TrainPage::saveLayout() const {
@@ -222,7 +230,10 @@ void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
 }
 
 void TrainPage::showStatistics(const Snapshot& snapshot) {
-  if (!snapshot.statistics || !statisticsHistory_.add(snapshot.run, snapshot.statistics)) return;
+  if (!snapshot.statistics) return;
+  statistics_ = snapshot.statistics;
+  statisticsRun_ = snapshot.run;
+  if (!statisticsHistory_.add(snapshot.run, snapshot.statistics)) return;
   gradientStrip_->setStatistics(snapshot.statistics);
   canvas_->setStatistics(snapshot.statistics);
   histograms_->setHistory(statisticsHistory_);

@@ -33,6 +33,7 @@ class TrainPage : public Page {
   TrainPage(Document& document, TrainingSession& session, SnapshotFeed& feed, QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme) override;
+  bool isServed(const Snapshot& now) const override;
   void saveLayout() const override;
 
   /// Shows the way of that row of the data set through the network.
@@ -74,6 +75,8 @@ class TrainPage : public Page {
   GradientStrip* gradientStrip_ = nullptr;
   HistogramView* histograms_ = nullptr;
   StatisticsHistory statisticsHistory_;
+  StatisticsPtr statistics_;         ///< the newest that were measured,
+  std::uint64_t statisticsRun_ = 0;  ///< and of which run they are
   CurvesPanel* curves_ = nullptr;
   MistakesCard* mistakes_ = nullptr;
 };
