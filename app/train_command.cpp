@@ -2,18 +2,17 @@
 
 #include <unistd.h>
 
-#include <array>
+#include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <utility>
 
-#include "core/experiment/network_problems.h"
+#include "app/end_requests.h"
+#include "app/prepare_experiment.h"
 #include "core/opencl/device.h"
-#include "core/train/prepare.h"
 #include "core/train/score_text.h"
+#include "core/train/slice.h"
 #include "core/train/trainer.h"
 
 namespace gradus {
@@ -62,7 +61,7 @@ class Printer {
       put(line, "test", score);
       std::printf("%s\n", line.dump().c_str());
     } else {
-      std::printf("Test  %s\n", text(score).c_str());
+      std::printf("%sTest  %s\n", live_ ? "\r\033[K" : "", text(score).c_str());
     }
   }
 
@@ -85,31 +84,20 @@ class Printer {
   std::chrono::steady_clock::time_point shown_;
 };
 
-/// The signal that asked this process to end, or 0. A handler may write nothing else.
-volatile std::sig_atomic_t askedToEnd = 0;
-
-/// While it lives, the first of the signals that ask a process to end is noted, and a second one ends it at once. What
-/// the caller ignores (nohup) stays ignored.
-class EndRequests {
- public:
-  EndRequests() {
-    for (auto& [number, old] : old_) {
-      struct sigaction note {};
-      note.sa_handler = [](int signal) { askedToEnd = signal; };
-      note.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
-      ::sigaction(number, nullptr, &old);
-      if (old.sa_handler != SIG_IGN) ::sigaction(number, &note, nullptr);
-    }
+/// A slice of the epoch in progress, or less where a signal comes. It waits for the device, so that what the signal
+/// then waits for is the batch under way and not an epoch of launches.
+void trainSlice(Trainer& trainer, Slice& slice, const EndRequests& requests) {
+  const Slice::Clock::time_point began = Slice::Clock::now();
+  const int epoch = trainer.epochs();
+  std::int64_t left = slice.batches();
+  while (left > 0 && trainer.epochs() == epoch && !requests.came()) {
+    const std::int64_t step = trainer.step();
+    trainer.advance(left);
+    left -= std::max<std::int64_t>(trainer.step() - step, 1);  // a piece of an evaluation counts as one
   }
-  EndRequests(const EndRequests&) = delete;
-  EndRequests& operator=(const EndRequests&) = delete;
-  ~EndRequests() {
-    for (const auto& [number, old] : old_) ::sigaction(number, &old, nullptr);
-  }
-
- private:
-  std::array<std::pair<int, struct sigaction>, 3> old_ = {{{SIGINT, {}}, {SIGTERM, {}}, {SIGHUP, {}}}};
-};
+  trainer.collect();
+  if (left <= 0) slice.note(began);
+}
 
 }  // namespace
 
@@ -117,23 +105,24 @@ int runTrainCommand(const Arguments& arguments) {
   const std::vector<DeviceInfo> devices = listDevices();
   Device device(chooseDevice(devices, arguments.device));
   const Experiment& experiment = *arguments.experiment;
-  const PreparedDataPtr data = prepareData(experiment, device.info().memory);
-  demandPossible(experiment, groundOf(*data));
+  const PreparedDataPtr data = prepareExperiment(arguments, device.info().memory);
   Trainer trainer(device, experiment, data);
   trainer.warmUp();
 
   Printer printer(trainer, experiment.training.epochs, arguments.json);
   const EndRequests requests;
-  while (trainer.epochs() < experiment.training.epochs && !trainer.hasStalled() && askedToEnd == 0) {
+  Slice slice;
+  while (trainer.epochs() < experiment.training.epochs && !trainer.hasStalled() && !requests.came()) {
     const int before = trainer.epochs();
-    trainer.advance(trainer.batchesPerEpoch());
-    printer.progress();
-    if (trainer.epochs() == before) continue;
-    trainer.collect();
-    printer.epoch(trainer.epochHistory().back());
+    trainSlice(trainer, slice, requests);
+    if (trainer.epochs() > before) {
+      printer.epoch(trainer.epochHistory().back());
+    } else {
+      printer.progress();
+    }
   }
   printer.test(trainer.evaluateTest());
-  return askedToEnd == 0 ? 0 : 128 + askedToEnd;
+  return requests.exitCode(0);
 }
 
 }  // namespace gradus

@@ -5,8 +5,8 @@
 
 namespace gradus {
 
-/// Trains and prints. SIGINT, SIGTERM and SIGHUP end it after the batches on their way (an epoch at most), with the
-/// test line. The exit code: 0, or 128 and the signal's number. Throws Error.
+/// Trains and prints. SIGINT, SIGTERM and SIGHUP end it after the batch under way, with the test line. The exit code:
+/// 0, or 128 and the signal's number. Throws Error.
 int runTrainCommand(const Arguments& arguments);
 
 }  // namespace gradus

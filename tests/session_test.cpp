@@ -302,6 +302,12 @@ class SessionTest : public QObject {
     QVERIFY(reaches(SessionState::Finished));
     end = look({});
     QCOMPARE(end->epoch, 6);
+    // Who steps on wants to go on as well.
+    session_->stepEpoch();
+    QVERIFY(reaches(SessionState::Paused));
+    end = look({});
+    QCOMPARE(end->epoch, 7);
+    QVERIFY(end->stopReason.empty());
   }
 
   void trainsSlowlyAndAnswersAtOnce() {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <utility>
 
 #include "core/base/error.h"
@@ -16,10 +15,6 @@ namespace gradus {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// A slice is as long as a command may have to wait; shorter ones would cost throughput.
-constexpr double kSliceSeconds = 0.010;
-constexpr int kMaxPieces = 2000;
 
 }  // namespace
 
@@ -148,7 +143,7 @@ void SessionEngine::prepare() {
   throughput_.clear();
   isRefused_ = false;
   setPace();
-  piecesPerSlice_ = 1;
+  slice_ = {};
   enter(SessionState::Ready);
 }
 
@@ -270,6 +265,8 @@ void SessionEngine::stepInside(std::optional<StepFocus> (Trainer::*go)()) {
 void SessionEngine::stepEpoch() {
   if (!canTrain()) return enter(state_);
   focus_.reset();
+  if (trainer_->hasStalled()) trainer_->renewPatience();
+  stopReason_.clear();
   goal_ = Goal::OneEpoch;
   epochsBefore_ = trainer_->epochs();
   pace_.start(Clock::now());
@@ -297,7 +294,7 @@ void SessionEngine::rewind() {
 
 /// A slice of training, and what follows from where it got to.
 void SessionEngine::train() {
-  const std::int64_t due = pace_.isLimited() ? pace_.due(Clock::now()) : kMaxPieces;
+  const std::int64_t due = pace_.isLimited() ? pace_.due(Clock::now()) : Slice::kMost;
   if (due == 0) return;
   trainSlice(due);
   if (trainer_->hasStalled()) {
@@ -316,7 +313,7 @@ void SessionEngine::train() {
 void SessionEngine::trainSlice(std::int64_t atMost) {
   const Clock::time_point began = Clock::now();
   const int goal = goal_ == Goal::OneEpoch ? epochsBefore_ + 1 : epochGoal_;
-  const std::int64_t pieces = std::min<std::int64_t>(piecesPerSlice_, atMost);
+  const std::int64_t pieces = std::min(slice_.batches(), atMost);
   const std::int64_t stepsBefore = trainer_->step();
   for (std::int64_t done = 0; done < pieces && trainer_->epochs() < goal && !trainer_->hasStalled();) {
     const std::int64_t before = trainer_->step();
@@ -327,10 +324,7 @@ void SessionEngine::trainSlice(std::int64_t atMost) {
   trainer_->collect();
   throughput_.note(trainer_->seconds(), trainer_->samples());
 
-  if (pieces < piecesPerSlice_) return;
-  const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
-  const double factor = std::clamp(kSliceSeconds / std::max(seconds, 1e-6), 0.5, 2.0);
-  piecesPerSlice_ = std::clamp(static_cast<int>(std::lround(piecesPerSlice_ * factor)), 1, kMaxPieces);
+  if (pieces == slice_.batches()) slice_.note(began);
 }
 
 void SessionEngine::setParameter(std::uint64_t run, const UnitQuestion& at, float value) {

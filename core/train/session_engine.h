@@ -16,6 +16,7 @@
 #include "core/train/gradient_stack.h"
 #include "core/train/pace.h"
 #include "core/train/sample_answer.h"
+#include "core/train/slice.h"
 #include "core/train/snapshot.h"
 #include "core/train/throughput.h"
 
@@ -108,7 +109,7 @@ class SessionEngine {
   bool isRefused_ = false;  // failed because settings did not fit: other settings mend it
   Speed speed_;
   Pace pace_;
-  int piecesPerSlice_ = 1;
+  Slice slice_;
   Throughput throughput_;
 
   std::thread thread_;
