@@ -12,22 +12,15 @@
 #include "app/bench/bench_command.h"
 #include "app/command_line.h"
 #include "app/export_command.h"
+#include "app/find_devices.h"
 #include "app/list_commands.h"
 #include "app/screenshot_command.h"
 #include "app/train_command.h"
 #include "app/window_command.h"
-#include "core/base/background.h"
-#include "core/base/cache_folder.h"
 #include "core/base/error.h"
 #include "core/data/terminal_text.h"
-#include "core/opencl/device_info.h"
 
 namespace {
-
-bool hasWindow(const gradus::Arguments& arguments) {
-  using gradus::Command;
-  return arguments.command == Command::Window || arguments.benchKind == gradus::BenchKind::Interface;
-}
 
 /// A standard stream that came closed would be given to the next file that is opened, and what is printed would land in
 /// it. Held open the wrong way round, each use of it fails, as it should.
@@ -45,23 +38,6 @@ int afterPrinting(int exitCode) {
   const std::string reason = errno == 0 ? "an earlier line was lost" : std::system_category().message(errno);
   std::fprintf(stderr, "gradus: the output cannot be written: %s\n", reason.c_str());
   return exitCode == 0 ? 2 : exitCode;
-}
-
-/// PoCL reads its cache folder from the environment, which may only be changed while nobody else does anything, and
-/// starts its workers with the priority of the thread that asks first.
-void findDevices(bool inBackground) {
-  try {
-    if (inBackground) {
-      gradus::runInBackground([] { gradus::listDevices(); });
-    } else {
-      gradus::listDevices();
-    }
-  } catch (const gradus::DeviceError&) {
-    return;  // Whoever needs a device asks again, and says it.
-  }
-  if (const std::string note = gradus::cacheNote(); !note.empty()) {
-    std::fprintf(stderr, "gradus: %s\n", gradus::forTerminal(note).c_str());
-  }
 }
 
 int run(const gradus::Arguments& arguments, int argc, char** argv) {
@@ -92,7 +68,9 @@ int runProgram(int argc, char** argv) {
   int exitCode = 0;
   const auto arguments = gradus::parseCommandLine(argc, argv, exitCode);
   if (!arguments) return afterPrinting(exitCode);
-  findDevices(hasWindow(*arguments));
+  if (arguments->command != gradus::Command::Window) {  // which has something to do before
+    gradus::findDevices(arguments->benchKind == gradus::BenchKind::Interface);
+  }
   return afterPrinting(run(*arguments, argc, argv));
 }
 

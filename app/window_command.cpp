@@ -5,6 +5,7 @@
 
 #include "app/application.h"
 #include "app/end_requests.h"
+#include "app/find_devices.h"
 #include "core/train/training_session.h"
 #include "ui/shell/guarded_application.h"
 #include "ui/shell/main_window.h"
@@ -12,9 +13,8 @@
 namespace gradus {
 
 int runWindowCommand(const Arguments& arguments, int argc, char** argv) {
-  // Before the first kernel is compiled: the compiler removes its files on these signals and hands them on to whoever
-  // had them before.
-  const EndRequests requests;
+  const EndRequests requests;  // before there is a compiler, which listens to the same signals
+  findDevices(true);
   ui::GuardedApplication application(argc, argv);
   prepareProcess();
   TrainingSession session(QString::fromStdString(arguments.device));

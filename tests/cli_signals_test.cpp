@@ -148,7 +148,7 @@ class CliSignalsTest : public QObject {
     environment.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
     process.setProcessEnvironment(environment);
     process.start(QStringLiteral(GRADUS_PROGRAM), QStringList());
-    // Until it is another program it has the handlers of this test. Whoever compiles listens as well, but later.
+    // Until it is another program it has the handlers of this test.
     QVERIFY(process.waitForStarted(kPatience));
     QTRY_VERIFY_WITH_TIMEOUT(isCaught(process.processId(), signal), kPatience);
     ::kill(static_cast<pid_t>(process.processId()), signal);

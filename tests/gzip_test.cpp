@@ -73,7 +73,7 @@ class GzipTest : public QObject {
     QByteArray wrongMethod = whole;
     wrongMethod[2] = 7;
     QTest::newRow("method") << wrongMethod << QStringLiteral("is damaged (unknown compression method)");
-    QTest::newRow("bytes behind") << whole + QByteArray(3, '\0')
+    QTest::newRow("bytes behind") << whole + QByteArray(3, '\1')
                                   << QStringLiteral(": byte %1: the gzip data ends here, but other").arg(size);
   }
   void refuses() {

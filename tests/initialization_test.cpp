@@ -26,7 +26,7 @@ const std::array kCases = {
     Case{"xavier_uniform", {"xavier_uniform", {{"gain", 1.5}}}, ", gain=1.5"},
     Case{"xavier_normal", {"xavier_normal", {{"gain", 0.7}}}, ", gain=0.7"},
     Case{"uniform", {"uniform", {{"a", -0.3}, {"b", 0.8}}}, ", a=-0.3, b=0.8"},
-    Case{"normal", {"normal", {{"mean", 0.5}, {"std", 2}}}, ", mean=0.5, std=2"},
+    Case{"normal", {"normal", {{"mean", 0.5}, {"std", 2}}}, ", mean=0.5, std=2.0"},
     Case{"orthogonal", {"orthogonal", {{"gain", 1.2}, {"zero_bias", 1}}}, ", gain=1.2"},
 };
 

@@ -227,8 +227,8 @@ class PlaneSetsTest : public QObject {
     QTest::newRow("too few") << qint64{9} << 0.0 << QStringLiteral("points is 9, expected 10 to 100000");
     QTest::newRow("too many") << qint64{100001} << 0.0 << QStringLiteral("points is 100001");
     QTest::newRow("negative") << qint64{-5} << 0.0 << QStringLiteral("points is -5");
-    QTest::newRow("much noise") << qint64{100} << 51.0 << QStringLiteral("noise is 51.0");
-    QTest::newRow("negative noise") << qint64{100} << -1.0 << QStringLiteral("noise is -1.0");
+    QTest::newRow("much noise") << qint64{100} << 51.0 << QStringLiteral("noise is 51 percent");
+    QTest::newRow("negative noise") << qint64{100} << -1.0 << QStringLiteral("noise is -1 percent");
     QTest::newRow("no number") << qint64{100} << std::numeric_limits<double>::quiet_NaN() << QStringLiteral("noise is");
   }
   void refuse() {

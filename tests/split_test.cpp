@@ -128,7 +128,7 @@ class SplitTest : public QObject {
     QTest::addColumn<double>("validShare");
     QTest::addColumn<double>("testShare");
     QTest::addColumn<QString>("expected");
-    QTest::newRow("all for validation") << 1.0 << 0.0 << QStringLiteral("the share for validation is 1.0");
+    QTest::newRow("all for validation") << 1.0 << 0.0 << QStringLiteral("the share for validation is 1, expected");
     QTest::newRow("negative") << 0.1 << -0.1 << QStringLiteral("the share for testing is -0.1");
     QTest::newRow("no number") << 0.1 << std::nan("") << QStringLiteral("the share for testing is nan");
   }

@@ -3,6 +3,7 @@
 #include <QContextMenuEvent>
 #include <QGuiApplication>
 
+#include "core/base/limits.h"
 #include "core/experiment/presets.h"
 #include "core/nn/initialization.h"
 #include "tests/network_desk.h"
@@ -380,9 +381,9 @@ void UiNetworkBuildTest::unitsBeyondTheLimitSayWhy() {
   desk.canvas.selectLayer(0);
   desk.press(Qt::Key_F2);
   auto* field = desk.header(1)->findChild<QLineEdit*>(QStringLiteral("units"));
-  QTest::keyClicks(field, QStringLiteral("5000"));
+  QTest::keyClicks(field, QString::number(kMostUnits + 1));
   QTest::keyClick(field, Qt::Key_Return);
-  QCOMPARE(desk.units(), (std::vector<int>{4096, 4}));
+  QCOMPARE(desk.units(), (std::vector<int>{kMostUnits, 4}));
   QVERIFY(desk.canvas.hoverContent().facts.front().text.startsWith(QStringLiteral("Linear 1 has at most")));
 }
 

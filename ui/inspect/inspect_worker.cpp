@@ -1,5 +1,6 @@
 #include "ui/inspect/inspect_worker.h"
 
+#include <exception>
 #include <utility>
 
 namespace gradus::ui {
@@ -30,22 +31,28 @@ void InspectWorker::begin() {
   // Another order of the same predictions: they are counted already.
   if (last_ && last_->predictions == result->predictions) result->report = last_->report;
   threads_.start([this, result, question = question_] {
-    if (!result->report) result->report = makeReport(*result->dataset, *result->predictions);
-    result->places = galleryPlaces(*result->dataset, *result->predictions, result->query);
+    std::exception_ptr failure;
+    try {
+      if (!result->report) result->report = makeReport(*result->dataset, *result->predictions);
+      result->places = galleryPlaces(*result->dataset, *result->predictions, result->query);
+    } catch (...) {
+      failure = std::current_exception();
+    }
     QMetaObject::invokeMethod(
-        this, [this, result, question] { finish(result, question); }, Qt::QueuedConnection);
+        this, [this, result, question, failure] { finish(result, question, failure); }, Qt::QueuedConnection);
   });
 }
 
-void InspectWorker::finish(const InspectResultPtr& result, int question) {
+void InspectWorker::finish(const InspectResultPtr& result, int question, const std::exception_ptr& failure) {
   isBusy_ = false;
   // What is asked next may be about the same predictions.
-  if (next_ || question == question_) last_ = result;
+  if (!failure && (next_ || question == question_)) last_ = result;
   if (next_) {
     begin();
-  } else if (question == question_) {
+  } else if (!failure && question == question_) {
     emit done(result);
   }
+  if (failure) std::rethrow_exception(failure);  // the window's thread may throw, and says what it was
 }
 
 }  // namespace gradus::ui

@@ -4,6 +4,8 @@
 
 #include <QObject>
 #include <QThreadPool>
+#include <exception>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -43,7 +45,7 @@ class InspectWorker : public QObject {
 
  private:
   void begin();
-  void finish(const InspectResultPtr& result, int question);
+  void finish(const InspectResultPtr& result, int question, const std::exception_ptr& failure);
 
   QThreadPool threads_;
   std::shared_ptr<InspectResult> next_;  ///< not begun yet
