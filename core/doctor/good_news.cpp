@@ -25,9 +25,9 @@ std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
     silent += layers[i].silentUnits();
   }
   Observation observation;
-  observation.title = hidden == 1   ? "The hidden layer is healthy."
-                      : hidden == 2 ? "Both hidden layers are healthy."
-                                    : "All " + std::to_string(hidden) + " hidden layers are healthy.";
+  observation.title = silent > 0    ? "Most hidden units work."
+                      : hidden == 1 ? "The hidden layer is healthy."
+                                    : "Hidden layers are healthy.";
   if (silent > 0) {
     observation.text = std::to_string(silent) + " of " + counted(units, "unit");
     observation.text += silent == 1 ? " is silent. " : " are silent. ";
