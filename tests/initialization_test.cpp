@@ -121,7 +121,7 @@ class InitializationTest : public QObject {
       }
       check(experiment, preset.name);
       QVERIFY(findProblems(experiment, {.features = 4, .outputs = 3, .trainRows = 100}).empty());
-      QVERIFY(!whyUnsuitable(preset, preset.task.value_or(Task::Regression)).size());
+      QVERIFY(whyUnsuitable(preset, preset.task.value_or(Task::Regression)).empty());
     }
     QVERIFY(!whyUnsuitable(findPreset("linear_regression"), Task::Classification).empty());
     QVERIFY(errorOf<FormatError>([] { findPreset("resnet"); }).contains(u"textbook_mlp"));

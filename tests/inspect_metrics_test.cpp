@@ -332,8 +332,8 @@ void InspectMetricsTest::galleryIsSorted_data() {
   QTest::addColumn<int>("kind");
   QTest::addColumn<int>("sort");
   QTest::addColumn<std::vector<std::size_t>>("expected");
-  const auto row = [](const char* name, GalleryKind kind, GallerySort sort, std::vector<std::size_t> expected) {
-    QTest::newRow(name) << static_cast<int>(kind) << static_cast<int>(sort) << std::move(expected);
+  const auto row = [](const char* name, GalleryKind kind, GallerySort sort, const std::vector<std::size_t>& expected) {
+    QTest::newRow(name) << static_cast<int>(kind) << static_cast<int>(sort) << expected;
   };
   row("the surest mistakes", GalleryKind::Mistakes, GallerySort::Confidence, {1, 2});
   row("the surest of all", GalleryKind::All, GallerySort::Confidence, {3, 0, 1, 2});
@@ -357,8 +357,9 @@ void InspectMetricsTest::galleryIsFiltered_data() {
   QTest::addColumn<int>("predicted");
   QTest::addColumn<QString>("text");
   QTest::addColumn<std::vector<std::size_t>>("expected");
-  const auto row = [](const char* name, int truth, int predicted, const char* text, std::vector<std::size_t> expected) {
-    QTest::newRow(name) << truth << predicted << QString::fromUtf8(text) << std::move(expected);
+  const auto row = [](const char* name, int truth, int predicted, const char* text,
+                      const std::vector<std::size_t>& expected) {
+    QTest::newRow(name) << truth << predicted << QString::fromUtf8(text) << expected;
   };
   row("nothing", -1, -1, "", {0, 1, 2, 3});
   row("a cell", 2, 1, "", {2});

@@ -64,11 +64,11 @@ void FunctionPlot::look(const Interval& widths, const Interval& heights) {
 
 /// Where a function does what it is known for, and where the numbers lie that go into it.
 Interval FunctionPlot::everything() const {
-  constexpr double kFarthest = 60;  // farther off there is nothing but straight lines
+  constexpr double kInteresting = 60;  // farther off there is nothing but straight lines
   Interval all{-4, 4};
   if (numbers_ && numbers_->count > 0) {
-    all.low = std::clamp(std::floor(static_cast<double>(numbers_->low)), -kFarthest, all.low);
-    all.high = std::clamp(std::ceil(static_cast<double>(numbers_->high)), all.high, kFarthest);
+    all.low = std::clamp(std::floor(static_cast<double>(numbers_->low)), -kInteresting, all.low);
+    all.high = std::clamp(std::ceil(static_cast<double>(numbers_->high)), all.high, kInteresting);
   }
   return all;
 }

@@ -50,8 +50,8 @@ void SummaryDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
   }
   painter->setFont(textFont(13, isTotal || index.column() == 0 ? QFont::DemiBold : QFont::Normal));
   painter->setPen(index.column() == 1 ? theme_->muted : theme_->text);
-  painter->drawText(words, index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter,
-                    index.data().toString());
+  const Qt::Alignment side = index.column() == 0 ? Qt::AlignLeft : Qt::AlignRight;
+  painter->drawText(words, static_cast<int>(side | Qt::AlignVCenter), index.data().toString());
   painter->restore();
 }
 
