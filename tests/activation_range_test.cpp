@@ -5,6 +5,7 @@
 #include "core/nn/activation.h"
 #include "core/tensor/reduction.h"
 #include "tests/elementwise_fixture.h"
+#include "tests/fixture_file.h"
 #include "tests/test_device.h"
 
 using namespace gradus;
@@ -13,18 +14,7 @@ using namespace gradus::test;
 namespace {
 
 QJsonObject fixtures() {
-  QFile file(QStringLiteral(GRADUS_FIXTURES "/activation_range.json"));
-  if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("fixtures/activation_range.json is missing");
-  return QJsonDocument::fromJson(file.readAll()).object();
-}
-
-Choice choiceOf(const QJsonValue& fixture) {
-  Choice choice{fixture[QStringLiteral("name")].toString().toStdString(), {}};
-  const QJsonObject values = fixture[QStringLiteral("values")].toObject();
-  for (auto value = values.begin(); value != values.end(); ++value) {
-    choice.values[value.key().toStdString()] = value->toDouble();
-  }
-  return choice;
+  return fixtureFile("activation_range.json").object();
 }
 
 bool same(double a, double b) {

@@ -8,25 +8,15 @@
 #include "core/tensor/logic.h"
 #include "tests/elementwise_fixture.h"
 #include "tests/fixture_digest.h"
+#include "tests/fixture_file.h"
 
 using namespace gradus;
 using namespace gradus::test;
 
 namespace {
 
-Choice choiceOf(const QJsonValue& fixture) {
-  Choice choice{fixture[QStringLiteral("name")].toString().toStdString(), {}};
-  const QJsonObject values = fixture[QStringLiteral("values")].toObject();
-  for (auto value = values.begin(); value != values.end(); ++value) {
-    choice.values[value.key().toStdString()] = value->toDouble();
-  }
-  return choice;
-}
-
 QJsonArray cases() {
-  QFile file(QStringLiteral(GRADUS_FIXTURES "/activations.json"));
-  if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("fixtures/activations.json is missing");
-  return QJsonDocument::fromJson(file.readAll()).array();
+  return fixtureFile("activations.json").array();
 }
 
 }  // namespace

@@ -1,9 +1,7 @@
 // fixtures/elementwise.json, which make_elementwise.py wrote: what PyTorch computes, creates and prints.
 #pragma once
 
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <cmath>
 #include <limits>
@@ -13,13 +11,12 @@
 
 #include "core/tensor/creation.h"
 #include "core/tensor/tensor.h"
+#include "tests/fixture_file.h"
 
 namespace gradus::test {
 
 inline QJsonArray elementwiseFixture(const char* section) {
-  QFile file(QStringLiteral(GRADUS_FIXTURES "/elementwise.json"));
-  if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("fixtures/elementwise.json is missing");
-  const QJsonArray cases = QJsonDocument::fromJson(file.readAll()).object()[QLatin1String(section)].toArray();
+  const QJsonArray cases = fixtureFile("elementwise.json").object()[QLatin1String(section)].toArray();
   if (cases.isEmpty()) throw std::runtime_error("fixtures/elementwise.json lacks a section");
   return cases;
 }

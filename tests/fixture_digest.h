@@ -8,6 +8,7 @@
 #include "core/autograd/gradient_check.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/reduction.h"
+#include "tests/fixture_file.h"
 #include "tests/test_device.h"
 #include "tests/test_support.h"
 
@@ -20,9 +21,7 @@ struct Tolerance {
 };
 
 inline QJsonObject fixtures(const char* file) {
-  QFile source(QStringLiteral(GRADUS_FIXTURES "/") + QLatin1String(file));
-  if (!source.open(QIODevice::ReadOnly)) throw std::runtime_error("a file of fixtures is missing");
-  return QJsonDocument::fromJson(source.readAll()).object();
+  return fixtureFile(file).object();
 }
 
 inline Shape shapeOf(const QJsonValue& list) {

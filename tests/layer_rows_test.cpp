@@ -8,6 +8,7 @@
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"
 #include "tests/fixture_digest.h"
+#include "tests/fixture_file.h"
 
 using namespace gradus;
 using namespace gradus::test;
@@ -17,18 +18,7 @@ namespace {
 constexpr std::int64_t kInputs = 5;
 
 QJsonArray cases() {
-  QFile file(QStringLiteral(GRADUS_FIXTURES "/layer_rows.json"));
-  if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("fixtures/layer_rows.json is missing");
-  return QJsonDocument::fromJson(file.readAll()).array();
-}
-
-Choice choiceOf(const QJsonValue& fixture) {
-  Choice choice{fixture[QStringLiteral("name")].toString().toStdString(), {}};
-  const QJsonObject values = fixture[QStringLiteral("values")].toObject();
-  for (auto value = values.begin(); value != values.end(); ++value) {
-    choice.values[value.key().toStdString()] = value->toDouble();
-  }
-  return choice;
+  return fixtureFile("layer_rows.json").array();
 }
 
 /// The sum that make_layers.py takes the gradients of.

@@ -3,7 +3,6 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QProcess>
 #include <QStandardPaths>
 #include <QString>
 #include <QTest>
@@ -15,23 +14,10 @@
 #include "core/experiment/experiment.h"
 #include "core/io/pytorch_script.h"
 #include "core/train/prepare.h"
+#include "tests/process.h"
 #include "tests/test_support.h"
 
 namespace gradus::test {
-
-struct Outcome {
-  int exitCode = -1;
-  QString out;
-  QString err;
-};
-
-inline Outcome run(const QString& interpreter, const QStringList& words) {
-  QProcess process;
-  process.start(interpreter, words);
-  if (!process.waitForFinished(300'000)) return {};
-  return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-          QString::fromUtf8(process.readAllStandardError())};
-}
 
 /// An interpreter that can do what `code` says, or "".
 inline QString interpreterFor(const char* code) {
