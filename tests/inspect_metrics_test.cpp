@@ -1,8 +1,6 @@
 // Every number of the Inspect page against scikit-learn's (fixtures/inspect.json, made by make_inspect.py), the order
 // of its gallery, and what changes to single samples do to the data.
-#include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 #include <algorithm>
@@ -18,6 +16,7 @@
 #include "core/inspect/sample_edits.h"
 #include "core/inspect/samples_csv.h"
 #include "core/train/prepare.h"
+#include "tests/fixture_file.h"
 #include "tests/test_support.h"
 
 using namespace gradus;
@@ -28,9 +27,7 @@ namespace {
 constexpr double kNear = 1e-9;
 
 QJsonObject fixtures() {
-  QFile file(QStringLiteral(GRADUS_FIXTURES "/inspect.json"));
-  if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("fixtures/inspect.json is missing");
-  return QJsonDocument::fromJson(file.readAll()).object();
+  return fixtureFile("inspect.json").object();
 }
 
 void addCases(const char* section) {

@@ -129,10 +129,8 @@ inline Tensor joined(const Tensors& outputs) {
 /// Adds a row for each case of a section of shaping.json; fails if an operation of the table has none.
 inline void addCases(const char* section, const Operations& operations) {
   QTest::addColumn<QJsonValue>("fixture");
-  QFile file(QStringLiteral(GRADUS_FIXTURES "/shaping.json"));
-  if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("fixtures/shaping.json is missing");
   std::map<std::string, int> seen;
-  const QJsonObject sections = QJsonDocument::fromJson(file.readAll()).object();
+  const QJsonObject sections = fixtureFile("shaping.json").object();
   for (const QJsonValue& fixture : sections[QLatin1String(section)].toArray()) {
     const std::string name = fixture[QStringLiteral("op")].toString().toStdString();
     QTest::addRow("%s #%d", name.c_str(), ++seen[name]) << fixture;

@@ -7,7 +7,6 @@
 #include <QByteArray>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QString>
 #include <QTemporaryDir>
@@ -16,6 +15,8 @@
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "tests/fixture_file.h"
 
 namespace gradus::test {
 
@@ -70,9 +71,7 @@ inline QByteArray gzipped(const QByteArray& content) {
 
 /// A section of fixtures/random.json, which make_random.py wrote.
 inline QJsonArray pytorch(const char* section) {
-  QFile file(QStringLiteral(GRADUS_FIXTURES "/random.json"));
-  if (!file.open(QIODevice::ReadOnly)) throw std::runtime_error("fixtures/random.json is missing");
-  const QJsonArray cases = QJsonDocument::fromJson(file.readAll()).object()[QString::fromUtf8(section)].toArray();
+  const QJsonArray cases = fixtureFile("random.json").object()[QString::fromUtf8(section)].toArray();
   if (cases.isEmpty()) throw std::runtime_error("fixtures/random.json lacks a section");
   return cases;
 }

@@ -1,6 +1,5 @@
 // Training: the same bits twice, the same curve as PyTorch, rewind, other optimizers on the way, divergence.
 #include <QDateTime>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -12,6 +11,7 @@
 #include "core/train/prepare.h"
 #include "core/train/score_text.h"
 #include "core/train/trainer.h"
+#include "tests/fixture_file.h"
 #include "tests/test_device.h"
 
 using namespace gradus;
@@ -375,9 +375,7 @@ class TrainerTest : public QObject {
 };
 
 void TrainerTest::readCurves() {
-  QFile file(QStringLiteral(GRADUS_FIXTURES "/curves.json"));
-  QVERIFY(file.open(QIODevice::ReadOnly));
-  const QJsonArray curves = QJsonDocument::fromJson(file.readAll()).array();
+  const QJsonArray curves = fixtureFile("curves.json").array();
   QCOMPARE(curves.size(), 7);
   for (const QJsonValue& value : curves) {
     const QJsonObject curve = value.toObject();

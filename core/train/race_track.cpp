@@ -82,8 +82,7 @@ void RaceTrack::openDevice() {
 
 /// Signals are emitted in the race's own thread.
 void RaceTrack::tell(const std::function<void(Race&)>& say) {
-  QMetaObject::invokeMethod(
-      &race_, [say, &race = race_] { say(race); }, Qt::QueuedConnection);
+  mailbox_.post([say, &race = race_] { say(race); });
 }
 
 void RaceTrack::tellStanding() {

@@ -13,6 +13,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/train/mailbox.h"
 #include "core/train/race.h"
 
 namespace gradus {
@@ -51,6 +52,7 @@ class RaceTrack {
 
   Race& race_;
   std::string deviceRequest_;
+  Mailbox mailbox_;  // of the race's thread
 
   std::mutex mutex_;  // guards next_ and ending_
   std::condition_variable wake_;

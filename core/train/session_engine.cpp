@@ -88,8 +88,7 @@ void SessionEngine::guarded(const std::function<void()>& work) {
 
 /// Signals are emitted in the session's own thread, so that every kind of receiver may listen.
 void SessionEngine::tell(const std::function<void(TrainingSession&)>& say) {
-  QMetaObject::invokeMethod(
-      &session_, [say, &session = session_] { say(session); }, Qt::QueuedConnection);
+  mailbox_.post([say, &session = session_] { say(session); });
 }
 
 void SessionEngine::enter(SessionState state) {

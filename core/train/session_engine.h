@@ -14,6 +14,7 @@
 #include "core/experiment/experiment.h"
 #include "core/opencl/device_info.h"
 #include "core/train/gradient_stack.h"
+#include "core/train/mailbox.h"
 #include "core/train/pace.h"
 #include "core/train/sample_answer.h"
 #include "core/train/slice.h"
@@ -87,6 +88,7 @@ class SessionEngine {
 
   TrainingSession& session_;
   std::string deviceRequest_;
+  Mailbox mailbox_;  // of the session's thread
 
   std::mutex mutex_;  // guards commands_ and ending_
   std::condition_variable wake_;

@@ -38,8 +38,7 @@ void InspectWorker::begin() {
     } catch (...) {
       failure = std::current_exception();
     }
-    QMetaObject::invokeMethod(
-        this, [this, result, question, failure] { finish(result, question, failure); }, Qt::QueuedConnection);
+    mailbox_.post([this, result, question, failure] { finish(result, question, failure); });
   });
 }
 

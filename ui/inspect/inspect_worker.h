@@ -11,6 +11,7 @@
 
 #include "core/inspect/gallery.h"
 #include "core/inspect/report.h"
+#include "core/train/mailbox.h"
 
 namespace gradus::ui {
 
@@ -47,6 +48,7 @@ class InspectWorker : public QObject {
   void begin();
   void finish(const InspectResultPtr& result, int question, const std::exception_ptr& failure);
 
+  Mailbox mailbox_;
   QThreadPool threads_;
   std::shared_ptr<InspectResult> next_;  ///< not begun yet
   InspectResultPtr last_;
