@@ -38,3 +38,7 @@ find_program(GRADUS_CCACHE ccache)
 if(GRADUS_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${GRADUS_CCACHE})
 endif()
+# What a precompiled header holds is never the same in two trees, so a compiler cache would find nothing.
+if(CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON)
+endif()
