@@ -38,7 +38,7 @@ class ActivationCurveTest : public QObject {
       }
     }
     QCOMPARE(curveOf({"leaky_relu", {{"negative_slope", 0.5}}}).value(-3), -1.5);
-    QVERIFY_EXCEPTION_THROWN(curveOf({"no such thing", {}}), FormatError);
+    QVERIFY_THROWS_EXCEPTION(FormatError, curveOf({"no such thing", {}}));
   }
 
   void findsAsymptotes_data() {

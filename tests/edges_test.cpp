@@ -82,9 +82,9 @@ class EdgesTest : public QObject {
                qPrintable(message));
     }
     for (const double eps : {0.0, -1.0, double{NAN}}) {
-      QVERIFY_EXCEPTION_THROWN(BatchNorm1d(*device_, 40, {.eps = eps}), Error);
+      QVERIFY_THROWS_EXCEPTION(Error, BatchNorm1d(*device_, 40, {.eps = eps}));
     }
-    QVERIFY_EXCEPTION_THROWN(LayerNorm(*device_, {40}).forward(wide), ShapeError);
+    QVERIFY_THROWS_EXCEPTION(ShapeError, LayerNorm(*device_, {40}).forward(wide));
   }
 
   void probabilitiesHaveNoClassToIgnore() {

@@ -89,7 +89,7 @@ class GraphTest : public QObject {
     QVERIFY(!w.grad().defined());
     loss.backward();
     QCOMPARE(w.grad().item(), found[0].item());
-    QVERIFY_EXCEPTION_THROWN(grad({loss}, {w}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, grad({loss}, {w}));
   }
 
   void gradOfSeveralOutputs() {
@@ -116,9 +116,9 @@ class GraphTest : public QObject {
     const Tensor other = leaf(1);
     const Tensor y = x * x;
     QVERIFY(errorOf<Error>([&] { grad({y}, {other}); }).contains(QStringLiteral("input 0 was not used")));
-    QVERIFY_EXCEPTION_THROWN(grad({y}, {number(1)}), Error);
-    QVERIFY_EXCEPTION_THROWN(grad({y}, {x}, false, {number(1), number(1)}), Error);
-    QVERIFY_EXCEPTION_THROWN(grad({y}, {x}, false, {Tensor::zeros(*device_, {2})}), ShapeError);
+    QVERIFY_THROWS_EXCEPTION(Error, grad({y}, {number(1)}));
+    QVERIFY_THROWS_EXCEPTION(Error, grad({y}, {x}, false, {number(1), number(1)}));
+    QVERIFY_THROWS_EXCEPTION(ShapeError, grad({y}, {x}, false, {Tensor::zeros(*device_, {2})}));
   }
 
   void modificationIsFound_data() {
@@ -235,9 +235,9 @@ class GraphTest : public QObject {
     z.backward();
     QCOMPARE(seen, (std::vector<double>{3, 180}));  // x once, with the whole sum.
     QCOMPARE(x.grad().item(), 180.0);
-    QVERIFY_EXCEPTION_THROWN(number(1).registerHook([](const Tensor&) { return Tensor(); }), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, number(1).registerHook([](const Tensor&) { return Tensor(); }));
     x.registerHook([&](const Tensor&) { return Tensor::zeros(*device_, {2}); });
-    QVERIFY_EXCEPTION_THROWN((x * 2.0).backward(), ShapeError);
+    QVERIFY_THROWS_EXCEPTION(ShapeError, (x * 2.0).backward());
   }
 
   void observersSeeEverything() {

@@ -118,7 +118,7 @@ class LayersTest : public QObject {
     dropout.eval();
     const Tensor x = Tensor::full(*device_, {3}, 2);
     QVERIFY(dropout(x).is(x));
-    QVERIFY_EXCEPTION_THROWN(Dropout(1.5, generator), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, Dropout(1.5, generator));
   }
 
   void batchNormKeepsRunningStatistics() {
@@ -189,7 +189,7 @@ class LayersTest : public QObject {
     const Tensor x = Tensor::zeros(*device_, {2, 3, 4, 5});
     QCOMPARE(Flatten()(x).shape(), (Shape{2, 60}));
     QCOMPARE(Flatten(0, 1)(x).shape(), (Shape{6, 4, 5}));
-    QVERIFY_EXCEPTION_THROWN(Flatten(2, 1)(x), ShapeError);
+    QVERIFY_THROWS_EXCEPTION(ShapeError, Flatten(2, 1)(x));
     QVERIFY(Identity()(x).is(x));
   }
 

@@ -125,7 +125,7 @@ class NnTest : public QObject {
     const Activation& row = findActivation("leaky_relu");
     const Tensor x = Tensor::full(*device_, {1}, -8);
     QCOMPARE(activate(x, row, parametersOf(row, {"leaky_relu", {{"negative_slope", 0.25}}})).item(), -2.0);
-    QVERIFY_EXCEPTION_THROWN(parametersOf(row, {"leaky_relu", {}}).at(4), std::out_of_range);
+    QVERIFY_THROWS_EXCEPTION(std::out_of_range, parametersOf(row, {"leaky_relu", {}}).at(4));
   }
 
   void crossEntropyByHand() {
@@ -145,9 +145,9 @@ class NnTest : public QObject {
 
   void lossesRefuseOtherShapes() {
     const Tensor output = Tensor::zeros(*device_, {4, 3});
-    QVERIFY_EXCEPTION_THROWN(crossEntropy(output, Tensor::zeros(*device_, {5}, Dtype::Int64)), ShapeError);
-    QVERIFY_EXCEPTION_THROWN(crossEntropy(output, Tensor::zeros(*device_, {4})), ShapeError);
-    QVERIFY_EXCEPTION_THROWN(mseLoss(output, Tensor::zeros(*device_, {4, 1})), ShapeError);
+    QVERIFY_THROWS_EXCEPTION(ShapeError, crossEntropy(output, Tensor::zeros(*device_, {5}, Dtype::Int64)));
+    QVERIFY_THROWS_EXCEPTION(ShapeError, crossEntropy(output, Tensor::zeros(*device_, {4})));
+    QVERIFY_THROWS_EXCEPTION(ShapeError, mseLoss(output, Tensor::zeros(*device_, {4, 1})));
   }
 
   /// The textbook's MLP after torch.manual_seed(123).
@@ -183,9 +183,9 @@ class NnTest : public QObject {
     QCOMPARE(layer.outputs, 7);
     QCOMPARE(findLayer("linear").outputs(5, choice), 7);
     QCOMPARE(layer.module->namedParameters().front().tensor.shape(), (Shape{7, 5}));
-    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"units", 0}}}, findLayer("linear"), "here"), FormatError);
-    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"units", 1.5}}}, findLayer("linear"), "here"), FormatError);
-    QVERIFY_EXCEPTION_THROWN(check(Choice{"linear", {{"unit", 1}}}, findLayer("linear"), "here"), FormatError);
+    QVERIFY_THROWS_EXCEPTION(FormatError, check(Choice{"linear", {{"units", 0}}}, findLayer("linear"), "here"));
+    QVERIFY_THROWS_EXCEPTION(FormatError, check(Choice{"linear", {{"units", 1.5}}}, findLayer("linear"), "here"));
+    QVERIFY_THROWS_EXCEPTION(FormatError, check(Choice{"linear", {{"unit", 1}}}, findLayer("linear"), "here"));
   }
 
  private:

@@ -72,7 +72,7 @@ class OpenclTest : public QObject {
                                              fake(2, "Radeon", DeviceType::Gpu)};
     qunsetenv("GRADUS_DEVICE");
     if (expected < 0) {
-      QVERIFY_EXCEPTION_THROWN(chooseDevice(devices, request.toStdString()), DeviceError);
+      QVERIFY_THROWS_EXCEPTION(DeviceError, chooseDevice(devices, request.toStdString()));
     } else {
       QCOMPARE(chooseDevice(devices, request.toStdString()).index, static_cast<std::size_t>(expected));
     }

@@ -172,15 +172,15 @@ class OptimTest : public QObject {
     sgd.step();
     adam.step();
     const OptimizerState before = sgd.optimizer().state();
-    QVERIFY_EXCEPTION_THROWN(sgd.optimizer().loadState(adam.optimizer().state()), FormatError);
-    QVERIFY_EXCEPTION_THROWN(sgd.optimizer().loadState({}), FormatError);
+    QVERIFY_THROWS_EXCEPTION(FormatError, sgd.optimizer().loadState(adam.optimizer().state()));
+    QVERIFY_THROWS_EXCEPTION(FormatError, sgd.optimizer().loadState({}));
     OptimizerState tooShort = before;
     tooShort.tensors["momentum_buffer"].pop_back();
-    QVERIFY_EXCEPTION_THROWN(sgd.optimizer().loadState(tooShort), FormatError);
+    QVERIFY_THROWS_EXCEPTION(FormatError, sgd.optimizer().loadState(tooShort));
     QVERIFY(sgd.optimizer().state() == before);
     Problem adagrad(*device_, fixtures_, {"adagrad", {}});
     QVERIFY(!adagrad.optimizer().hasMomentum());
-    QVERIFY_EXCEPTION_THROWN(adagrad.optimizer().setMomentum(0.5), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, adagrad.optimizer().setMomentum(0.5));
   }
 
   void clipsAsPyTorch() {
@@ -216,7 +216,7 @@ class OptimTest : public QObject {
     fill(arena.grad(), std::nan(""));
     QVERIFY(std::isnan(clipGradNorm(arena, 1).item()));
     QVERIFY(std::isnan(clipGradNorm(arena, 1, HUGE_VAL).item()));
-    QVERIFY_EXCEPTION_THROWN(clipGradNorm(arena, 1, 0), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, clipGradNorm(arena, 1, 0));
   }
 
   void hooksChangeGradientsInOrder() {
@@ -267,12 +267,12 @@ class OptimTest : public QObject {
 
   void misuseIsRefused() {
     Tensor p = Tensor::full(*device_, {1}, 1);
-    QVERIFY_EXCEPTION_THROWN(Sgd({}, {}), Error);
-    QVERIFY_EXCEPTION_THROWN(Sgd({p}, {.nesterov = true}), Error);
-    QVERIFY_EXCEPTION_THROWN(Sgd({p, p}, {}), Error);
-    QVERIFY_EXCEPTION_THROWN(Sgd({p}, {.momentum = -0.5}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, Sgd({}, {}));
+    QVERIFY_THROWS_EXCEPTION(Error, Sgd({p}, {.nesterov = true}));
+    QVERIFY_THROWS_EXCEPTION(Error, Sgd({p, p}, {}));
+    QVERIFY_THROWS_EXCEPTION(Error, Sgd({p}, {.momentum = -0.5}));
     const auto refused = [&](const char* name, const char* value, double number) {
-      QVERIFY_EXCEPTION_THROWN(findOptimizer(name).make({p}, {name, {{value, number}}}), Error);
+      QVERIFY_THROWS_EXCEPTION(Error, findOptimizer(name).make({p}, {name, {{value, number}}}));
     };
     for (const char* name : {"adam", "adamw", "nadam"}) {
       refused(name, "beta1", 1);
@@ -287,7 +287,7 @@ class OptimTest : public QObject {
     refused("adagrad", "initial_accumulator_value", -1);
     refused("rmsprop", "alpha", -0.1);
     refused("adam", "eps", -1);
-    QVERIFY_EXCEPTION_THROWN(findOptimizer("adamax"), FormatError);
+    QVERIFY_THROWS_EXCEPTION(FormatError, findOptimizer("adamax"));
   }
 
  private:

@@ -98,7 +98,7 @@ class ScheduleTest : public QObject {
       QCOMPARE(resumed->momentum(), whole->momentum());
     }
     QVERIFY(other->state() == schedule->state());
-    QVERIFY_EXCEPTION_THROWN(other->loadState({}), FormatError);
+    QVERIFY_THROWS_EXCEPTION(FormatError, other->loadState({}));
   }
 
   void everyRowMakesASchedule() {
@@ -106,7 +106,7 @@ class ScheduleTest : public QObject {
       const auto optimizer = make({"sgd", {}});
       const auto schedule = row.make(*optimizer, {row.name, {}}, {.epochs = 10, .batchesPerEpoch = 10});
       if (row.step == ScheduleStep::EpochWithMetric) {
-        QVERIFY_EXCEPTION_THROWN(schedule->step(), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, schedule->step());
         QCOMPARE(schedule->lastEpoch(), std::int64_t{0});
         schedule->step(1.0);
       } else {
@@ -114,7 +114,7 @@ class ScheduleTest : public QObject {
       }
       QCOMPARE(schedule->lastEpoch(), std::int64_t{1});
     }
-    QVERIFY_EXCEPTION_THROWN(findSchedule("cyclic"), FormatError);
+    QVERIFY_THROWS_EXCEPTION(FormatError, findSchedule("cyclic"));
   }
 
   void stretchOverTheRun() {
@@ -175,15 +175,15 @@ class ScheduleTest : public QObject {
   void misuseIsRefused() {
     const auto adagrad = make({"adagrad", {}});
     const auto sgd = make({"sgd", {}});
-    QVERIFY_EXCEPTION_THROWN(OneCycleLR(*adagrad, {.maxRate = 0.1}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, OneCycleLR(*adagrad, {.maxRate = 0.1}));
     OneCycleLR(*adagrad, {.maxRate = 0.1, .cycleMomentum = false}).step();
-    QVERIFY_EXCEPTION_THROWN(OneCycleLR(*sgd, {.totalSteps = 0}), Error);
-    QVERIFY_EXCEPTION_THROWN(OneCycleLR(*sgd, {.totalSteps = 2, .pctStart = 0.5}), Error);
-    QVERIFY_EXCEPTION_THROWN(StepLR(*sgd, 0), Error);
-    QVERIFY_EXCEPTION_THROWN(CosineAnnealingLR(*sgd, 0), Error);
-    QVERIFY_EXCEPTION_THROWN(LinearLR(*sgd, 0), Error);
-    QVERIFY_EXCEPTION_THROWN(LinearLR(*sgd, 0.5, 2), Error);
-    QVERIFY_EXCEPTION_THROWN(ReduceLROnPlateau(*sgd, {.factor = 1}), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, OneCycleLR(*sgd, {.totalSteps = 0}));
+    QVERIFY_THROWS_EXCEPTION(Error, OneCycleLR(*sgd, {.totalSteps = 2, .pctStart = 0.5}));
+    QVERIFY_THROWS_EXCEPTION(Error, StepLR(*sgd, 0));
+    QVERIFY_THROWS_EXCEPTION(Error, CosineAnnealingLR(*sgd, 0));
+    QVERIFY_THROWS_EXCEPTION(Error, LinearLR(*sgd, 0));
+    QVERIFY_THROWS_EXCEPTION(Error, LinearLR(*sgd, 0.5, 2));
+    QVERIFY_THROWS_EXCEPTION(Error, ReduceLROnPlateau(*sgd, {.factor = 1}));
   }
 
  private:

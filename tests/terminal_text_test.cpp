@@ -47,7 +47,7 @@ class TerminalTextTest : public QObject {
     QCOMPARE(shortened("abc", 3), std::string("abc"));
     QCOMPARE(shortened("abcdefghij", 6), std::string("abcd…ij"));
     QCOMPARE(shortened("äöüßäöüßäö", 6), std::string("äöüß…äö"));
-    QCOMPARE(shortened(std::string(10000, 'x')), std::string(53, 'x') + "…" + std::string(27, 'x'));
+    QCOMPARE(shortened(std::string(10000, 'x')), std::string(53, 'x').append("…").append(27, 'x'));
     const QString shown = QString::fromStdString(forTerminal("begin " + std::string(16 << 20, '\033') + " end"));
     QVERIFY(shown.startsWith(QStringLiteral("begin \\x1b")));
     QVERIFY(shown.endsWith(QStringLiteral("\\x1b end")));

@@ -258,10 +258,10 @@ class TrainerTest : public QObject {
   void unfitLossIsRefused() {
     Experiment experiment = smallExperiment("iris");
     experiment.training.loss.name = "mse";
-    QVERIFY_EXCEPTION_THROWN(prepareData(experiment), DataError);
+    QVERIFY_THROWS_EXCEPTION(DataError, prepareData(experiment));
     experiment = smallExperiment("auto-mpg");
     experiment.training.loss.name = "cross_entropy";
-    QVERIFY_EXCEPTION_THROWN(prepareData(experiment), DataError);
+    QVERIFY_THROWS_EXCEPTION(DataError, prepareData(experiment));
   }
 
   void dropLastWithTooFewRowsIsRefused() {
@@ -269,7 +269,7 @@ class TrainerTest : public QObject {
     experiment.training.batchSize = 1000;
     experiment.training.dropLast = true;
     Trainer trainer(*device_, experiment, prepareData(experiment));
-    QVERIFY_EXCEPTION_THROWN(trainer.advance(), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, trainer.advance());
   }
 
   void imagesStayBytes() {
@@ -375,7 +375,7 @@ class TrainerTest : public QObject {
 };
 
 void TrainerTest::readCurves() {
-  const QJsonArray curves = fixtureFile("curves.json").array();
+  const QJsonArray curves = test::fixtureFile("curves.json").array();
   QCOMPARE(curves.size(), 7);
   for (const QJsonValue& value : curves) {
     const QJsonObject curve = value.toObject();

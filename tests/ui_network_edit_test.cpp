@@ -395,7 +395,7 @@ void UiNetworkEditTest::unknownNamesChangeNothing() {
   Desk desk;
   NetworkSpec broken = twoLayers();
   broken.hidden[1].activation.name = "wishful thinking";
-  QVERIFY_EXCEPTION_THROWN(desk.canvas.setNetwork(broken), FormatError);
+  QVERIFY_THROWS_EXCEPTION(FormatError, desk.canvas.setNetwork(broken));
   QCOMPARE(desk.canvas.network(), twoLayers());
 }
 

@@ -390,9 +390,9 @@ void WindowTest::savesAScreenshot() {
   const QString path = folder.filePath(QStringLiteral("window.png"));
   saveScreenshot(*driver_.window, path, QSize(1200, 700));
   QCOMPARE(QImage(path).size(), QSize(1200, 700) * driver_.window->devicePixelRatioF());
-  QVERIFY_EXCEPTION_THROWN(
-      saveScreenshot(*driver_.window, folder.filePath(QStringLiteral("none/x.png")), QSize(1200, 700)),
-      std::runtime_error);
+  QVERIFY_THROWS_EXCEPTION(
+      std::runtime_error,
+      saveScreenshot(*driver_.window, folder.filePath(QStringLiteral("none/x.png")), QSize(1200, 700)));
 }
 
 void WindowTest::showsPagesByName() {

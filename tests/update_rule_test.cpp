@@ -241,7 +241,7 @@ class UpdateRuleTest : public QObject {
     const std::vector<LayerSnapshot> before = layersOf(trainer);
     NetworkSpec spec = iris().network;
     spec.hidden[1].layer.name = "convolution";
-    QVERIFY_EXCEPTION_THROWN(trainer.setNetwork(spec), FormatError);
+    QVERIFY_THROWS_EXCEPTION(FormatError, trainer.setNetwork(spec));
     QCOMPARE(layersOf(trainer)[1].weight, before[1].weight);
     trainer.finishEpoch();
     QCOMPARE(trainer.epochs(), 2);
