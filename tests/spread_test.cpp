@@ -59,8 +59,10 @@ class SpreadTest : public QObject {
     const auto row = [](const Shape& whole, const Shape& part, bool isFollowed = true) {
       QTest::addRow("%s with %s", whole.text().c_str(), part.text().c_str()) << whole << part << isFollowed;
     };
-    for (const std::int64_t m : {1, 3, 15, 16, 17, 31, 33, 257}) {
-      for (const std::int64_t n : {1, 2, 37}) {
+    std::vector<std::int64_t> columns{63, 64, 65, 80, 257};  // 64 are the most that a work-item keeps
+    for (std::int64_t m = 1; m <= 33; ++m) columns.push_back(m);
+    for (const std::int64_t m : columns) {
+      for (const std::int64_t n : {1, 2, 200}) {  // over the ends of work-items too
         row({n, m}, {m});
         row({n, m}, {n, 1});
         row({n, m}, {});

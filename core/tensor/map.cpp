@@ -41,9 +41,12 @@ std::string kernelSource(const Map& map, Dtype dtype, std::size_t inputs, bool i
     const std::string name(1, kInputNames.at(i));
     parameters += "__global const number* " + name + "Start, Spread " + name + "Spread, ";
     starts += "  " + name + "Start += " + name + "Spread.offset;\n";
-    if (isSpread) starts += "  Cursor " + name + "Cursor = cursorAt(" + name + "Spread, index);\n";
+    if (isSpread) {
+      starts += "  Cursor " + name + "Cursor = cursorAt(" + name + "Spread, index);\n  Row " + name +
+                "Row;\n  keepRow(" + name + "Row, " + name + "Start, " + name + "Spread, " + name + "Cursor);\n";
+    }
     loads += "  const N " + name + " = " +
-             (isSpread ? "nextLanes(" + name + "Start, " + name + "Spread, &" + name + "Cursor)"
+             (isSpread ? "nextLanes(" + name + "Start, " + name + "Spread, &" + name + "Cursor, " + name + "Row)"
                        : "LOAD_N(" + name + "Start + index)") +
              ";\n";
   }
