@@ -224,6 +224,36 @@ class FailureTest : public QObject {
     QVERIFY2(messageOf(*trainer.measure()->failure).find("negative inputs") != std::string::npos, "not negative");
   }
 
+  /// Of a network that is too large to be kept twice: what is said is true, and a rate is blamed only where losses
+  /// grew.
+  void withoutAKeptMoment_data() {
+    QTest::addColumn<int>("number");
+    const std::vector<Case> all = cases();
+    for (std::size_t i = 0; i < all.size(); ++i) QTest::newRow(all[i].name) << static_cast<int>(i);
+  }
+  void withoutAKeptMoment() {
+    QFETCH(int, number);
+    const Case each = cases().at(static_cast<std::size_t>(number));
+    Trainer trainer(*device_, each.experiment, prepareData(each.experiment));
+    trainer.keepMomentsUpTo(0);
+    if (each.edit) each.edit(trainer.network());
+    const std::string message = train(trainer, false, each.experiment.training.epochs);
+    const StatisticsPtr statistics = trainer.measure();
+    QVERIFY2(!message.empty() && statistics->failure.has_value(), "it went well");
+    const Failure& failure = *statistics->failure;
+    QVERIFY2(message == messageOf(failure), message.c_str());
+    QVERIFY2(failure.step > 0, message.c_str());
+    const bool isWithoutProof = failure.fault == Fault::Weights && each.fault == Fault::Update;
+    QVERIFY2(failure.isRateTooHigh == (each.isRateTooHigh && !isWithoutProof), message.c_str());
+    QCOMPARE(message.find("learning rate") != std::string::npos, failure.isRateTooHigh);
+    QVERIFY2(failure.largest > 0 || message.find("largest") == std::string::npos, message.c_str());
+    // The step went on with what it had made: it is in the weights now, from where nothing else can be told.
+    if (failure.fault == Fault::Weights) {
+      QVERIFY2(message.find(failure.tensor + " holds numbers that are not finite") != std::string::npos,
+               message.c_str());
+    }
+  }
+
   /// After more steps than a moment is kept for, over the ends of epochs, with a schedule that looks at the loss.
   void aLateFailureIsFound_data() {
     QTest::addColumn<QString>("schedule");

@@ -38,7 +38,8 @@ std::string causeOf(const Failure& failure) {
     case Fault::Activation:
       return ofLayer(failure) + " got " + inputsOf(failure) + ", for which it has no finite value";
     case Fault::Loss:
-      return failure.operation + " of the batch is not finite; the largest output is " + figures(failure.largest);
+      return failure.operation + " of the batch is not finite" +
+             (failure.largest > 0 ? "; the largest output is " + figures(failure.largest) : "");
     case Fault::Gradient:
       if (failure.tensor.empty()) return "the gradient that comes back to " + failure.place + " is not finite";
       return "the gradient of " + failure.place + ", " + failure.tensor + " is not finite";

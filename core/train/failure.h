@@ -32,7 +32,7 @@ struct Failure {
   double low = 0;  ///< of those it got
   double high = 0;
 
-  double largest = 0;          ///< |x| of what went in: weights, or outputs of a loss
+  double largest = 0;          ///< |x| of what went in: weights, or outputs of a loss; 0 where it is not known
   bool isRateTooHigh = false;  ///< a smaller learning rate helps
 
   bool operator==(const Failure&) const = default;

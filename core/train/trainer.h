@@ -96,6 +96,10 @@ class Trainer {
   /// Waits for as many epochs again.
   void renewPatience() { bestEpoch_ = 0; }
 
+  /// Of larger networks no copy is kept: why a run of theirs fails is told from what is there then. 16.7 million
+  /// weights unless said otherwise.
+  void keepMomentsUpTo(std::int64_t weights) { mostKept_ = weights; }
+
   Network& network() { return *network_; }
   TrainingStep& trainingStep() { return *trainingStep_; }
 
@@ -193,6 +197,7 @@ class Trainer {
   std::unique_ptr<SampleStudy> study_;         ///< made when first asked
   std::optional<FieldLook> fieldLook_;         ///< made when first asked for
   std::optional<Moment> moment_;               ///< none before the first step, and after every change
+  std::int64_t mostKept_ = 1 << 24;            ///< weights of which a moment is kept
   std::optional<Failure> failure_;             ///< why the run has ended
   std::optional<BatchWalk> walk_;              ///< a batch in slow motion
   Tensor order_;                               ///< of the epoch in progress; undefined before it began

@@ -13,9 +13,6 @@
 namespace gradus {
 namespace {
 
-/// Weights of larger networks are not kept twice.
-constexpr std::int64_t kMostKept = 1 << 24;
-
 /// The plain way rounds otherwise than others: it may get there a little later.
 constexpr std::int64_t kLater = 8;
 
@@ -31,7 +28,7 @@ constexpr double kHugeWeight = 1000;
 
 void Trainer::keepMoment() {
   const Tensor& weights = rule_->optimizer().arena().data();
-  if (weights.numel() > kMostKept) return;
+  if (weights.numel() > mostKept_) return;
   Tensor copy = Tensor::empty(device_, weights.shape());
   copyInto(copy, weights);
   moment_.emplace(Moment{copy, rule_->state(), generator_, order_, epochs_, step_, batch_});
@@ -127,9 +124,12 @@ void Trainer::judgeRate(Failure& failure) const {
   const double grown = static_cast<double>(history_.batches().back().loss / history_.batches().front().loss);
   double largest = 0;
   for (const Tensor& parameter : network_->parameters()) {
-    for (const float x : parameter.toVector<float>()) largest = std::max(largest, std::abs(static_cast<double>(x)));
+    // Infinite ones follow from the failure and prove nothing.
+    for (const float x : parameter.toVector<float>()) {
+      if (std::isfinite(x)) largest = std::max(largest, std::abs(static_cast<double>(x)));
+    }
   }
-  failure.isRateTooHigh = grown > kGrown || !(largest < kHugeWeight);
+  failure.isRateTooHigh = grown > kGrown || largest >= kHugeWeight;
 }
 
 }  // namespace gradus
