@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/limits.h"
 #include "core/data/catalog.h"
 #include "core/data/image_sets.h"
 #include "core/data/resources.h"
@@ -100,6 +101,19 @@ class CatalogTest : public QObject {
       QVERIFY2(!info.title.empty() && !info.summary.empty() && !info.origin.empty(), info.name.c_str());
     }
     QCOMPARE(names.size(), std::size_t{17});  // as many as rows in loads_data
+  }
+
+  /// The limit of points by hand is that of points that are made.
+  void setsOfPointsGoUpToTheLimit() {
+    for (const DatasetInfo& info : datasetCatalog()) {
+      if (info.kind != DatasetKind::Plane) continue;
+      const auto points = std::ranges::find(info.parameters, "points", &ParameterInfo::name);
+      QVERIFY2(points != info.parameters.end(), info.name.c_str());
+      QCOMPARE(points->maximum, static_cast<double>(kMostPoints));
+      const Dataset dataset = load(info.name.c_str(), {info.name, {{"points", double(kMostPoints)}}});
+      QCOMPARE(dataset.rows, static_cast<std::int64_t>(kMostPoints));
+      verifyConsistent(dataset);
+    }
   }
 
   void mnistHasItsDigits() {

@@ -174,7 +174,7 @@ void LimitsTest::everyWayHasThem_data() {
 
   row("points: file", "data.points: has 100001 points, expected at most 100000",
       [] { return saidOf(manyPoints(kMostPoints + 1)); });
-  row("points: command line", "expected a whole number from 10 to 10000",
+  row("points: command line", "expected a whole number from 10 to 100000",
       [] { return saidOfWords(QStringLiteral("--dataset moons --set points=100001")); });
   row("points: window", "There are 100 000 points, and no room for more", &saidToOneMorePoint);
 

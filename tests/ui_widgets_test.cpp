@@ -137,7 +137,7 @@ void WidgetsTest::suggestionsLieInRange_data() {
   QTest::newRow("momentum") << 1.0 << false << 0.0;
   QTest::newRow("beta") << 1.0 << false << 0.999;
   QTest::newRow("epsilon") << 1.0 << false << 1e-8;
-  QTest::newRow("points") << 10000.0 << true << 500.0;
+  QTest::newRow("points") << 100000.0 << true << 500.0;
   QTest::newRow("one") << 1.0 << true << 1.0;
 }
 

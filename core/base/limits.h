@@ -9,7 +9,7 @@ namespace gradus {
 constexpr int kMostUnits = 16'384;                     ///< of a layer
 constexpr std::size_t kMostLayers = 128;               ///< hidden ones
 constexpr std::int64_t kMostParameters = 256'000'000;  ///< of a network
-constexpr std::size_t kMostPoints = 100'000;           ///< drawn in the plane
+constexpr std::size_t kMostPoints = 100'000;           ///< of the plane, drawn or made
 constexpr int kMostEpochs = 1'000'000;
 constexpr int kMostBatch = 1'000'000;          ///< samples of a step
 constexpr std::size_t kMostNameLetters = 200;  ///< of an experiment's name

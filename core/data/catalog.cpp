@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/limits.h"
 #include "core/base/registry.h"
 #include "core/data/image_sets.h"
 #include "core/data/own_images.h"
@@ -64,7 +65,7 @@ DatasetInfo tableRow(ChoiceInfo info, std::string origin, TableOptions options) 
 
 DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double noise, int classes = 0) {
   info.parameters = {
-      {"points", "Points", "How many points there are, as many of each class.", 500, 10, 10000, true},
+      {"points", "Points", "How many points there are, as many of each class.", 500, 10, double(kMostPoints), true},
       {"noise", "Noise", "How much chance moves points or changes labels, in percent.", noise, 0, 50, false},
   };
   const bool isNumber = set == PlaneSet::Slope || set == PlaneSet::Hills;
