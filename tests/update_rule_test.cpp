@@ -1,6 +1,7 @@
 // What turns gradients into weights, changed while training: what is kept, what begins anew, what is refused; and
 // training that ends by itself, and networks that change on the way.
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 
 #include "core/base/error.h"
@@ -34,6 +35,11 @@ Trainer trainerFor(Device& device, const Experiment& experiment) {
 
 std::vector<LayerSnapshot> layersOf(Trainer& trainer) {
   return trainer.look(-1).layers;
+}
+
+std::vector<float> first(std::vector<float> numbers, std::size_t count) {
+  numbers.resize(count);
+  return numbers;
 }
 
 float lastRate(const Trainer& trainer) {
@@ -190,7 +196,10 @@ class UpdateRuleTest : public QObject {
     QTest::newRow("one more between") << QVector<int>{8, 6} << QVector<int>{8, 5, 6} << QVector<int>{0, 0, 1, 2, 2, 3};
     QTest::newRow("one less") << QVector<int>{8, 5, 6} << QVector<int>{8, 6} << QVector<int>{0, 0, 2, 1, 3, 2};
     QTest::newRow("swapped") << QVector<int>{8, 6} << QVector<int>{6, 8} << QVector<int>{1, 0, 2, 2};
-    QTest::newRow("all others") << QVector<int>{8, 6} << QVector<int>{7} << QVector<int>{2, 1};
+    QTest::newRow("wider") << QVector<int>{8, 6} << QVector<int>{9, 6} << QVector<int>{0, 0, 1, 1, 2, 2};
+    QTest::newRow("narrower, and one more")
+        << QVector<int>{8, 6} << QVector<int>{8, 5, 4} << QVector<int>{0, 0, 1, 1, 2, 3};
+    QTest::newRow("others") << QVector<int>{8, 6} << QVector<int>{7} << QVector<int>{0, 0, 2, 1};
   }
   void matchesLayers() {
     QFETCH(QVector<int>, before);
@@ -226,13 +235,91 @@ class UpdateRuleTest : public QObject {
     QVERIFY(trainer.step() > step);
     QVERIFY(layersOf(trainer)[1].weight != after[1].weight);
 
-    // The layers around it change their width with it, and begin anew.
-    spec.hidden[1] = linear(5, "relu");
+    // A layer that goes takes its inputs of the next one with it, which begins anew.
+    spec.hidden.erase(spec.hidden.begin());
     const std::vector<float> last = layersOf(trainer)[3].weight;
     trainer.setNetwork(spec);
-    QCOMPARE(layersOf(trainer)[2].weight.size(), std::size_t{30});
-    QCOMPARE(layersOf(trainer)[3].weight, last);
+    QCOMPARE(layersOf(trainer)[2].weight, last);
+    QVERIFY(layersOf(trainer)[0].weight.size() != after[1].weight.size());
     trainer.finishEpoch();
+  }
+
+  /// A layer of units between others, and what an edit of it leaves.
+  void widths_data() {
+    QTest::addColumn<QString>("layer");
+    QTest::addColumn<QString>("between");
+    QTest::addColumn<QString>("optimizer");
+    for (const char* layer : {"linear", "noisy_linear"}) {
+      for (const char* optimizer : {"sgd", "adam"}) {
+        QTest::addRow("%s, %s", layer, optimizer) << layer << QString() << optimizer;
+      }
+    }
+    QTest::newRow("batch norm") << "linear"
+                                << "batch_norm"
+                                << "adam";
+    QTest::newRow("dropout") << "linear"
+                             << "dropout"
+                             << "rmsprop";
+  }
+  void widths() {
+    QFETCH(QString, layer);
+    QFETCH(QString, between);
+    QFETCH(QString, optimizer);
+    Experiment experiment = iris();
+    experiment.training.optimizer = {optimizer.toStdString(), {}};
+    experiment.network.hidden = {linear(8, "tanh"), linear(6, "tanh")};
+    experiment.network.hidden[0].layer.name = layer.toStdString();
+    const LayerSpec other{.layer = {between.toStdString(), {}}, .activation = {"identity", {}}};
+    std::vector<LayerSpec>& hidden = experiment.network.hidden;
+    if (!between.isEmpty()) hidden.insert(hidden.begin() + 1, other);
+    Trainer trainer = trainerFor(*device_, experiment);
+    trainer.finishEpoch();
+    const std::vector<LayerSnapshot> before = layersOf(trainer);
+    const double score = trainer.evaluateTest().loss;
+    const auto unitsOfFirst = [&](int units) {
+      experiment.network.hidden[0].layer.values["units"] = units;
+      trainer.setNetwork(experiment.network);
+    };
+
+    // New units behind the old ones; what the network says stays the same.
+    unitsOfFirst(11);
+    const std::vector<LayerSnapshot> wide = layersOf(trainer);
+    QCOMPARE(first(wide[0].bias, 8), before[0].bias);
+    QCOMPARE(first(wide[0].weight, 8 * 4), before[0].weight);
+    QVERIFY(std::ranges::all_of(wide[0].weight, [](float w) { return w != 0; }));
+    // Sums of another length may be rounded in another order.
+    QVERIFY(std::abs(trainer.evaluateTest().loss - score) < 1e-6 * score);
+    // And gone again.
+    unitsOfFirst(8);
+    const std::vector<LayerSnapshot> again = layersOf(trainer);
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      QCOMPARE(again[i].weight, before[i].weight);
+      QCOMPARE(again[i].bias, before[i].bias);
+    }
+    QCOMPARE(trainer.evaluateTest().loss, score);
+    unitsOfFirst(3);
+    QCOMPARE(layersOf(trainer)[0].bias, first(before[0].bias, 3));
+    trainer.finishEpoch();
+    QCOMPARE(trainer.epochs(), 2);
+  }
+
+  void widerAndBackTrainsAsIfNothingHadBeen() {
+    for (const char* optimizer : {"sgd", "adam", "adagrad"}) {
+      Experiment experiment = iris();
+      experiment.training.optimizer = {optimizer, {}};
+      Trainer edited = trainerFor(*device_, experiment);
+      Trainer plain = trainerFor(*device_, experiment);
+      edited.finishEpoch();
+      plain.finishEpoch();
+      NetworkSpec wide = experiment.network;
+      wide.hidden[0].layer.values["units"] = 20;
+      edited.setNetwork(wide);
+      edited.setNetwork(experiment.network);
+      edited.finishEpoch();
+      plain.finishEpoch();
+      QCOMPARE(layersOf(edited)[0].weight, layersOf(plain)[0].weight);
+      QCOMPARE(edited.epochHistory().back().train.loss, plain.epochHistory().back().train.loss);
+    }
   }
 
   void anImpossibleNetworkChangesNothing() {

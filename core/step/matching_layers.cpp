@@ -1,14 +1,21 @@
 #include "core/step/matching_layers.h"
 
 #include <algorithm>
+#include <cstdint>
+
+#include "core/base/limits.h"
 
 namespace gradus {
 
 namespace {
 
-/// Whoever asks for other first weights wants to see them.
-bool match(const LayerSpec& a, const LayerSpec& b) {
-  return a.layer == b.layer && a.initialization == b.initialization;
+constexpr std::int64_t kSame = 2 * static_cast<std::int64_t>(kMostLayers);
+
+/// What a pair is worth: one of the same layer more than any number of those that are only of a kind. 0: it is none.
+std::int64_t worth(const LayerSpec& a, const LayerSpec& b) {
+  // Whoever asks for other first weights wants to see them.
+  if (a.initialization != b.initialization || a.layer.name != b.layer.name) return 0;
+  return a.layer == b.layer ? kSame : 1;
 }
 
 }  // namespace
@@ -16,18 +23,20 @@ bool match(const LayerSpec& a, const LayerSpec& b) {
 std::vector<std::pair<std::size_t, std::size_t>> matchingLayers(const NetworkSpec& before, const NetworkSpec& after) {
   const std::vector<LayerSpec>& a = before.hidden;
   const std::vector<LayerSpec>& b = after.hidden;
-  // longest[i][j]: how many layers of a from i on can be matched with those of b from j on.
-  std::vector<std::vector<int>> longest(a.size() + 1, std::vector<int>(b.size() + 1, 0));
+  // best[i][j]: what the layers of a from i on can be worth with those of b from j on.
+  std::vector<std::vector<std::int64_t>> best(a.size() + 1, std::vector<std::int64_t>(b.size() + 1, 0));
+  const auto pairWorth = [&](std::size_t i, std::size_t j) {
+    const std::int64_t alone = worth(a[i], b[j]);
+    return alone > 0 ? alone + best[i + 1][j + 1] : 0;
+  };
   for (std::size_t i = a.size(); i-- > 0;) {
-    for (std::size_t j = b.size(); j-- > 0;) {
-      longest[i][j] = match(a[i], b[j]) ? longest[i + 1][j + 1] + 1 : std::max(longest[i + 1][j], longest[i][j + 1]);
-    }
+    for (std::size_t j = b.size(); j-- > 0;) best[i][j] = std::max({pairWorth(i, j), best[i + 1][j], best[i][j + 1]});
   }
   std::vector<std::pair<std::size_t, std::size_t>> pairs;
   for (std::size_t i = 0, j = 0; i < a.size() && j < b.size();) {
-    if (match(a[i], b[j])) {
+    if (pairWorth(i, j) == best[i][j] && best[i][j] > 0) {
       pairs.emplace_back(i++, j++);
-    } else if (longest[i + 1][j] >= longest[i][j + 1]) {
+    } else if (best[i + 1][j] >= best[i][j + 1]) {
       ++i;
     } else {
       ++j;

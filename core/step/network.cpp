@@ -61,15 +61,6 @@ std::vector<NamedTensor> Network::layerParameters(int layer) const {
   return model_[parts_.at(static_cast<std::size_t>(layer)).first].namedParameters();
 }
 
-bool Network::copyLayer(std::size_t to, const Network& other, std::size_t from) {
-  try {
-    model_[parts_.at(to).first].loadStateDict(other.model_[other.parts_.at(from).first].stateDict());
-  } catch (const FormatError&) {
-    return false;
-  }
-  return true;
-}
-
 std::int64_t Network::parameterCount() const {
   std::int64_t count = 0;
   for (const Tensor& parameter : parameters()) count += parameter.numel();

@@ -51,10 +51,6 @@ class Network {
   void train() { model_.train(); }
   void eval() { model_.eval(); }
 
-  /// Takes over weights and running statistics of layer `from` of `other` for layer `to`, both counted from 0, if they
-  /// have the same shapes. Says whether they have.
-  bool copyLayer(std::size_t to, const Network& other, std::size_t from);
-
   std::vector<Tensor> parameters() const { return model_.parameters(); }
   std::int64_t parameterCount() const;
 

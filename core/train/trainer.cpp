@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/nn/loss.h"
 #include "core/opencl/device.h"
+#include "core/step/carry_over.h"
 #include "core/step/choose_step.h"
 #include "core/step/matching_layers.h"
 #include "core/train/class_weights.h"
@@ -51,7 +52,7 @@ void Trainer::initialize() {
   generator_.manualSeed(experiment_.seed);
   network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputsFor(dataset), generator_);
   loader_ = makeLoader(*data_, experiment_.training);
-  rule_ = makeRule(experiment_.training, loader_);
+  rule_ = makeRule(*network_, experiment_.training, loader_);
   makeStep();
   order_ = Tensor();
   walk_.reset();
@@ -68,8 +69,9 @@ void Trainer::initialize() {
   bestEpoch_ = 0;
 }
 
-std::unique_ptr<UpdateRule> Trainer::makeRule(const TrainingSpec& training, const DataLoader& loader) const {
-  return std::make_unique<UpdateRule>(network_->parameters(), training, lengthOf(training, loader));
+std::unique_ptr<UpdateRule> Trainer::makeRule(const Network& network, const TrainingSpec& training,
+                                              const DataLoader& loader) {
+  return std::make_unique<UpdateRule>(network.parameters(), training, lengthOf(training, loader));
 }
 
 void Trainer::makeStep() {
@@ -114,10 +116,10 @@ void Trainer::setTraining(const TrainingSpec& training) {
   DataLoader loader = sameBatches ? loader_ : makeLoader(*data_, training);
   std::unique_ptr<UpdateRule> rule;
   try {
-    rule = makeRule(training, loader);
+    rule = makeRule(*network_, training, loader);
   } catch (...) {
     // The attempt has moved the parameters; the old rule has to be made anew over where they are now.
-    rule = makeRule(was, loader_);
+    rule = makeRule(*network_, was, loader_);
     rule->continueFrom(*rule_);
     rule_ = std::move(rule);
     makeStep();
@@ -151,24 +153,33 @@ std::unique_ptr<Network> Trainer::drawNetwork(const NetworkSpec& spec) {
   return network;
 }
 
+/// What the optimizer keeps, for a network of that many parameters; zeros for those that are new.
+OptimizerState Trainer::carriedState(const CarryOver& carry, std::int64_t parameters) const {
+  OptimizerState state = rule_->optimizer().state();
+  for (auto& [name, numbers] : state.tensors) {
+    const Tensor before = Tensor::from(device_, numbers, {std::ssize(numbers)});
+    const Tensor after = Tensor::zeros(device_, {parameters});
+    carry.copy(after, before);
+    numbers = after.toVector<float>();
+  }
+  return state;
+}
+
 void Trainer::setNetwork(const NetworkSpec& spec) {
   finishWalk();
   collect();
   moment_.reset();
   auto network = drawNetwork(spec);
+  auto rule = makeRule(*network, experiment_.training, loader_);
+  const CarryOver carry(*network_, *network, matchingLayers(experiment_.network, spec));
+  const Tensor& weights = rule->optimizer().arena().data();
+  rule->continueFrom(*rule_, carriedState(carry, weights.numel()));
+  carry.copy(weights, rule_->optimizer().arena().data());
+  carry.copyBuffers();
   std::vector<std::int64_t> drawnAt(network->size(), step_);
-  for (const auto& [before, after] : matchingLayers(experiment_.network, spec)) {
-    if (network->copyLayer(after, *network_, before)) drawnAt[after] = drawnAt_[before];
-  }
-  network_.swap(network);
-  try {
-    auto rule = makeRule(experiment_.training, loader_);
-    rule->continueSchedule(*rule_);
-    rule_ = std::move(rule);
-  } catch (...) {
-    network_.swap(network);
-    throw;
-  }
+  for (const auto& [before, after] : carry.layers()) drawnAt[after] = drawnAt_[before];
+  rule_ = std::move(rule);
+  network_ = std::move(network);
   experiment_.network = spec;
   drawnAt_ = std::move(drawnAt);
   watch_.forget();

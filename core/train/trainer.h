@@ -28,6 +28,8 @@
 
 namespace gradus {
 
+class CarryOver;
+
 class Trainer {
  public:
   /// Draws the initial weights from the experiment's seed as PyTorch would after manual_seed. Throws
@@ -44,8 +46,9 @@ class Trainer {
   /// With other batches an epoch in progress is dealt anew. Throws Error, and changes nothing, for what does not fit.
   void setTraining(const TrainingSpec& training);
 
-  /// Goes on with another network: layers that are those of before keep their weights, the others begin with initial
-  /// ones, and so does what the optimizer keeps. Throws Error, and changes nothing, for a network that cannot be.
+  /// Goes on with another network: what fits of the layers that are those of before keeps its weights and what the
+  /// optimizer knows of them, see CarryOver; the rest begins with initial weights. Throws Error, and changes nothing,
+  /// for a network that cannot be.
   void setNetwork(const NetworkSpec& network);
 
   enum class Progress {
@@ -156,7 +159,9 @@ class Trainer {
 
   void initialize();
   static RunLength lengthOf(const TrainingSpec& training, const DataLoader& loader);
-  std::unique_ptr<UpdateRule> makeRule(const TrainingSpec& training, const DataLoader& loader) const;
+  static std::unique_ptr<UpdateRule> makeRule(const Network& network, const TrainingSpec& training,
+                                              const DataLoader& loader);
+  OptimizerState carriedState(const CarryOver& carry, std::int64_t parameters) const;
   std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
   void makeStep();
   Tensor classWeights() const;

@@ -27,12 +27,11 @@ UpdateRule::UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec
   optimizer_->setAfterStep([this] { endStep(); });
 }
 
-void UpdateRule::continueFrom(const UpdateRule& before) {
+void UpdateRule::continueFrom(const UpdateRule& before, OptimizerState kept) {
   if (before.training_.optimizer.name == training_.optimizer.name) {
-    OptimizerState state = before.optimizer_->state();
-    state.numbers["lr"] = optimizer_->learningRate();
-    if (optimizer_->hasMomentum()) state.numbers["momentum"] = optimizer_->momentum();
-    optimizer_->loadState(state);
+    kept.numbers["lr"] = optimizer_->learningRate();
+    if (optimizer_->hasMomentum()) kept.numbers["momentum"] = optimizer_->momentum();
+    optimizer_->loadState(kept);
   }
   continueSchedule(before);
 }

@@ -24,10 +24,10 @@ class UpdateRule {
   /// Goes on where `before`, a rule for the same parameters, has got to, as far as the two have things in common: what
   /// an optimizer of the same kind keeps for each weight, and the learning rate and how far the same schedule is unless
   /// a person has set another rate. Waits for the device.
-  void continueFrom(const UpdateRule& before);
+  void continueFrom(const UpdateRule& before) { continueFrom(before, before.optimizer_->state()); }
 
-  /// Likewise for the learning rate and how far the schedule is alone; the parameters may be others.
-  void continueSchedule(const UpdateRule& before);
+  /// Likewise with what the optimizer of `before` keeps, fitted to other parameters.
+  void continueFrom(const UpdateRule& before, OptimizerState kept);
 
   /// How far it has got, to be gone on from by this rule. Both wait for the device.
   struct State {
@@ -51,6 +51,7 @@ class UpdateRule {
 
  private:
   void endStep();
+  void continueSchedule(const UpdateRule& before);
 
   const ScheduleInfo* info_;
   TrainingSpec training_;
