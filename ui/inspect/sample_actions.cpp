@@ -50,6 +50,7 @@ SampleActions::SampleActions(Document& document, GalleryView& view, QWidget* par
 void SampleActions::setData(const PreparedDataPtr& prepared) {
   data_ = prepared;
   result_ = nullptr;
+  relabelMenu_->close();  // it offers the classes of the data before
   showSelection();
 }
 

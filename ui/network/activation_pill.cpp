@@ -29,8 +29,11 @@ ActivationPill::ActivationPill(QWidget* parent) : QAbstractButton(parent), theme
   setCursor(Qt::PointingHandCursor);
   setFocusPolicy(Qt::TabFocus);
   keepSpace(*this);
+  keepReturn(*this);
   connect(this, &QAbstractButton::clicked, this, &ActivationPill::openMenu);
 }
+
+ActivationPill::~ActivationPill() = default;
 
 void ActivationPill::setTheme(const Theme& theme) {
   theme_ = theme;
@@ -44,6 +47,7 @@ void ActivationPill::setActivation(const Choice& activation) {
   setAccessibleName(tr("Activation: %1").arg(text()));
   setToolTip(text() + QStringLiteral(": ") + QString::fromStdString(row.summary) +
              tr("\nA click offers the others; so does A while the layer is selected."));
+  if (menu_ != nullptr) menu_->close();  // it offered others in place of what was there before
   updateGeometry();
   update();
 }
@@ -54,9 +58,9 @@ QSize ActivationPill::sizeHint() const {
 }
 
 void ActivationPill::openMenu() {
-  auto* menu = new ActivationMenu(theme_, activation_.name, this);
-  connect(menu, &ActivationMenu::chosen, this, &ActivationPill::activationChosen);
-  menu->popup(*this);
+  menu_ = new ActivationMenu(theme_, activation_.name, this);
+  connect(menu_, &ActivationMenu::chosen, this, &ActivationPill::activationChosen);
+  menu_->popup(*this);
 }
 
 void ActivationPill::paintEvent(QPaintEvent*) {

@@ -2,16 +2,20 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QPointer>
 
 #include "core/base/choice.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {
 
+class ActivationMenu;
+
 class ActivationPill : public QAbstractButton {
   Q_OBJECT
  public:
   explicit ActivationPill(QWidget* parent);
+  ~ActivationPill() override;
 
   void setTheme(const Theme& theme);
   void setActivation(const Choice& activation);
@@ -47,6 +51,7 @@ class ActivationPill : public QAbstractButton {
 
   Theme theme_;
   Choice activation_;
+  QPointer<ActivationMenu> menu_;  ///< while it is open
 };
 
 }  // namespace gradus::ui

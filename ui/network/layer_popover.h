@@ -28,6 +28,9 @@ class LayerPopover : public QFrame {
   /// `isOutput`: the layer itself follows the data and is not offered.
   LayerPopover(const Theme& theme, const LayerTitle& title, const LayerSpec& layer, bool isOutput, QWidget* parent);
 
+  /// As it has been edited.
+  const LayerSpec& layer() const { return layer_; }
+
   /// Opens below `anchor`.
   void popup(const QWidget& anchor);
 

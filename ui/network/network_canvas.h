@@ -175,6 +175,7 @@ class NetworkCanvas : public QWidget {
   LayerHeader* currentHeader() const;
 
   // popups
+  QMenu* makeCanvasMenu(const QString& name);
   void openInsertMenu(int gap);
   void openSettings(int layer);
   void openContextMenu(const QPoint& global);

@@ -174,10 +174,17 @@ void NetworkCanvas::fillAddMenu(QMenu& menu) {
   addPresets(menu, editor_, dataset());
 }
 
-void NetworkCanvas::openInsertMenu(int gap) {
+/// A menu that speaks of the network as it is: it closes when that becomes another one.
+QMenu* NetworkCanvas::makeCanvasMenu(const QString& name) {
   QMenu* menu = makeMenu(this);
-  menu->setObjectName(QStringLiteral("insertMenu"));
+  menu->setObjectName(name);
   menu->setAttribute(Qt::WA_DeleteOnClose);
+  connect(&editor_, &NetworkEditor::changed, menu, &QWidget::close);
+  return menu;
+}
+
+void NetworkCanvas::openInsertMenu(int gap) {
+  QMenu* menu = makeCanvasMenu(QStringLiteral("insertMenu"));
   addLayerKinds(*menu, editor_, [gap] { return gap; });
   if (editor_.canPaste()) {
     menu->addSeparator();
@@ -190,6 +197,7 @@ void NetworkCanvas::openInsertMenu(int gap) {
 
 void NetworkCanvas::openSettings(int layer) {
   const bool isOutput = editor_.isOutput(layer);
+  if (!isOutput && !editor_.isHidden(layer)) return;
   const LayerSpec spec = layerOf(network(), layer);
   const HeaderContent& header = headers_->at(layer + 1)->content();
   const QString summary = isOutput ? header.toolTip : QString::fromStdString(findLayer(spec.layer.name).summary);
@@ -197,9 +205,10 @@ void NetworkCanvas::openSettings(int layer) {
   auto* popover = new LayerPopover(theme_, {name, summary}, spec, isOutput, this);
   connect(popover, &LayerPopover::edited, &editor_,
           [this, layer](const LayerSpec& edited) { editor_.setLayer(layer, edited); });
-  connect(&editor_, &NetworkEditor::changed, popover, [this, layer, isOutput, popover] {
-    const bool isGone = isOutput ? !editor_.isOutput(layer) : !editor_.isHidden(layer);
-    if (isGone) popover->close();
+  // After a change from elsewhere it would speak of another layer, or take the change back with its next one.
+  connect(&editor_, &NetworkEditor::changed, popover, [this, layer, count = editor_.hiddenCount(), popover] {
+    const bool isSame = editor_.hiddenCount() == count && layerOf(network(), layer) == popover->layer();
+    if (!isSame) popover->close();
   });
   popover->popup(*headers_->at(layer + 1));
 }
@@ -217,18 +226,15 @@ void NetworkCanvas::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void NetworkCanvas::openContextMenu(const QPoint& global) {
-  QMenu* menu = makeMenu(this);
-  menu->setObjectName(QStringLiteral("contextMenu"));
-  menu->setAttribute(Qt::WA_DeleteOnClose);
+  QMenu* menu = makeCanvasMenu(QStringLiteral("contextMenu"));
   const int layer = selectedLayer();
   if (layer >= 0) {
     addEntry(*menu, tr("Settings of %1…").arg(editor_.nameOf(layer)), QStringLiteral("Return"), this,
              [this, layer] { openSettings(layer); });
-    addEntry(*menu, tr("Activation…"), QStringLiteral("A"), this,
-             [this, layer] { headers_->at(layer + 1)->openActivations(); });
+    LayerHeader* header = headers_->at(layer + 1);
+    addEntry(*menu, tr("Activation…"), QStringLiteral("A"), header, [header] { header->openActivations(); });
     if (editor_.isHidden(layer) && unitsOf(layerOf(network(), layer)) > 0) {
-      addEntry(*menu, tr("Units…"), QStringLiteral("F2"), this,
-               [this, layer] { headers_->at(layer + 1)->editUnits(); });
+      addEntry(*menu, tr("Units…"), QStringLiteral("F2"), header, [header] { header->editUnits(); });
     }
     if (layout_.at(layer + 1).isDense) {
       addEntry(*menu, tr("Show all weights"), QStringLiteral("W"), this, [this, layer] { openWeights(layer + 1, -1); });

@@ -91,7 +91,8 @@ void NetworkEditor::change(const NetworkSpec& next, const LayerSelection& select
   }
 }
 
-void NetworkEditor::insertLayers(int gap, const std::vector<LayerSpec>& layers, const QString& what) {
+void NetworkEditor::insertLayers(int place, const std::vector<LayerSpec>& layers, const QString& what) {
+  const int gap = std::clamp(place, 0, hiddenCount());
   const std::size_t all = network_.hidden.size() + layers.size();
   if (all > kMostLayers) {
     emit refused(tr("A network has at most %1 hidden layers; this one would have %2.").arg(kMostLayers).arg(all));
@@ -104,7 +105,9 @@ void NetworkEditor::insertLayers(int gap, const std::vector<LayerSpec>& layers, 
 }
 
 void NetworkEditor::insert(int gap, const std::string& kind) {
-  insertLayers(gap, {newLayer(network_, gap, kind)}, tr("Add %1").arg(QString::fromStdString(findLayer(kind).title)));
+  const int place = std::clamp(gap, 0, hiddenCount());
+  insertLayers(place, {newLayer(network_, place, kind)},
+               tr("Add %1").arg(QString::fromStdString(findLayer(kind).title)));
 }
 
 void NetworkEditor::apply(const Preset& preset) {

@@ -37,6 +37,7 @@ class NetworkEditor : public QObject {
   /// The gap behind the selection, where new layers go: the number of the hidden layer before which it lies.
   int gapBehind() const;
 
+  /// Behind the last layer where there is no such gap.
   void insert(int gap, const std::string& kind);
   void apply(const Preset& preset);
   void removeSelected();
@@ -70,7 +71,7 @@ class NetworkEditor : public QObject {
   std::vector<int> selectedHidden() const;
   std::vector<int> targets(int layer) const;
   void change(const NetworkSpec& next, const LayerSelection& selection, const QString& what);
-  void insertLayers(int gap, const std::vector<LayerSpec>& layers, const QString& what);
+  void insertLayers(int place, const std::vector<LayerSpec>& layers, const QString& what);
   QString named(const QString& one, const QString& many, const std::vector<int>& layers) const;
 
   NetworkSpec network_;

@@ -26,7 +26,7 @@ bool GhostRuns::follow(const Snapshot& snapshot, const Experiment& experiment) {
   if (run_ != snapshot.run) {
     isNew = present_ && !present_->loss.isEmpty();
     if (isNew) leave();
-    present_ = std::make_unique<GhostRun>();
+    present_ = std::make_shared<GhostRun>();
     run_ = snapshot.run;
   }
   for (const EpochPoint& point : snapshot.epochs) {
@@ -44,21 +44,21 @@ bool GhostRuns::follow(const Snapshot& snapshot, const Experiment& experiment) {
 void GhostRuns::leave() {
   std::erase_if(ghosts_,
                 [this](const auto& ghost) { return haveSameSettings(ghost->experiment, present_->experiment); });
-  const std::vector<GhostRun*> others = comparable(present_->experiment);
+  const std::vector<GhostRunPtr> others = comparable(present_->experiment);
   if (others.size() >= kGhosts) remove(others.back());
   ghosts_.insert(ghosts_.begin(), std::move(present_));
 }
 
-std::vector<GhostRun*> GhostRuns::comparable(const Experiment& experiment) const {
-  std::vector<GhostRun*> found;
+std::vector<GhostRunPtr> GhostRuns::comparable(const Experiment& experiment) const {
+  std::vector<GhostRunPtr> found;
   for (const auto& ghost : ghosts_) {
-    if (dataOf(ghost->experiment) == dataOf(experiment)) found.push_back(ghost.get());
+    if (dataOf(ghost->experiment) == dataOf(experiment)) found.push_back(ghost);
   }
   return found;
 }
 
-void GhostRuns::remove(const GhostRun* ghost) {
-  std::erase_if(ghosts_, [ghost](const auto& other) { return other.get() == ghost; });
+void GhostRuns::remove(const GhostRunPtr& ghost) {
+  std::erase(ghosts_, ghost);
 }
 
 }  // namespace gradus::ui

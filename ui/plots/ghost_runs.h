@@ -25,6 +25,9 @@ struct GhostRun {
   const CurveSeries& line(CurveKind kind) const;
 };
 
+/// Whoever has one may keep it: it can be looked at and changed after it has gone from the list.
+using GhostRunPtr = std::shared_ptr<GhostRun>;
+
 class GhostRuns {
  public:
   /// Takes note of the epochs of a run under `experiment`. With another Snapshot::run, the run before becomes a ghost
@@ -33,15 +36,15 @@ class GhostRuns {
   bool follow(const Snapshot& snapshot, const Experiment& experiment);
 
   /// Those on the same data set as `experiment`, the newest first: losses on other data do not compare.
-  std::vector<GhostRun*> comparable(const Experiment& experiment) const;
+  std::vector<GhostRunPtr> comparable(const Experiment& experiment) const;
 
-  void remove(const GhostRun* ghost);
+  void remove(const GhostRunPtr& ghost);
 
  private:
   void leave();
 
-  std::vector<std::unique_ptr<GhostRun>> ghosts_;  ///< the newest first
-  std::unique_ptr<GhostRun> present_;
+  std::vector<GhostRunPtr> ghosts_;  ///< the newest first
+  GhostRunPtr present_;
   std::optional<std::uint64_t> run_;
 };
 

@@ -56,6 +56,7 @@ void HistoryButton::openMenu(const QPoint& position) {
   QMenu* menu = makeMenu(this);
   menu->setObjectName(QStringLiteral("historyMenu"));
   menu->setAttribute(Qt::WA_DeleteOnClose);
+  connect(history_, &QUndoStack::indexChanged, menu, &QWidget::close);  // it numbers the steps as they are now
   const bool undo = direction_ == Direction::Undo;
   const int steps = undo ? history_->index() : history_->count() - history_->index();
   for (int i = 0; i < std::min(steps, kListedSteps); ++i) {

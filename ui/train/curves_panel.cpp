@@ -77,7 +77,7 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
     return ghosts_.comparable(document_.experiment()).at(static_cast<std::size_t>(index));
   };
   connect(legend_, &GhostLegend::toggled, this, [this, ghostAt](int index) {
-    GhostRun* ghost = ghostAt(index);
+    const GhostRunPtr ghost = ghostAt(index);
     ghost->isShown = !ghost->isShown;
     showGhosts();
   });
@@ -183,7 +183,7 @@ QString CurvesPanel::wordsFor(const Experiment& ghost) const {
 }
 
 void CurvesPanel::showGhosts() {
-  const std::vector<GhostRun*> ghosts = ghosts_.comparable(document_.experiment());
+  const std::vector<GhostRunPtr> ghosts = ghosts_.comparable(document_.experiment());
   std::vector<GhostEntry> entries;
   for (std::size_t i = 0; i < ghosts.size(); ++i) {
     entries.push_back({nameOf(i), wordsFor(ghosts[i]->experiment), ghosts[i]->isShown});
@@ -199,9 +199,9 @@ void CurvesPanel::showGhosts() {
   legend_->setEntries(entries);
 }
 
-void CurvesPanel::removeGhosts(const std::vector<GhostRun*>& ghosts) {
+void CurvesPanel::removeGhosts(const std::vector<GhostRunPtr>& ghosts) {
   for (CurvePlot* plot : plots_) plot->setGhosts({});
-  for (const GhostRun* ghost : ghosts) ghosts_.remove(ghost);
+  for (const GhostRunPtr& ghost : ghosts) ghosts_.remove(ghost);
   showGhosts();
 }
 
@@ -277,7 +277,7 @@ void CurvesPanel::addSmoothing(QMenu& menu) {
 }
 
 void CurvesPanel::addGhosts(QMenu& menu) {
-  const std::vector<GhostRun*> ghosts = ghosts_.comparable(document_.experiment());
+  const std::vector<GhostRunPtr> ghosts = ghosts_.comparable(document_.experiment());
   if (ghosts.empty()) return;
   QMenu* runs = makeMenu(&menu);
   runs->setTitle(QStringLiteral("Earlier runs"));

@@ -55,7 +55,7 @@ class CurvesPanel : public QWidget {
   QString wordsForChange(const Experiment& before) const;
   void noteChange(const Experiment& now, const Experiment& before);
   void showMarks(const Snapshot& snapshot);
-  void removeGhosts(const std::vector<GhostRun*>& ghosts);
+  void removeGhosts(const std::vector<GhostRunPtr>& ghosts);
 
   /// The settings were others before that position of the run.
   struct Change {

@@ -44,6 +44,7 @@ DoctorStrip::DoctorStrip(Document& document, QWidget* parent)
   setObjectName(QStringLiteral("doctorStrip"));
   setAccessibleName(tr("Training doctor"));
   setFixedHeight(kHeight);
+  waiting_->setObjectName(QStringLiteral("doctorWaits"));
   waiting_->setText(tr("Looks at the layers after the first step."));
   waiting_->setFont(textFont(12));
   waiting_->setForegroundRole(role::kMuted);
@@ -129,6 +130,7 @@ void DoctorStrip::openList() {
   auto* list = new QFrame(this, Qt::Popup);
   list->setObjectName(QStringLiteral("doctorList"));
   list->setAttribute(Qt::WA_DeleteOnClose);
+  connect(&document_, &Document::changed, list, &QWidget::close);  // it speaks of what was before
   list->setAccessibleName(tr("Other findings of the training doctor"));
   list->setFrameShape(QFrame::StyledPanel);
   list->setPalette(palette());

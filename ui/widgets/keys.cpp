@@ -1,5 +1,6 @@
 #include "ui/widgets/keys.h"
 
+#include <QAbstractButton>
 #include <QKeyEvent>
 #include <QWidget>
 
@@ -19,7 +20,29 @@ class SpaceKeeper : public QObject {
   }
 };
 
+class ReturnKeeper : public QObject {
+ public:
+  explicit ReturnKeeper(QAbstractButton& button) : QObject(&button), button_(button) {
+    button.installEventFilter(this);
+  }
+
+  bool eventFilter(QObject* watched, QEvent* event) override {
+    if (event->type() != QEvent::KeyPress) return QObject::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key != Qt::Key_Return && key != Qt::Key_Enter) return false;
+    button_.click();
+    return true;
+  }
+
+ private:
+  QAbstractButton& button_;
+};
+
 }  // namespace
+
+void keepReturn(QAbstractButton& button) {
+  new ReturnKeeper(button);
+}
 
 void keepSpace(QWidget& control) {
   new SpaceKeeper(control);
