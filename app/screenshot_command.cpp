@@ -18,7 +18,9 @@ int runScreenshotCommand(const Arguments& arguments, int argc, char** argv) {
   ui::MainWindow window(session, arguments.experiment.value_or(ui::firstExperiment()));
   window.themeChoice().setMode(arguments.theme == "light" ? ui::ThemeMode::Light : ui::ThemeMode::Dark);
   window.showPage(QString::fromStdString(arguments.page));
-  ui::takeScreenshot(window, session, {QString::fromStdString(arguments.picture), arguments.size, arguments.epochs});
+  const QString file = arguments.experiment ? QString::fromStdString(arguments.origin) : QString();
+  ui::takeScreenshot(window, session,
+                     {QString::fromStdString(arguments.picture), arguments.size, arguments.epochs, file});
   return 0;
 }
 

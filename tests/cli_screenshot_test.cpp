@@ -38,7 +38,11 @@ class CliScreenshotTest : public QObject {
     const auto path = QString::fromStdString(folder.path("window.png"));
     const Outcome outcome = screenshot(path, {experiment});
     QCOMPARE(outcome.exitCode, 2);
-    QVERIFY2(outcome.err.contains(QStringLiteral("row 150 was excluded")), qPrintable(outcome.err));
+    // The file, the entry in it, and what is wrong.
+    QCOMPARE(outcome.err.count(experiment), 1);
+    QVERIFY2(outcome.err.contains(QStringLiteral("gradus: ") + experiment +
+                                  QStringLiteral(": data.excluded[0]: row 150 was excluded")),
+             qPrintable(outcome.err));
     QVERIFY(!QImage(path).isNull());  // of the message
   }
 

@@ -40,6 +40,7 @@ class Photographer : public QObject {
     connect(&session, &TrainingSession::sampleAnswered, this, &Photographer::look, Qt::QueuedConnection);
     connect(&session, &TrainingSession::stackMeasured, this, &Photographer::look, Qt::QueuedConnection);
     connect(&window.page(), &Page::statusChanged, this, &Photographer::look, Qt::QueuedConnection);
+    connect(&session, &TrainingSession::deviceReady, this, [this] { hasDevice_ = true; });
     connect(&session, &TrainingSession::failed, this, [this](const QString& message) { problem_ = message; });
     if (auto* application = qobject_cast<GuardedApplication*>(qApp)) {
       connect(application, &GuardedApplication::failed, this, [this](const QString& message) {
@@ -50,6 +51,9 @@ class Photographer : public QObject {
   }
 
   const QString& problem() const { return problem_; }
+
+  /// Else it is no fault of the experiment.
+  bool hasDevice() const { return hasDevice_; }
 
  private:
   void look() {
@@ -71,6 +75,7 @@ class Photographer : public QObject {
   int epochs_;
   QEventLoop& loop_;
   int steppedFrom_ = -1;
+  bool hasDevice_ = false;
   QString problem_;
 };
 
@@ -94,7 +99,9 @@ void takeScreenshot(MainWindow& window, TrainingSession& session, const Screensh
   const Photographer photographer(window, session, wish.epochs, loop);
   loop.exec();
   saveScreenshot(window, wish.path, wish.size);
-  if (!photographer.problem().isEmpty()) throw Error(photographer.problem().toStdString());
+  if (photographer.problem().isEmpty()) return;
+  const QString where = photographer.hasDevice() && !wish.file.isEmpty() ? wish.file + QStringLiteral(": ") : QString();
+  throw Error((where + photographer.problem()).toStdString());
 }
 
 }  // namespace gradus::ui

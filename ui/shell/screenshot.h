@@ -19,12 +19,14 @@ void saveScreenshot(MainWindow& window, const QString& path, const QSize& size);
 
 struct ScreenshotWish {
   QString path;
-  QSize size;      ///< in logical pixels
-  int epochs = 0;  ///< to train before; fewer where the experiment's patience ends first
+  QSize size;         ///< in logical pixels
+  int epochs = 0;     ///< to train before; fewer where the experiment's patience ends first
+  QString file = {};  ///< of the experiment, which stands before what is wrong with it; empty for none
 };
 
 /// Trains, waits until every view of the page that is seen has something to say, and saves the picture. What is shown
-/// of a failure is saved as well, before it is thrown as Error. Runs the event loop meanwhile.
+/// of a failure is saved as well, before it is thrown as Error that names the experiment's file. Runs the event loop
+/// meanwhile.
 void takeScreenshot(MainWindow& window, TrainingSession& session, const ScreenshotWish& wish);
 
 }  // namespace gradus::ui
