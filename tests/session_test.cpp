@@ -49,6 +49,7 @@ class SessionTest : public QObject {
     QVERIFY(reaches(SessionState::Preparing));
     QVERIFY(reaches(SessionState::Ready));
     QCOMPARE(devices.size(), 1);
+    QVERIFY(devices.first().at(1).toString().isEmpty());  // the cache is where it should be
     QCOMPARE(data.size(), 1);
     const auto prepared = data.first().first().value<PreparedDataPtr>();
     QCOMPARE(prepared->train.size(), std::size_t{7200});

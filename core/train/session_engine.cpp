@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/base/cache_folder.h"
 #include "core/base/error.h"
 #include "core/experiment/experiment_json.h"
 #include "core/opencl/device.h"
@@ -54,7 +55,8 @@ void SessionEngine::openDevice() {
   const std::vector<DeviceInfo> devices = listDevices();
   const DeviceInfo& chosen = chooseDevice(devices, deviceRequest_);
   device_ = std::make_unique<Device>(chosen);
-  tell([title = QString::fromStdString(chosen.title())](TrainingSession& session) { emit session.deviceReady(title); });
+  tell([title = QString::fromStdString(chosen.title()), note = QString::fromStdString(cacheNote())](
+           TrainingSession& session) { emit session.deviceReady(title, note); });
 }
 
 /// Carries out the commands that wait; blocks while there is nothing to do. False when the session ends.

@@ -63,7 +63,8 @@ class TrainingSession : public QObject {
   void askAbout(const SampleQuestion& question, std::uint64_t asker);
 
  signals:
-  void deviceReady(const QString& name);          ///< once, such as "PoCL · AMD EPYC, 2 units"
+  /// Once, such as "PoCL · AMD EPYC, 2 units"; `note` is what people should know of the cache, mostly nothing.
+  void deviceReady(const QString& name, const QString& note);
   void dataReady(gradus::PreparedDataPtr data);   ///< after load, before the state becomes Ready
   void stateChanged(gradus::SessionState state);  ///< also answers a command that changed nothing
   void snapshotReady(gradus::SnapshotPtr snapshot);

@@ -8,7 +8,6 @@
 #include <QShortcut>
 #include <QStackedWidget>
 
-#include "core/base/cache_folder.h"
 #include "core/io/exporter.h"
 #include "ui/activations/activations_page.h"
 #include "ui/inspect/inspect_page.h"
@@ -175,9 +174,9 @@ void MainWindow::connectSession() {
   connect(topBar_, &TopBar::speedChosen, this, &MainWindow::applySpeed);
   connect(topBar_, &TopBar::themeClicked, themeChoice_, &ThemeChoice::toggle);
 
-  connect(&session_, &TrainingSession::deviceReady, this, [this](const QString& name) {
+  connect(&session_, &TrainingSession::deviceReady, this, [this](const QString& name, const QString& note) {
     hasDevice_ = true;
-    topBar_->setDevice(name, QString::fromStdString(cacheNote()));
+    topBar_->setDevice(name, note);
   });
   connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& prepared) {
     statusBar_->setTask(prepared->dataset->task, prepared->valid.empty());
