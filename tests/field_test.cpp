@@ -112,14 +112,24 @@ class FieldTest : public QObject {
     QVERIFY2(message.contains(QStringLiteral("has the classes 0 to 1")), qPrintable(message));
   }
 
-  /// So wide that not all of the field goes through at once.
+  /// So wide that not all of the field goes through at once, and so that all points lie on it.
   void fieldIsWhatTheNetworkSays_data() {
     QTest::addColumn<int>("units");
-    for (const int units : {70, 2'000, 12'000, kMostUnits}) QTest::addRow("%d units", units) << units;
+    QTest::addColumn<double>("farthest");
+    QTest::addColumn<double>("extent");
+    for (const int units : {70, 2'000, 12'000, kMostUnits}) QTest::addRow("%d units", units) << units << 0.0 << 6.0;
+    QTest::addRow("a point near the edge") << 70 << 6.0 << 1.04 * 6;
+    QTest::addRow("a point far out") << 70 << -8.5 << 1.04 * 8.5;
   }
   void fieldIsWhatTheNetworkSays() {
     QFETCH(int, units);
+    QFETCH(double, farthest);
+    QFETCH(double, extent);
     Experiment experiment = planeExperiment();
+    if (farthest != 0) {
+      experiment.data.points = pointsOf(*prepareData(experiment)->dataset);
+      experiment.data.points.front().x2 = farthest;
+    }
     experiment.network.hidden.back().layer.values["units"] = units;
     Trainer trainer(*device_, experiment, prepareData(experiment));
     for (int epoch = 0; epoch < 3; ++epoch) trainer.finishEpoch();
@@ -128,11 +138,12 @@ class FieldTest : public QObject {
     QCOMPARE(field->layers.size(), std::size_t{3});
     QCOMPARE(field->layers[1].units, kMostUnitFields);
     QCOMPARE(field->outputs, 2);
+    QCOMPARE(field->extent, extent);
     const std::vector<LayerSnapshot> layers = trainer.look(-1).layers;
     const auto features = featuresNamed(experiment.data.features);
     for (const auto& [row, column] : {std::pair{0, 0}, {0, 32}, {32, 0}, {16, 16}, {5, 27}}) {
-      const double x1 = fieldPlace(column, kUnitFieldSide);
-      const double x2 = -fieldPlace(row, kUnitFieldSide);
+      const double x1 = fieldPlace(column, kUnitFieldSide, extent);
+      const double x2 = -fieldPlace(row, kUnitFieldSide, extent);
       std::vector<double> input;
       for (const PlaneFeature* feature : features) input.push_back(feature->value(x1, x2));
       const auto way = byHand(layers, input);

@@ -6,6 +6,7 @@
 #include "ui/network/network_canvas.h"
 #include "ui/plane/class_swatches.h"
 #include "ui/plane/plane_field.h"
+#include "ui/plane/unit_fields.h"
 #include "ui/shell/first_experiment.h"
 #include "ui/train/output_card.h"
 #include "ui/train/plane_settings.h"
@@ -23,6 +24,7 @@ class PlaneTest : public QObject {
 
   void borderLiesWhereTwoClassesAreEquallyLikely();
   void outputBetweenPlacesIsInterpolated();
+  void allPointsLieOnTheField();
   void planeDataBringItsFields();
   void otherDataBringNone();
   void clickingAPointShowsItsWay();
@@ -83,6 +85,53 @@ void PlaneTest::outputBetweenPlacesIsInterpolated() {
     QVERIFY(std::abs(outputAt(field, x1, 2)[1] - (0.5 + x1 / 50)) < 1e-5);
   }
   QCOMPARE(outputAt(field, 99, -99), (std::vector<float>{field.output[field.output.size() - 2], field.output.back()}));
+}
+
+/// Points that noise has moved out of the square that they are made in, or that a person's file has there.
+void PlaneTest::allPointsLieOnTheField() {
+  Experiment experiment = firstExperiment();
+  experiment.data.points.assign(20, {0, 0, 0});
+  for (std::size_t i = 0; i < 10; ++i) experiment.data.points[i] = {9, static_cast<double>(i) - 5, 1};
+  driver_.open(experiment);
+  QTRY_VERIFY(hasFields());
+  const double extent = driver_.last()->fields->extent;
+  QVERIFY(extent > 9);
+  const double edge = 0.99 * extent;
+  for (const bool isDark : {true, false}) {
+    driver_.window->themeChoice().setMode(isDark ? ThemeMode::Dark : ThemeMode::Light);
+    const Theme& theme = driver_.window->themeChoice().theme();
+    const FieldPalette palette(theme);
+    // What is painted of the output and of an input, beyond where fields mostly end.
+    const auto looksLike = [&](const QImage& expected) {
+      const QImage shown = field().grab().toImage();
+      for (const QPointF& place :
+           {QPointF(-edge, 0.9 * edge), QPointF(-edge, 0.2), QPointF(7.5, -edge), QPointF(-7, -7)}) {
+        const QColor seen =
+            shown.pixelColor((field().toWidget(place.x(), place.y()) * shown.devicePixelRatio()).toPoint());
+        const auto shareOf = [extent](double at) { return (at / extent + 1) / 2 * kFieldSide; };
+        const QColor known =
+            expected.pixelColor(static_cast<int>(shareOf(place.x())), static_cast<int>(shareOf(-place.y())));
+        const int apart = std::max({std::abs(seen.red() - known.red()), std::abs(seen.green() - known.green()),
+                                    std::abs(seen.blue() - known.blue())});
+        if (apart > 12) {  // the picture is made larger, smoothly
+          qInfo("%g %g: %s instead of %s", place.x(), place.y(), qPrintable(seen.name()), qPrintable(known.name()));
+          return false;
+        }
+      }
+      return true;
+    };
+    QTRY_VERIFY(looksLike(outputImage(*driver_.last()->fields, {}, theme, palette)));
+    field().showUnit({0, 0});
+    QVERIFY(looksLike(featureImage(planeFeatures().front(), kFieldSide, extent, palette)));
+    field().showUnit({});
+  }
+  // The small pictures of the inputs reach as far.
+  const UnitFields units(*field().data()->dataset, Theme::dark());
+  QCOMPARE(units.image(0, 0),
+           featureImage(planeFeatures().front(), kUnitFieldSide, extent, FieldPalette(Theme::dark())));
+  // A point is read where it lies.
+  QCOMPARE(field().rowAt(field().toWidget(9, 4)), 9);
+  QVERIFY(outputAt(*driver_.last()->fields, 9, 4) != outputAt(*driver_.last()->fields, 6, 4));
 }
 
 void PlaneTest::planeDataBringItsFields() {

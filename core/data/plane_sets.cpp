@@ -226,6 +226,12 @@ class PlaneMaker {
 
 }  // namespace
 
+double farthestPlace(const Dataset& data) {
+  double farthest = 0;
+  for (const float place : data.points) farthest = std::max(farthest, std::abs(double{place}));
+  return farthest;
+}
+
 Dataset makePlaneSet(PlaneSet set, const PlaneOptions& options) {
   if (options.points < 10 || options.points > static_cast<std::int64_t>(kMostPoints)) {
     throw DataError("points is " + std::to_string(options.points) + ", expected 10 to " + std::to_string(kMostPoints));

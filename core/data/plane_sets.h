@@ -30,6 +30,9 @@ enum class PlaneSet { Circle, Xor, Gaussians, Spirals, Moons, Blobs, Arms, Slope
 /// Points lie within ±kPlaneExtent in both directions, but for a few of noisy Gaussians and moons.
 constexpr double kPlaneExtent = 6;
 
+/// How far from 0 the farthest point of `data` lies in either direction; 0 where there is none.
+double farthestPlace(const Dataset& data);
+
 constexpr int kMostPlaneClasses = 5;
 
 struct PlaneOptions {

@@ -12,13 +12,13 @@ namespace {
 
 constexpr std::int64_t kPlaces = std::int64_t{kFieldSide} * kFieldSide;
 
-std::vector<float> placesOfField() {
+std::vector<float> placesOfField(double extent) {
   std::vector<float> points;
   points.reserve(2 * kPlaces);
   for (int row = 0; row < kFieldSide; ++row) {
     for (int column = 0; column < kFieldSide; ++column) {
-      points.push_back(static_cast<float>(fieldPlace(column, kFieldSide)));
-      points.push_back(static_cast<float>(-fieldPlace(row, kFieldSide)));
+      points.push_back(static_cast<float>(fieldPlace(column, kFieldSide, extent)));
+      points.push_back(static_cast<float>(-fieldPlace(row, kFieldSide, extent)));
     }
   }
   return points;
@@ -81,15 +81,22 @@ std::int64_t rowsAtOnce(const Network& network) {
 
 }  // namespace
 
-FieldLook::FieldLook(Device& device, const std::vector<std::string>& features) {
+double fieldExtent(const Dataset& data) {
+  constexpr double kBeyond = 1.04;  // half a dot
+  return std::max(kPlaneExtent, kBeyond * farthestPlace(data));
+}
+
+FieldLook::FieldLook(Device& device, const Dataset& data, const std::vector<std::string>& features)
+    : extent_(fieldExtent(data)) {
   const std::vector<const PlaneFeature*> rows = featuresNamed(features);
-  places_ =
-      Tensor::from(device, featureValues(rows, placesOfField()), {kPlaces, static_cast<std::int64_t>(rows.size())});
+  const std::vector<float> values = featureValues(rows, placesOfField(extent_));
+  places_ = Tensor::from(device, values, {kPlaces, static_cast<std::int64_t>(rows.size())});
 }
 
 FieldSnapshot FieldLook::at(Network& network, Task task, const FieldUnit& closer) const {
   const NoGrad noGrad;
   FieldSnapshot field;
+  field.extent = extent_;
   std::vector<std::vector<float>> numbers;
   std::vector<float> close;
   const std::int64_t rows = rowsAtOnce(network);

@@ -10,13 +10,14 @@ namespace gradus {
 
 class FieldLook {
  public:
-  /// Puts the features of all places on the device.
-  FieldLook(Device& device, const std::vector<std::string>& features);
+  /// Puts the features of all places on the device, which lie as far out as the points of `data`.
+  FieldLook(Device& device, const Dataset& data, const std::vector<std::string>& features);
 
   /// The network as it is outside training. Waits for the device.
   FieldSnapshot at(Network& network, Task task, const FieldUnit& closer) const;
 
  private:
+  double extent_;
   Tensor places_;  ///< kFieldSide² × features
 };
 

@@ -20,9 +20,12 @@ constexpr int kUnitFieldSide = kFieldSide / kUnitFieldStep;
 /// Units of a layer whose fields are told: at least as many as a canvas shows.
 constexpr int kMostUnitFields = 64;
 
+/// How far a field of `data` reaches in both directions: over all the points that are shown on it.
+double fieldExtent(const Dataset& data);
+
 /// x₁ of column `index` of `side`, from left to right; row `index` has x₂ = −fieldPlace(index, side): rows go down.
-constexpr double fieldPlace(int index, int side) {
-  return kPlaneExtent * ((2 * index + 1) / static_cast<double>(side) - 1);
+constexpr double fieldPlace(int index, int side, double extent = kPlaneExtent) {
+  return extent * ((2 * index + 1) / static_cast<double>(side) - 1);
 }
 
 /// A value as a byte: 127 is 0, 0 and 254 are −scale and +scale and all that lies beyond, 255 is no number.
@@ -46,6 +49,7 @@ struct FieldUnit {
 };
 
 struct FieldSnapshot {
+  double extent = kPlaneExtent;    ///< the field's edges lie at ± so much
   std::vector<LayerField> layers;  ///< as in Snapshot::layers
   int outputs = 0;
   std::vector<float> output;      ///< kFieldSide² places × outputs: probabilities, or the number of a regression

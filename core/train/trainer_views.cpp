@@ -67,7 +67,7 @@ bool Trainer::predict() {
 std::optional<FieldSnapshot> Trainer::lookAtPlane(const FieldUnit& closer) {
   const Dataset& dataset = *data_->dataset;
   if (!dataset.isPlane()) return std::nullopt;
-  if (!fieldLook_) fieldLook_.emplace(device_, experiment_.data.features);
+  if (!fieldLook_) fieldLook_.emplace(device_, dataset, experiment_.data.features);
   return fieldLook_->at(*network_, dataset.task, closer);
 }
 

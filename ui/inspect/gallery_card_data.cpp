@@ -25,9 +25,7 @@ constexpr int kMostPoints = 400;  // behind a point of the plane
 
 /// From the middle of a card to its edge: a little more than where points are.
 double extentOf(const Dataset& dataset) {
-  double extent = kPlaneExtent;
-  for (const float place : dataset.points) extent = std::max(extent, std::abs(static_cast<double>(place)));
-  return 1.05 * extent;
+  return 1.05 * std::max(kPlaneExtent, farthestPlace(dataset));
 }
 
 QPointF placeIn(const QRectF& rect, double extent, float x1, float x2) {

@@ -106,11 +106,12 @@ QImage fieldImage(std::span<const FieldByte> bytes, int side, const FieldPalette
   return image;
 }
 
-QImage featureImage(const PlaneFeature& feature, int side, const FieldPalette& palette) {
+QImage featureImage(const PlaneFeature& feature, int side, double extent, const FieldPalette& palette) {
   std::vector<float> values;
   for (int row = 0; row < side; ++row) {
     for (int column = 0; column < side; ++column) {
-      values.push_back(static_cast<float>(feature.value(fieldPlace(column, side), -fieldPlace(row, side))));
+      values.push_back(
+          static_cast<float>(feature.value(fieldPlace(column, side, extent), -fieldPlace(row, side, extent))));
     }
   }
   std::vector<float> sizes;
@@ -179,8 +180,8 @@ std::vector<QLineF> decisionBorder(const FieldSnapshot& field) {
 }
 
 std::vector<float> outputAt(const FieldSnapshot& field, double x1, double x2) {
-  const auto indexOf = [](double place) {
-    return std::clamp(((place / kPlaneExtent + 1) * kFieldSide - 1) / 2, 0.0, kFieldSide - 1.0);
+  const auto indexOf = [&field](double place) {
+    return std::clamp(((place / field.extent + 1) * kFieldSide - 1) / 2, 0.0, kFieldSide - 1.0);
   };
   const double column = indexOf(x1);
   const double row = indexOf(-x2);

@@ -30,7 +30,8 @@ class FieldPalette {
 QImage fieldImage(std::span<const FieldByte> bytes, int side, const FieldPalette& palette);
 
 /// An input feature as the field of a unit; full colour at a size that a quarter of the plane goes beyond.
-QImage featureImage(const PlaneFeature& feature, int side, const FieldPalette& palette);
+/// The picture's edges lie at ±`extent`.
+QImage featureImage(const PlaneFeature& feature, int side, double extent, const FieldPalette& palette);
 
 /// Where the network says a class, brighter the surer it is; of a unit field's size.
 QImage classImage(const FieldSnapshot& field, int label, const Theme& theme);

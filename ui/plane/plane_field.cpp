@@ -53,8 +53,7 @@ void PlaneField::setData(const PreparedDataPtr& prepared) {
   extent_ = kPlaneExtent;
   if (hasPoints()) {
     scale_ = fullColorOf(*data_->dataset);
-    constexpr double kBeyond = 1.04;  // half a dot
-    for (const float place : data_->dataset->points) extent_ = std::max(extent_, kBeyond * std::abs(double(place)));
+    extent_ = fieldExtent(*data_->dataset);
   }
   makeImage();
   makePoints();
@@ -92,17 +91,13 @@ const FieldSnapshot* PlaneField::fields() const {
   if (snapshot_ == nullptr || !hasPoints()) return nullptr;
   const Dataset& dataset = *data_->dataset;
   const std::int64_t outputs = dataset.task == Task::Classification ? dataset.classes() : 1;
-  return snapshot_->fields->outputs == outputs ? &*snapshot_->fields : nullptr;
+  const FieldSnapshot& known = *snapshot_->fields;
+  return known.outputs == outputs && known.extent == extent_ ? &known : nullptr;
 }
 
 QRectF PlaneField::frame() const {
   const double side = std::min(width(), height());
   return {(width() - side) / 2, 0, side, side};
-}
-
-/// Where the network was asked, which is all of the frame unless noise has moved points out of it.
-QRectF PlaneField::fieldFrame() const {
-  return {toWidget(-kPlaneExtent, kPlaneExtent), toWidget(kPlaneExtent, -kPlaneExtent)};
 }
 
 QPointF PlaneField::toWidget(double x1, double x2) const {
@@ -167,7 +162,7 @@ void PlaneField::makeImage() {
     const auto& titles = data_->dataset->featureNames;
     const auto all = planeFeatures();
     const auto row = index < titles.size() ? std::ranges::find(all, titles[index], &PlaneFeature::title) : all.end();
-    if (row != all.end()) image_ = featureImage(*row, kFieldSide, palette_);
+    if (row != all.end()) image_ = featureImage(*row, kFieldSide, extent_, palette_);
     return;
   }
   const FieldSnapshot* field = fields();
@@ -232,16 +227,18 @@ void PlaneField::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHints(QPainter::Antialiasing | QPainter::SmoothPixmapTransform);
   const QRectF place = frame();
-  if (image_.isNull() || extent_ > kPlaneExtent) paintSurface(painter, place, kCorner, theme_.canvas, theme_.border);
-  const QRectF field = fieldFrame();
-  if (!image_.isNull()) painter.drawImage(field, image_);
+  if (image_.isNull()) {
+    paintSurface(painter, place, kCorner, theme_.canvas, theme_.border);
+  } else {
+    painter.drawImage(place, image_);
+  }
   if (!border_.empty()) {
     QColor line = theme_.text;
     line.setAlphaF(0.6F);
-    painter.setPen(QPen(line, 1.2 / field.width(), Qt::SolidLine, Qt::RoundCap));
+    painter.setPen(QPen(line, 1.2 / place.width(), Qt::SolidLine, Qt::RoundCap));
     painter.save();
-    painter.translate(field.topLeft());
-    painter.scale(field.width(), field.height());
+    painter.translate(place.topLeft());
+    painter.scale(place.width(), place.height());
     painter.drawLines(border_.data(), static_cast<int>(border_.size()));
     painter.restore();
   }

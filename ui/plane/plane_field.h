@@ -83,7 +83,6 @@ class PlaneField : public QWidget {
   bool hasPoints() const { return data_ != nullptr && data_->dataset->isPlane(); }
   const FieldSnapshot* fields() const;
   QRectF frame() const;
-  QRectF fieldFrame() const;
   QPointF pointOf(std::int64_t row) const;
   QColor colorOf(std::int64_t row) const;
   bool isWrong(std::int64_t row) const;
@@ -107,7 +106,7 @@ class PlaneField : public QWidget {
   bool isDiscrete_ = false;
   std::int64_t watched_ = -1;
   float scale_ = 1;
-  double extent_ = kPlaneExtent;  ///< of the axes: noisy points lie beyond where the field is known
+  double extent_ = kPlaneExtent;  ///< of the axes and of the field
 
   std::optional<QPointF> pressedAt_;  ///< while the left button is down
   std::optional<QPointF> heldAt_;     ///< where the point that is dragged is now

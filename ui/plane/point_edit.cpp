@@ -13,8 +13,7 @@ constexpr std::size_t kFewest = 10;  // as few as can be generated
 
 /// As far out as points are made, or as noise has moved one of them.
 double placeOf(double value, const Dataset& shown) {
-  double extent = kPlaneExtent;
-  for (const float place : shown.points) extent = std::max(extent, std::abs(static_cast<double>(place)));
+  const double extent = std::max(kPlaneExtent, farthestPlace(shown));
   return std::clamp(std::round(value * 1e4) / 1e4, -extent, extent);
 }
 

@@ -7,10 +7,11 @@ namespace gradus::ui {
 UnitFields::UnitFields(const Dataset& data, const Theme& theme) : theme_(theme), task_(data.task), palette_(theme) {
   if (!data.isPlane()) return;
   columns_.emplace_back();
+  const double extent = fieldExtent(data);
   for (const std::string& title : data.featureNames) {
     const auto all = planeFeatures();
     const auto row = std::ranges::find(all, title, &PlaneFeature::title);
-    columns_.front().push_back(row == all.end() ? QImage() : featureImage(*row, kUnitFieldSide, palette_));
+    columns_.front().push_back(row == all.end() ? QImage() : featureImage(*row, kUnitFieldSide, extent, palette_));
   }
 }
 
