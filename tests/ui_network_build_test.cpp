@@ -59,6 +59,7 @@ class UiNetworkBuildTest : public QObject {
   void everyKindIsAdded_data();
   void everyKindIsAdded();
   void insertKeyOffersTheKinds();
+  void narrowColumnsKeepTheirPlus();
   void dragReorders_data();
   void dragReorders();
   void escapeEndsADrag();
@@ -96,6 +97,40 @@ void UiNetworkBuildTest::everyKindIsAdded() {
   QCOMPARE(desk.last.hidden.front(), twoLayers().hidden.front());
   QCOMPARE(desk.last.hidden.back(), twoLayers().hidden.back());
   desk.canvas.grab();
+}
+
+/// Where there is no room for the circle, its sign alone is seen, beside no words; keys and pointer find it all the
+/// same.
+void UiNetworkBuildTest::narrowColumnsKeepTheirPlus() {
+  Desk desk(NetworkSpec{std::vector<LayerSpec>(8, layer(8, "relu"))}, plane());
+  auto* plus = desk.canvas.findChild<RoundButton*>(QStringLiteral("insert3"));
+  const auto paintedOf = [&](RoundButton* button) {
+    QImage image(button->size(), QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
+    button->render(&image, {}, {}, QWidget::DrawChildren);
+    int painted = 0;
+    for (int y = 0; y < image.height(); ++y) {
+      for (int x = 0; x < image.width(); ++x) painted += qAlpha(image.pixel(x, y)) > 0 ? 1 : 0;
+    }
+    return painted;
+  };
+  QCOMPARE(plus->rest(), RoundButton::Rest::Whole);
+  const int whole = paintedOf(plus);
+  desk.canvas.fit();
+  QVERIFY(desk.header(4)->width() < 70);
+  QCOMPARE(plus->rest(), RoundButton::Rest::Sign);
+  const int sign = paintedOf(plus);
+  QVERIFY2(sign > 10 && sign < whole / 3, qPrintable(QString::number(sign)));
+  for (const int column : {4, 5}) {
+    QVERIFY(desk.header(column)->hasRoomBeside(LayerHeader::Line::Sizes, 6));
+    QCOMPARE(plus->y(), desk.header(column)->y() + LayerHeader::topOf(LayerHeader::Line::Sizes) - 1);
+  }
+  QVERIFY(QTest::qWaitForWindowActive(&desk.canvas));
+  plus->setFocus(Qt::TabFocusReason);
+  QVERIFY(paintedOf(plus) > sign);
+  QTest::keyClick(plus, Qt::Key_Return);
+  desk.pick("kind:", "dropout");
+  QCOMPARE(desk.kinds()[3], std::string("dropout"));
 }
 
 void UiNetworkBuildTest::insertKeyOffersTheKinds() {

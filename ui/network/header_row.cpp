@@ -12,6 +12,7 @@ namespace {
 constexpr int kNarrowestHeader = 8;
 constexpr int kWidestHeader = 260;
 constexpr int kRoomForInsert = 13;  // at each side of a name: half a button, and a little air
+constexpr int kRoomForSign = 6;
 constexpr int kInsertTop = HeaderRow::kTop - 1;
 constexpr int kNoteWidth = 230;
 
@@ -130,10 +131,18 @@ void HeaderRow::place(const NetworkLayout& layout, const CanvasView& view) {
   }
   for (std::size_t gap = 0; gap < insertButtons_.size(); ++gap) {
     RoundButton* button = insertButtons_[gap];
-    // Between narrow columns it would cut through the names of the layers.
-    button->setQuiet(!headers_[gap]->hasRoomBeside(kRoomForInsert) ||
-                     !headers_[gap + 1]->hasRoomBeside(kRoomForInsert));
-    button->move(static_cast<int>(viewX(layout.gapCentre(static_cast<int>(gap)))) - button->width() / 2, kInsertTop);
+    const auto hasRoom = [&](LayerHeader::Line line, int room) {
+      return headers_[gap]->hasRoomBeside(line, room) && headers_[gap + 1]->hasRoomBeside(line, room);
+    };
+    // Between narrow columns it would cut through the names of the layers: its sign stands between their sizes.
+    using Rest = RoundButton::Rest;
+    using Line = LayerHeader::Line;
+    const Rest rest = hasRoom(Line::Name, kRoomForInsert)  ? Rest::Whole
+                      : hasRoom(Line::Sizes, kRoomForSign) ? Rest::Sign
+                                                           : Rest::Nothing;
+    button->setRest(rest);
+    button->move(static_cast<int>(viewX(layout.gapCentre(static_cast<int>(gap)))) - button->width() / 2,
+                 kInsertTop + LayerHeader::topOf(rest == Rest::Sign ? Line::Sizes : Line::Name));
   }
   placeNotes(layout);
 }

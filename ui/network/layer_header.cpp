@@ -100,8 +100,15 @@ std::vector<QWidget*> LayerHeader::controls() const {
   return {settings_, fewer_, field_, more_, pill_};
 }
 
-bool LayerHeader::hasRoomBeside(int room) const {
-  return QFontMetrics(sizedFont(font(), 13, true)).horizontalAdvance(content_.title) + 2 * room <= width();
+bool LayerHeader::hasRoomBeside(Line line, int room) const {
+  const bool isName = line == Line::Name;
+  const QFontMetrics metrics(sizedFont(font(), isName ? 13 : 12, isName));
+  const QString words = isName ? content_.title : sizesIn(width() - kBetweenSizes, metrics);
+  return metrics.horizontalAdvance(words) + 2 * room <= width();
+}
+
+int LayerHeader::topOf(Line line) {
+  return line == Line::Name ? 0 : kSecondRow;
 }
 
 void LayerHeader::setSelected(bool selected) {
@@ -185,6 +192,16 @@ QString LayerHeader::titleIn(int room, const QFontMetrics& metrics) const {
   return metrics.horizontalAdvance(content_.shortTitle) <= room ? content_.shortTitle : QString();
 }
 
+/// The sizes, as many of them as there is room for.
+QString LayerHeader::sizesIn(int room, const QFontMetrics& metrics) const {
+  QString text;
+  for (const QString& each : {content_.subtitle, content_.shortSubtitle, content_.tinySubtitle}) {
+    text = metrics.elidedText(each, Qt::ElideRight, room);
+    if (text == each) break;
+  }
+  return text == u"…" ? QString() : text;
+}
+
 void LayerHeader::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   const QFont titleFont = sizedFont(font(), 13, true);
@@ -223,12 +240,8 @@ void LayerHeader::paintEvent(QPaintEvent*) {
     painter.drawText(QRect(0, kPillTop, width(), kRowHeight), Qt::AlignCenter, content_.mark);
   }
   if (field_->isVisible()) return;
-  QString text;
-  for (const QString& each : {content_.subtitle, content_.shortSubtitle, content_.tinySubtitle}) {
-    text = metrics.elidedText(each, Qt::ElideRight, width() - kBetweenSizes);
-    if (text == each) break;
-  }
-  if (text != u"…") painter.drawText(QRect(0, kSecondRow, width(), kRowHeight), Qt::AlignCenter, text);
+  painter.drawText(QRect(0, kSecondRow, width(), kRowHeight), Qt::AlignCenter,
+                   sizesIn(width() - kBetweenSizes, metrics));
 }
 
 void LayerHeader::resizeEvent(QResizeEvent*) {

@@ -52,8 +52,14 @@ class LayerHeader : public QWidget {
   /// What the keyboard can reach in it, from the left and the top.
   std::vector<QWidget*> controls() const;
 
-  /// Whether the name leaves `room` free at both of its sides.
-  bool hasRoomBeside(int room) const;
+  /// Its lines: of the name, and of the sizes below it.
+  enum class Line { Name, Sizes };
+
+  /// Whether the words of a line leave `room` free at both of their sides.
+  bool hasRoomBeside(Line line, int room) const;
+
+  /// Where a line begins.
+  static int topOf(Line line);
 
   /// A selected header shows its controls even without the pointer.
   void setSelected(bool selected);
@@ -96,6 +102,7 @@ class LayerHeader : public QWidget {
   void updateControls();
   bool hasRoomForButtons() const;
   bool isOpen() const;
+  QString sizesIn(int room, const QFontMetrics& metrics) const;
   QString titleIn(int room, const QFontMetrics& metrics) const;
   bool isHiddenLayer() const { return content_.kind == HeaderContent::Kind::Hidden; }
   void commitUnits();

@@ -14,6 +14,7 @@ RoundButton::RoundButton(Sign sign, const QString& name, const QString& toolTip,
   setCursor(Qt::PointingHandCursor);
   setFocusPolicy(Qt::TabFocus);
   keepSpace(*this);
+  keepReturn(*this);
   resize(kSide, kSide);
 }
 
@@ -22,9 +23,9 @@ void RoundButton::setTheme(const Theme& theme) {
   update();
 }
 
-void RoundButton::setQuiet(bool quiet) {
-  if (quiet == isQuiet_) return;
-  isQuiet_ = quiet;
+void RoundButton::setRest(Rest rest) {
+  if (rest == rest_) return;
+  rest_ = rest;
   update();
 }
 
@@ -32,10 +33,13 @@ void RoundButton::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const bool isLit = isEnabled() && (underMouse() || isDown() || hasFocus());
-  if (isQuiet_ && !isLit) return;
-  painter.setPen(QPen(isLit ? theme_.accent : theme_.border, hasFocus() ? 2 : 1));
-  painter.setBrush(isDown() ? theme_.hover : theme_.control);
-  painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
+  if (rest_ == Rest::Nothing && !isLit) return;
+  const bool isWhole = rest_ == Rest::Whole || isLit;
+  if (isWhole) {
+    painter.setPen(QPen(isLit ? theme_.accent : theme_.border, hasFocus() ? 2 : 1));
+    painter.setBrush(isDown() ? theme_.hover : theme_.control);
+    painter.drawEllipse(QRectF(rect()).adjusted(1, 1, -1, -1));
+  }
 
   QColor color = isLit ? theme_.accent : theme_.muted;
   if (!isEnabled()) color.setAlphaF(0.4F);
@@ -47,7 +51,7 @@ void RoundButton::paintEvent(QPaintEvent*) {
     for (const int place : {-1, 0, 1}) painter.drawEllipse(centre + QPointF(4.0 * place, 0), 1.3, 1.3);
     return;
   }
-  const double arm = width() * 0.2;
+  const double arm = width() * (isWhole ? 0.2 : 0.14);
   if (sign_ == Sign::Cross) {
     const double reach = arm * 0.75;
     painter.drawLine(centre - QPointF(reach, reach), centre + QPointF(reach, reach));

@@ -16,8 +16,14 @@ class RoundButton : public QAbstractButton {
   /// `name` is read by screen readers, `toolTip` is one sentence.
   RoundButton(Sign sign, const QString& name, const QString& toolTip, QWidget* parent);
 
-  /// Unseen until the pointer or the keyboard is there, where it would lie on something else.
-  void setQuiet(bool quiet);
+  /// What is seen of it while neither the pointer nor the keyboard is there.
+  enum class Rest {
+    Whole,
+    Sign,    ///< without the circle, where that would lie on something else
+    Nothing  ///< where the sign would do so too
+  };
+  void setRest(Rest rest);
+  Rest rest() const { return rest_; }
 
   void setTheme(const Theme& theme);
   QSize sizeHint() const override { return {kSide, kSide}; }
@@ -29,7 +35,7 @@ class RoundButton : public QAbstractButton {
   static constexpr int kSide = 20;
 
   Sign sign_;
-  bool isQuiet_ = false;
+  Rest rest_ = Rest::Whole;
   Theme theme_;
 };
 
