@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/nn/activation.h"
+#include "tests/layout_faults.h"
 #include "tests/window_driver.h"
 #include "ui/activations/activation_tiles.h"
 #include "ui/activations/activations_page.h"
@@ -70,6 +71,8 @@ class UiActivationsTest : public QObject {
   void asksOnlyWhileItIsSeen();
   void sendsNumbersThroughAStack();
   void softmaxFollowsItsSliders();
+  void plotStaysWhereItIs_data();
+  void plotStaysWhereItIs();
   void fitsBothThemesAndSizes();
 
  private:
@@ -494,6 +497,57 @@ void UiActivationsTest::softmaxFollowsItsSliders() {
   for (int i = 0; i < 9; ++i) QTest::keyClick(driver_.find<SliderField>("softmaxCount"), Qt::Key_Right);
   QCOMPARE(view->logits().size(), std::size_t{10});
   QVERIFY(agrees());
+}
+
+void UiActivationsTest::plotStaysWhereItIs_data() {
+  QTest::addColumn<QSize>("size");
+  QTest::newRow("laptop") << QSize(1440, 900);
+  QTest::newRow("small") << QSize(1280, 720);
+  QTest::newRow("smallest") << QSize(1024, 600);
+}
+
+/// Whichever function is shown: with parameters or without, with a short formula or a long one, also one's own.
+void UiActivationsTest::plotStaysWhereItIs() {
+  QFETCH(QSize, size);
+  open();
+  measured();
+  driver_.window->resize(size);
+  for (const char16_t* name : {u"tanh", u"sigmoid", u"mish"}) chooseFrom("compareMenu", QString::fromUtf16(name));
+  const auto settle = [] {
+    // Layouts follow from one another.
+    for (int round = 0; round < 6; ++round) QCoreApplication::processEvents();
+  };
+  settle();
+  const auto placeOf = [this](const QWidget& widget) { return QRect(widget.mapTo(&page(), QPoint()), widget.size()); };
+  const auto places = [&] {
+    settle();
+    return std::pair(placeOf(plot()), placeOf(*driver_.find<StackPlot>("stackPlot")));
+  };
+  chooseTile("relu");
+  const auto first = places();
+  const auto check = [&](const QString& what) {
+    const auto now = places();
+    const auto text = [](const QRect& at) {
+      return QStringLiteral("%1,%2 %3×%4").arg(at.x()).arg(at.y()).arg(at.width()).arg(at.height());
+    };
+    QVERIFY2(now == first, qPrintable(what + QStringLiteral(": ") + text(now.first) + u'/' + text(now.second) +
+                                      QStringLiteral(", of ReLU ") + text(first.first) + u'/' + text(first.second)));
+    const QStringList faults = test::layoutFaults(page());
+    QVERIFY2(faults.isEmpty(), qPrintable(what + QStringLiteral(": ") + faults.join(u'\n')));
+  };
+  for (const Activation& row : activations()) {
+    chooseTile(row.name.c_str());
+    check(QString::fromStdString(row.name));
+  }
+  chooseTile(kOwnFunction);
+  auto* field = driver_.find<QLineEdit>("formulaField");
+  for (const char16_t* formula :
+       {u"x", u"where(x <= 0, a*(exp(x) - 1), b*sqrt(abs(x)) + c*sin(d*x)) / (1 + x^2/(1 + x^2))",
+        u"min(max(x, 0), 1) + min(max(x - 3, 0), 1) + min(max(x + 3, 0), 1)"}) {
+    driver_.type(field, QString::fromUtf16(formula));
+    QCOMPARE(page().activation().formula, QString::fromUtf16(formula).toStdString());
+    check(QString::fromUtf16(formula));
+  }
 }
 
 void UiActivationsTest::fitsBothThemesAndSizes() {

@@ -9,6 +9,8 @@
 namespace gradus::ui {
 namespace {
 
+constexpr qsizetype kMostStretches = 2;  ///< that are told one by one
+
 QString ends(const ActivationCurve& curve) {
   const std::optional<Line> left = asymptoteOf(curve, Side::Left);
   const std::optional<Line> right = asymptoteOf(curve, Side::Right);
@@ -37,6 +39,10 @@ QString saturation(const ActivationCurve& curve, const Interval& seen) {
       parts << QStringLiteral("from %1 to %2").arg(shortText(flat.low), shortText(flat.high));
     }
   }
+  if (parts.size() > kMostStretches) {
+    parts.resize(kMostStretches);
+    parts << QStringLiteral("elsewhere");
+  }
   if (parts.isEmpty()) return QStringLiteral("nowhere saturated");
   return QStringLiteral("saturated ") + parts.join(QStringLiteral(" and "));
 }
@@ -57,6 +63,14 @@ QString lineText(const Line& line) {
   if (line.intercept > 0) text += QStringLiteral(" + ") + exactText(line.intercept);
   if (line.intercept < 0) text += QStringLiteral(" − ") + exactText(-line.intercept);
   return text;
+}
+
+QString longestFacts() {
+  const QString line = QStringLiteral("−0.12345x − 0.12345");
+  const QString stretch = QStringLiteral("from −0.123 to −0.123");
+  return QStringLiteral("f nears %1 on the left, %1 on the right  ·  saturated %2 and %2 and elsewhere  ·  ")
+             .arg(line, stretch) +
+         QStringLiteral("not zero-centred: mean −0.123 for x ~ N(0, 1)");
 }
 
 QString curveFacts(const ActivationCurve& curve, const Interval& seen) {

@@ -13,4 +13,7 @@ QString lineText(const Line& line);
 /// Where f goes at both ends, where between `seen` it is saturated, and whether its results are centred on 0.
 QString curveFacts(const ActivationCurve& curve, const Interval& seen);
 
+/// As long as they can become, to keep room for them.
+QString longestFacts();
+
 }  // namespace gradus::ui

@@ -2,15 +2,13 @@
 
 #include <QBoxLayout>
 #include <QLabel>
-#include <algorithm>
 #include <memory>
 
 #include "core/nn/activation.h"
 #include "ui/activations/curve_facts.h"
+#include "ui/activations/function_head.h"
 #include "ui/activations/function_plot.h"
-#include "ui/activations/parameter_row.h"
 #include "ui/activations/stack_card.h"
-#include "ui/formula/formula_label.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip_menu.h"
@@ -36,11 +34,12 @@ QString stroke(const QColor& color, bool isDashed) {
       .arg(color.name(), isDashed ? QStringLiteral("╌╌") : QStringLiteral("━━"));
 }
 
-/// When it is good, and where it comes from.
-QString wordsAbout(const Activation& row) {
-  const std::string& words = row.whenToUse.empty() ? row.summary : row.whenToUse;
-  return QString::fromStdString(words).toHtmlEscaped() + QStringLiteral("  <i>") +
-         QString::fromStdString(row.source).toHtmlEscaped() + QStringLiteral("</i>");
+/// How high those words are in lines of that width.
+int heightOf(const QString& words, int width) {
+  const std::unique_ptr<QLabel> probe(makeQuiet());
+  probe->setWordWrap(true);
+  probe->setText(words);
+  return probe->heightForWidth(width);
 }
 
 }  // namespace
@@ -48,46 +47,35 @@ QString wordsAbout(const Activation& row) {
 FunctionView::FunctionView(QWidget* parent)
     : QWidget(parent),
       layout_(new QVBoxLayout(this)),
-      title_(new QLabel),
       compare_(new ChipMenu(tr("compare:"))),
       layers_(new ChipMenu(tr("layer:"))),
-      formula_(new FormulaLabel(this)),
-      words_(makeQuiet()),
-      parameters_(new ParameterRow),
+      head_(makeHead()),
       plot_(new FunctionPlot),
       legend_(makeQuiet()),
       probe_(new NumberField({-kFarthestProbe, kFarthestProbe, false})),
       facts_(makeQuiet()),
       stack_(new StackCard) {
   setObjectName(QStringLiteral("functionView"));
-  formula_->setObjectName(QStringLiteral("activationFormula"));
-  words_->setObjectName(QStringLiteral("activationWords"));
-  words_->setWordWrap(true);
-  words_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
   facts_->setObjectName(QStringLiteral("curveFacts"));
   facts_->setWordWrap(true);
   facts_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 
   layout_->setContentsMargins(22, 14, 22, 12);
   layout_->setSpacing(6);
-  layout_->addWidget(makeHeader());
-  layout_->addWidget(words_);
-  layout_->addWidget(parameters_);
+  layout_->addWidget(head_);
   layout_->addWidget(plot_, 5);
   layout_->addWidget(makeLegend());
   layout_->addWidget(facts_);
   layout_->addSpacing(2);
   layout_->addWidget(stack_, 3);
 
-  connect(parameters_, &ParameterRow::changed, this, &FunctionView::parametersChanged);
+  connect(head_, &FunctionHead::parametersChanged, this, &FunctionView::parametersChanged);
   connect(plot_, &FunctionPlot::probeMoved, probe_, &NumberField::setValue);
   connect(plot_, &FunctionPlot::rangeChanged, this, &FunctionView::showFacts);
   connect(probe_, &NumberField::valueChanged, plot_, &FunctionPlot::setProbe);
 }
 
-QWidget* FunctionView::makeHeader() {
-  title_->setObjectName(QStringLiteral("activationTitle"));
-  title_->setFont(textFont(15, QFont::DemiBold));
+FunctionHead* FunctionView::makeHead() {
   compare_->setObjectName(QStringLiteral("compareMenu"));
   compare_->setAccessibleName(tr("Compare with"));
   compare_->setToolTip(tr("Draws up to four others beside it, here and in the stack below"));
@@ -104,15 +92,7 @@ QWidget* FunctionView::makeHeader() {
   layers_->setToolTip(tr("The hidden layer whose pre-activations lie behind the curve"));
   connect(layers_, &ChipMenu::chosen, this, [this](const QString& name) { emit layerChosen(name.toInt()); });
 
-  auto* header = new QWidget;
-  header_ = new QHBoxLayout(header);
-  header_->setContentsMargins(0, 0, 0, 0);
-  header_->setSpacing(10);
-  header_->addWidget(title_);
-  header_->addStretch();
-  header_->addWidget(compare_);
-  header_->addWidget(layers_);
-  return header;
+  return new FunctionHead({compare_, layers_});
 }
 
 QWidget* FunctionView::makeLegend() {
@@ -141,51 +121,21 @@ QWidget* FunctionView::makeLegend() {
   row->addWidget(at);
   row->addWidget(probe_);
   row->addWidget(all);
+  besidesLegend_ = at->sizeHint().width() + probe_->width() + all->sizeHint().width() + 3 * row->spacing();
   return footer;
 }
 
-/// Beside the name where there is room for all of it, else below.
-void FunctionView::placeFormula() {
-  constexpr int kGaps = 80;
-  const int others = title_->sizeHint().width() + compare_->sizeHint().width() + layers_->sizeHint().width();
-  const bool fits = others + formula_->sizeHint().width() + kGaps < width();
-  const bool isBeside = header_->indexOf(formula_) >= 0;
-  if (fits == isBeside && (isBeside || layout_->indexOf(formula_) >= 0)) return;
-  if (fits) {
-    layout_->removeWidget(formula_);
-    header_->insertWidget(1, formula_);
-  } else {
-    header_->removeWidget(formula_);
-    layout_->insertWidget(1, formula_, 0, Qt::AlignLeft);
-  }
-  formula_->show();
-}
-
-/// The plot below them stays where it is, whichever function is shown.
-void FunctionView::keepRoomForWords() {
+/// What stands below the plot is as high as it can become: the plot stays where it is, whichever function is shown.
+void FunctionView::keepRoom() {
   const int room = width() - layout_->contentsMargins().left() - layout_->contentsMargins().right();
+  legend_->setMinimumHeight(heightOf(legendOf(compared(), !layer_.isEmpty()), room - besidesLegend_));
   if (room == keptFor_) return;
   keptFor_ = room;
-  const std::unique_ptr<QLabel> probe(makeQuiet());
-  probe->setWordWrap(true);
-  int words = 0;
-  int formula = 0;
-  for (const Activation& row : activations()) {
-    probe->setText(wordsAbout(row));
-    words = std::max(words, probe->heightForWidth(room));
-    FormulaLabel of;
-    of.setFormula(QStringLiteral("f(x) = ") + QString::fromStdString(row.formula));
-    formula = std::max(formula, of.sizeHint().height());
-  }
-  words_->setMinimumHeight(words);
-  formula_->setMinimumHeight(formula);
-  probe->setText(QStringLiteral("–<br>–"));
-  facts_->setMinimumHeight(probe->heightForWidth(room));
+  facts_->setFixedHeight(heightOf(longestFacts(), room));
 }
 
 void FunctionView::resizeEvent(QResizeEvent*) {
-  keepRoomForWords();
-  placeFormula();
+  keepRoom();
 }
 
 void FunctionView::setTheme(const Theme& theme) {
@@ -198,13 +148,8 @@ void FunctionView::setTheme(const Theme& theme) {
 void FunctionView::setActivation(const Choice& activation) {
   activation_ = activation;
   curve_ = curveOf(activation);
-  const Activation row = activationOf(activation);
-  const QString title = QString::fromStdString(row.title);
-  title_->setText(title);
-  formula_->setFormula(QStringLiteral("f(x) = ") + QString::fromStdString(row.formula));
-  words_->setText(wordsAbout(row));
-  parameters_->setChoice(row, activation);
-  plot_->setFunction(title, curve_);
+  head_->setActivation(activation);
+  plot_->setFunction(QString::fromStdString(activationOf(activation).title), curve_);
   showOthers();
   showFacts();
   orderTabs(*layout_);  // the parameters' fields are new
@@ -221,7 +166,6 @@ void FunctionView::setLayers(const QStringList& names, int current) {
   for (int i = 0; i < names.size(); ++i) layers_->addChoice(QString::number(i), names[i], {});
   layers_->setCurrentName(QString::number(current));
   layers_->setVisible(!names.isEmpty());
-  placeFormula();
 }
 
 void FunctionView::setLayer(const QString& name) {
@@ -237,12 +181,18 @@ void FunctionView::setHistogram(const std::optional<Distribution>& numbers) {
   showLegend();
 }
 
-std::vector<Choice> FunctionView::others() const {
-  std::vector<Choice> others;
+std::vector<Choice> FunctionView::compared() const {
+  std::vector<Choice> compared;
   for (const QString& name : compare_->currentNames()) {
-    if (name.toStdString() == activation_.name) continue;
-    others.push_back(name == QLatin1String(kOwnFunction) ? own_ : Choice{name.toStdString(), {}});
+    compared.push_back(name == QLatin1String(kOwnFunction) ? own_ : Choice{name.toStdString(), {}});
   }
+  return compared;
+}
+
+/// Those that are chosen, but for the one that is shown anyway.
+std::vector<Choice> FunctionView::others() const {
+  std::vector<Choice> others = compared();
+  std::erase_if(others, [this](const Choice& other) { return other.name == activation_.name; });
   return others;
 }
 
@@ -255,25 +205,28 @@ void FunctionView::showOthers() {
   }
   plot_->setOthers(std::move(drawn));
   stack_->setActivations(std::move(stacked));
-  placeFormula();
   showLegend();
 }
 
-void FunctionView::showLegend() {
+QString FunctionView::legendOf(const std::vector<Choice>& others, bool hasHistogram) const {
   QStringList parts{stroke(theme_.positive, false) + QStringLiteral("f"),
                     stroke(theme_.negative, false) + QStringLiteral("f′")};
-  const std::vector<Choice> drawn = others();
-  for (std::size_t i = 0; i < drawn.size(); ++i) {
+  for (std::size_t i = 0; i < others.size(); ++i) {
     const QColor color = FunctionPlot::colorOf(i, theme_);
     parts << stroke(color, FunctionPlot::styleOf(i) != Qt::SolidLine) +
-                 QString::fromStdString(activationOf(drawn[i]).title);
+                 QString::fromStdString(activationOf(others[i]).title);
   }
-  if (hasHistogram_) {
+  if (hasHistogram) {
     parts
         << QStringLiteral("<span style='color:%1'>▮</span>&nbsp;").arg(mix(theme_.canvas, theme_.accent, 0.45).name()) +
                tr("the pre-activations of %1 right now").arg(layer_);
   }
-  legend_->setText(parts.join(QStringLiteral(" &nbsp; ")));
+  return parts.join(QStringLiteral(" &nbsp; "));
+}
+
+void FunctionView::showLegend() {
+  legend_->setText(legendOf(others(), hasHistogram_));
+  keepRoom();
 }
 
 void FunctionView::showFacts() {

@@ -11,17 +11,15 @@
 #include "core/train/distribution.h"
 #include "ui/theme/theme.h"
 
-class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
 namespace gradus::ui {
 
 class ChipMenu;
-class FormulaLabel;
+class FunctionHead;
 class FunctionPlot;
 class NumberField;
-class ParameterRow;
 class StackCard;
 
 class FunctionView : public QWidget {
@@ -56,14 +54,15 @@ class FunctionView : public QWidget {
   void resizeEvent(QResizeEvent* event) override;
 
  private:
-  QWidget* makeHeader();
+  FunctionHead* makeHead();
   QWidget* makeLegend();
-  void placeFormula();
-  void keepRoomForWords();
+  void keepRoom();
   void showOthers();
   void showLegend();
   void showFacts();
+  std::vector<Choice> compared() const;
   std::vector<Choice> others() const;
+  QString legendOf(const std::vector<Choice>& others, bool hasHistogram) const;
 
   Theme theme_;
   QVBoxLayout* layout_;
@@ -72,14 +71,11 @@ class FunctionView : public QWidget {
   ActivationCurve curve_;
   QString layer_;
   bool hasHistogram_ = false;
-  int keptFor_ = 0;  ///< the width for which the paragraphs have room
-  QHBoxLayout* header_ = nullptr;
-  QLabel* title_;
+  int keptFor_ = 0;        ///< the width for which the facts have room
+  int besidesLegend_ = 0;  ///< taken by what stands in its line
   ChipMenu* compare_;
   ChipMenu* layers_;
-  FormulaLabel* formula_;
-  QLabel* words_;
-  ParameterRow* parameters_;
+  FunctionHead* head_;
   FunctionPlot* plot_;
   QLabel* legend_;
   NumberField* probe_;

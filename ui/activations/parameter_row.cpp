@@ -12,6 +12,8 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kSlider = 110;
+constexpr int kNarrowestSlider = 20;
+constexpr int kNarrowestField = 56;
 constexpr int kField = 78;
 
 QString labelOf(const ParameterInfo& parameter) {
@@ -55,11 +57,13 @@ void ParameterRow::rebuild() {
     slider->setAccessibleName(labelOf(parameter));
     slider->setToolTip(explanation);
     slider->setShowsNumber(false);
-    slider->setFixedWidth(kSlider);
+    slider->setMinimumWidth(kNarrowestSlider);
+    slider->setMaximumWidth(kSlider);
     auto* field = new NumberField(range, this);
     field->setObjectName(QStringLiteral("field:") + name);
     field->setSuggestions(NumberField::suggestionsFor(range, parameter.defaultValue));
-    field->setFixedWidth(kField);
+    field->setMinimumWidth(kNarrowestField);
+    field->setMaximumWidth(kField);
     field->setToolTip(explanation);
     field->focusProxy()->setAccessibleName(labelOf(parameter));
     const double value = valueOf(choice_, info_, parameter.name);

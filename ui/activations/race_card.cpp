@@ -43,7 +43,7 @@ class Swatch : public QWidget {
 namespace {
 
 constexpr int kMostEpochs = 300;
-constexpr int kColumns = 2;
+constexpr int kBetween = 7;
 
 /// In place of an activation where fewer than four race.
 const ChoiceInfo& nobody() {
@@ -87,9 +87,9 @@ RaceCard::RaceCard(Document& document, QWidget* parent)
 RaceCard::~RaceCard() = default;
 
 void RaceCard::makeCombos() {
-  auto* grid = new QGridLayout;
-  grid->setHorizontalSpacing(7);
-  grid->setVerticalSpacing(7);
+  grid_ = new QGridLayout;
+  grid_->setHorizontalSpacing(kBetween);
+  grid_->setVerticalSpacing(kBetween);
   for (std::size_t i = 0; i < combos_.size(); ++i) {
     auto* combo = new ComboBox(this);
     combo->setObjectName(QStringLiteral("raceCombo%1").arg(i + 1));
@@ -103,13 +103,35 @@ void RaceCard::makeCombos() {
     });
     combos_[i] = combo;
     swatches_[i] = new Swatch(this);
-    const auto row = static_cast<int>(i) / kColumns;
-    const auto column = static_cast<int>(i) % kColumns * 2;
-    grid->addWidget(swatches_[i], row, column);
-    grid->addWidget(combo, row, column + 1);
-    grid->setColumnStretch(column + 1, 1);
   }
-  body()->addLayout(grid);
+  body()->addLayout(grid_);
+  ComboBox probe;
+  for (const Activation& row : activations()) {
+    probe.addChoice(row);
+    probe.setCurrentName(QString::fromStdString(row.name));
+    widestName_ = std::max(widestName_, probe.sizeHint().width());
+  }
+  placeCombos();
+}
+
+/// Side by side where every name has room, else one below the other.
+void RaceCard::placeCombos() {
+  const QMargins around = layout()->contentsMargins();
+  const int each = swatches_[0]->width() + kBetween + widestName_;
+  const int columns = 2 * each + kBetween <= width() - around.left() - around.right() ? 2 : 1;
+  for (std::size_t i = 0; i < combos_.size(); ++i) {
+    const int row = static_cast<int>(i) / columns;
+    const int column = static_cast<int>(i) % columns * 2;
+    grid_->addWidget(swatches_[i], row, column);
+    grid_->addWidget(combos_[i], row, column + 1);
+  }
+  grid_->setColumnStretch(1, 1);
+  grid_->setColumnStretch(3, columns - 1);
+}
+
+void RaceCard::resizeEvent(QResizeEvent* event) {
+  Card::resizeEvent(event);
+  placeCombos();
 }
 
 QWidget* RaceCard::makeControls() {

@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 
+class QGridLayout;
 class QLabel;
 
 namespace gradus::ui {
@@ -41,8 +42,12 @@ class RaceCard : public Card {
   void start();
   void stop();
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   void makeCombos();
+  void placeCombos();
   QWidget* makeControls();
   void propose();
   void showEpochs();
@@ -56,6 +61,8 @@ class RaceCard : public Card {
   Race race_;
   std::array<ComboBox*, Race::kMost> combos_{};
   std::array<Swatch*, Race::kMost> swatches_{};
+  QGridLayout* grid_ = nullptr;  ///< of both
+  int widestName_ = 0;           ///< that a combo may have to show
   NumberField* epochs_;
   Button* button_;
   QLabel* progress_;

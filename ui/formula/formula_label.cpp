@@ -1,6 +1,7 @@
 #include "ui/formula/formula_label.h"
 
 #include <QPainter>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/formula/formula.h"
@@ -35,8 +36,8 @@ void FormulaLabel::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.setRenderHint(QPainter::Antialiasing);
   const FormulaExtent extent = box_->extent(type());
-  // One that is too long is made narrower, rather than cut off where nobody knows how it goes on.
-  const double scale = extent.width > width() - 2 ? (width() - 2) / extent.width : 1;
+  // One that is too large is made smaller, rather than cut off where nobody knows how it goes on.
+  const double scale = std::min({1.0, (width() - 2) / extent.width, height() / extent.height()});
   painter.scale(scale, scale);
   const double middle = height() / scale / 2;
   box_->paint(painter, {1, middle + (extent.ascent - extent.descent) / 2}, type());

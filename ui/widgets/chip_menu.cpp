@@ -15,7 +15,6 @@
 namespace gradus::ui {
 namespace {
 
-constexpr int kHeight = 26;
 constexpr int kSide = 11;
 constexpr int kGap = 4;
 constexpr int kArrow = 12;
@@ -119,10 +118,21 @@ QString ChipMenu::title() const {
   return choices_.empty() ? QString() : choices_[current_].title;
 }
 
-QSize ChipMenu::sizeHint() const {
-  const int label = label_.isEmpty() ? 0 : fontMetrics().horizontalAdvance(label_) + kGap;
+void ChipMenu::setShowsLabel(bool shows) {
+  if (shows == isLabelShown_) return;
+  isLabelShown_ = shows;
+  updateGeometry();
+  update();
+}
+
+int ChipMenu::widthOfChoice() const {
   const int words = QFontMetrics(textFont(12, QFont::DemiBold)).horizontalAdvance(title());
-  return {2 * kSide + label + words + kGap + kArrow, kHeight};
+  return 2 * kSide + words + kGap + kArrow;
+}
+
+int ChipMenu::widthWithLabel() const {
+  const int label = label_.isEmpty() ? 0 : fontMetrics().horizontalAdvance(label_) + kGap;
+  return label + widthOfChoice();
 }
 
 void ChipMenu::showTicks() {
@@ -170,7 +180,7 @@ void ChipMenu::paintEvent(QPaintEvent*) {
   paintSurface(painter, rect(), radius, fill, palette().color(role::kBorder));
   if (hasFocus()) paintFocus(painter, rect(), radius, palette().color(role::kAccent));
   int x = kSide;
-  if (!label_.isEmpty()) {
+  if (isLabelShown_ && !label_.isEmpty()) {
     painter.setFont(font());
     painter.setPen(palette().color(role::kMuted));
     painter.drawText(QRect(x, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, label_);

@@ -42,7 +42,12 @@ class ChipMenu : public QAbstractButton {
   QStringList currentNames() const;
   void setCurrentNames(const QStringList& names);
 
-  QSize sizeHint() const override;
+  /// Where there is little room the choice may stand alone.
+  void setShowsLabel(bool shows);
+
+  /// How wide it is, or would be with its label.
+  QSize sizeHint() const override { return {isLabelShown_ ? widthWithLabel() : widthOfChoice(), kHeight}; }
+  int widthWithLabel() const;
   QSize minimumSizeHint() const override { return sizeHint(); }
 
  signals:
@@ -62,12 +67,16 @@ class ChipMenu : public QAbstractButton {
     bool isOne = false;  ///< of several that are chosen
   };
 
+  static constexpr int kHeight = 26;
+
+  int widthOfChoice() const;
   void openMenu();
   void showTicks();
   void toggle(std::size_t index);
   QString title() const;
 
   QString label_;
+  bool isLabelShown_ = true;
   std::vector<Choice> choices_;
   std::size_t current_ = 0;
   int most_ = 0;  ///< above 0: several at a time
