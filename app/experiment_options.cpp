@@ -107,7 +107,7 @@ Experiment ExperimentOptions::experiment() const {
   experiment.seed = seed_;
   experiment.data = {{dataset_, {}}, valid_, test_, dataSeed_, !noStandardize_};
   experiment.network = parseLayers(layers_);
-  experiment.training.loss.name = !loss_.empty() ? loss_ : dataset.task == Task::Regression ? "mse" : "cross_entropy";
+  experiment.training.loss.name = !loss_.empty() ? loss_ : usualLoss(dataset.task).name;
   experiment.training.optimizer.name = optimizer_;
   experiment.training.schedule.name = schedule_;
   for (const auto& [name, value] : settings_) {

@@ -43,7 +43,9 @@ class Chain {
     optimizer_ = findOptimizer("sgd").make(network_->parameters(), {"sgd", {{"lr", 0}, {"momentum", 0.5}}});
   }
 
-  StepParts parts() { return {device_, experiment_, *deviceData_, *network_, *optimizer_, {}}; }
+  StepParts parts() {
+    return {device_, experiment_, *deviceData_, *network_, *optimizer_, TrainingLoss(experiment_.training.loss)};
+  }
 
   /// f and f′ of x.
   std::pair<float, float> at(TrainingStep& step, float x) {

@@ -5,12 +5,12 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/data/class_weights.h"
 #include "core/doctor/doctor.h"
 #include "core/doctor/doctor_rules.h"
 #include "core/doctor/treatments.h"
 #include "core/experiment/experiment_json.h"
 #include "core/tensor/copy.h"
-#include "core/train/class_weights.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
 #include "tests/test_device.h"
@@ -218,6 +218,10 @@ std::vector<Case> cases() {
       {"corners, bent", "straight_line", {with(experimentOn("xor", {dense(4, "tanh")}), corners), 40}, nullptr},
       {"corners, not begun", "straight_line", {with(experimentOn("xor", {}, "sgd", 0.3), corners), 5}, nullptr},
       {"corners", "straight_line", {with(experimentOn("xor", {}, "sgd", 0.3), corners), 150}, "gives 0.693"},
+      {"corners, balanced and smoothed",
+       "straight_line",
+       {with(with(with(experimentOn("xor", {}, "sgd", 0.3), corners), balance), smooth), 150},
+       "gives 0.693"},
       {"corners, deep but straight",
        "straight_line",
        {with(experimentOn("xor", {dense(4, "identity")}, "sgd", 0.1), corners), 300},
@@ -365,7 +369,7 @@ class DoctorTest : public QObject {
     std::erase_if(data.train, [&](std::int64_t row) {
       return data.dataset->labels[static_cast<std::size_t>(row)] == 0 && ++kept > 5;
     });
-    const std::vector<float> weights = balancingWeights(data);
+    const std::vector<float> weights = balancingWeights(classCounts(*data.dataset, data.train));
     const DataFacts facts = factsOf(data);
     for (std::size_t i = 0; i < 3; ++i) {
       QCOMPARE(weights[i] * static_cast<float>(facts.classCounts[i]) * 3, static_cast<float>(data.train.size()));

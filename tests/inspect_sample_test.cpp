@@ -460,7 +460,8 @@ class InspectSampleTest : public QObject {
     const Batch batch = onDevice.gather(onDevice.upload(data.test), 0, rows);
     const InputBounds bounds{std::vector<float>(784, 1), 0, 1};
     const std::vector<float> epsilons(data.test.size(), epsilon);
-    const Tensor inputs = attacked(run.trainer.network(), batch, {"cross_entropy", {}}, bounds, attack, epsilons);
+    const Tensor inputs =
+        attacked(run.trainer.network(), batch, TrainingLoss({"cross_entropy", {}}), bounds, attack, epsilons);
     const NoGrad noGrad;
     const std::vector<float> outputs = run.trainer.network().forward(inputs).toVector<float>();
     int right = 0;

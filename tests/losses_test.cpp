@@ -215,14 +215,14 @@ class LossesTest : public QObject {
   void registryPassesItsParameters() {
     const Tensor output = Tensor::full(*device_, {1, 1}, 3);
     const Tensor target = Tensor::zeros(*device_, {1, 1});
-    QCOMPARE(findLoss("huber").apply(output, target, {"huber", {{"delta", 2}}}).item(), 4.0);
-    QCOMPARE(findLoss("smooth_l1").apply(output, target, {"smooth_l1", {{"beta", 2}}}).item(), 2.0);
-    QCOMPARE(findLoss("l1").apply(output, target, {"l1", {}}).item(), 3.0);
+    QCOMPARE(findLoss("huber").apply(output, target, {"huber", {{"delta", 2}}}, {}).item(), 4.0);
+    QCOMPARE(findLoss("smooth_l1").apply(output, target, {"smooth_l1", {{"beta", 2}}}, {}).item(), 2.0);
+    QCOMPARE(findLoss("l1").apply(output, target, {"l1", {}}, {}).item(), 3.0);
     const Tensor one = Tensor::full(*device_, {1, 1}, 1);
-    const double plain = findLoss("bce_with_logits").apply(output, one, {"bce_with_logits", {}}).item();
-    QCOMPARE(findLoss("bce_with_logits").apply(output, one, {"bce_with_logits", {{"pos_weight", 2}}}).item(),
+    const double plain = findLoss("bce_with_logits").apply(output, one, {"bce_with_logits", {}}, {}).item();
+    QCOMPARE(findLoss("bce_with_logits").apply(output, one, {"bce_with_logits", {{"pos_weight", 2}}}, {}).item(),
              2 * plain);
-    QCOMPARE(findLoss("bce").apply(one, one, {"bce", {}}).item(), 0.0);
+    QCOMPARE(findLoss("bce").apply(one, one, {"bce", {}}, {}).item(), 0.0);
   }
 
  private:

@@ -188,7 +188,7 @@ class StatisticsTest : public QObject {
       edit(built.parameters()[2], [&](std::size_t i, float x) { return index(i, 16) < 2 ? x * 60 : x; });
     }
     NetworkProbe probe(*device_, spec, data, deviceData);
-    const NetworkStatistics got = probe.measure(built, {classifies ? "cross_entropy" : "mse", {}});
+    const NetworkStatistics got = probe.measure(built, TrainingLoss({classifies ? "cross_entropy" : "mse", {}}));
     const QJsonValue expected = test::fixtures("statistics.json")[network];
     const QJsonArray layers = expected[QStringLiteral("layers")].toArray();
     QVERIFY(isNear(got.loss, expected[QStringLiteral("loss")].toDouble()));
@@ -256,7 +256,7 @@ class StatisticsTest : public QObject {
     }
 
     NetworkProbe probe(*device_, spec, data, deviceData);
-    const NetworkStatistics got = probe.measure(network, {"mse", {}});
+    const NetworkStatistics got = probe.measure(network, TrainingLoss({"mse", {}}));
     const LayerStatistics& hidden = got.layers[0];
     constexpr double kAll = kRows * double{kUnits};
     QCOMPARE(hidden.sums.count, kRows * std::int64_t{kUnits});
@@ -297,7 +297,7 @@ class StatisticsTest : public QObject {
     }
     if (number > 1e38 && parameter == 1) edit(network.parameters()[2], [](std::size_t, float) { return 10.0F; });
     NetworkProbe probe(*device_, spec, data, deviceData);
-    const NetworkStatistics got = probe.measure(network, {"cross_entropy", {}});
+    const NetworkStatistics got = probe.measure(network, TrainingLoss({"cross_entropy", {}}));
     QCOMPARE(got.failure ? QString::fromStdString(causeOf(*got.failure)) : QString(), expected);
   }
 

@@ -84,7 +84,8 @@ Outcome train(Device& device, Kind kind, const Experiment& experiment, bool imag
   Network network(device, experiment.network, data.features, outputsFor(data), generator);
   const Choice& choice = experiment.training.optimizer;
   const auto optimizer = findOptimizer(choice.name).make(network.parameters(), choice);
-  const auto step = make(kind, {device, experiment, deviceData, network, *optimizer});
+  const auto step =
+      make(kind, {device, experiment, deviceData, network, *optimizer, TrainingLoss(experiment.training.loss)});
   StepLog log(device, data.task);
   for (int epoch = 0; epoch < epochs; ++epoch) {
     const Tensor order = deviceData.upload(generator.randperm(kRows));
@@ -111,7 +112,9 @@ std::string nameOfChosen(Device& device, const Experiment& experiment) {
   Generator generator(1);
   Network network(device, experiment.network, data.features, outputsFor(data), generator);
   const auto optimizer = findOptimizer("sgd").make(network.parameters(), experiment.training.optimizer);
-  return std::string(chooseStep({device, experiment, deviceData, network, *optimizer})->name());
+  return std::string(
+      chooseStep({device, experiment, deviceData, network, *optimizer, TrainingLoss(experiment.training.loss)})
+          ->name());
 }
 
 QString difference(double actual, double expected) {
@@ -280,7 +283,8 @@ class StepTest : public QObject {
       Generator generator(1);
       Network network(*device_, experiment.network, data.features, 19, generator);
       const auto optimizer = findOptimizer("sgd").make(network.parameters(), experiment.training.optimizer);
-      const auto step = make(kind, {*device_, experiment, deviceData, network, *optimizer});
+      const auto step =
+          make(kind, {*device_, experiment, deviceData, network, *optimizer, TrainingLoss(experiment.training.loss)});
       StepLog log(*device_, data.task);
       const std::int64_t rows[] = {3, 4, 5, 6};
       step->evaluate({deviceData.upload(rows), 0, 4}, log);

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/generator.h"
 #include "core/base/shortened.h"
+#include "core/nn/loss.h"
 #include "core/train/prepare.h"
 
 namespace gradus {
@@ -111,7 +112,7 @@ Experiment experimentOf(const BenchConfig& config) {
   }
   const bool isRegression = config.widths.back() == 1;
   if (isRegression) experiment.network.outputActivation.name = config.activation;
-  experiment.training.loss.name = isRegression ? "mse" : "cross_entropy";
+  experiment.training.loss.name = usualLoss(isRegression ? Task::Regression : Task::Classification).name;
   experiment.training.optimizer = {config.optimizer, {{"lr", config.optimizer == "adam" ? 0.001 : 0.03}}};
   experiment.training.batchSize = config.batchSize;
   experiment.training.epochs = 1'000'000;

@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-namespace gradus {
+#include "core/base/task.h"
 
-enum class Task { Classification, Regression };
+namespace gradus {
 
 /// The shape of one image; width 0 means that the samples are no images.
 struct ImageShape {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/class_weights.h"
 #include "core/data/standardize.h"
 
 namespace gradus {
@@ -13,10 +14,7 @@ DataFacts factsOf(const PreparedData& data) {
   facts.task = dataset.task;
   facts.classNames = dataset.classNames;
   if (dataset.task == Task::Classification) {
-    facts.classCounts.assign(dataset.classNames.size(), 0);
-    for (const std::int64_t row : data.train) {
-      ++facts.classCounts.at(static_cast<std::size_t>(dataset.labels[static_cast<std::size_t>(row)]));
-    }
+    facts.classCounts = classCounts(dataset, data.train);
   } else if (!data.train.empty()) {
     const auto target = [&](std::int64_t row) { return dataset.targets[static_cast<std::size_t>(row)]; };
     const auto [low, high] = std::ranges::minmax_element(data.train, {}, target);

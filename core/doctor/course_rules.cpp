@@ -3,7 +3,9 @@
 #include <cmath>
 #include <numeric>
 #include <utility>
+#include <vector>
 
+#include "core/data/class_weights.h"
 #include "core/doctor/doctor_rules.h"
 #include "core/doctor/treatments.h"
 #include "core/doctor/wording.h"
@@ -121,16 +123,26 @@ std::optional<double> lossOfOneAnswer(const CheckUp& checkUp) {
   const DataFacts& data = *checkUp.data;
   if (data.task == Task::Regression)
     return training.loss.name == "mse" ? std::optional(data.targetVariance) : std::nullopt;
-  const Loss& loss = findLoss(training.loss.name);
-  if (loss.name != "cross_entropy" || valueOf(training.loss, loss, "label_smoothing") > 0 || training.balanceClasses)
-    return std::nullopt;
-  const auto total = static_cast<double>(std::accumulate(data.classCounts.begin(), data.classCounts.end(), 0LL));
-  double entropy = 0;
-  for (const std::int64_t count : data.classCounts) {
-    const double share = static_cast<double>(count) / total;
-    if (count > 0) entropy -= share * std::log(share);
+  if (!findLoss(training.loss.name).takesSoftmax) return std::nullopt;
+  // All targets together give each class a part, as much as it weighs; the best answer is proportional to these.
+  const auto samples = static_cast<double>(std::accumulate(data.classCounts.begin(), data.classCounts.end(), 0LL));
+  const std::vector<float> weights =
+      training.balanceClasses ? balancingWeights(data.classCounts) : std::vector<float>(data.classCounts.size(), 1);
+  const double smoothed = labelSmoothing(training.loss) / static_cast<double>(data.classCounts.size());
+  std::vector<double> parts;
+  double divisor = 0;  // of the mean
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    const auto count = static_cast<double>(data.classCounts[i]);
+    const auto weight = static_cast<double>(weights[i]);
+    parts.push_back(weight * ((1 - labelSmoothing(training.loss)) * count + smoothed * samples));
+    divisor += weight * count;
   }
-  return entropy;
+  const double all = std::accumulate(parts.begin(), parts.end(), 0.0);
+  double loss = 0;
+  for (const double part : parts) {
+    if (part > 0) loss -= part / divisor * std::log(part / all);
+  }
+  return loss;
 }
 
 /// Whether what the network computes before its output activation is a sum of weighted inputs, whatever its depth.

@@ -43,21 +43,20 @@ std::optional<Observation> unfitTask(const CheckUp& checkUp) {
   const Experiment& experiment = checkUp.experiment;
   const Loss& loss = findLoss(experiment.training.loss.name);
   const DatasetInfo& dataset = findDataset(experiment.data.dataset.name);
-  const bool hasClasses = dataset.task == Task::Classification;
-  const LossTarget needed = hasClasses ? LossTarget::ClassIndex : LossTarget::Number;
-  if (loss.target == needed) return std::nullopt;
+  if (fits(loss, dataset.task)) return std::nullopt;
+  const std::string needed = nameOf(targetOf(dataset.task));
   std::string text = loss.title + " compares " + nameOf(loss.target);
-  text += ", but " + dataset.title + " has " + nameOf(needed) + " to predict.";
+  text += ", but " + dataset.title + " has " + needed + " to predict.";
   Observation found{
-      {}, Severity::Ill, "The loss does not fit the target.", text, {}, useLoss(hasClasses ? "cross_entropy" : "mse")};
-  return inShort(std::move(found), "≠", nameOf(loss.target), "The data have " + std::string(nameOf(needed)) + ".");
+      {}, Severity::Ill, "The loss does not fit the target.", text, {}, useLoss(usualLoss(dataset.task).name)};
+  return inShort(std::move(found), "≠", nameOf(loss.target), "The data have " + needed + ".");
 }
 
 std::optional<Observation> squashedTwice(const CheckUp& checkUp) {
   const Experiment& experiment = checkUp.experiment;
   const Choice& output = experiment.network.outputActivation;
   const Loss& loss = findLoss(experiment.training.loss.name);
-  if (output.name == "identity" || loss.target != LossTarget::ClassIndex) return std::nullopt;
+  if (output.name == "identity" || !loss.takesSoftmax) return std::nullopt;
   const Range range = rangeOf(output);
   std::string figure = "> 0";
   std::string note = "outputs";
@@ -154,17 +153,9 @@ std::optional<Observation> unscaledInputs(const CheckUp& checkUp) {
   return inShort(std::move(found), figure, note, "It is " + which + "; one rate cannot suit all.");
 }
 
-/// The share of the target that all classes get alike; 0 for losses without one.
-double labelSmoothing(const TrainingSpec& training) {
-  const Loss& loss = findLoss(training.loss.name);
-  const bool smooths =
-      std::ranges::find(loss.parameters, "label_smoothing", &ParameterInfo::name) != loss.parameters.end();
-  return smooths ? valueOf(training.loss, loss, "label_smoothing") : 0;
-}
-
 std::optional<Observation> balancedAndSmoothed(const CheckUp& checkUp) {
   const TrainingSpec& training = checkUp.experiment.training;
-  const double smoothing = labelSmoothing(training);
+  const double smoothing = labelSmoothing(training.loss);
   if (!checkUp.data || checkUp.data->classCounts.size() < 2 || !training.balanceClasses || !(smoothing > 0))
     return std::nullopt;
   const DataFacts& data = *checkUp.data;
@@ -198,7 +189,7 @@ std::optional<Observation> classImbalance(const CheckUp& checkUp) {
   Observation observation = inShort({{}, Severity::Notice, "Classes are imbalanced.", text, {}, {}},
                                     percentText(always), nameAt(commonest), "Always answering so is right that often.");
   // With label smoothing the cure would be worse than the illness: see balancedAndSmoothed.
-  if (!(labelSmoothing(checkUp.experiment.training) > 0)) observation.treatment = balanceClasses();
+  if (!(labelSmoothing(checkUp.experiment.training.loss) > 0)) observation.treatment = balanceClasses();
   return observation;
 }
 

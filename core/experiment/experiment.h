@@ -55,7 +55,7 @@ struct TrainingSpec {
   int batchSize = 32;
   bool shuffle = true;
   bool dropLast = false;
-  bool balanceClasses = false;  ///< in batches each class counts by the inverse of its share of the training part
+  bool balanceClasses = false;  ///< in the loss each class counts by the inverse of its share of the training part
   int epochs = 20;
   int patience = 0;  ///< training stops once the validation loss was not better for so many epochs; 0: never
 

@@ -56,10 +56,9 @@ void checkNumber(double value, double minimum, double maximum, const std::string
 }
 
 void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::string& where) {
-  const bool classes = dataset.task == Task::Classification;
-  if (loss.target == (classes ? LossTarget::ClassIndex : LossTarget::Number)) return;
+  if (fits(loss, dataset.task)) return;
   throw FormatError(where + ": " + loss.name + " is a loss for " + nameOf(loss.target) + ", but " + dataset.name +
-                    " has " + (classes ? "classes" : "numbers") + " to predict; choose another loss");
+                    " has " + nameOf(targetOf(dataset.task)) + " to predict; choose another loss");
 }
 
 void checkPoints(const DataSpec& data, const DatasetInfo& dataset, const std::string& where) {

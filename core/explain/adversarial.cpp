@@ -8,8 +8,8 @@
 #include "core/base/error.h"
 #include "core/explain/answers.h"
 #include "core/explain/as_used.h"
-#include "core/nn/loss.h"
 #include "core/step/device_data.h"
+#include "core/step/training_loss.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/comparison.h"
 #include "core/tensor/copy.h"
@@ -24,11 +24,11 @@ constexpr int kGrid = 16;
 constexpr int kBisections = 8;
 
 /// ±1 in the direction in which the attack goes, 0 where the loss does not care.
-Tensor directionAt(Network& network, const Tensor& place, const Batch& samples, const Choice& loss,
+Tensor directionAt(Network& network, const Tensor& place, const Batch& samples, const TrainingLoss& loss,
                    const Attack& attack) {
   Tensor input = place.detach();
   input.requireGrad();
-  const Tensor lossOf = findLoss(loss.name).apply(network.forward(input), samples.target, loss);
+  const Tensor lossOf = loss.mean(network.forward(input), samples.target);
   const Tensor direction = sign(grad({lossOf}, {input}).front());
   return attack.isTargeted ? neg(direction) : direction;
 }
@@ -48,7 +48,7 @@ Batch repeated(const Batch& sample, std::int64_t count) {
 }
 
 /// Whether the network says with each ε what the attack wants.
-std::vector<bool> flips(Network& network, const Batch& sample, const Choice& loss, const InputBounds& bounds,
+std::vector<bool> flips(Network& network, const Batch& sample, const TrainingLoss& loss, const InputBounds& bounds,
                         const Attack& attack, const std::vector<float>& epsilons) {
   const auto label = sample.target.item();
   const Batch copies = repeated(sample, std::ssize(epsilons));
@@ -67,7 +67,7 @@ std::vector<bool> flips(Network& network, const Batch& sample, const Choice& los
 
 }  // namespace
 
-Tensor attacked(Network& network, const Batch& samples, const Choice& loss, const InputBounds& bounds,
+Tensor attacked(Network& network, const Batch& samples, const TrainingLoss& loss, const InputBounds& bounds,
                 const Attack& attack, std::span<const float> epsilons) {
   const std::int64_t rows = samples.input.size(0);
   const std::int64_t features = samples.input.size(1);
@@ -90,8 +90,8 @@ Tensor attacked(Network& network, const Batch& samples, const Choice& loss, cons
   return place;
 }
 
-std::optional<double> smallestFlip(Network& network, const Batch& sample, const Choice& loss, const InputBounds& bounds,
-                                   const Attack& attack) {
+std::optional<double> smallestFlip(Network& network, const Batch& sample, const TrainingLoss& loss,
+                                   const InputBounds& bounds, const Attack& attack) {
   std::vector<float> grid;
   for (int i = 0; i <= kGrid; ++i) grid.push_back(static_cast<float>(kLargestEpsilon * i / kGrid));
   const std::vector<bool> atGrid = flips(network, sample, loss, bounds, attack, grid);

@@ -12,12 +12,12 @@
 #include <span>
 #include <vector>
 
-#include "core/base/choice.h"
 #include "core/tensor/tensor.h"
 
 namespace gradus {
 
 class Network;
+class TrainingLoss;
 struct Batch;
 
 constexpr int kAttackSteps = 10;
@@ -39,13 +39,13 @@ struct Attack {
 
 /// The inputs of `samples`, row i changed by at most epsilons[i], so that the loss against the targets of `samples`
 /// grows, or falls where the attack is targeted. The network is as outside training and stays as it is.
-Tensor attacked(Network& network, const Batch& samples, const Choice& loss, const InputBounds& bounds,
+Tensor attacked(Network& network, const Batch& samples, const TrainingLoss& loss, const InputBounds& bounds,
                 const Attack& attack, std::span<const float> epsilons);
 
 /// The smallest ε up to kLargestEpsilon with which the attack on `sample`, one row whose target is a class, makes the
 /// network say something else than the target (or the target itself, where the attack is targeted): the first of 16
 /// steps that does, then nearer by bisection to an eighth of a thousandth. Nothing if none does. Waits for the device.
-std::optional<double> smallestFlip(Network& network, const Batch& sample, const Choice& loss, const InputBounds& bounds,
-                                   const Attack& attack);
+std::optional<double> smallestFlip(Network& network, const Batch& sample, const TrainingLoss& loss,
+                                   const InputBounds& bounds, const Attack& attack);
 
 }  // namespace gradus

@@ -7,8 +7,8 @@
 #include "core/autograd/grad.h"
 #include "core/explain/answers.h"
 #include "core/explain/as_used.h"
-#include "core/nn/loss.h"
 #include "core/step/device_data.h"
+#include "core/step/training_loss.h"
 #include "core/tensor/views.h"
 
 namespace gradus {
@@ -37,7 +37,7 @@ std::vector<UnitPart> strongestOf(const std::vector<float>& values, const std::v
 
 }  // namespace
 
-Explanation explain(Network& network, const Batch& sample, const Choice& loss, std::size_t strongest) {
+Explanation explain(Network& network, const Batch& sample, const TrainingLoss& loss, std::size_t strongest) {
   const AsUsed asUsed(network);
   Tensor input = sample.input.detach();
   input.requireGrad();
@@ -47,7 +47,7 @@ Explanation explain(Network& network, const Batch& sample, const Choice& loss, s
   Explanation explanation;
   explanation.output = output.toVector<float>();
   explanation.answer = answerOf(explanation.output);
-  const Tensor lossOf = findLoss(loss.name).apply(output, sample.target, loss);
+  const Tensor lossOf = loss.mean(output, sample.target);
   explanation.loss = lossOf.item();
   explanation.saliency = grad({lossOf}, {input}, true).front().toVector<float>();
 

@@ -6,11 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "core/base/choice.h"
-
 namespace gradus {
 
 class Network;
+class TrainingLoss;
 struct Batch;
 
 /// A hidden unit's part in an answer.
@@ -49,6 +48,6 @@ struct Explanation {
 
 /// Explains `sample`, a batch of one row, outside training; of each layer the `strongest` units. Neither the network,
 /// nor gradients, nor any random number is touched. Waits for the device.
-Explanation explain(Network& network, const Batch& sample, const Choice& loss, std::size_t strongest);
+Explanation explain(Network& network, const Batch& sample, const TrainingLoss& loss, std::size_t strongest);
 
 }  // namespace gradus

@@ -18,12 +18,12 @@ def evaluate(model, loss_of, dataset):
     """Mean loss and «METRIC_TITLE» over all samples of a part."""
     model.eval()
     x, y = dataset.tensors
-    loss = «METRIC» = 0.0
+    loss = «WEIGHT_SUM»«METRIC» = 0.0
     for inputs, targets in zip(x.split(1000), y.split(1000)):
         outputs = model(inputs)
-        loss += loss_of(outputs, targets).item() * len(inputs)
+«WEIGHT»        loss += loss_of(outputs, targets).item() * «OF_PIECE»
         «METRIC» += «EXPRESSION».sum().item()
-    return loss / len(x), «METRIC» / len(x)
+    return loss / «OF_ALL», «METRIC» / len(x)
 
 )py";
 
@@ -32,23 +32,27 @@ def main():
     train_set, valid_set, test_set = load_data()
     torch.manual_seed(SEED)
     model = make_model()
-    loss_of = «LOSS»
-«BALANCE»    optimizer = «OPTIMIZER»
+«LOSS»    optimizer = «OPTIMIZER»
     batches = DataLoader(train_set, batch_size=BATCH_SIZE«LOADER»)
 «SCHEDULER»«BEST»
     for epoch in range(1, EPOCHS + 1):
         model.train()
         for inputs, targets in batches:
-            loss = «BATCH_LOSS»(model(inputs), targets)
+            loss = loss_of(model(inputs), targets)
             optimizer.zero_grad()
 «BACKWARD»            optimizer.step()
 «AFTER_BATCH»«SCORES»«AFTER_EPOCH»«TEST»
 )py";
 
+/// What a piece weighs in a mean of its part.
+constexpr const char* kWeight = R"py(        weight = loss_of.weight[targets].sum().item()
+        weights += weight
+)py";
+
 /// Without samples of a class there is nothing to divide by.
 constexpr const char* kBalance = R"py(    counts = train_set.tensors[1].bincount(minlength=«CLASSES»).clamp(min=1)
     weights = len(train_set) / (len(counts) * counts)  # all classes count alike
-    batch_loss_of = «LOSS»
+    loss_of = «LOSS»
 )py";
 
 constexpr const char* kPenalty =
@@ -82,9 +86,18 @@ std::string evaluation(const char* part, const Dataset& dataset, const char* ind
               {{"INDENT", indent}, {"PART", part}, {"METRIC", metricName(dataset)}});
 }
 
-std::string evaluateFunction(const Dataset& dataset) {
+bool balances(const TrainingSpec& training) {
+  return training.balanceClasses && findLoss(training.loss.name).weighsClasses;
+}
+
+std::string evaluateFunction(const TrainingSpec& training, const Dataset& dataset) {
   const bool classes = dataset.task == Task::Classification;
+  const bool weighs = balances(training);
   return fill(kEvaluate, {{"METRIC_TITLE", classes ? "accuracy" : "absolute error"},
+                          {"WEIGHT_SUM", weighs ? "weights = " : ""},
+                          {"WEIGHT", weighs ? kWeight : ""},
+                          {"OF_PIECE", weighs ? "weight" : "len(inputs)"},
+                          {"OF_ALL", weighs ? "weights" : "len(x)"},
                           {"METRIC", metricName(dataset)},
                           {"EXPRESSION", classes ? "(outputs.argmax(1) == targets)" : "(outputs - targets).abs()"}});
 }
@@ -95,15 +108,11 @@ std::string schedulerLine(const Choice& schedule, const ScheduleInfo& info) {
   return "    scheduler = " + call + "\n";
 }
 
-bool balances(const TrainingSpec& training) {
-  return training.balanceClasses && findLoss(training.loss.name).applyWeighted;
-}
-
-std::string balanceLines(const TrainingSpec& training, const Dataset& dataset) {
-  if (!balances(training)) return {};
+std::string lossLines(const TrainingSpec& training, const Dataset& dataset) {
   const Loss& loss = findLoss(training.loss.name);
-  return fill(kBalance, {{"CLASSES", std::to_string(dataset.classes())},
-                         {"LOSS", torchCall("nn." + loss.torchName, "weight=weights", training.loss, loss)}});
+  const auto call = [&](const char* first) { return torchCall("nn." + loss.torchName, first, training.loss, loss); };
+  if (!balances(training)) return "    loss_of = " + call("") + "\n";
+  return fill(kBalance, {{"CLASSES", std::to_string(dataset.classes())}, {"LOSS", call("weight=weights")}});
 }
 
 std::string backwardLines(const TrainingSpec& training) {
@@ -172,7 +181,6 @@ std::string pytorchTrainingConstants(const TrainingSpec& training) {
 
 std::string pytorchTraining(const Experiment& experiment, const PreparedData& data) {
   const TrainingSpec& training = experiment.training;
-  const Loss& loss = findLoss(training.loss.name);
   const OptimizerInfo& optimizer = findOptimizer(training.optimizer.name);
   const ScheduleInfo& schedule = findSchedule(training.schedule.name);
   // The test part is not for decisions about training.
@@ -181,10 +189,8 @@ std::string pytorchTraining(const Experiment& experiment, const PreparedData& da
   if (training.dropLast) loader += ", drop_last=True";
   const std::string make =
       torchCall("torch.optim." + optimizer.torchName, "model.parameters()", training.optimizer, optimizer);
-  return evaluateFunction(*data.dataset) +
-         fill(kMain, {{"LOSS", torchCall("nn." + loss.torchName, "", training.loss, loss)},
-                      {"BALANCE", balanceLines(training, *data.dataset)},
-                      {"BATCH_LOSS", balances(training) ? "batch_loss_of" : "loss_of"},
+  return evaluateFunction(training, *data.dataset) +
+         fill(kMain, {{"LOSS", lossLines(training, *data.dataset)},
                       {"OPTIMIZER", make},
                       {"LOADER", loader},
                       {"SCHEDULER", schedulerLine(training.schedule, schedule)},

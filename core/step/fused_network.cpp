@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "core/nn/layer_registry.h"
-#include "core/nn/loss.h"
 #include "core/opencl/kernel_library.h"
 
 namespace gradus {
@@ -50,8 +49,7 @@ bool FusedNetwork::canDescribe(const StepParts& parts) {
   const bool isPerceptron = std::ranges::all_of(experiment.network.hidden, [](const LayerSpec& hidden) {
     return hidden.layer.name == "linear" && valueOf(hidden.layer, findLayer("linear"), "bias") != 0;
   });
-  const Loss& loss = findLoss(experiment.training.loss.name);
-  const bool knowsLoss = (loss.pointwise != nullptr || loss.name == "cross_entropy") && !parts.classWeights.defined();
+  const bool knowsLoss = parts.loss.info().isFused() && !parts.loss.weighsClasses();
   return parts.device.lanes() == kVector && isPerceptron && knowsLoss && !parts.optimizer.hasGradientHooks();
 }
 
@@ -59,10 +57,9 @@ FusedNetwork::FusedNetwork(const StepParts& parts) : parts_(parts), device_(part
   addLayers();
   const std::span bytes(reinterpret_cast<const std::uint8_t*>(layers_.data()), layers_.size() * sizeof(FusedLayer));
   table_ = Tensor::from(device_, bytes, {static_cast<std::int64_t>(bytes.size())});
-  const Choice& choice = parts.experiment.training.loss;
-  const Loss& loss = findLoss(choice.name);
+  const Loss& loss = parts.loss.info();
   if (!loss.parameters.empty()) {
-    lossParameter_ = static_cast<float>(valueOf(choice, loss, loss.parameters.front().name));
+    lossParameter_ = static_cast<float>(valueOf(parts.loss.choice(), loss, loss.parameters.front().name));
   }
   const std::string prefix = macros();
   program_ = "fused." + std::to_string(std::hash<std::string>{}(prefix));
@@ -133,8 +130,8 @@ std::string FusedNetwork::macros() const {
   define("UPDATE", formula.statements);
   define("KEPT", std::to_string(formula.kept.size()));
   if (parts_.data.features().dtype() == Dtype::UInt8) define("IMAGES", "");
-  const Loss& loss = findLoss(parts_.experiment.training.loss.name);
-  if (loss.pointwise == nullptr) {
+  const Loss& loss = parts_.loss.info();
+  if (loss.takesSoftmax) {
     define("CROSS_ENTROPY", "");
   } else {
     define("LOSS_VALUE", std::string("(") + loss.pointwise->value + ")");

@@ -5,17 +5,18 @@
 #include "core/optim/optimizer.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
+#include "core/step/training_loss.h"
 
 namespace gradus {
 
-/// References that outlive the step.
+/// The references outlive the step.
 struct StepParts {
   Device& device;
   const Experiment& experiment;
   const DeviceData& data;
   Network& network;
   Optimizer& optimizer;
-  Tensor classWeights = {};  ///< a factor for each class in training; undefined: all count alike
+  TrainingLoss loss;
 };
 
 }  // namespace gradus

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <utility>
 
-#include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/graph.h"
@@ -52,7 +51,7 @@ StepFocus BatchWalk::nextSample(StepLog& log) {
   const std::int64_t i = sample_++;
   StepFocus focus{.phase = StepFocus::Phase::Sample, .row = rows_.at(static_cast<std::size_t>(i)), .text = {}};
   const NoGrad noGrad;
-  const double loss = numberOf(lossOf(narrow(value_, 0, i, 1), narrow(batch_.target, 0, i, 1)));
+  const double loss = numberOf(parts_.loss.mean(narrow(value_, 0, i, 1), narrow(batch_.target, 0, i, 1)));
   focus.text.append("Sample ").append(std::to_string(i + 1)).append(" of ").append(std::to_string(size()));
   focus.text.append(" of this batch: loss ").append(textOf(loss));
   focus.text.append(", the batch's mean is ").append(textOf(numberOf(loss_)));
@@ -74,16 +73,10 @@ StepFocus BatchWalk::forward(int layer) {
   return focus;
 }
 
-Tensor BatchWalk::lossOf(const Tensor& output, const Tensor& target) const {
-  const Choice& choice = parts_.experiment.training.loss;
-  return findLoss(choice.name).apply(output, target, choice);
-}
-
 StepFocus BatchWalk::loss() {
-  loss_ = lossOf(value_, batch_.target);
-  const std::string& title = findLoss(parts_.experiment.training.loss.name).title;
+  loss_ = parts_.loss.mean(value_, batch_.target);
   return {.phase = StepFocus::Phase::Loss,
-          .text = std::string(title).append(" of the batch: ").append(textOf(numberOf(loss_)))};
+          .text = std::string(parts_.loss.info().title).append(" of the batch: ").append(textOf(numberOf(loss_)))};
 }
 
 StepFocus BatchWalk::backward(int layer) {

@@ -41,7 +41,6 @@ class BatchWalk {
   StepFocus loss();
   StepFocus backward(int layer);
   StepFocus update(StepLog& log);
-  Tensor lossOf(const Tensor& output, const Tensor& target) const;
 
   StepParts parts_;
   std::vector<std::int64_t> rows_;

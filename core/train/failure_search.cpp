@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "core/nn/activation.h"
-#include "core/nn/loss.h"
 
 namespace gradus {
 namespace {
@@ -101,11 +100,11 @@ std::optional<Failure> findForward(const NetworkSpec& network, const Way& way) {
   return std::nullopt;
 }
 
-std::optional<Failure> findInLoss(const Choice& loss, const Tensor& result, const Tensor& output) {
+std::optional<Failure> findInLoss(const TrainingLoss& loss, const Tensor& result, const Tensor& output) {
   if (isFinite(result)) return std::nullopt;
   Failure failure;
   failure.fault = Fault::Loss;
-  failure.operation = findLoss(loss.name).title;
+  failure.operation = loss.info().title;
   failure.largest = largestOf(output);
   return failure;
 }
@@ -138,8 +137,8 @@ std::optional<Failure> findInUpdate(const std::string& title, const Way& way) {
   return failure;
 }
 
-std::optional<Failure> findFailure(const NetworkSpec& network, const Way& way, const Choice& loss, const Tensor& result,
-                                   const WayGradients& gradients) {
+std::optional<Failure> findFailure(const NetworkSpec& network, const Way& way, const TrainingLoss& loss,
+                                   const Tensor& result, const WayGradients& gradients) {
   if (auto failure = findInWeights(way)) return failure;
   if (auto failure = findForward(network, way)) return failure;
   if (auto failure = findInLoss(loss, result, way.back().value)) return failure;

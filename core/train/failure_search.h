@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/experiment/experiment.h"
+#include "core/step/training_loss.h"
 #include "core/train/failure.h"
 #include "core/train/way_gradients.h"
 
@@ -13,14 +14,14 @@ namespace gradus {
 
 std::optional<Failure> findInWeights(const Way& way);
 std::optional<Failure> findForward(const NetworkSpec& network, const Way& way);
-std::optional<Failure> findInLoss(const Choice& loss, const Tensor& result, const Tensor& output);
+std::optional<Failure> findInLoss(const TrainingLoss& loss, const Tensor& result, const Tensor& output);
 std::optional<Failure> findBackward(const NetworkSpec& network, const Way& way, const WayGradients& gradients);
 
 /// What an optimizer that is called `title` has made of the weights.
 std::optional<Failure> findInUpdate(const std::string& title, const Way& way);
 
 /// All of these but the update.
-std::optional<Failure> findFailure(const NetworkSpec& network, const Way& way, const Choice& loss, const Tensor& result,
-                                   const WayGradients& gradients);
+std::optional<Failure> findFailure(const NetworkSpec& network, const Way& way, const TrainingLoss& loss,
+                                   const Tensor& result, const WayGradients& gradients);
 
 }  // namespace gradus

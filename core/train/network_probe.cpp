@@ -8,7 +8,6 @@
 
 #include "core/nn/activation.h"
 #include "core/nn/batch_norm.h"
-#include "core/nn/loss.h"
 #include "core/train/failure_search.h"
 #include "core/train/way_gradients.h"
 
@@ -106,12 +105,12 @@ LayerStatistics NetworkProbe::describe(std::size_t index, const Network::Passage
   return layer;
 }
 
-NetworkStatistics NetworkProbe::measure(const Network& network, const Choice& loss) {
+NetworkStatistics NetworkProbe::measure(const Network& network, const TrainingLoss& loss) {
   const auto began = std::chrono::steady_clock::now();
   copy_.copyFrom(network);
   const Batch batch = deviceData_.gather(rows_, 0, samples_);
   const std::vector<Network::Passage> way = copy_.pass(batch.input);
-  const Tensor result = findLoss(loss.name).apply(way.back().value, batch.target, loss);
+  const Tensor result = loss.mean(way.back().value, batch.target);
   const WayGradients gradients(result, way);
 
   NetworkStatistics statistics;

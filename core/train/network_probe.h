@@ -9,6 +9,7 @@
 #include "core/experiment/experiment.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
+#include "core/step/training_loss.h"
 #include "core/train/layer_statistics.h"
 #include "core/train/snapshot.h"
 
@@ -26,7 +27,7 @@ class NetworkProbe {
 
   /// Everything but `step` and `epochs`. Dropout and noise are switched off; batch norm takes the statistics of these
   /// samples, as in training, for so flow the gradients. Waits for the device.
-  NetworkStatistics measure(const Network& network, const Choice& loss);
+  NetworkStatistics measure(const Network& network, const TrainingLoss& loss);
 
  private:
   LayerStatistics describe(std::size_t index, const Network::Passage& passage, const WayGradients& gradients) const;

@@ -9,6 +9,7 @@
 
 #include "core/base/probabilities.h"
 #include "core/tensor/graph.h"
+#include "core/tensor/indexing.h"
 
 namespace gradus {
 namespace {
@@ -20,9 +21,13 @@ constexpr std::int64_t kPiece = 500;
 
 }  // namespace
 
-PredictionPass::PredictionPass(const Dataset& dataset, const DeviceData& data, DataPart part,
+PredictionPass::PredictionPass(const Dataset& dataset, const DeviceData& data, TrainingLoss loss, DataPart part,
                                std::vector<std::int64_t> rows, Tensor uploaded, std::int64_t step)
-    : dataset_(dataset), data_(data), uploaded_(std::move(uploaded)), result_(std::make_shared<Predictions>()) {
+    : dataset_(dataset),
+      data_(data),
+      loss_(std::move(loss)),
+      uploaded_(std::move(uploaded)),
+      result_(std::make_shared<Predictions>()) {
   result_->part = part;
   result_->step = step;
   result_->rows = std::move(rows);
@@ -41,13 +46,14 @@ void PredictionPass::advance(TrainingStep& step, Network& network) {
   const std::int64_t count = std::min(kPiece, std::ssize(result_->rows) - done_);
   const std::vector<float> numbers = outputsOf(step, network, count);
   result_->outputs = std::ssize(numbers) / count;
+  noteLosses(numbers, count);
   for (std::int64_t i = 0; i < count; ++i, ++done_) {
     const std::int64_t row = result_->rows[static_cast<std::size_t>(done_)];
     const auto begin = numbers.begin() + i * result_->outputs;
     if (dataset_.task == Task::Classification) {
       noteClass({begin, begin + result_->outputs}, row);
     } else {
-      noteNumber(*begin, row);
+      noteNumber(*begin);
     }
   }
   result_->seconds += std::chrono::duration<double>(Clock::now() - began).count();
@@ -57,11 +63,6 @@ void PredictionPass::noteClass(std::vector<float> output, std::int64_t row) {
   const std::int32_t label = dataset_.labels[static_cast<std::size_t>(row)];
   // As the metric counts: by the outputs, where softmax may round different ones to the same probability.
   const auto best = std::ranges::max_element(output) - output.begin();
-  const float top = output[static_cast<std::size_t>(best)];
-  double total = 0;
-  for (const float value : output) total += std::exp(static_cast<double>(value - top));
-  result_->loss.push_back(
-      static_cast<float>(std::log(total) - static_cast<double>(output[static_cast<std::size_t>(label)] - top)));
   if (output.size() == 2) result_->leads.push_back(static_cast<double>(output[1]) - static_cast<double>(output[0]));
   toProbabilities(output);
   if (best != label) result_->mistakes.push_back(result_->predicted.size());
@@ -70,11 +71,17 @@ void PredictionPass::noteClass(std::vector<float> output, std::int64_t row) {
   result_->values.insert(result_->values.end(), output.begin(), output.end());
 }
 
-void PredictionPass::noteNumber(float output, std::int64_t row) {
-  const float error = output - dataset_.targets[static_cast<std::size_t>(row)];
-  result_->mistakes.push_back(result_->loss.size());
-  result_->loss.push_back(error * error);
+void PredictionPass::noteNumber(float output) {
+  result_->mistakes.push_back(result_->values.size());
   result_->values.push_back(output);
+}
+
+/// Of the next `count` rows, of which `outputs` leave the network.
+void PredictionPass::noteLosses(const std::vector<float>& outputs, std::int64_t count) {
+  const Tensor output = Tensor::from(uploaded_.device(), outputs, {count, result_->outputs});
+  const Tensor target = gatherRows(data_.targets(), uploaded_, done_, count);
+  const std::vector<float> losses = loss_.ofEach(output, target).toVector<float>();
+  result_->loss.insert(result_->loss.end(), losses.begin(), losses.end());
 }
 
 PredictionsPtr PredictionPass::finish() {

@@ -8,6 +8,7 @@
 
 #include "core/step/device_data.h"
 #include "core/step/network.h"
+#include "core/step/training_loss.h"
 #include "core/step/training_step.h"
 #include "core/train/predictions.h"
 
@@ -17,8 +18,8 @@ class PredictionPass {
  public:
   /// `rows` of the data set, and the same on the device as DeviceData::upload gives them. `dataset` and `data` outlive
   /// the pass.
-  PredictionPass(const Dataset& dataset, const DeviceData& data, DataPart part, std::vector<std::int64_t> rows,
-                 Tensor uploaded, std::int64_t step);
+  PredictionPass(const Dataset& dataset, const DeviceData& data, TrainingLoss loss, DataPart part,
+                 std::vector<std::int64_t> rows, Tensor uploaded, std::int64_t step);
 
   std::int64_t step() const { return result_->step; }
   DataPart part() const { return result_->part; }
@@ -34,10 +35,12 @@ class PredictionPass {
  private:
   std::vector<float> outputsOf(TrainingStep& step, Network& network, std::int64_t count) const;
   void noteClass(std::vector<float> output, std::int64_t row);
-  void noteNumber(float output, std::int64_t row);
+  void noteNumber(float output);
+  void noteLosses(const std::vector<float>& outputs, std::int64_t count);
 
   const Dataset& dataset_;
   const DeviceData& data_;
+  TrainingLoss loss_;
   Tensor uploaded_;
   std::shared_ptr<Predictions> result_;
   std::int64_t done_ = 0;

@@ -27,7 +27,7 @@ struct Predictions {
 
   std::vector<std::int32_t> predicted;  ///< the class of the largest probability, the first of equals; else empty
   std::vector<float> confidence;        ///< that probability; else empty
-  std::vector<float> loss;              ///< −ln of the probability of the true class, or the squared error
+  std::vector<float> loss;              ///< of each sample alone, by the loss that the run is trained with
 
   /// Places in these lists, in their order: classified wrongly, or for regression all of them, the worst first.
   std::vector<std::size_t> mistakes;

@@ -15,10 +15,9 @@ namespace gradus {
 namespace {
 
 void demandFittingLoss(const Dataset& dataset, const Loss& loss) {
-  const bool givesClasses = dataset.task == Task::Classification;
-  if (loss.target == (givesClasses ? LossTarget::ClassIndex : LossTarget::Number)) return;
+  if (fits(loss, dataset.task)) return;
   throw DataError("The loss " + loss.title + " needs " + nameOf(loss.target) + " to predict, but " + dataset.title +
-                  " gives " + (givesClasses ? "classes: choose cross_entropy" : "numbers: choose mse"));
+                  " gives " + nameOf(targetOf(dataset.task)) + ": choose " + usualLoss(dataset.task).name);
 }
 
 }  // namespace

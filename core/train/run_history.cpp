@@ -6,17 +6,18 @@
 
 namespace gradus {
 
-void ScoreSum::add(const LoggedBatch& piece, std::int64_t rows) {
-  loss_ += static_cast<double>(piece.loss) * static_cast<double>(rows);
+void ScoreSum::add(const LoggedBatch& piece, std::int64_t rows, double lossWeight) {
+  loss_ += static_cast<double>(piece.loss) * lossWeight;
   metric_ += static_cast<double>(piece.metric) * static_cast<double>(rows);
   squares_ += static_cast<double>(piece.squares) * static_cast<double>(rows);
   rows_ += rows;
+  lossWeight_ += lossWeight;
 }
 
 Score ScoreSum::mean(double variance) const {
   if (rows_ == 0) return {};
   const auto rows = static_cast<double>(rows_);
-  return {loss_ / rows, metric_ / rows, variance > 0 ? 1 - squares_ / rows / variance : kNotMeasured};
+  return {loss_ / lossWeight_, metric_ / rows, variance > 0 ? 1 - squares_ / rows / variance : kNotMeasured};
 }
 
 double targetVariance(const Dataset& dataset, const std::vector<std::int64_t>& rows) {
@@ -45,7 +46,7 @@ std::optional<std::int64_t> RunHistory::take(std::optional<Clock::time_point> si
     if (note.step == 0) {
       // The training part, whose batches were finite: the last update was too much for it.
       if (note.part == Part::Train && !std::isfinite(logged[i].loss)) return step_;
-      sums_.at(static_cast<std::size_t>(note.part)).add(logged[i], note.rows);
+      sums_.at(static_cast<std::size_t>(note.part)).add(logged[i], note.rows, note.lossWeight);
     } else {
       if (!std::isfinite(logged[i].loss)) return note.step;
       batches_.push_back({note.step, note.epochs, logged[i].loss, logged[i].metric, note.learningRate});

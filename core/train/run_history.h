@@ -17,7 +17,8 @@ namespace gradus {
 /// The means over rows that are evaluated in pieces.
 class ScoreSum {
  public:
-  void add(const LoggedBatch& piece, std::int64_t rows);
+  /// `lossWeight` as TrainingLoss::weightOf.
+  void add(const LoggedBatch& piece, std::int64_t rows, double lossWeight);
 
   /// NaN for no rows. `variance` is that of the targets of a regression, else NaN.
   Score mean(double variance) const;
@@ -27,6 +28,7 @@ class ScoreSum {
   double metric_ = 0;
   double squares_ = 0;
   std::int64_t rows_ = 0;
+  double lossWeight_ = 0;
 };
 
 /// The variance of the targets of a regression among those rows; NaN for classes or no rows.
@@ -49,8 +51,13 @@ class RunHistory {
     notes_.push_back({.step = step, .epochs = epochs, .learningRate = learningRate});
   }
 
-  /// A piece of `rows` rows of the evaluation of a part.
-  void noteEvaluation(Part part, std::int64_t rows) { notes_.push_back({.part = part, .rows = rows}); }
+  /// A piece of `rows` rows of the evaluation of a part; `lossWeight` as in ScoreSum::add.
+  void noteEvaluation(Part part, std::int64_t rows, double lossWeight) {
+    notes_.push_back({.part = part, .rows = rows, .lossWeight = lossWeight});
+  }
+
+  /// What was taken over of an evaluation in progress does not count: it begins anew.
+  void restartEvaluation() { sums_ = {}; }
 
   /// The piece that was just noted ended an epoch.
   void noteEpochEnd() { notes_.back().endsEpoch = true; }
@@ -77,6 +84,7 @@ class RunHistory {
     float learningRate = 0;
     Part part = Part::Train;
     std::int64_t rows = 0;
+    double lossWeight = 0;
     bool endsEpoch = false;
   };
 

@@ -9,7 +9,6 @@
 #include "core/data/standardize.h"
 #include "core/explain/answers.h"
 #include "core/explain/as_used.h"
-#include "core/nn/loss.h"
 #include "core/tensor/graph.h"
 
 namespace gradus {
@@ -99,7 +98,7 @@ Tensor SampleStudy::classTarget(int label) const {
   return Tensor::from(device_, std::vector<std::int64_t>{label}, {1});
 }
 
-SampleAnswer SampleStudy::answer(const SampleQuestion& question, Network& network, const Choice& loss,
+SampleAnswer SampleStudy::answer(const SampleQuestion& question, Network& network, const TrainingLoss& loss,
                                  std::int64_t step) {
   const Clock::time_point began = Clock::now();
   const Task task = data_.dataset->task;
@@ -114,7 +113,7 @@ SampleAnswer SampleStudy::answer(const SampleQuestion& question, Network& networ
     const Tensor output = network.forward(sample.input);
     std::vector<float> numbers = output.toVector<float>();
     answer.answer = answerOf(numbers);
-    if (question.row >= 0) answer.loss = findLoss(loss.name).apply(output, sample.target, loss).item();
+    if (question.row >= 0) answer.loss = loss.mean(output, sample.target).item();
     answer.values = readAs(task, std::move(numbers));
   }
   if (question.row < 0) {
@@ -133,7 +132,7 @@ SampleAnswer SampleStudy::answer(const SampleQuestion& question, Network& networ
 }
 
 AttackAnswer SampleStudy::attack(const AttackQuestion& question, Network& network, const Batch& sample,
-                                 const Choice& loss, int said) {
+                                 const TrainingLoss& loss, int said) {
   const Task task = data_.dataset->task;
   const bool hasClasses = task == Task::Classification;
   const bool isTargeted = hasClasses && question.target >= 0 && question.target < data_.dataset->classes();

@@ -12,6 +12,7 @@
 #include "core/experiment/experiment.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
+#include "core/step/training_loss.h"
 #include "core/train/sample_answer.h"
 #include "core/train/snapshot.h"
 
@@ -24,7 +25,7 @@ class SampleStudy {
 
   /// What `network`, after `step` steps, says. It stays as it is, and so does every random number. Waits for the
   /// device. Throws DataError for a row or an input that does not fit the data.
-  SampleAnswer answer(const SampleQuestion& question, Network& network, const Choice& loss, std::int64_t step);
+  SampleAnswer answer(const SampleQuestion& question, Network& network, const TrainingLoss& loss, std::int64_t step);
 
   /// What ε means for each number of an input: 1 for pixels, which stay in 0 … 1; for numeric columns their deviation
   /// over the training part; words stay.
@@ -33,7 +34,7 @@ class SampleStudy {
  private:
   Batch sampleOf(const SampleQuestion& question) const;
   Tensor classTarget(int label) const;
-  AttackAnswer attack(const AttackQuestion& question, Network& network, const Batch& sample, const Choice& loss,
+  AttackAnswer attack(const AttackQuestion& question, Network& network, const Batch& sample, const TrainingLoss& loss,
                       int said);
   NeighbourAnswer findNeighbours(const SampleQuestion& question, Network& network, const Tensor& input,
                                  std::int64_t step);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <utility>
 
 #include "core/base/cache_folder.h"
@@ -166,9 +167,11 @@ void SessionEngine::setTraining(const TrainingSpec& training) {
     return;
   }
   const bool otherGoal = training.epochs != experiment_.training.epochs;
+  const bool wasTested = !std::isnan(test_.loss) && !haveSameLoss(training, experiment_.training);
   Experiment changed = experiment_;
   changed.training = training;
   adopt(changed, [&] { trainer_->setTraining(training); });
+  if (wasTested) test_ = trainer_->evaluateTest();
   setPace();
   if (otherGoal) epochGoal_ = std::max(training.epochs, trainer_->epochs());
   if (state_ == SessionState::Finished && trainer_->epochs() < epochGoal_) enter(SessionState::Paused);

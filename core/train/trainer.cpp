@@ -5,12 +5,10 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/nn/loss.h"
 #include "core/opencl/device.h"
 #include "core/step/carry_over.h"
 #include "core/step/choose_step.h"
 #include "core/step/matching_layers.h"
-#include "core/train/class_weights.h"
 
 namespace gradus {
 namespace {
@@ -43,6 +41,7 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
                {targetVariance(*data_->dataset, data_->train),
                 targetVariance(*data_->dataset, data_->valid.empty() ? data_->test : data_->valid)}),
       loader_(makeLoader(*data_, experiment.training)),
+      loss_(lossOf(experiment.training)),
       generator_(experiment.seed) {
   initialize();
 }
@@ -52,7 +51,7 @@ void Trainer::initialize() {
   generator_.manualSeed(experiment_.seed);
   network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputsFor(dataset), generator_);
   loader_ = makeLoader(*data_, experiment_.training);
-  rule_ = makeRule(*network_, experiment_.training, loader_);
+  rule_ = makeRule(*network_, experiment_.training, loss_, loader_);
   makeStep();
   order_ = Tensor();
   walk_.reset();
@@ -69,33 +68,29 @@ void Trainer::initialize() {
   bestEpoch_ = 0;
 }
 
+TrainingLoss Trainer::lossOf(const TrainingSpec& training) const {
+  return {device_, training, *data_->dataset, data_->train};
+}
+
 std::unique_ptr<UpdateRule> Trainer::makeRule(const Network& network, const TrainingSpec& training,
-                                              const DataLoader& loader) {
-  return std::make_unique<UpdateRule>(network.parameters(), training, lengthOf(training, loader));
+                                              const TrainingLoss& loss, const DataLoader& loader) {
+  return std::make_unique<UpdateRule>(network.parameters(), training, loss, lengthOf(training, loader));
 }
 
 void Trainer::makeStep() {
-  trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, rule_->optimizer(), classWeights()});
-}
-
-/// Undefined unless the experiment wants the classes balanced and its loss knows classes.
-Tensor Trainer::classWeights() const {
-  const TrainingSpec& training = experiment_.training;
-  if (!training.balanceClasses || !findLoss(training.loss.name).applyWeighted) return {};
-  const std::vector<float> weights = balancingWeights(*data_);
-  return Tensor::from(device_, weights, {static_cast<std::int64_t>(weights.size())});
+  trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, rule_->optimizer(), loss_});
 }
 
 void Trainer::warmUp() {
   const Dataset& dataset = *data_->dataset;
   Generator other(0);
   Network network(device_, experiment_.network, dataset.features, outputsFor(dataset), other);
-  UpdateRule rule(network.parameters(), experiment_.training, lengthOf(experiment_.training, loader_));
+  UpdateRule rule(network.parameters(), experiment_.training, loss_, lengthOf(experiment_.training, loader_));
   // Two rows where there are as many: batch norm cannot train on one.
   const std::span<const std::int64_t> rows =
       std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
   const Samples samples{deviceData_.upload(rows), 0, static_cast<std::int64_t>(rows.size())};
-  const auto step = chooseStep({device_, experiment_, deviceData_, network, rule.optimizer(), classWeights()});
+  const auto step = chooseStep({device_, experiment_, deviceData_, network, rule.optimizer(), loss_});
   StepLog log(device_, dataset.task);
   step->train(samples, samples.count, log);
   step->evaluate(samples, log);
@@ -114,12 +109,13 @@ void Trainer::setTraining(const TrainingSpec& training) {
   const bool sameBatches =
       training.batchSize == was.batchSize && training.shuffle == was.shuffle && training.dropLast == was.dropLast;
   DataLoader loader = sameBatches ? loader_ : makeLoader(*data_, training);
+  TrainingLoss loss = lossOf(training);
   std::unique_ptr<UpdateRule> rule;
   try {
-    rule = makeRule(*network_, training, loader);
+    rule = makeRule(*network_, training, loss, loader);
   } catch (...) {
     // The attempt has moved the parameters; the old rule has to be made anew over where they are now.
-    rule = makeRule(*network_, was, loader_);
+    rule = makeRule(*network_, was, loss_, loader_);
     rule->continueFrom(*rule_);
     rule_ = std::move(rule);
     makeStep();
@@ -127,7 +123,9 @@ void Trainer::setTraining(const TrainingSpec& training) {
   }
   rule->continueFrom(*rule_);
   rule_ = std::move(rule);
+  loss_ = std::move(loss);
   experiment_.training = training;
+  if (!haveSameLoss(training, was)) forgetLosses();
   if (!sameBatches) {
     if (order_.defined()) dealtAt_ = epochsAfter(batch_) - epochs();
     loader_ = std::move(loader);
@@ -135,6 +133,15 @@ void Trainer::setTraining(const TrainingSpec& training) {
     batch_ = 0;
   }
   makeStep();
+}
+
+/// What was measured with another loss and is not yet told is measured anew.
+void Trainer::forgetLosses() {
+  watch_.forget();
+  if (!evaluated_) return;
+  evaluated_ = RunHistory::Part::Train;
+  evaluatedRows_ = 0;
+  history_.restartEvaluation();
 }
 
 /// A network with the weights of the seed. Its layers go on to draw from the run's generator, which stays as it is.
@@ -170,7 +177,7 @@ void Trainer::setNetwork(const NetworkSpec& spec) {
   collect();
   moment_.reset();
   auto network = drawNetwork(spec);
-  auto rule = makeRule(*network, experiment_.training, loader_);
+  auto rule = makeRule(*network, experiment_.training, loss_, loader_);
   const CarryOver carry(*network_, *network, matchingLayers(experiment_.network, spec));
   const Tensor& weights = rule->optimizer().arena().data();
   rule->continueFrom(*rule_, carriedState(carry, weights.numel()));
@@ -230,7 +237,7 @@ std::optional<StepFocus> Trainer::walkOn(StepFocus (BatchWalk::*go)(StepLog&)) {
   if (!walk_) {
     const std::span<const std::int64_t> rows = loader_.batch(batch_);
     const Samples samples{order_, batch_ * experiment_.training.batchSize, static_cast<std::int64_t>(rows.size())};
-    const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer()};
+    const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer(), loss_};
     walk_.emplace(parts, samples, std::vector<std::int64_t>(rows.begin(), rows.end()));
   }
   StepFocus focus = ((*walk_).*go)(history_.log());
@@ -266,21 +273,28 @@ bool Trainer::evaluationCounts() const {
   return data_->train.size() > static_cast<std::size_t>(kPiece);
 }
 
-/// Launches the piece of `rows` that begins at `start` and gives its size.
-std::int64_t Trainer::evaluate(const Tensor& rows, std::int64_t start, StepLog& log) {
-  const std::int64_t count = std::min(kPiece, rows.numel() - start);
-  trainingStep_->evaluate({rows, start, count}, log);
-  return count;
+Trainer::PartRows Trainer::rowsOf(DataPart part) const {
+  if (part == DataPart::Train) return {data_->train, trainRows_};
+  if (part == DataPart::Valid) return {data_->valid, validRows_};
+  return {data_->test, testRows_};
+}
+
+/// Launches the piece that begins at `start`.
+Trainer::Piece Trainer::evaluate(DataPart part, std::int64_t start, StepLog& log) {
+  const auto& [rows, uploaded] = rowsOf(part);
+  const std::int64_t count = std::min(kPiece, std::ssize(rows) - start);
+  trainingStep_->evaluate({uploaded, start, count}, log);
+  const std::span piece = std::span(rows).subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(count));
+  return {count, loss_.weightOf(*data_->dataset, piece)};
 }
 
 void Trainer::evaluatePiece() {
-  const Tensor& monitored = data_->valid.empty() ? testRows_ : validRows_;
-  const Tensor& rows = *evaluated_ == RunHistory::Part::Train ? trainRows_ : monitored;
-  const std::int64_t count = evaluate(rows, evaluatedRows_, history_.log());
-  history_.noteEvaluation(*evaluated_, count);
-  evaluatedRows_ += count;
-  if (evaluatedRows_ < rows.numel()) return;
-  if (*evaluated_ == RunHistory::Part::Train && monitored.numel() > 0) {
+  const DataPart part = *evaluated_ == RunHistory::Part::Train ? DataPart::Train : monitoredPart();
+  const Piece piece = evaluate(part, evaluatedRows_, history_.log());
+  history_.noteEvaluation(*evaluated_, piece.rows, piece.weight);
+  evaluatedRows_ += piece.rows;
+  if (evaluatedRows_ < std::ssize(rowsOf(part).rows)) return;
+  if (*evaluated_ == RunHistory::Part::Train && !rowsOf(monitoredPart()).rows.empty()) {
     evaluated_ = RunHistory::Part::Monitored;
     evaluatedRows_ = 0;
     return;
@@ -340,9 +354,9 @@ Score Trainer::evaluateTest() {
   StepLog log(device_, data_->dataset->task);
   ScoreSum sum;
   for (std::int64_t done = 0; done < testRows_.numel();) {
-    const std::int64_t count = evaluate(testRows_, done, log);
-    sum.add(log.take().front(), count);
-    done += count;
+    const Piece piece = evaluate(DataPart::Test, done, log);
+    sum.add(log.take().front(), piece.rows, piece.weight);
+    done += piece.rows;
   }
   return sum.mean(targetVariance(*data_->dataset, data_->test));
 }

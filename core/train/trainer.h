@@ -14,6 +14,7 @@
 #include "core/step/device_data.h"
 #include "core/step/network.h"
 #include "core/step/step_log.h"
+#include "core/step/training_loss.h"
 #include "core/step/training_step.h"
 #include "core/train/batch_walk.h"
 #include "core/train/failure.h"
@@ -159,12 +160,13 @@ class Trainer {
 
   void initialize();
   static RunLength lengthOf(const TrainingSpec& training, const DataLoader& loader);
+  TrainingLoss lossOf(const TrainingSpec& training) const;
   static std::unique_ptr<UpdateRule> makeRule(const Network& network, const TrainingSpec& training,
-                                              const DataLoader& loader);
+                                              const TrainingLoss& loss, const DataLoader& loader);
   OptimizerState carriedState(const CarryOver& carry, std::int64_t parameters) const;
   std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
   void makeStep();
-  Tensor classWeights() const;
+  void forgetLosses();
   void trainBatches(std::int64_t atMost);
   void beginEpoch();
   void noteBatches(std::int64_t rows);
@@ -172,7 +174,21 @@ class Trainer {
   void finishWalk();
   bool evaluationCounts() const;
   void endEpoch();
-  std::int64_t evaluate(const Tensor& rows, std::int64_t start, StepLog& log);
+
+  /// A part of the data: its rows, and the same on the device.
+  struct PartRows {
+    const std::vector<std::int64_t>& rows;
+    const Tensor& uploaded;
+  };
+  PartRows rowsOf(DataPart part) const;
+  DataPart monitoredPart() const { return data_->valid.empty() ? DataPart::Test : DataPart::Valid; }
+
+  /// A piece of a part that is evaluated.
+  struct Piece {
+    std::int64_t rows = 0;
+    double weight = 0;  ///< of its loss in that of the part
+  };
+  Piece evaluate(DataPart part, std::int64_t start, StepLog& log);
   void evaluatePiece();
   std::int64_t batchSize(std::int64_t index) const;
   double epochsAfter(std::int64_t batch) const;
@@ -193,6 +209,7 @@ class Trainer {
   Tensor testRows_;
   RunHistory history_;
   DataLoader loader_;
+  TrainingLoss loss_;
   Generator generator_;
   std::unique_ptr<Network> network_;
   std::unique_ptr<UpdateRule> rule_;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/nn/loss.h"
 #include "core/tensor/copy.h"
 #include "core/train/failure_search.h"
 #include "core/train/trainer.h"
@@ -83,7 +82,7 @@ bool Trainer::passBatches(std::int64_t count) {
 std::optional<Failure> Trainer::replay(std::int64_t step, std::int64_t watched) {
   goBackTo(*moment_);
   repeat(std::max<std::int64_t>(step - watched - step_, 0));
-  const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer(), classWeights()};
+  const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer(), loss_};
   while (step_ < step + kLater) {
     beginEpoch();
     const Samples samples{order_, batch_ * experiment_.training.batchSize, batchSize(batch_)};
@@ -111,7 +110,7 @@ Failure Trainer::findFailure(std::int64_t step) {
     // Too large to go back, or the numbers have passed by: what is there now tells where, not why.
     Failure unknown;
     unknown.fault = Fault::Loss;
-    unknown.operation = findLoss(experiment_.training.loss.name).title;
+    unknown.operation = loss_.info().title;
     found = measure()->failure.value_or(unknown);
     found->step = step;
   }

@@ -1,5 +1,4 @@
 // What a run tells those who look at it; apart from setParameter(), none of it leaves a trace in the run.
-#include <tuple>
 #include <utility>
 
 #include "core/train/trainer.h"
@@ -26,15 +25,14 @@ Trainer::Look Trainer::look(const std::vector<float>& input) {
 std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::int64_t row) {
   const std::int64_t rows[] = {row};
   const Batch sample = deviceData_.gather(deviceData_.upload(rows), 0, 1);
-  const TrainingSpec& training = experiment_.training;
-  auto detail = explainUnit(*network_, sample, training, *rule_, lengthOf(training, loader_), question);
+  auto detail = explainUnit(*network_, sample, loss_, *rule_, question);
   if (detail) detail->row = row;
   return detail;
 }
 
 SampleAnswer Trainer::answer(const SampleQuestion& question) {
   if (!study_) study_ = std::make_unique<SampleStudy>(device_, experiment_.network, *data_, deviceData_);
-  return study_->answer(question, *network_, experiment_.training.loss, step_);
+  return study_->answer(question, *network_, loss_, step_);
 }
 
 void Trainer::setParameter(const UnitQuestion& at, float value) {
@@ -45,7 +43,7 @@ void Trainer::setParameter(const UnitQuestion& at, float value) {
 
 StatisticsPtr Trainer::measure() {
   if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
-  auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, experiment_.training.loss));
+  auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, loss_));
   statistics->step = step_;
   if (failure_) statistics->failure = failure_;
   for (std::size_t i = 0; i < drawnAt_.size(); ++i) statistics->layers[i].steps = step_ - drawnAt_[i];
@@ -54,10 +52,8 @@ StatisticsPtr Trainer::measure() {
 }
 
 void Trainer::beginPredictions(DataPart part) {
-  const auto& [rows, uploaded] = part == DataPart::Train   ? std::tie(data_->train, trainRows_)
-                                 : part == DataPart::Valid ? std::tie(data_->valid, validRows_)
-                                                           : std::tie(data_->test, testRows_);
-  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, part, rows, uploaded, step_));
+  const auto& [rows, uploaded] = rowsOf(part);
+  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded, step_));
 }
 
 bool Trainer::predict() {

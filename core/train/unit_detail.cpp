@@ -5,7 +5,6 @@
 
 #include "core/autograd/grad.h"
 #include "core/nn/dense_layer.h"
-#include "core/nn/loss.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
 #include "core/tensor/copy.h"
@@ -49,22 +48,20 @@ std::size_t indexOf(const std::vector<Tensor>& tensors, const Tensor& tensor) {
 }
 
 /// The parameter after a step of a copy of the rule, with all its state, on a copy of all parameters.
-double afterStep(const std::vector<Tensor>& parameters, const std::vector<Tensor>& gradients,
-                 const TrainingSpec& training, const UpdateRule& rule, const RunLength& length, std::size_t which,
-                 std::int64_t index) {
+double afterStep(const std::vector<Tensor>& parameters, const std::vector<Tensor>& gradients, const UpdateRule& rule,
+                 std::size_t which, std::int64_t index) {
   std::vector<Tensor> copies;
   for (const Tensor& parameter : parameters) copies.push_back(parameter.detach());
-  UpdateRule twin(copies, training, length);  // moves the copies into its own memory
-  twin.continueFrom(rule);
+  const auto twin = rule.twinOn(copies);
   for (std::size_t i = 0; i < copies.size(); ++i) copyInto(copies[i].grad(), gradients[i]);
-  twin.optimizer().step();
+  twin->optimizer().step();
   return numberAt(copies[which], index);
 }
 
 }  // namespace
 
-std::optional<UnitDetail> explainUnit(Network& network, const Batch& sample, const TrainingSpec& training,
-                                      const UpdateRule& rule, const RunLength& length, const UnitQuestion& question) {
+std::optional<UnitDetail> explainUnit(Network& network, const Batch& sample, const TrainingLoss& loss,
+                                      const UpdateRule& rule, const UnitQuestion& question) {
   if (question.layer < 0 || static_cast<std::size_t>(question.layer) >= network.size()) return std::nullopt;
   const bool wasTraining = network.layer(0).isTraining();
   network.eval();
@@ -77,12 +74,12 @@ std::optional<UnitDetail> explainUnit(Network& network, const Batch& sample, con
   detail.of = question;
   detail.sum = numberAt(here.sum, question.unit);
   detail.value = numberAt(here.value, question.unit);
-  const Tensor loss = findLoss(training.loss.name).apply(way.back().value, sample.target, training.loss);
+  const Tensor result = loss.mean(way.back().value, sample.target);
   const std::vector<Tensor> parameters = network.parameters();
   std::vector<Tensor> wanted = parameters;
   const bool hasSumGradient = here.sum.requiresGrad();
   if (hasSumGradient) wanted.push_back(here.sum);
-  const std::vector<Tensor> gradients = grad({loss}, wanted);
+  const std::vector<Tensor> gradients = grad({result}, wanted);
   if (hasSumGradient) detail.sumGradient = numberAt(gradients.back(), question.unit);
 
   const std::optional<Place> place = placeOf(network, question);
@@ -91,7 +88,7 @@ std::optional<UnitDetail> explainUnit(Network& network, const Batch& sample, con
   detail.parameter = numberAt(place->parameter, place->index);
   detail.gradient = numberAt(gradients[which], place->index);
   detail.learningRate = rule.optimizer().learningRate();
-  detail.next = afterStep(parameters, gradients, training, rule, length, which, place->index);
+  detail.next = afterStep(parameters, gradients, rule, which, place->index);
   return detail;
 }
 

@@ -11,9 +11,9 @@
 namespace gradus {
 
 class Network;
+class TrainingLoss;
 class UpdateRule;
 struct Batch;
-struct RunLength;
 
 /// A number that training changes.
 struct UnitQuestion {
@@ -41,8 +41,8 @@ struct UnitDetail {
 
 /// Answers for `sample`, a batch of one row. Neither the network, nor its gradients, nor `rule` or any random number is
 /// touched. Nothing if there is no such layer, unit or input. Waits for the device.
-std::optional<UnitDetail> explainUnit(Network& network, const Batch& sample, const TrainingSpec& training,
-                                      const UpdateRule& rule, const RunLength& length, const UnitQuestion& question);
+std::optional<UnitDetail> explainUnit(Network& network, const Batch& sample, const TrainingLoss& loss,
+                                      const UpdateRule& rule, const UnitQuestion& question);
 
 /// Writes one weight or bias. Says whether there is such a number.
 bool setParameter(Network& network, const UnitQuestion& at, float value);

@@ -15,11 +15,14 @@ double chosenRate(const TrainingSpec& training) {
 
 }  // namespace
 
-UpdateRule::UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec& training, const RunLength& length)
+UpdateRule::UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec& training, const TrainingLoss& loss,
+                       const RunLength& length)
     : info_(&findSchedule(training.schedule.name)),
       training_(training),
+      loss_(loss),
+      length_(length),
       optimizer_(findOptimizer(training.optimizer.name).make(parameters, training.optimizer)) {
-  if (training.l1 > 0) addL1Penalty(*optimizer_, training.l1);
+  loss.addPenalty(*optimizer_);
   if (training.clipNorm > 0) addClipGradNorm(*optimizer_, training.clipNorm);
   if (training.clipValue > 0) addClipGradValue(*optimizer_, training.clipValue);
   schedule_ = info_->make(*optimizer_, training.schedule, length);
@@ -45,6 +48,12 @@ void UpdateRule::continueSchedule(const UpdateRule& before) {
   schedule_->loadState(before.schedule_->state());
   optimizer_->setLearningRate(before.optimizer_->learningRate());
   rate_ = static_cast<float>(optimizer_->learningRate());
+}
+
+std::unique_ptr<UpdateRule> UpdateRule::twinOn(const std::vector<Tensor>& copies) const {
+  auto twin = std::make_unique<UpdateRule>(copies, training_, loss_, length_);
+  twin->continueFrom(*this);
+  return twin;
 }
 
 void UpdateRule::goBackTo(const State& state) {

@@ -11,13 +11,15 @@
 #include "core/optim/optimizer.h"
 #include "core/optim/schedule.h"
 #include "core/optim/schedule_registry.h"
+#include "core/step/training_loss.h"
 
 namespace gradus {
 
 class UpdateRule {
  public:
-  /// Throws Error for a schedule that does not suit the optimizer or the length.
-  UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec& training, const RunLength& length);
+  /// Follows the penalty of `loss`. Throws Error for a schedule that does not suit the optimizer or the length.
+  UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec& training, const TrainingLoss& loss,
+             const RunLength& length);
   UpdateRule(const UpdateRule&) = delete;
   UpdateRule& operator=(const UpdateRule&) = delete;
 
@@ -28,6 +30,10 @@ class UpdateRule {
 
   /// Likewise with what the optimizer of `before` keeps, fitted to other parameters.
   void continueFrom(const UpdateRule& before, OptimizerState kept);
+
+  /// The same rule, as far as it has got, for copies of the parameters, which it moves into a memory of its own. Waits
+  /// for the device.
+  std::unique_ptr<UpdateRule> twinOn(const std::vector<Tensor>& copies) const;
 
   /// How far it has got, to be gone on from by this rule. Both wait for the device.
   struct State {
@@ -55,6 +61,8 @@ class UpdateRule {
 
   const ScheduleInfo* info_;
   TrainingSpec training_;
+  TrainingLoss loss_;
+  RunLength length_;
   std::unique_ptr<Optimizer> optimizer_;
   std::unique_ptr<Schedule> schedule_;
   std::vector<float> rates_;

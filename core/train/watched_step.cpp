@@ -1,6 +1,5 @@
 #include "core/train/watched_step.h"
 
-#include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
 #include "core/tensor/copy.h"
 #include "core/train/failure_search.h"
@@ -43,7 +42,6 @@ std::optional<Failure> update(const StepParts& parts, const Way& way) {
 }  // namespace
 
 std::optional<Failure> trainWatched(const StepParts& parts, const Samples& samples) {
-  const TrainingSpec& training = parts.experiment.training;
   const NetworkSpec& network = parts.experiment.network;
   parts.network.train();
   const Batch batch = parts.data.gather(samples.order, samples.start, samples.count);
@@ -51,11 +49,8 @@ std::optional<Failure> trainWatched(const StepParts& parts, const Samples& sampl
   if (auto failure = findInWeights(way)) return failure;
   if (auto failure = findForward(network, way)) return failure;
   const Tensor& output = way.back().value;
-  const Loss& lossOf = findLoss(training.loss.name);
-  const Tensor loss = parts.classWeights.defined()
-                          ? lossOf.applyWeighted(output, batch.target, training.loss, parts.classWeights)
-                          : lossOf.apply(output, batch.target, training.loss);
-  if (auto failure = findInLoss(training.loss, loss, output)) return failure;
+  const Tensor loss = parts.loss.mean(output, batch.target);
+  if (auto failure = findInLoss(parts.loss, loss, output)) return failure;
   if (auto failure = findBackward(network, way, WayGradients(loss, way))) return failure;
   parts.optimizer.zeroGrad();
   loss.backward();

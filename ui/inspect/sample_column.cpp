@@ -72,9 +72,12 @@ void SampleColumn::setData(const PreparedDataPtr& prepared) {
 }
 
 void SampleColumn::setSnapshot(const SnapshotPtr& snapshot) {
-  if (snapshot->run == run_ && snapshot->step == step_) return;
+  // Other predictions of the same step are made after another loss was chosen, or a weight was written.
+  const bool sameAnswers = !snapshot->predictions || snapshot->predictions == predictions_;
+  if (snapshot->run == run_ && snapshot->step == step_ && sameAnswers) return;
   run_ = snapshot->run;
   step_ = snapshot->step;
+  predictions_ = snapshot->predictions;
   detail_->refresh();
   draw_->refresh();
   whatIf_->refresh();

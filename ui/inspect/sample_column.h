@@ -53,6 +53,7 @@ class SampleColumn : public QWidget {
   QLabel* hint_;
   std::uint64_t run_ = 0;
   std::int64_t step_ = -1;
+  PredictionsPtr predictions_;
 };
 
 }  // namespace gradus::ui

@@ -57,7 +57,7 @@ QString explainOutput(const HeaderSource& source, const Column& column) {
         .arg(data, QString::fromStdString(source.data->targetName), title);
   }
   const QString units = tr("%1 units, one for each class of %2. ").arg(grouped(column.units), data);
-  return units + (loss.name == "cross_entropy"
+  return units + (loss.takesSoftmax
                       ? tr("The loss, %1, wants raw numbers and turns them into shares with softmax.").arg(title)
                       : tr("The loss is %1.").arg(title));
 }
@@ -70,7 +70,7 @@ HeaderContent outputContent(const HeaderSource& source, const Column& column) {
   content.subtitle = content.shortSubtitle = sizesOf(column);
   content.tinySubtitle = grouped(column.units);
   const bool classifies = source.data != nullptr && source.data->task == Task::Classification;
-  if (classifies && source.loss.name == "cross_entropy") content.subtitle += tr(" · softmax");
+  if (classifies && findLoss(source.loss.name).takesSoftmax) content.subtitle += tr(" · softmax");
   content.toolTip = explainOutput(source, column);
   content.activation = source.network.outputActivation;
   return content;

@@ -1,7 +1,5 @@
 #include "ui/shell/first_experiment.h"
 
-#include <algorithm>
-
 #include "core/data/catalog.h"
 #include "core/nn/loss.h"
 
@@ -10,14 +8,6 @@ namespace {
 
 LayerSpec layerOf(double units, const char* activation) {
   return {.layer = {"linear", {{"units", units}}}, .activation = {activation, {}}};
-}
-
-/// The first loss in the registry that suits the task.
-std::string usualLoss(Task task) {
-  const LossTarget target = task == Task::Classification ? LossTarget::ClassIndex : LossTarget::Number;
-  const auto all = losses();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Loss& loss) { return loss.target == target; });
-  return found == all.end() ? TrainingSpec().loss.name : found->name;
 }
 
 void adoptDefaults(Experiment& experiment, DatasetKind kind) {
@@ -52,7 +42,7 @@ Experiment firstExperiment() {
   experiment.data.dataset = {"two-spirals", {}};
   experiment.name = experiment.data.dataset.name;
   adoptDefaults(experiment, DatasetKind::Plane);
-  experiment.training.loss = {usualLoss(Task::Classification), {}};
+  experiment.training.loss = {usualLoss(Task::Classification).name, {}};
   return experiment;
 }
 
@@ -73,7 +63,7 @@ Experiment withDataset(Experiment experiment, const Choice& dataset) {
   experiment.data.relabeled.clear();
   if (now.kind != DatasetKind::Plane) experiment.data.features.clear();
   if (now.kind != before.kind) adoptDefaults(experiment, now.kind);
-  if (now.task != before.task) experiment.training.loss = {usualLoss(now.task), {}};
+  if (now.task != before.task) experiment.training.loss = {usualLoss(now.task).name, {}};
   return experiment;
 }
 

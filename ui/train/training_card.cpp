@@ -78,7 +78,7 @@ void TrainingCard::makeFields() {
   row(u"Loss", loss_, u"What training makes small");
   body()->addWidget(lossForm_);
   balance_->setObjectName(QStringLiteral("balanceCheck"));
-  row(u"Balance classes", balance_, u"Lets every class count alike in training, however many samples it has");
+  row(u"Balance classes", balance_, u"Lets every class count alike in the loss, however many samples it has");
   row(u"Schedule", schedule_, u"How the learning rate changes while training goes on");
   body()->addWidget(scheduleForm_);
   makeSetting("epochs", "epochsField", {1, 5, 10, 20, 50, 100, 200, 300, 500, 1000});
@@ -170,7 +170,7 @@ void TrainingCard::placeRare() {
     field->parentWidget()->setVisible(!setting.isRare || showsRare_ || inUse);
   }
   const TrainingSpec& training = document_.experiment().training;
-  const bool hasClasses = findLoss(training.loss.name).applyWeighted != nullptr;
+  const bool hasClasses = findLoss(training.loss.name).weighsClasses;
   balance_->parentWidget()->setVisible(hasClasses && (showsRare_ || training.balanceClasses));
   dropLast_->parentWidget()->setVisible(showsRare_ || training.dropLast);
   orderTabs(*body());
@@ -178,12 +178,9 @@ void TrainingCard::placeRare() {
 
 void TrainingCard::fillLosses() {
   const Task task = findDataset(document_.experiment().data.dataset.name).task;
-  const LossTarget target = task == Task::Classification ? LossTarget::ClassIndex : LossTarget::Number;
   const QSignalBlocker blocker(loss_);
   loss_->clear();
-  for (const Loss& loss : losses()) {
-    if (loss.target == target) loss_->addChoice(loss);
-  }
+  for (const Loss* loss : lossesFor(task)) loss_->addChoice(*loss);
 }
 
 void TrainingCard::setData(const PreparedData& prepared) {
