@@ -13,16 +13,6 @@
 
 namespace gradus {
 
-/// A list of numbers, or of equally long lists, up to three deep, as in
-/// `tensor(device, {{1, 2, 3}, {4, 5, 6}})`; as `torch.tensor`: whole numbers make int64, others float32, bools bool.
-/// Throws ShapeError for lists of different lengths.
-template <class Number>
-using List = std::initializer_list<Number>;
-template <class Number>
-using List2 = List<List<Number>>;
-template <class Number>
-using List3 = List<List2<Number>>;
-
 /// The dtype that `torch.tensor` gives to such numbers.
 template <class Number>
 constexpr Dtype defaultDtype() {
@@ -34,13 +24,18 @@ constexpr Dtype defaultDtype() {
 Tensor fromNumbers(Device& device, std::span<const double> numbers, const Shape& shape, Dtype dtype);
 Tensor fromNumbers(Device& device, std::span<const std::int64_t> numbers, const Shape& shape, Dtype dtype);
 
+/// A list of numbers, or of equally long lists, up to three deep, as in
+/// `tensor(device, {{1, 2, 3}, {4, 5, 6}})`; as `torch.tensor`: whole numbers make int64, others float32, bools bool.
+/// Throws ShapeError for lists of different lengths. (Nested lists are spelled out: clang deduces through no alias.)
 Tensor tensor(Device& device, const Scalar& number);
 template <class Number>
-Tensor tensor(Device& device, List<Number> numbers, Dtype dtype = defaultDtype<Number>());
+Tensor tensor(Device& device, std::initializer_list<Number> numbers, Dtype dtype = defaultDtype<Number>());
 template <class Number>
-Tensor tensor(Device& device, List2<Number> rows, Dtype dtype = defaultDtype<Number>());
+Tensor tensor(Device& device, std::initializer_list<std::initializer_list<Number>> rows,
+              Dtype dtype = defaultDtype<Number>());
 template <class Number>
-Tensor tensor(Device& device, List3<Number> blocks, Dtype dtype = defaultDtype<Number>());
+Tensor tensor(Device& device, std::initializer_list<std::initializer_list<std::initializer_list<Number>>> blocks,
+              Dtype dtype = defaultDtype<Number>());
 
 Tensor zeros(Device& device, const Shape& shape, Dtype dtype = Dtype::Float32);
 Tensor ones(Device& device, const Shape& shape, Dtype dtype = Dtype::Float32);
@@ -79,13 +74,13 @@ template <class Number>
 using HostNumber = std::conditional_t<std::is_floating_point_v<Number>, double, std::int64_t>;
 
 template <class Number>
-void append(std::vector<HostNumber<Number>>& numbers, List<Number> row) {
+void append(std::vector<HostNumber<Number>>& numbers, std::initializer_list<Number> row) {
   for (const Number number : row) numbers.push_back(static_cast<HostNumber<Number>>(number));
 }
 
 template <class Number>
-void append(std::vector<HostNumber<Number>>& numbers, List2<Number> rows) {
-  for (const List<Number>& row : rows) {
+void append(std::vector<HostNumber<Number>>& numbers, std::initializer_list<std::initializer_list<Number>> rows) {
+  for (const std::initializer_list<Number>& row : rows) {
     demandEqualLengths(rows.begin()->size(), row.size());
     append<Number>(numbers, row);
   }
@@ -98,14 +93,14 @@ inline std::int64_t lengthOf(std::size_t size) {
 }  // namespace detail
 
 template <class Number>
-Tensor tensor(Device& device, List<Number> numbers, Dtype dtype) {
+Tensor tensor(Device& device, std::initializer_list<Number> numbers, Dtype dtype) {
   std::vector<detail::HostNumber<Number>> flat;
   detail::append<Number>(flat, numbers);
   return fromNumbers(device, flat, {detail::lengthOf(numbers.size())}, dtype);
 }
 
 template <class Number>
-Tensor tensor(Device& device, List2<Number> rows, Dtype dtype) {
+Tensor tensor(Device& device, std::initializer_list<std::initializer_list<Number>> rows, Dtype dtype) {
   std::vector<detail::HostNumber<Number>> flat;
   detail::append<Number>(flat, rows);
   const std::size_t columns = rows.size() == 0 ? 0 : rows.begin()->size();
@@ -113,11 +108,12 @@ Tensor tensor(Device& device, List2<Number> rows, Dtype dtype) {
 }
 
 template <class Number>
-Tensor tensor(Device& device, List3<Number> blocks, Dtype dtype) {
+Tensor tensor(Device& device, std::initializer_list<std::initializer_list<std::initializer_list<Number>>> blocks,
+              Dtype dtype) {
   std::vector<detail::HostNumber<Number>> flat;
   const std::size_t rows = blocks.size() == 0 ? 0 : blocks.begin()->size();
   const std::size_t columns = rows == 0 ? 0 : blocks.begin()->begin()->size();
-  for (const List2<Number>& block : blocks) {
+  for (const std::initializer_list<std::initializer_list<Number>>& block : blocks) {
     detail::demandEqualLengths(rows, block.size());
     if (block.size() > 0) detail::demandEqualLengths(columns, block.begin()->size());
     detail::append<Number>(flat, block);
