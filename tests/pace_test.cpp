@@ -26,6 +26,16 @@ class PaceTest : public QObject {
     QCOMPARE(pace.due(start + 501ms), 1);
   }
 
+  void beginsAnewAtAnotherTime() {
+    Pace pace;
+    pace.setRate(100);
+    const Pace::Clock::time_point start{10s};
+    pace.start(start);
+    pace.note(pace.due(start + 51ms));
+    pace.start(start + 1s);
+    QCOMPARE(pace.due(start + 1s + 21ms), 2);
+  }
+
   void dealsManyStepsByPictures() {
     Pace pace;
     pace.setRate(6000);

@@ -241,13 +241,23 @@ class SessionTest : public QObject {
     QVERIFY(lookUntil([&](const Snapshot& s) { return s.step > paused->step + 5; }));
   }
 
+  void otherSamplesKeepWhatWasLearned_data() {
+    QTest::addColumn<int>("edit");
+    QTest::newRow("excluded") << 0;
+    QTest::newRow("relabelled") << 1;
+    QTest::newRow("points by hand") << 2;
+  }
   void otherSamplesKeepWhatWasLearned() {
+    QFETCH(int, edit);
     Experiment experiment = shortExperiment();
+    if (edit == 2) experiment.data.dataset.name = "moons";
     session_->load(experiment);
     session_->start();
     QVERIFY(reaches(SessionState::Finished));
     const SnapshotPtr learned = look({.layers = true});
-    experiment.data.excluded = {3};
+    if (edit == 0) experiment.data.excluded = {3};
+    if (edit == 1) experiment.data.relabeled = {{3, 1}};
+    for (int i = 0; edit == 2 && i < 20; ++i) experiment.data.points.push_back({i * 0.1, i % 7 * 0.5, double(i % 2)});
     session_->load(experiment);
     QVERIFY(reaches(SessionState::Ready));
     const SnapshotPtr kept = look({.layers = true});
@@ -256,6 +266,18 @@ class SessionTest : public QObject {
       QCOMPARE(kept->layers[i].weight, learned->layers[i].weight);
       QCOMPARE(kept->layers[i].bias, learned->layers[i].bias);
     }
+  }
+
+  void whoTrainsGoesOnWithOtherSamples() {
+    Experiment experiment = longExperiment();
+    session_->load(experiment);
+    session_->start();
+    QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 5; }));
+    experiment.data.excluded = {3};
+    states_->clear();
+    session_->load(experiment);
+    QVERIFY(reaches(SessionState::Ready));
+    QVERIFY(reaches(SessionState::Running));
   }
 
   void anotherNetworkBeforeTheFirstStepIsAsIfItHadAlwaysBeen() {

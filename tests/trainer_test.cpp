@@ -212,6 +212,7 @@ class TrainerTest : public QObject {
       QCOMPARE(point.valid.metric, apart.epochHistory()[i].valid.metric);
       // Epochs of as many steps share the time evenly.
       QCOMPARE(point.seconds, together.epochHistory()[0].seconds * static_cast<double>(i + 1));
+      QCOMPARE(point.usPerStep, together.epochHistory()[0].usPerStep);
     }
     QVERIFY(together.epochHistory()[0].seconds > 0);
     QCOMPARE(lossesOf(together), lossesOf(apart));
