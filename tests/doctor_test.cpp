@@ -9,6 +9,7 @@
 #include "core/doctor/doctor.h"
 #include "core/doctor/doctor_rules.h"
 #include "core/doctor/treatments.h"
+#include "core/doctor/wording.h"
 #include "core/experiment/experiment_json.h"
 #include "core/tensor/copy.h"
 #include "core/train/prepare.h"
@@ -250,6 +251,23 @@ class DoctorTest : public QObject {
 
  private slots:
   void initTestCase() { device_ = openTestDevice(); }
+
+  /// They stand in large type, where six letters have room.
+  void figuresAreBrief_data() {
+    QTest::addColumn<double>("number");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("half") << 0.5 << "0.5";
+    QTest::newRow("thousandth") << 0.00123 << "0.0012";
+    QTest::newRow("smaller") << 0.000334 << "3e-4";
+    QTest::newRow("smaller still") << 4.56e-5 << "4.6e-5";
+    QTest::newRow("vanished") << 1.25e-12 << "1e-12";
+    QTest::newRow("nothing") << 0.0 << "0";
+  }
+  void figuresAreBrief() {
+    QFETCH(double, number);
+    QFETCH(QString, text);
+    QCOMPARE(QString::fromStdString(briefNumber(number)), text);
+  }
 
   void ruleFindsTheIllnessAndOnlyIt_data() {
     QTest::addColumn<int>("number");

@@ -161,7 +161,7 @@ std::optional<Observation> vanishing(const CheckUp& checkUp) {
       treatment = scaleLearningRate(checkUp.experiment, 3, false);
     }
     Observation found{{}, Severity::Warning, "The gradient vanishes.", text, i, std::move(treatment)};
-    return inShort(std::move(found), numberText(layer.flow, 2), layer.name, "Of 1 at the output: it hardly learns.");
+    return inShort(std::move(found), briefNumber(layer.flow), layer.name, "Of 1 at the output: it hardly learns.");
   }
   return std::nullopt;
 }

@@ -62,7 +62,7 @@ Treatment useActivationEverywhere(const Experiment& experiment, std::size_t laye
 }
 
 Treatment insertBatchNorm() {
-  return {"Put batch norm before the activations", [](Experiment experiment) {
+  return {"Insert batch norm layers", [](Experiment experiment) {
             std::vector<LayerSpec> hidden;
             for (LayerSpec& each : experiment.network.hidden) {
               const bool isDense = each.layer.name == "linear" || each.layer.name == "noisy_linear";

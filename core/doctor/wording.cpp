@@ -7,14 +7,30 @@
 
 namespace gradus {
 
-std::string numberText(double number, int figures) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.*g", figures, number);
-  std::string text = buffer;
-  // C writes exponents with two digits at least.
+namespace {
+
+/// C writes exponents with two digits at least.
+std::string withShortExponent(std::string text) {
   const std::size_t exponent = text.find('e');
   if (exponent != std::string::npos && text[exponent + 2] == '0') text.erase(exponent + 2, 1);
   return text;
+}
+
+}  // namespace
+
+std::string numberText(double number, int figures) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.*g", figures, number);
+  return withShortExponent(buffer);
+}
+
+std::string briefNumber(double number) {
+  constexpr std::size_t kRoom = 6;
+  const std::string text = numberText(number, 2);
+  if (text.size() <= kRoom) return text;
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.0e", number);
+  return withShortExponent(buffer);
 }
 
 std::string counted(std::int64_t count, const std::string& thing) {

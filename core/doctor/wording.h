@@ -8,6 +8,10 @@ namespace gradus {
 
 /// A number with so many figures: "0.0624", "1.2e-5".
 std::string numberText(double number, int figures);
+
+/// As short as there is room for in large type: "0.0624", "3e-4".
+std::string briefNumber(double number);
+
 inline std::string number3(double number) {
   return numberText(number, 3);
 }
