@@ -1,5 +1,5 @@
-// What the window says, and where: names that are whole, lists that mark the choice, tips that hide nothing, nothing
-// that jumps, and a way through by the keyboard.
+// What the window says, and where: names that are whole, lists that mark the choice, tips that hide
+// nothing.
 #include <QLabel>
 #include <QMenu>
 #include <QStandardItemModel>
@@ -7,11 +7,8 @@
 #include <QToolTip>
 
 #include "core/data/catalog.h"
-#include "core/nn/activation.h"
 #include "core/nn/loss.h"
 #include "tests/window_driver.h"
-#include "ui/activations/activations_page.h"
-#include "ui/activations/function_plot.h"
 #include "ui/network/layer_header.h"
 #include "ui/network/network_canvas.h"
 #include "ui/plane/plane_field.h"
@@ -41,21 +38,12 @@ class WordsTest : public QObject {
   void theTipLeavesTheStepperFree();
   void theSpeedMenuMarksItsChoice();
   void theSummaryForgetsThePointer();
-  void thePlotStandsStill();
-  void theNetworkIsNearToTheKeyboard();
-  void tabGoesThroughTheHeaders();
   void dropLastIsInTheForm();
   void noisyPointsAreInThePicture_data();
   void noisyPointsAreInThePicture();
   void aColdStartSaysThatItBuilds();
 
  private:
-  QWidget* pressTab() const {
-    QWidget* now = QApplication::focusWidget();
-    QTest::keyClick(now == nullptr ? driver_.window.get() : now, Qt::Key_Tab);
-    return QApplication::focusWidget();
-  }
-
   WindowDriver driver_;
 };
 
@@ -204,47 +192,6 @@ void WordsTest::theSummaryForgetsThePointer() {
   QEvent leave(QEvent::Leave);
   QCoreApplication::sendEvent(viewport, &leave);
   QCOMPARE(viewport->grab().toImage(), before);
-}
-
-void WordsTest::thePlotStandsStill() {
-  driver_.open(firstExperiment());
-  driver_.window->showPage(QStringLiteral("activations"));
-  auto* plot = driver_.window->findChild<FunctionPlot*>();
-  std::map<int, QStringList> tops;
-  for (const Activation& row : activations()) {
-    if (!row.parameters.empty()) continue;  // their fields need a row of their own
-    driver_.click(("tile:" + row.name).c_str());
-    for (int round = 0; round < 4; ++round) QCoreApplication::processEvents();
-    tops[plot->y()] << QString::fromStdString(row.name);
-  }
-  for (const auto& [top, names] : tops) qInfo("%d: %s", top, qPrintable(names.join(u' ')));
-  QVERIFY(tops.size() <= 2);  // with the formula beside the name, or below it
-}
-
-void WordsTest::theNetworkIsNearToTheKeyboard() {
-  driver_.open(firstExperiment());
-  driver_.window->centralWidget()->setFocus();
-  int presses = 0;
-  while (presses < 11 && pressTab() != driver_.find<NetworkCanvas>("networkCanvas")) ++presses;
-  QVERIFY2(presses < 10, qPrintable(QString::number(presses)));
-}
-
-void WordsTest::tabGoesThroughTheHeaders() {
-  driver_.open(firstExperiment());
-  auto* canvas = driver_.find<NetworkCanvas>("networkCanvas");
-  driver_.click("addLayerButton");  // whose header is made last
-  QCoreApplication::processEvents();
-  canvas->selectLayer(-1);
-  canvas->setFocus();
-  QStringList inserts;
-  int last = -1;
-  for (QWidget* now = pressTab(); now != nullptr && canvas->isAncestorOf(now); now = pressTab()) {
-    if (now->objectName().startsWith(QStringLiteral("insert"))) inserts << now->objectName();
-    const int x = now->mapTo(canvas, QPoint()).x();
-    QVERIFY2(x > last, qPrintable(now->objectName()));
-    last = x;
-  }
-  QCOMPARE(inserts.join(u' '), QStringLiteral("insert0 insert1 insert2 insert3"));
 }
 
 void WordsTest::dropLastIsInTheForm() {

@@ -168,6 +168,7 @@ void DataCard::setDense(bool dense) {
   ui::setDense(*this, dense);
   samples_->setOneRow(dense);
   planeSets_->setOneRow(dense);
+  planeSettings_->setOneRow(dense);
 }
 
 void DataCard::setTheme(const Theme& theme) {

@@ -9,6 +9,7 @@
 #include "ui/plane/field_image.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 
@@ -139,6 +140,7 @@ void PlaneSetsGrid::arrange() {
   more_->setVisible(isShort);
   if (isShort) grid_->addWidget(more_, 0, kPerRow);
   fitSides();
+  orderTabs(*grid_);
 }
 
 void PlaneSetsGrid::fitSides() {

@@ -10,6 +10,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/density.h"
+#include "ui/widgets/form.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 
@@ -17,6 +18,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kPerRow = 4;
+constexpr int kInOneRow = 2;  ///< chips that have room beside their name
 
 QLabel* makeLabel(const QString& text, QWidget* parent) {
   auto* label = new QLabel(text, parent);
@@ -58,16 +60,31 @@ void FeatureChip::paintEvent(QPaintEvent*) {
 }
 
 PlaneSettings::PlaneSettings(Document& document, QWidget* parent)
-    : QWidget(parent), document_(document), edited_(makeLabel({}, this)) {
-  auto* chips = new QGridLayout;
-  chips->setSpacing(4);
+    : QWidget(parent),
+      document_(document),
+      row_(new QHBoxLayout),
+      grid_(new QGridLayout),
+      more_(new Button({}, {}, Button::Look::Normal, this)),
+      edited_(makeLabel({}, this)) {
+  row_->setSpacing(4);
+  row_->addWidget(makeLabel(tr("Features"), this), 1);
+  grid_->setSpacing(4);
   for (const PlaneFeature& feature : planeFeatures()) {
     auto* chip = new FeatureChip(feature, this);
-    const int index = static_cast<int>(chips_.size());
-    chips->addWidget(chip, index / kPerRow, index % kPerRow);
     chips_.push_back(chip);
     connect(chip, &QAbstractButton::clicked, this, [this, chip] { toggle(*chip); });
   }
+  more_->setObjectName(QStringLiteral("moreFeatures"));
+  more_->setAccessibleName(tr("More features"));
+  more_->setToolTip(tr("Shows all features that the network may see"));
+  more_->setFont(textFont(12));
+  more_->setSmall(true);
+  connect(more_, &QPushButton::clicked, this, [this] {
+    isOpen_ = true;
+    arrange();
+    const auto other = std::ranges::find_if_not(chips_, &FeatureChip::isChecked);
+    (*other)->setFocus(Qt::OtherFocusReason);
+  });
   auto* again = new Button({}, tr("Regenerate"), Button::Look::Normal, this);
   again->setObjectName(QStringLiteral("regenerateButton"));
   again->setAccessibleName(tr("Regenerate"));
@@ -84,15 +101,46 @@ PlaneSettings::PlaneSettings(Document& document, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(kRowSpacing);
-  layout->addWidget(makeLabel(tr("Features"), this));
-  layout->addLayout(chips);
+  layout->addLayout(row_);
+  layout->addLayout(grid_);
   layout->addLayout(footer);
+  arrange();
+}
+
+void PlaneSettings::setOneRow(bool isOne) {
+  if (isOne == isOneRow_) return;
+  isOneRow_ = isOne;
+  isOpen_ = false;
+  arrange();
+}
+
+void PlaneSettings::arrange() {
+  const auto used = std::ranges::count_if(chips_, &FeatureChip::isChecked);
+  isOpen_ = isOpen_ || used > kInOneRow;  // and stays so while somebody chooses
+  const bool isShort = isOneRow_ && !isOpen_;
+  for (QWidget* chip : chips_) {
+    row_->removeWidget(chip);
+    grid_->removeWidget(chip);
+  }
+  row_->removeWidget(more_);
+  for (std::size_t i = 0; i < chips_.size(); ++i) {
+    FeatureChip* chip = chips_[i];
+    chip->setVisible(!isShort || chip->isChecked());
+    const int index = static_cast<int>(i);
+    if (!isShort) grid_->addWidget(chip, index / kPerRow, index % kPerRow);
+    if (isShort && chip->isChecked()) row_->addWidget(chip);
+  }
+  more_->setText(QStringLiteral("+%1").arg(static_cast<std::ptrdiff_t>(chips_.size()) - used));
+  more_->setVisible(isShort);
+  if (isShort) row_->addWidget(more_);
+  orderTabs(*layout());
 }
 
 void PlaneSettings::showDocument() {
   const DataSpec& spec = document_.experiment().data;
   const std::vector<const PlaneFeature*> features = featuresNamed(spec.features);
   for (FeatureChip* chip : chips_) chip->setChecked(std::ranges::find(features, &chip->feature()) != features.end());
+  arrange();
   edited_->setText(spec.points.empty() ? QString() : tr("%1 points, by hand").arg(spec.points.size()));
 }
 

@@ -7,10 +7,14 @@
 
 #include "core/data/plane_features.h"
 
+class QGridLayout;
+class QHBoxLayout;
 class QLabel;
+class QVBoxLayout;
 
 namespace gradus::ui {
 
+class Button;
 class Document;
 
 /// A feature that is on or off.
@@ -38,13 +42,23 @@ class PlaneSettings : public QWidget {
 
   void showDocument();
 
+  /// Where there is little height the chips of the features in use stand in one row, with a button for the others, as
+  /// long as these are few.
+  void setOneRow(bool isOne);
+
  private:
+  void arrange();
   void toggle(const FeatureChip& chip);
   void regenerate();
 
   Document& document_;
   std::vector<FeatureChip*> chips_;
+  QHBoxLayout* row_;  ///< of the name, and of the chips where they are in one row
+  QGridLayout* grid_;
+  Button* more_;
   QLabel* edited_;
+  bool isOneRow_ = false;
+  bool isOpen_ = false;  ///< all chips are shown all the same
 };
 
 }  // namespace gradus::ui
