@@ -114,6 +114,23 @@ class SessionTest : public QObject {
     QCOMPARE(snapshot->epochGoal, 6);
   }
 
+  void anotherLossIsTestedAnew() {
+    session_->load(shortExperiment());
+    session_->start();
+    QVERIFY(reaches(SessionState::Finished));
+    const Score before = look({})->test;
+    TrainingSpec training = shortExperiment().training;
+    training.optimizer.values["lr"] = 1e-5;
+    session_->setTraining(training);
+    QCOMPARE(look({})->test.loss, before.loss);
+    training.loss.values["label_smoothing"] = 0.5;
+    session_->setTraining(training);
+    const Score after = look({})->test;
+    QVERIFY2(std::abs(after.loss - before.loss) > 1e-3,
+             qPrintable(QStringLiteral("%1, once %2").arg(after.loss).arg(before.loss)));
+    QCOMPARE(after.metric, before.metric);
+  }
+
   void stopsEarly() {
     session_->load(longExperiment());
     session_->start();

@@ -137,6 +137,13 @@ void UiSampleColumnTest::showsARegression() {
   QVERIFY(text("sampleSummary").startsWith(QStringLiteral("target ")));
   QVERIFY(!driver_.find<QWidget>("attackTarget")->isVisible());
   QVERIFY(whatIf().isVisible());
+  // By another loss at once, though nothing trains.
+  const double squared = detail().answer()->loss;
+  Experiment other = driver_.experiment();
+  other.training.loss = {"l1", {}};
+  driver_.window->document().change(other, QStringLiteral("L1"));
+  const auto isAbsolute = [&] { return std::abs(detail().answer()->loss - std::sqrt(squared)) < 1e-5 * squared; };
+  QTRY_VERIFY_WITH_TIMEOUT(detail().answer() && isAbsolute(), kPatience);
 }
 
 void UiSampleColumnTest::attacksLive() {

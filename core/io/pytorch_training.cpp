@@ -5,6 +5,7 @@
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
 #include "core/optim/schedule_registry.h"
+#include "core/step/training_loss.h"
 
 namespace gradus {
 namespace {
@@ -86,13 +87,9 @@ std::string evaluation(const char* part, const Dataset& dataset, const char* ind
               {{"INDENT", indent}, {"PART", part}, {"METRIC", metricName(dataset)}});
 }
 
-bool balances(const TrainingSpec& training) {
-  return training.balanceClasses && findLoss(training.loss.name).weighsClasses;
-}
-
 std::string evaluateFunction(const TrainingSpec& training, const Dataset& dataset) {
   const bool classes = dataset.task == Task::Classification;
-  const bool weighs = balances(training);
+  const bool weighs = balancesClasses(training);
   return fill(kEvaluate, {{"METRIC_TITLE", classes ? "accuracy" : "absolute error"},
                           {"WEIGHT_SUM", weighs ? "weights = " : ""},
                           {"WEIGHT", weighs ? kWeight : ""},
@@ -111,7 +108,7 @@ std::string schedulerLine(const Choice& schedule, const ScheduleInfo& info) {
 std::string lossLines(const TrainingSpec& training, const Dataset& dataset) {
   const Loss& loss = findLoss(training.loss.name);
   const auto call = [&](const char* first) { return torchCall("nn." + loss.torchName, first, training.loss, loss); };
-  if (!balances(training)) return "    loss_of = " + call("") + "\n";
+  if (!balancesClasses(training)) return "    loss_of = " + call("") + "\n";
   return fill(kBalance, {{"CLASSES", std::to_string(dataset.classes())}, {"LOSS", call("weight=weights")}});
 }
 

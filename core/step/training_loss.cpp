@@ -17,7 +17,7 @@ TrainingLoss::TrainingLoss(Device& device, const TrainingSpec& training, const D
                            std::span<const std::int64_t> trainRows)
     : TrainingLoss(training.loss) {
   penalty_ = training.l1;
-  if (!training.balanceClasses || !info_->weighsClasses) return;
+  if (!balancesClasses(training)) return;
   weights_ = balancingWeights(classCounts(dataset, trainRows));
   classWeights_ = Tensor::from(device, weights_, {std::ssize(weights_)});
 }
@@ -47,8 +47,12 @@ void TrainingLoss::addPenalty(Optimizer& optimizer) const {
   if (penalty_ > 0) addL1Penalty(optimizer, penalty_);
 }
 
+bool balancesClasses(const TrainingSpec& training) {
+  return training.balanceClasses && findLoss(training.loss.name).weighsClasses;
+}
+
 bool haveSameLoss(const TrainingSpec& a, const TrainingSpec& b) {
-  return a.loss == b.loss && (a.balanceClasses == b.balanceClasses || !findLoss(a.loss.name).weighsClasses);
+  return a.loss == b.loss && balancesClasses(a) == balancesClasses(b);
 }
 
 }  // namespace gradus

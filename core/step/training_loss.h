@@ -54,6 +54,9 @@ class TrainingLoss {
   double penalty_ = 0;          ///< λ of λ·Σ|w|
 };
 
+/// Whether the classes count alike: where that is wanted and the loss knows classes.
+bool balancesClasses(const TrainingSpec& training);
+
 /// Whether both give every batch the same loss; penalties may differ.
 bool haveSameLoss(const TrainingSpec& a, const TrainingSpec& b);
 
