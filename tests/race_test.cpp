@@ -64,7 +64,8 @@ class RaceTest : public QObject {
   /// The same bits as a run of each alone.
   void eachLearnsAsAlone() {
     const Choice own{kOwnFunction, {{"a", 1.702}}, "x * sigmoid(a * x)"};
-    const RaceSpec spec = moons({{"gelu", {}}, {"relu", {}}, own});
+    RaceSpec spec = moons({{"gelu", {}}, {"relu", {}}, own});
+    spec.experiment.training.schedule.name = "one_cycle";  // which has the length of the race
     race_->start(spec);
     QTRY_VERIFY_WITH_TIMEOUT((last_ && last_->isFinished) || !failure_.isEmpty(), kPatience);
     QCOMPARE(failure_, QString());
