@@ -4,6 +4,7 @@
 
 #include <concepts>
 #include <cstdint>
+#include <limits>
 #include <type_traits>
 
 #include "core/tensor/tensor.h"
@@ -19,8 +20,7 @@ class Scalar {
         floating_(static_cast<double>(value)),
         integer_(static_cast<std::int64_t>(value)) {}
   template <std::floating_point Number>
-  Scalar(Number value)
-      : kind_(Dtype::Float32), floating_(static_cast<double>(value)), integer_(static_cast<std::int64_t>(value)) {}
+  Scalar(Number value) : kind_(Dtype::Float32), floating_(static_cast<double>(value)), integer_(wholeOf(floating_)) {}
 
   /// Float32, Int64 or Bool: what PyTorch makes of such a number by default.
   Dtype kind() const { return kind_; }
@@ -28,6 +28,12 @@ class Scalar {
   std::int64_t toInteger() const { return integer_; }
 
  private:
+  /// As processors have it, which C++ leaves open: the lowest of all where `value` is beyond them.
+  static constexpr std::int64_t wholeOf(double value) {
+    return value >= -0x1p63 && value < 0x1p63 ? static_cast<std::int64_t>(value)
+                                              : std::numeric_limits<std::int64_t>::min();
+  }
+
   Dtype kind_;
   double floating_;
   std::int64_t integer_;
