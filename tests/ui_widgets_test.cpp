@@ -2,6 +2,7 @@
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTextDocument>
@@ -16,6 +17,7 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/menu.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/slider_field.h"
@@ -46,6 +48,7 @@ class WidgetsTest : public QObject {
   void formEditsSwitches();
   void elidedLabelShowsAllInItsToolTip();
   void longToolTipsHaveLines();
+  void menusShowWordsAsTheyAre();
   void labelsShowWordsAsTheyAre_data();
   void labelsShowWordsAsTheyAre();
   void numbersReadWell_data();
@@ -261,6 +264,16 @@ void WidgetsTest::longToolTipsHaveLines() {
   QCoreApplication::sendEvent(&widget, &help);
   QCOMPARE(QToolTip::text(), wrapped);
   QToolTip::hideText();
+}
+
+void WidgetsTest::menusShowWordsAsTheyAre() {
+  QMenu* menu = makeMenu(nullptr);
+  const QAction* action = addWords(*menu, QStringLiteral("R&D\tand more"), QStringLiteral("<img src='x.png'>"));
+  QCOMPARE(action->text(), QStringLiteral("R&&D and more"));
+  QTextDocument shown;
+  shown.setHtml(action->toolTip());
+  QCOMPARE(shown.toPlainText(), QStringLiteral("<img src='x.png'>"));
+  delete menu;
 }
 
 void WidgetsTest::labelsShowWordsAsTheyAre_data() {

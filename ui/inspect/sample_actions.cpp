@@ -153,7 +153,7 @@ void SampleActions::offerClasses(const QPoint& globalPosition) {
   const Dataset& dataset = *data_->dataset;
   for (int label = 0; label < dataset.classes(); ++label) {
     const QString name = QString::fromStdString(dataset.classNames[static_cast<std::size_t>(label)]);
-    QAction* action = relabelMenu_->addAction(QStringLiteral("as ") + name);
+    QAction* action = addWords(*relabelMenu_, QStringLiteral("as ") + name);
     action->setObjectName(QStringLiteral("class:") + name);
     connect(action, &QAction::triggered, this, [this, label] { relabelAs(label); });
   }

@@ -63,7 +63,7 @@ void HistoryButton::openMenu(const QPoint& position) {
     // The stack's index counts the commands that are done.
     const int command = undo ? history_->index() - 1 - i : history_->index() + i;
     const int target = undo ? command : command + 1;
-    QAction* action = menu->addAction(QStringLiteral("%1: %2").arg(accessibleName(), history_->text(command)));
+    QAction* action = addWords(*menu, QStringLiteral("%1: %2").arg(accessibleName(), history_->text(command)));
     connect(action, &QAction::triggered, history_, [history = history_, target] { history->setIndex(target); });
   }
   menu->popup(position);

@@ -282,7 +282,7 @@ void CurvesPanel::addGhosts(QMenu& menu) {
   QMenu* runs = makeMenu(&menu);
   runs->setTitle(QStringLiteral("Earlier runs"));
   for (std::size_t i = 0; i < ghosts.size(); ++i) {
-    QAction* action = runs->addAction(nameOf(i) + QStringLiteral(": ") + wordsFor(ghosts[i]->experiment));
+    QAction* action = addWords(*runs, nameOf(i) + QStringLiteral(": ") + wordsFor(ghosts[i]->experiment));
     action->setCheckable(true);
     action->setChecked(ghosts[i]->isShown);
     connect(action, &QAction::toggled, this, [this, ghost = ghosts[i]](bool on) {

@@ -35,9 +35,8 @@ ChipMenu::ChipMenu(const QString& label, QWidget* parent)
 void ChipMenu::addChoice(const QString& name, const QString& title, const QString& explanation) {
   const std::size_t index = choices_.size();
   choices_.push_back({name, title, explanation, false});
-  QAction* action = menu_->addAction(title);
+  QAction* action = addWords(*menu_, title, explanation);
   action->setObjectName(name);
-  action->setToolTip(explanation);
   connect(action, &QAction::triggered, this, [this, index] {
     if (most_ > 0) return toggle(index);
     choose(choices_[index].name);
