@@ -145,6 +145,15 @@ class ExperimentTest : public QObject {
     row("name", "{\"gradus\": 1, \"name\": \"" + QByteArray(16 << 20, 'x') + "\"}",
         "e.json:1:23: a text has more than 16384 bytes");
   }
+
+  /// Layers take many times the room of their text.
+  void longListsAreRefused() {
+    const std::string layers = '[' + QByteArray("{},").repeated(1'000'000).toStdString() + "{}]";
+    const auto expected = QStringLiteral("has 1000001 entries, expected at most");
+    const auto whole = [&] { experimentFromJson(R"({"gradus": 1, "network": {"hidden": )" + layers + "}}", "e.json"); };
+    QVERIFY(errorOf<FormatError>(whole).contains(QStringLiteral("network.hidden ") + expected));
+    QVERIFY(errorOf<FormatError>([&] { layersFromJson(layers, "e.json"); }).contains(expected));
+  }
   void refusesWhatIsTooLarge() {
     QFETCH(QByteArray, text);
     QFETCH(QString, expected);

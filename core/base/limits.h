@@ -18,5 +18,6 @@ constexpr std::uint64_t kMostJsonBytes = 64ULL << 20U;
 constexpr std::size_t kMostJsonDepth = 64;
 constexpr std::size_t kMostJsonKeys = 256;          ///< of one object: finding a key looks at all of them
 constexpr std::size_t kMostJsonTextBytes = 16'384;  ///< of one text; longer ones have no use here
+constexpr std::size_t kMostListBytes = 32U << 20U;  ///< what a list of JSON may become; points and layers have fewer
 
 }  // namespace gradus

@@ -90,6 +90,11 @@ void read(const Json& json, const Place& place, TrainingSpec& training);
 template <typename T>
 void read(const Json& json, const Place& place, std::vector<T>& values) {
   if (!json.is_array()) failType(json, place, "a list");
+  // Some values take many times the room that their text takes.
+  constexpr std::size_t most = kMostListBytes / sizeof(T);
+  if (json.size() > most) {
+    place.fail("has " + std::to_string(json.size()) + " entries, expected at most " + std::to_string(most));
+  }
   values.resize(json.size());
   for (std::size_t i = 0; i < values.size(); ++i) read(json[i], place.index(i), values[i]);
 }
