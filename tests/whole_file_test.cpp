@@ -118,6 +118,20 @@ class WholeFileTest : public QObject {
     QCOMPARE(error, QString::fromStdString(pipe) + QStringLiteral(": cannot be written: Broken pipe"));
   }
 
+  /// As `>> log` of a shell gives it to a program that is to write to /dev/stdout.
+  void whatIsOpenIsGoneOnWith() {
+    const Folder folder;
+    const std::string log = folder.write("log", "kept,");
+    const int open = ::open(log.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+    QVERIFY(open >= 0);
+    const std::string name = "/dev/fd/" + std::to_string(open);
+    writeWholeFile(name, "new");
+    ::symlink(name.c_str(), folder.path("link").c_str());
+    writeWholeFile(folder.path("link"), "er");
+    ::close(open);
+    QCOMPARE(contentOf(log), QByteArray("kept,newer"));
+  }
+
   void devicesStay() {
     writeWholeFile("/dev/null", "lost");
     struct stat status {};

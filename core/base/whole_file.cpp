@@ -82,7 +82,7 @@ class PipeSignal {
 
 void writeThrough(const fs::path& file, std::string_view content) {
   const PipeSignal held;
-  Handle out(::open(file.c_str(), O_WRONLY | O_CLOEXEC));
+  Handle out(::open(file.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
   if (out.fd < 0 || !writeAll(out.fd, content) || !out.close()) fail(file, errno);
 }
 
@@ -107,9 +107,10 @@ mode_t newMode() {
   return 0666U & ~mask;
 }
 
+constexpr int kMostLinks = 40;  // as the system follows
+
 /// Where a link leads in the end, also where nothing is there yet.
 fs::path targetOf(fs::path file) {
-  constexpr int kMostLinks = 40;  // as the system follows
   std::error_code error;
   for (int i = 0; i < kMostLinks && fs::is_symlink(file, error); ++i) {
     file = file.parent_path() / fs::read_symlink(file, error);
@@ -118,13 +119,25 @@ fs::path targetOf(fs::path file) {
   return file;
 }
 
+/// Whether it is a name of what somebody has opened already, as /dev/stdout is: that goes on behind what is in it.
+bool isOpenFile(fs::path file) {
+  std::error_code error;
+  for (int i = 0; i < kMostLinks; ++i) {
+    const fs::path folder = fs::weakly_canonical(fs::absolute(file, error).parent_path(), error);
+    if (folder.string().starts_with("/proc/")) return true;
+    if (!fs::is_symlink(file, error)) return false;
+    file = folder / fs::read_symlink(file, error);
+  }
+  return false;
+}
+
 }  // namespace
 
 void writeWholeFile(const fs::path& file, std::string_view content, Waiting waiting) {
   struct stat old {};
   const bool exists = ::stat(file.c_str(), &old) == 0;
   if (exists && S_ISDIR(old.st_mode)) fail(file, EISDIR);
-  if (exists && !S_ISREG(old.st_mode)) return writeThrough(file, content);
+  if (exists && (!S_ISREG(old.st_mode) || isOpenFile(file))) return writeThrough(file, content);
   // Renaming asks for nothing but the folder: a file that may not be written is left alone all the same.
   if (exists && ::access(file.c_str(), W_OK) != 0) fail(file, errno);
 
