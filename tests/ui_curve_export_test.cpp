@@ -69,7 +69,7 @@ void UiCurveExportTest::savesNumbers() {
   plot.setGhosts({{QStringLiteral("previous \"run\""), &line, 0}});
   const QList<QByteArray> lines = curveNumbers(plot).trimmed().split('\n');
   QCOMPARE(lines.size(), 5);
-  QCOMPARE(lines[0], QByteArray("epoch,\"batch\",\"train\",\"test\",\"learning rate\",\"previous \"\"run\"\"\""));
+  QCOMPARE(lines[0], QByteArray("epoch,batch,train,test,learning rate,\"previous \"\"run\"\"\""));
   QCOMPARE(lines[1], QByteArray("0.9,1,,,0,"));
   QCOMPARE(lines[2], QByteArray("1,0.5,0.5,2.25,0,0.125"));
   QCOMPARE(lines[3], QByteArray("1.1,0.333333343,,,0,"));

@@ -2,30 +2,12 @@
 
 #include <charconv>
 #include <cmath>
-#include <string_view>
 
-#include "core/data/text.h"
+#include "core/data/csv_cell.h"
 #include "core/train/prepare.h"
 
 namespace gradus {
 namespace {
-
-std::string quoted(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quotes = "\"";
-  for (const char letter : text) {
-    if (letter == '"') quotes += '"';
-    quotes += letter;
-  }
-  return quotes + '"';
-}
-
-/// A name from outside as a cell. Spreadsheets take what begins like this for a formula and run it; an apostrophe makes
-/// it text. Numbers are harmless.
-std::string named(const std::string& name) {
-  const bool isFormula = !name.empty() && std::string_view("=+-@\t\r").find(name.front()) != std::string_view::npos;
-  return quoted(isFormula && !numberIn(name) ? "'" + name : name);
-}
 
 /// The shortest text that is read back as `value`; nothing where it is no number.
 template <typename Number>
@@ -47,9 +29,9 @@ std::string head(const Dataset& dataset) {
   std::string line = "row,true,predicted";
   if (dataset.task == Task::Classification) line += ",confidence";
   line += ",loss";
-  for (const std::string& name : dataset.classNames) line += ',' + quoted("p(" + name + ")");
+  for (const std::string& name : dataset.classNames) line += ',' + csvCell("p(" + name + ")");
   if (!dataset.isImage()) {
-    for (const std::string& name : dataset.featureNames) line += ',' + named(name);
+    for (const std::string& name : dataset.featureNames) line += ',' + csvName(name);
   }
   return line + '\n';
 }
@@ -64,8 +46,8 @@ std::string samplesCsv(const PreparedData& data, const Predictions& predictions,
     const auto at = static_cast<std::size_t>(row);
     text += std::to_string(row);
     if (dataset.task == Task::Classification) {
-      text += ',' + named(dataset.classNames[static_cast<std::size_t>(dataset.labels[at])]);
-      text += ',' + named(dataset.classNames[static_cast<std::size_t>(predictions.predicted[place])]);
+      text += ',' + csvName(dataset.classNames[static_cast<std::size_t>(dataset.labels[at])]);
+      text += ',' + csvName(dataset.classNames[static_cast<std::size_t>(predictions.predicted[place])]);
       text += ',' + shortest(predictions.confidence[place]) + ',' + shortest(predictions.loss[place]);
       const auto outputs = static_cast<std::size_t>(predictions.outputs);
       for (std::size_t i = 0; i < outputs; ++i) text += ',' + shortest(predictions.values[place * outputs + i]);

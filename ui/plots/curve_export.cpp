@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/csv_cell.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/custom_plot.h"
 #include "ui/widgets/picture_file.h"
@@ -77,10 +78,6 @@ struct Column {
   double position() const { return series->positionOf(next); }
 };
 
-QByteArray quoted(QString text) {
-  return '"' + text.replace(u'"', QStringLiteral("\"\"")).toUtf8() + '"';
-}
-
 std::vector<Column> columnsOf(const CurvePlot& plot) {
   const CurveHistory& history = plot.history();
   std::vector<Column> columns;
@@ -107,7 +104,7 @@ std::vector<Column> columnsOf(const CurvePlot& plot) {
 QByteArray curveNumbers(const CurvePlot& plot) {
   std::vector<Column> columns = columnsOf(plot);
   QByteArray text = "epoch";
-  for (const Column& column : columns) text += ',' + quoted(column.name);
+  for (const Column& column : columns) text += ',' + QByteArray::fromStdString(csvName(column.name.toStdString()));
   text += '\n';
   while (true) {
     double position = std::numeric_limits<double>::infinity();
