@@ -1,12 +1,15 @@
 #include "app/application.h"
 
 #include <QSettings>
+#include <clocale>
 
 #include "ui/theme/style.h"
 
 namespace gradus {
 
 void prepareProcess() {
+  // Qt takes over the locale of the system, C's functions for numbers with it; what is written has a point everywhere.
+  std::setlocale(LC_NUMERIC, "C");
   QApplication::setApplicationName(QStringLiteral("gradus"));
   QApplication::setOrganizationName(QStringLiteral("gradus"));
   QApplication::setApplicationDisplayName(QStringLiteral("Gradus"));

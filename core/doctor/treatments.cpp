@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/data/text.h"
 #include "core/doctor/wording.h"
 #include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
@@ -17,10 +18,10 @@ namespace {
 /// one step leads back into the usual range, rather than through rates that diverge as surely.
 constexpr double kUsualRate = 100;
 
-/// 0.000333… as 0.0003.
+/// 0.000333… as 0.0003; what is too small for that as it is.
 double roundedToOneFigure(double number) {
   const double unit = std::pow(10.0, std::floor(std::log10(number)));
-  return std::stod(number3(std::round(number / unit) * unit));
+  return numberIn(number3(std::round(number / unit) * unit)).value_or(number);
 }
 
 }  // namespace
