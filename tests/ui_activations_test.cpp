@@ -343,7 +343,8 @@ void UiActivationsTest::comparesWithOthers() {
 void UiActivationsTest::measuresTheLayer() {
   open();
   measured();
-  QTRY_VERIFY(driver_.last()->statistics == nullptr || driver_.last()->statistics->layers.size() == 4);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->statistics == nullptr || driver_.last()->statistics->layers.size() == 4,
+                           kPatience);
   QCOMPARE(page().layer(), 2);
   QCOMPARE(text("liveSilent"), QStringLiteral("0 of 12"));
   QVERIFY(text("activationLegend").contains(QStringLiteral("Linear 2")));
@@ -430,7 +431,7 @@ void UiActivationsTest::asksOnlyWhileItIsSeen() {
   QVERIFY(!words->isVisible());
   QVERIFY(driver_.find<QLabel>("statusPosition")->isVisible());
   QTest::keyClick(driver_.window.get(), Qt::Key_3, Qt::AltModifier);
-  QTRY_VERIFY(page().isVisible());
+  QTRY_VERIFY_WITH_TIMEOUT(page().isVisible(), kPatience);
   measured();
 }
 
@@ -561,7 +562,7 @@ void UiActivationsTest::fitsBothThemesAndSizes() {
       for (const char* name : {"hardtanh", "gelu_tanh", "silu", ActivationTiles::kSoftmax}) {
         chooseTile(name);
         QVERIFY(!driver_.window->grab().isNull());
-        QTRY_COMPARE(cutOffWords(), QString());
+        QTRY_COMPARE_WITH_TIMEOUT(cutOffWords(), QString(), kPatience);
         if (!plot().isVisible()) continue;
         QVERIFY2(plot().height() >= 150,
                  qPrintable(QStringLiteral("%1: %2").arg(QLatin1String(name)).arg(plot().height())));

@@ -102,7 +102,7 @@ void CodeTest::copies() {
   QCOMPARE(button->text(), QStringLiteral("Copied"));
   QCoreApplication::processEvents();
   QCOMPARE(button->width(), width);
-  QTRY_COMPARE(button->text(), QStringLiteral("Copy"));
+  QTRY_COMPARE_WITH_TIMEOUT(button->text(), QStringLiteral("Copy"), kPatience);
 }
 
 void CodeTest::saves() {
@@ -170,7 +170,7 @@ void CodeTest::marksWhatChanged() {
   view.setCode(QStringLiteral("one"));
   becomes("one\ntwo", 2);
   becomes("zero\none\ntwo", 2);
-  QTRY_COMPARE(view.markedLines(), 0);
+  QTRY_COMPARE_WITH_TIMEOUT(view.markedLines(), 0, kPatience);
 }
 
 void CodeTest::keepsItsPlace() {

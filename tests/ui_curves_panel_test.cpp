@@ -105,12 +105,13 @@ void UiCurvesPanelTest::aChangedRunLeavesAGhost() {
   change([](Experiment& e) {
     for (LayerSpec& spec : e.network.hidden) spec.activation = {"relu", {}};
   });
-  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: Tanh instead of ReLU, same initial weights")});
+  QTRY_COMPARE_WITH_TIMEOUT(
+      legend(), QStringList{QStringLiteral("previous run: Tanh instead of ReLU, same initial weights")}, kPatience);
   QCOMPARE(plot("lossPlot").ghosts().size(), std::size_t{1});
   QCOMPARE(plot("lossPlot").ghosts().front().line->size(), std::size_t{3});
   QCOMPARE(plot("metricPlot").ghosts().front().line->size(), std::size_t{3});
   driver_.window->document().undoStack().undo();
-  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: same settings")});
+  QTRY_COMPARE_WITH_TIMEOUT(legend(), QStringList{QStringLiteral("previous run: same settings")}, kPatience);
 }
 
 void UiCurvesPanelTest::equalRunsLeaveOneGhost() {
@@ -136,14 +137,15 @@ void UiCurvesPanelTest::ghostsHideAndGo() {
   driver_.open(shortExperiment());
   train();
   change([](Experiment& e) { e.seed = 5; });
-  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: other initial weights (seed 123)")});
+  QTRY_COMPARE_WITH_TIMEOUT(legend(), QStringList{QStringLiteral("previous run: other initial weights (seed 123)")},
+                            kPatience);
   QCOMPARE(legendButtons().size(), 2);  // the words and the cross
   QTest::mouseClick(legendButtons().front(), Qt::LeftButton);
   QVERIFY(plot("lossPlot").ghosts().empty());
-  QTRY_COMPARE(legend().size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(legend().size(), 1, kPatience);
   QTest::mouseClick(legendButtons().front(), Qt::LeftButton);
   QCOMPARE(plot("lossPlot").ghosts().size(), std::size_t{1});
-  QTRY_COMPARE(legend().size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(legend().size(), 1, kPatience);
   QTest::mouseClick(legendButtons().back(), Qt::LeftButton);
   QVERIFY(plot("lossPlot").ghosts().empty());
   QVERIFY(legend().isEmpty());
@@ -156,7 +158,7 @@ void UiCurvesPanelTest::ghostsOfOtherDataStayAway() {
   QVERIFY(legend().isEmpty());
   QVERIFY(plot("lossPlot").ghosts().empty());
   change([](Experiment& e) { e.data.dataset = {"iris", {}}; });
-  QTRY_COMPARE(legend(), QStringList{QStringLiteral("previous run: same settings")});
+  QTRY_COMPARE_WITH_TIMEOUT(legend(), QStringList{QStringLiteral("previous run: same settings")}, kPatience);
 }
 
 void UiCurvesPanelTest::keepsTheLastFew() {
@@ -165,7 +167,7 @@ void UiCurvesPanelTest::keepsTheLastFew() {
     train();
     change([seed](Experiment& e) { e.seed = seed; });
   }
-  QTRY_COMPARE(plot("lossPlot").ghosts().size(), kGhosts);
+  QTRY_COMPARE_WITH_TIMEOUT(plot("lossPlot").ghosts().size(), kGhosts, kPatience);
   QCOMPARE(plot("lossPlot").ghosts().back().name, QStringLiteral("4 runs ago"));
   QCOMPARE(legend().size(), static_cast<qsizetype>(GhostLegend::kLines));
 }
@@ -182,20 +184,21 @@ void UiCurvesPanelTest::marksWhatChangedInTheMiddle() {
   train();
   QVERIFY(plot("lossPlot").marks().empty());
   edit([](Experiment& e) { e.training.optimizer.values["lr"] = 0.01; });
-  QTRY_COMPARE(plot("lossPlot").marks().size(), std::size_t{1});
+  QTRY_COMPARE_WITH_TIMEOUT(plot("lossPlot").marks().size(), std::size_t{1}, kPatience);
   QCOMPARE(plot("lossPlot").marks().front().position, 3.0);
   QCOMPARE(plot("lossPlot").marks().front().words, QStringLiteral("learning rate 0.01 instead of 0.02"));
   QCOMPARE(plot("metricPlot").marks().size(), std::size_t{1});
   edit([](Experiment& e) { e.training.batchSize = 16; });
-  QTRY_COMPARE(plot("lossPlot").marks().front().words,
-               QStringLiteral("learning rate 0.01 instead of 0.02, batch size 16 instead of 32"));
+  QTRY_COMPARE_WITH_TIMEOUT(plot("lossPlot").marks().front().words,
+                            QStringLiteral("learning rate 0.01 instead of 0.02, batch size 16 instead of 32"),
+                            kPatience);
   driver_.window->document().undoStack().undo();
   driver_.window->document().undoStack().undo();
-  QTRY_VERIFY(plot("lossPlot").marks().empty());  // as if nothing had been
+  QTRY_VERIFY_WITH_TIMEOUT(plot("lossPlot").marks().empty(), kPatience);  // as if nothing had been
   edit([](Experiment& e) { e.training.optimizer.values["lr"] = 0.01; });
-  QTRY_COMPARE(plot("lossPlot").marks().size(), std::size_t{1});
+  QTRY_COMPARE_WITH_TIMEOUT(plot("lossPlot").marks().size(), std::size_t{1}, kPatience);
   driver_.click("rewindButton");
-  QTRY_VERIFY(plot("lossPlot").marks().empty());
+  QTRY_VERIFY_WITH_TIMEOUT(plot("lossPlot").marks().empty(), kPatience);
 }
 
 void UiCurvesPanelTest::theOtherPlotIsInTheMenuWhereThereIsRoomForOne() {

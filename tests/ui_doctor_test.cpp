@@ -188,14 +188,14 @@ class UiDoctorTest : public QObject {
     QCOMPARE(more->text(), QStringLiteral("+1 more"));
     more->click();
     auto* list = driver_.find<QFrame>("doctorList");
-    QTRY_VERIFY(list->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(list->isVisible(), kPatience);
     const auto* strip = driver_.find<DoctorStrip>("doctorStrip");
     QVERIFY(list->geometry().bottom() <= strip->mapToGlobal(QPoint()).y());
     const QList<FindingBox*> others = list->findChildren<FindingBox*>();
     QCOMPARE(others.size(), 1);
     QCOMPARE(others.front()->observation().title, std::string("Linear 3 has dead units."));
     QTest::keyClick(others.front(), Qt::Key_Escape);
-    QTRY_VERIFY(driver_.window->findChild<QFrame*>(QStringLiteral("doctorList")) == nullptr);
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.window->findChild<QFrame*>(QStringLiteral("doctorList")) == nullptr, kPatience);
   }
 
   /// Pointer and keyboard frame the column and mark gradient flow; a click pins, Esc releases.

@@ -89,23 +89,23 @@ void FaultTest::whatThrowsEndsNothing() {
       view.show();
       break;
   }
-  QTRY_VERIFY(isSaid(words));
+  QTRY_VERIFY_WITH_TIMEOUT(isSaid(words), kPatience);
   QCOMPARE(driver_.find<QLabel>("bannerMessage")->textFormat(), Qt::PlainText);
   view.hide();
   button.hide();
 
   // The window goes on.
   driver_.click("trainButton");
-  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Pause"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.trainLabel(), QStringLiteral("Pause"), kPatience);
   QTRY_VERIFY_WITH_TIMEOUT(driver_.lossPoints() > 0, kPatience);
 }
 
 void FaultTest::everyKindIsNamed() {
   driver_.open(longExperiment());
   QTimer::singleShot(0, driver_.window.get(), [] { throw std::bad_alloc(); });
-  QTRY_VERIFY(isSaid(QStringLiteral("There is not enough memory for this.")));
+  QTRY_VERIFY_WITH_TIMEOUT(isSaid(QStringLiteral("There is not enough memory for this.")), kPatience);
   QTimer::singleShot(0, driver_.window.get(), [] { throw 7; });
-  QTRY_VERIFY(isSaid(QStringLiteral("Something went wrong that says nothing of itself.")));
+  QTRY_VERIFY_WITH_TIMEOUT(isSaid(QStringLiteral("Something went wrong that says nothing of itself.")), kPatience);
 }
 
 void FaultTest::brokenSettingsAreForgotten_data() {

@@ -177,7 +177,7 @@ void UiInspectTest::cellsFilterTheGallery() {
   QVERIFY(worst.has_value());
   const ConfusionCell cell = {static_cast<int>(worst->truth), static_cast<int>(worst->predicted)};
   clickCell(cell);
-  QTRY_VERIFY(isComplete() && std::ssize(gallery().rows()) == worst->count);
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete() && std::ssize(gallery().rows()) == worst->count, kPatience);
   QCOMPARE(matrix().chosen(), std::optional(cell));
   const QString caption = QStringLiteral("%1 → %2").arg(cell.truth).arg(cell.predicted);
   for (std::size_t i = 0; i < gallery().count(); ++i) QCOMPARE(gallery().caption(i), caption);
@@ -186,15 +186,16 @@ void UiInspectTest::cellsFilterTheGallery() {
   QCOMPARE(driver_.find<ChipMenu>("galleryPairs")->currentName(),
            QStringLiteral("%1,%2").arg(cell.truth).arg(cell.predicted));
   clickCell(cell);
-  QTRY_VERIFY(isComplete() && gallery().count() == page().result()->predictions->mistakes.size());
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete() && gallery().count() == page().result()->predictions->mistakes.size(),
+                           kPatience);
   QVERIFY(!matrix().chosen().has_value());
 
   // What is right is shown too when its cell is clicked.
   clickCell({1, 1});
-  QTRY_VERIFY(isComplete() && std::ssize(gallery().rows()) == matrix().matrix().at(1, 1));
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete() && std::ssize(gallery().rows()) == matrix().matrix().at(1, 1), kPatience);
   QCOMPARE(panel().query().kind, GalleryKind::All);
   choose("galleryPairs", "all");
-  QTRY_VERIFY(isComplete() && !matrix().chosen().has_value());
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete() && !matrix().chosen().has_value(), kPatience);
   QCOMPARE(panel().query().kind, GalleryKind::Mistakes);  // as before
 }
 
@@ -381,13 +382,15 @@ void UiInspectTest::wordsFilterTheGallery() {
   };
   const std::optional<ConfusedPair> worst = worstPair(matrix().matrix());
   driver_.type(field->lineEdit(), QStringLiteral("%1 -> %2").arg(worst->truth).arg(worst->predicted));
-  QTRY_VERIFY(isComplete() && !panel().query().text.empty() &&
-              shown([&](int truth, int predicted) { return truth == worst->truth && predicted == worst->predicted; }));
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete() && !panel().query().text.empty() && shown([&](int truth, int predicted) {
+                             return truth == worst->truth && predicted == worst->predicted;
+                           }),
+                           kPatience);
   QTest::keyClick(field->lineEdit(), Qt::Key_Escape);
-  QTRY_VERIFY(isComplete() && panel().query().text.empty());
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete() && panel().query().text.empty(), kPatience);
   const std::int64_t row = gallery().rows().at(3);
   driver_.type(field->lineEdit(), QString::number(row));
-  QTRY_VERIFY(isComplete() && gallery().rows() == std::vector<std::int64_t>{row});
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete() && gallery().rows() == std::vector<std::int64_t>{row}, kPatience);
 }
 
 void UiInspectTest::excludedSamplesComeBackWithUndo() {
@@ -422,7 +425,7 @@ void UiInspectTest::relabelledSamplesComeBackWithUndo() {
   open("iris");
   choose("galleryKind", "all");
   choose("gallerySort", "index");
-  QTRY_VERIFY(isComplete());
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete(), kPatience);
   const std::int64_t row = gallery().rows().at(0);
   const ConfusionMatrix before = matrix().matrix();
   const std::int64_t setosas = before.ofTruth(0);
@@ -481,7 +484,7 @@ void UiInspectTest::changesAreListedAndRestored() {
   QTest::keyClick(list, Qt::Key_Down);
   QTest::keyClick(list, Qt::Key_Delete);
   QVERIFY(driver_.experiment().data.relabeled == (std::vector<Relabel>{{60, 0}}));
-  QTRY_COMPARE(list->lines().size(), std::size_t{2});
+  QTRY_COMPARE_WITH_TIMEOUT(list->lines().size(), std::size_t{2}, kPatience);
   QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, QPoint(list->viewport()->width() - 20, 10));
   QVERIFY(driver_.experiment().data.excluded == std::vector<std::int64_t>{60});
   driver_.click("restoreAllLink");
@@ -489,7 +492,7 @@ void UiInspectTest::changesAreListedAndRestored() {
   QVERIFY(!driver_.find<QWidget>("dataChanges")->isVisible());
   for (int i = 0; i < 3; ++i) history().undo();
   QVERIFY(driver_.experiment() == experiment);
-  QTRY_COMPARE(list->lines().size(), std::size_t{3});
+  QTRY_COMPARE_WITH_TIMEOUT(list->lines().size(), std::size_t{3}, kPatience);
 }
 
 void UiInspectTest::samplesAreExported() {
@@ -558,13 +561,13 @@ void UiInspectTest::numbersHavePlots() {
   QTest::mouseClick(plot, Qt::LeftButton, {}, plot->placeOf(plot->points().front()).toPoint());
   QCOMPARE(chosen.size(), 1);
   choose("gallerySort", "index");
-  QTRY_VERIFY(isComplete() && std::ranges::is_sorted(gallery().rows()));
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete() && std::ranges::is_sorted(gallery().rows()), kPatience);
 }
 
 void UiInspectTest::tablesShowUnusualColumns() {
   open("penguins");
   choose("galleryKind", "all");
-  QTRY_VERIFY(isComplete());
+  QTRY_VERIFY_WITH_TIMEOUT(isComplete(), kPatience);
   QVERIFY(driver_.find<QLabel>("galleryCount")->text().endsWith(QStringLiteral(" rows")));
   QVERIFY(gallery().cell(0).width() > 160);
   gallery().grab();
@@ -591,9 +594,10 @@ void UiInspectTest::asksOnlyWhileItIsSeen() {
   QVERIFY(driver_.last()->predictions != nullptr);
   driver_.window->showPage(QStringLiteral("train"));
   driver_.window->feed().refresh();
-  QTRY_VERIFY(driver_.last()->predictions == nullptr);  // points of the plane have no card of mistakes there
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->predictions == nullptr,
+                           kPatience);  // points of the plane have no card of mistakes there
   driver_.window->showPage(QStringLiteral("inspect"));
-  QTRY_VERIFY(driver_.last()->predictions != nullptr);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->predictions != nullptr, kPatience);
 }
 
 void UiInspectTest::onlyTheNewestQuestionIsAnswered() {
@@ -604,7 +608,7 @@ void UiInspectTest::onlyTheNewestQuestionIsAnswered() {
   for (const GalleryKind kind : {GalleryKind::All, GalleryKind::Correct, GalleryKind::Mistakes}) {
     worker.ask(data->dataset, known->predictions, {.kind = kind});
   }
-  QTRY_COMPARE(done.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, kPatience);
   const auto answer = done.first().first().value<InspectResultPtr>();
   QCOMPARE(answer->query.kind, GalleryKind::Mistakes);
   QCOMPARE(answer->places.size(), std::size_t{6667});
@@ -613,7 +617,7 @@ void UiInspectTest::onlyTheNewestQuestionIsAnswered() {
   worker.ask(data->dataset, known->predictions, {.kind = GalleryKind::All});
   worker.forget();
   worker.ask(data->dataset, known->predictions, {.kind = GalleryKind::Correct});
-  QTRY_COMPARE(done.size(), 2);
+  QTRY_COMPARE_WITH_TIMEOUT(done.size(), 2, kPatience);
   QCOMPARE(done.last().first().value<InspectResultPtr>()->query.kind, GalleryKind::Correct);
 }
 

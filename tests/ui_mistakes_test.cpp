@@ -108,9 +108,9 @@ void UiMistakesTest::aClickShowsTheWay() {
   open("mnist-10k");
   const std::int64_t second = view().rows().at(1);
   QTest::mouseClick(&view(), Qt::LeftButton, {}, QPoint(view().width() * 3 / 14, 10));
-  QTRY_VERIFY(driver_.last()->sample.has_value() && driver_.last()->sample->row == second);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->sample.has_value() && driver_.last()->sample->row == second, kPatience);
   QTest::keyClick(&view(), Qt::Key_Right);
-  QTRY_COMPARE(driver_.last()->sample->row, view().rows().at(2));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->sample->row, view().rows().at(2), kPatience);
 }
 
 void UiMistakesTest::isFreshWhileItTrains() {

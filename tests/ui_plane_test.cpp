@@ -93,7 +93,7 @@ void PlaneTest::allPointsLieOnTheField() {
   experiment.data.points.assign(20, {0, 0, 0});
   for (std::size_t i = 0; i < 10; ++i) experiment.data.points[i] = {9, static_cast<double>(i) - 5, 1};
   driver_.open(experiment);
-  QTRY_VERIFY(hasFields());
+  QTRY_VERIFY_WITH_TIMEOUT(hasFields(), kPatience);
   const double extent = driver_.last()->fields->extent;
   QVERIFY(extent > 9);
   const double edge = 0.99 * extent;
@@ -120,7 +120,7 @@ void PlaneTest::allPointsLieOnTheField() {
       }
       return true;
     };
-    QTRY_VERIFY(looksLike(outputImage(*driver_.last()->fields, {}, theme, palette)));
+    QTRY_VERIFY_WITH_TIMEOUT(looksLike(outputImage(*driver_.last()->fields, {}, theme, palette)), kPatience);
     field().showUnit({0, 0});
     QVERIFY(looksLike(featureImage(planeFeatures().front(), kFieldSide, extent, palette)));
     field().showUnit({});
@@ -137,11 +137,11 @@ void PlaneTest::allPointsLieOnTheField() {
 void PlaneTest::planeDataBringItsFields() {
   driver_.open(firstExperiment());
   QVERIFY(driver_.find<OutputCard>("outputCard")->isVisible());
-  QTRY_VERIFY(hasFields());
+  QTRY_VERIFY_WITH_TIMEOUT(hasFields(), kPatience);
   QCOMPARE(driver_.last()->fields->layers.size(), std::size_t{3});
   const std::vector<float> before = driver_.last()->fields->output;
   driver_.press(Qt::Key_S);
-  QTRY_VERIFY(driver_.isPausedAtStep(1) && hasFields());
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.isPausedAtStep(1) && hasFields(), kPatience);
   QVERIFY(driver_.last()->fields->output != before);
 }
 
@@ -149,7 +149,7 @@ void PlaneTest::otherDataBringNone() {
   driver_.open(firstExperiment());
   driver_.choose("datasetCombo", "iris");
   QTRY_VERIFY_WITH_TIMEOUT(!driver_.find<OutputCard>("outputCard")->isVisible(), kPatience);
-  QTRY_VERIFY(driver_.isReady() && !hasFields());
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady() && !hasFields(), kPatience);
 }
 
 void PlaneTest::clickingAPointShowsItsWay() {
@@ -160,7 +160,7 @@ void PlaneTest::clickingAPointShowsItsWay() {
   const auto at = static_cast<std::size_t>(2 * row);
   const QPointF point = field().toWidget(data->dataset->points[at], data->dataset->points[at + 1]);
   QTest::mouseClick(&field(), Qt::LeftButton, {}, point.toPoint());
-  QTRY_VERIFY(driver_.last()->sample.has_value() && driver_.last()->sample->row != before);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->sample.has_value() && driver_.last()->sample->row != before, kPatience);
   const std::int64_t chosen = driver_.last()->sample->row;
   QVERIFY(QLineF(field().toWidget(data->dataset->points[static_cast<std::size_t>(2 * chosen)],
                                   data->dataset->points[static_cast<std::size_t>(2 * chosen + 1)]),
@@ -170,10 +170,10 @@ void PlaneTest::clickingAPointShowsItsWay() {
 
 void PlaneTest::readsTheOutputUnderThePointer() {
   driver_.open(firstExperiment());
-  QTRY_VERIFY(hasFields());
+  QTRY_VERIFY_WITH_TIMEOUT(hasFields(), kPatience);
   QSignalSpy readings(&field(), &PlaneField::readingChanged);
   QTest::mouseMove(&field(), field().toWidget(-3, 2).toPoint());
-  QTRY_VERIFY(!readings.isEmpty());
+  QTRY_VERIFY_WITH_TIMEOUT(!readings.isEmpty(), kPatience);
   const QString text = readings.last().first().toString();
   QVERIFY2(text.startsWith(QStringLiteral("x₁ −3.0")) || text.startsWith(QStringLiteral("x₁ −2.9")), qPrintable(text));
   QVERIFY2(text.contains(QStringLiteral("orange")) || text.contains(QStringLiteral("blue")), qPrintable(text));
@@ -182,14 +182,14 @@ void PlaneTest::readsTheOutputUnderThePointer() {
 
 void PlaneTest::hoveringAUnitShowsItsField() {
   driver_.open(firstExperiment());
-  QTRY_VERIFY(hasFields());
+  QTRY_VERIFY_WITH_TIMEOUT(hasFields(), kPatience);
   auto* canvas = driver_.find<NetworkCanvas>("networkCanvas");
   const QRectF box = canvas->view().map(canvas->networkLayout().at(1).boxes[2]);
   QTest::mouseMove(canvas, box.center().toPoint());
-  QTRY_VERIFY(hasFields() && driver_.last()->fields->unit == (FieldUnit{0, 2}));
+  QTRY_VERIFY_WITH_TIMEOUT(hasFields() && driver_.last()->fields->unit == (FieldUnit{0, 2}), kPatience);
   QCOMPARE(driver_.last()->fields->closer.size(), std::size_t{kFieldSide * kFieldSide});
   QTest::mouseMove(canvas, QPoint(3, canvas->height() / 2));
-  QTRY_VERIFY(driver_.last()->fields->unit == FieldUnit{});
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->fields->unit == FieldUnit{}, kPatience);
 }
 
 void PlaneTest::paintsTheAnswerWhenDiscrete() {
@@ -251,13 +251,13 @@ void PlaneTest::pointsAreEditedByKeys() {
 void PlaneTest::ownPointsKeepTheWeights() {
   driver_.open(firstExperiment());
   driver_.press(Qt::Key_S);
-  QTRY_VERIFY(driver_.isPausedAtStep(1));
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.isPausedAtStep(1), kPatience);
   const std::vector<float> learned = driver_.last()->layers.front().weight;
   QTest::mouseClick(&field(), Qt::LeftButton, {}, field().toWidget(-5.5, 5.5).toPoint());
   QVERIFY(showsPoints(501));
-  QTRY_COMPARE(driver_.last()->layers.front().weight, learned);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->layers.front().weight, learned, kPatience);
   driver_.click("rewindButton");
-  QTRY_VERIFY(driver_.last()->layers.front().weight != learned);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->layers.front().weight != learned, kPatience);
 }
 
 void PlaneTest::noiseAndRegenerateMakeOtherPoints() {

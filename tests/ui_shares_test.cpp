@@ -50,7 +50,7 @@ void SharesTest::anotherSetBringsItsOwn() {
   QTRY_COMPARE_WITH_TIMEOUT(count("Test"), QStringLiteral("140"), kPatience);
   driver_.press(Qt::Key_Z, Qt::ControlModifier);
   driver_.press(Qt::Key_Z, Qt::ControlModifier);
-  QTRY_COMPARE(driver_.experiment().data.dataset.name, std::string("moons"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.experiment().data.dataset.name, std::string("moons"), kPatience);
   QVERIFY(std::abs(driver_.experiment().data.testShare - 0.28) < 1e-9);
   driver_.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
   QCOMPARE(driver_.experiment().data.testShare, DataSpec().testShare);

@@ -127,7 +127,7 @@ void UiStoryTest::textbookPerceptronAndItsGhost() {
   QCOMPARE(hidden[1].layer, (Choice{"linear", {{"units", 20}}}));
   QCOMPARE(hidden[0].activation, (Choice{"relu", {}}));
   // 784·30 + 30 + 30·20 + 20 + 20·10 + 10
-  QTRY_COMPARE(driver_.last()->parameterCount, std::int64_t{24380});
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->parameterCount, std::int64_t{24380}, kPatience);
 
   trainToTheEnd();
   const std::uint64_t run = driver_.last()->run;
@@ -135,11 +135,11 @@ void UiStoryTest::textbookPerceptronAndItsGhost() {
   QVERIFY(ghosts().isEmpty());
 
   driver_.press(Qt::Key_R, Qt::ControlModifier);
-  QTRY_VERIFY(driver_.last()->run != run && driver_.isReady());
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run != run && driver_.isReady(), kPatience);
   setActivation(1, QStringLiteral("tanh"));
   QCOMPARE(driver_.experiment().network.hidden[0].activation, (Choice{"tanh", {}}));
   trainToTheEnd();
-  QTRY_COMPARE(ghosts().size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(ghosts().size(), 1, kPatience);
   QVERIFY2(ghosts().front().contains(QStringLiteral("ReLU instead of Tanh")), qPrintable(ghosts().front()));
   QCOMPARE(driver_.find<CurvePlot>("lossPlot")->ghosts().size(), std::size_t{1});
   QCOMPARE(driver_.find<CurvePlot>("lossPlot")->ghosts().front().line->size(), std::size_t{3});

@@ -141,7 +141,7 @@ void UiTabsTest::featuresAreBehindAButtonWhereItIsLow() {
   chip("x2").setFocus(Qt::TabFocusReason);
   QVERIFY(pressTab() == more);
   QTest::keyClick(more, Qt::Key_Return);
-  QTRY_VERIFY(!more->isVisible());
+  QTRY_VERIFY_WITH_TIMEOUT(!more->isVisible(), kPatience);
   QVERIFY(QApplication::focusWidget() == &chip("x1_squared"));
   for (const PlaneFeature& feature : planeFeatures()) QVERIFY(chip(feature.name).isVisible());
   // Three in use have no room beside the name; they stay seen when the window was high meanwhile.

@@ -91,7 +91,8 @@ void TrainPageTest::clickingASampleShowsItsWay() {
   driver_.open(withDataset(firstExperiment(), {"mnist-10k", {}}));
   auto* grid = driver_.find<SampleGrid>("sampleGrid");
   QTest::mouseClick(grid, Qt::LeftButton, {}, QPoint(grid->width() - 8, grid->height() - 8));
-  QTRY_VERIFY(driver_.last()->sample.has_value() && driver_.last()->sample->row == grid->rows().back());
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->sample.has_value() && driver_.last()->sample->row == grid->rows().back(),
+                           kPatience);
 }
 
 void TrainPageTest::keepsTheNetworkAmongDataOfOneKind() {
@@ -108,13 +109,13 @@ void TrainPageTest::keepsTheNetworkAmongDataOfOneKind() {
 void TrainPageTest::editsTheTrainingWithoutLosingWeights() {
   driver_.open(longExperiment());
   driver_.press(Qt::Key_S);
-  QTRY_COMPARE(driver_.last()->step, 1);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->step, 1, kPatience);
   const std::uint64_t run = driver_.last()->run;
   auto* rate = driver_.find<QWidget>("optimizerForm")->findChild<NumberField*>(QStringLiteral("parameter:lr"));
   driver_.type(rate->lineEdit(), QStringLiteral("0.002"));
   driver_.choose("optimizerCombo", "sgd");
   driver_.type(driver_.find<NumberField>("epochsField")->lineEdit(), QStringLiteral("7"));
-  QTRY_COMPARE(driver_.last()->epochGoal, 7);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->epochGoal, 7, kPatience);
   QCOMPARE(driver_.experiment().training.optimizer.name, std::string("sgd"));
   QCOMPARE(driver_.last()->run, run);
   QCOMPARE(driver_.last()->step, 1);
@@ -209,7 +210,7 @@ void TrainPageTest::schedulesAreChosenAndFollowed() {
     driver_.session->stepEpoch();
     QTRY_COMPARE_WITH_TIMEOUT(epochs(), epoch, kPatience);
   }
-  QTRY_VERIFY(!rates.empty());
+  QTRY_VERIFY_WITH_TIMEOUT(!rates.empty(), kPatience);
   QCOMPARE(rates.front(), 0.03F);
   QCOMPARE(rates.back(), 0.015F);
 }

@@ -53,7 +53,7 @@ class UndoTest : public QObject {
     for (int stop = 0; stop < 3; ++stop) {
       const Experiment resting = driver_.experiment();
       QTest::mouseMove(slider, at(30 + 10 * stop));
-      QTRY_VERIFY(driver_.experiment() != resting);
+      QTRY_VERIFY_WITH_TIMEOUT(driver_.experiment() != resting, kPatience);
     }
     QTest::mouseRelease(slider, Qt::LeftButton, {}, at(60));
     QCOMPARE(history().count(), 1);

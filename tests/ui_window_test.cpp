@@ -67,13 +67,13 @@ void WindowTest::beginsReadyWithTwoSpirals() {
 void WindowTest::trainsAndPausesByClick() {
   driver_.open(longExperiment());
   driver_.click("trainButton");
-  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Pause"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.trainLabel(), QStringLiteral("Pause"), kPatience);
   QTRY_VERIFY_WITH_TIMEOUT(driver_.lossPoints() > 10, kPatience);
   QVERIFY(driver_.find<CurvePlot>("metricPlot")->pointCount() > 0);
-  QTRY_VERIFY(driver_.find<QLabel>("statusSpeed")->isVisible());
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.find<QLabel>("statusSpeed")->isVisible(), kPatience);
   driver_.click("trainButton");
-  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Train"));
-  QTRY_COMPARE(driver_.last()->state, SessionState::Paused);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.trainLabel(), QStringLiteral("Train"), kPatience);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->state, SessionState::Paused, kPatience);
 }
 
 void WindowTest::spaceTrainsUnlessSomeoneTypes() {
@@ -85,9 +85,9 @@ void WindowTest::spaceTrainsUnlessSomeoneTypes() {
   QCOMPARE(driver_.trainLabel(), QStringLiteral("Train"));
   driver_.window->centralWidget()->setFocus();
   driver_.press(Qt::Key_Space);
-  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Pause"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.trainLabel(), QStringLiteral("Pause"), kPatience);
   driver_.press(Qt::Key_Space);
-  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Train"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.trainLabel(), QStringLiteral("Train"), kPatience);
 }
 
 void WindowTest::spacePressesTheButtonThatHasTheKeyboard() {
@@ -106,8 +106,8 @@ void WindowTest::rewindClearsTheCurves() {
   driver_.press(Qt::Key_Space);
   QTRY_VERIFY_WITH_TIMEOUT(driver_.lossPoints() > 0, kPatience);
   driver_.press(Qt::Key_R, Qt::ControlModifier);
-  QTRY_VERIFY(driver_.isReady());
-  QTRY_COMPARE(driver_.lossPoints(), 0);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.isReady(), kPatience);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.lossPoints(), 0, kPatience);
   QCOMPARE(driver_.last()->step, 0);
   QCOMPARE(driver_.last()->layers.front().weight, initial);
 }
@@ -115,10 +115,10 @@ void WindowTest::rewindClearsTheCurves() {
 void WindowTest::stepsOneBatch() {
   driver_.open(longExperiment());
   driver_.press(Qt::Key_S);
-  QTRY_COMPARE(driver_.last()->step, 1);
-  QTRY_COMPARE(driver_.last()->state, SessionState::Paused);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->step, 1, kPatience);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->state, SessionState::Paused, kPatience);
   QTest::mouseClick(driver_.find<QWidget>("stepButton"), Qt::LeftButton, {}, QPoint(10, 10));
-  QTRY_COMPARE(driver_.last()->step, 2);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->step, 2, kPatience);
   QVERIFY(driver_.find<QLabel>("statusPosition")->text().startsWith(QStringLiteral("Epoch 0 · batch 2/")));
 }
 
@@ -128,9 +128,9 @@ void WindowTest::stepsOneEpochFromTheMenu() {
   QVERIFY(menu->actions().at(2)->isChecked());  // a batch, which the button says
   menu->actions().last()->trigger();
   QVERIFY(menu->actions().last()->isChecked() && !menu->actions().at(2)->isChecked());
-  QTRY_VERIFY(driver_.last()->epoch == 1 && driver_.last()->state == SessionState::Paused);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->epoch == 1 && driver_.last()->state == SessionState::Paused, kPatience);
   driver_.press(Qt::Key_S);
-  QTRY_VERIFY(driver_.last()->epoch == 2 && driver_.last()->state == SessionState::Paused);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->epoch == 2 && driver_.last()->state == SessionState::Paused, kPatience);
 }
 
 void WindowTest::showsAFailureInABanner() {
@@ -170,13 +170,13 @@ void WindowTest::spaceTrainsWhileALayerIsSelected() {
   canvas->setFocus();
   canvas->selectLayer(0);
   QTest::keyClick(canvas, Qt::Key_Space);
-  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Pause"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.trainLabel(), QStringLiteral("Pause"), kPatience);
   QTest::keyClick(canvas, Qt::Key_Space);
-  QTRY_COMPARE(driver_.trainLabel(), QStringLiteral("Train"));
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.trainLabel(), QStringLiteral("Train"), kPatience);
   QTest::keyClick(canvas, Qt::Key_Plus, Qt::ControlModifier);
   const double zoomed = canvas->view().scale;
   QTest::keyClick(canvas, Qt::Key_0, Qt::ControlModifier);
-  QTRY_VERIFY(canvas->view().scale < zoomed);  // a shortcut that animates its button
+  QTRY_VERIFY_WITH_TIMEOUT(canvas->view().scale < zoomed, kPatience);  // a shortcut that animates its button
 }
 
 void WindowTest::saysHowManyEpochsMore() {

@@ -187,7 +187,7 @@ void WordsTest::theSummaryForgetsThePointer() {
   const QImage before = viewport->grab().toImage();
   const QPoint row(viewport->width() / 2, 60);
   QTest::mouseMove(viewport, row);
-  QTRY_VERIFY(viewport->grab().toImage() != before);
+  QTRY_VERIFY_WITH_TIMEOUT(viewport->grab().toImage() != before, kPatience);
   QTest::mouseClick(viewport, Qt::LeftButton, {}, row);
   QEvent leave(QEvent::Leave);
   QCoreApplication::sendEvent(viewport, &leave);
