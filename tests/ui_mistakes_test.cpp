@@ -115,7 +115,9 @@ void UiMistakesTest::aClickShowsTheWay() {
 
 void UiMistakesTest::isFreshWhileItTrains() {
   Experiment experiment = withDataset(firstExperiment(), {"iris", {}});
-  experiment.training.epochs = 100000;
+  // Long enough for the rest after first predictions for which kernels had to be compiled.
+  experiment.training.epochs = 1'000'000;
+  experiment.training.batchSize = 1;
   driver_.open(experiment);
   driver_.click("trainButton");
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->predictions != nullptr && driver_.last()->predictions->step > 0, kPatience);

@@ -47,8 +47,11 @@ class FormRow : public QWidget {
 
   void arrange() {
     const bool fits = name_->sizeHint().width() + kBeforeEditor + editorWidth() <= width();
-    layout_->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
-    layout_->setSpacing(fits ? kBeforeEditor : 2);
+    const auto direction = fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom;
+    if (direction != layout_->direction()) {  // each setting asks for the next arranging
+      layout_->setDirection(direction);
+      layout_->setSpacing(fits ? kBeforeEditor : 2);
+    }
     name_->setMinimumWidth(fits ? name_->sizeHint().width() : 0);  // the editor gives way
   }
 
