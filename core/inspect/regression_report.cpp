@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/determination.h"
+
 namespace gradus {
 namespace {
 
@@ -15,12 +17,6 @@ double median(std::vector<double> values) {
   std::ranges::nth_element(values, values.begin() + static_cast<std::ptrdiff_t>(middle));
   if (values.size() % 2 == 1) return values[middle];
   return (values[middle] + *std::max_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(middle))) / 2;
-}
-
-/// Where the true numbers do not differ there is nothing to explain, which is done or not.
-double determinationOf(double squares, double spread, std::size_t samples) {
-  if (samples < 2) return kNone;
-  return spread == 0 && !std::isnan(squares) ? (squares == 0 ? 1 : 0) : 1 - squares / spread;
 }
 
 void fillHistogram(RegressionReport& report, std::span<const double> residuals, int bins) {
@@ -72,7 +68,7 @@ RegressionReport regressionReportOf(std::span<const float> truth, std::span<cons
     spread += std::pow(static_cast<double>(truth[i]) - truths / n, 2);
     variance += std::pow(residuals[i] - report.bias, 2) / n;
   }
-  report.determination = determinationOf(squares, spread, truth.size());
+  report.determination = determination(squares, spread, report.samples);
   report.deviation = std::sqrt(variance);
   report.medianAbsolute = median(sizes);
   report.largest = std::isnan(squares) ? kNone : *std::ranges::max_element(sizes);

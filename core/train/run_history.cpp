@@ -4,6 +4,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/determination.h"
+
 namespace gradus {
 
 void ScoreSum::add(const LoggedBatch& piece, std::int64_t rows, double lossWeight) {
@@ -17,7 +19,7 @@ void ScoreSum::add(const LoggedBatch& piece, std::int64_t rows, double lossWeigh
 Score ScoreSum::mean(double variance) const {
   if (rows_ == 0) return {};
   const auto rows = static_cast<double>(rows_);
-  return {loss_ / lossWeight_, metric_ / rows, variance > 0 ? 1 - squares_ / rows / variance : kNotMeasured};
+  return {loss_ / lossWeight_, metric_ / rows, determination(squares_ / rows, variance, rows_)};
 }
 
 double targetVariance(const Dataset& dataset, const std::vector<std::int64_t>& rows) {

@@ -39,8 +39,8 @@ struct Score {
   double loss = kNotMeasured;
   double metric = kNotMeasured;
 
-  /// R² of a regression: 1 less the mean squared error by the variance of the targets; NaN where these are all the
-  /// same.
+  /// R² of a regression, as core/base/determination: 1 less the mean squared error by the variance of the targets; 1
+  /// or 0 where these are all the same.
   double determination = kNotMeasured;
 };
 
