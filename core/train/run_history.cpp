@@ -35,9 +35,9 @@ double targetVariance(const Dataset& dataset, const std::vector<std::int64_t>& r
   return squares / count;
 }
 
-std::optional<std::int64_t> RunHistory::take(std::optional<Clock::time_point> since) {
+std::optional<std::int64_t> RunHistory::take(std::optional<Moment> since) {
   const std::vector<LoggedBatch> logged = log_.take();
-  const double seconds = since ? std::chrono::duration<double>(Clock::now() - *since).count() : 0;
+  const double seconds = since ? std::chrono::duration<double>(now() - *since).count() : 0;
   const std::vector<Note> notes = std::exchange(notes_, {});
   const auto steps = std::ranges::count_if(notes, [](const Note& note) { return note.step > 0; });
   // Epochs share the time by their steps.
@@ -70,7 +70,7 @@ void RunHistory::endEpoch(double seconds) {
   point.steps = step_;
   point.seconds = seconds;
   point.usPerStep = (seconds - before.seconds) * 1e6 / static_cast<double>(step_ - before.steps);
-  point.wallTime = std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
+  point.wallTime = std::chrono::duration<double>(clocks_.wall().time_since_epoch()).count();
   epochs_.push_back(point);
   sums_ = {};
 }

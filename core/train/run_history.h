@@ -5,7 +5,9 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/base/recent.h"
@@ -34,13 +36,19 @@ class ScoreSum {
 /// The variance of the targets of a regression among those rows; NaN for classes or no rows.
 double targetVariance(const Dataset& dataset, const std::vector<std::int64_t>& rows);
 
+/// What a run looks at to know how long it took and when: the machine's, unless a test sets its own.
+struct RunClocks {
+  std::function<std::chrono::steady_clock::time_point()> steady = std::chrono::steady_clock::now;
+  std::function<std::chrono::system_clock::time_point()> wall = std::chrono::system_clock::now;
+};
+
 class RunHistory {
  public:
   enum class Part { Train, Monitored };
 
   /// `variances` are those of the targets, by Part; NaN for classification.
-  RunHistory(Device& device, Task task, const std::array<double, 2>& variances)
-      : variances_(variances), log_(device, task) {}
+  RunHistory(Device& device, Task task, const std::array<double, 2>& variances, RunClocks clocks)
+      : variances_(variances), clocks_(std::move(clocks)), log_(device, task) {}
 
   /// Where a TrainingStep logs. What it logged has to be noted at once.
   StepLog& log() { return log_; }
@@ -62,12 +70,13 @@ class RunHistory {
   /// The piece that was just noted ended an epoch.
   void noteEpochEnd() { notes_.back().endsEpoch = true; }
 
-  using Clock = std::chrono::steady_clock;
+  using Moment = std::chrono::steady_clock::time_point;
+  Moment now() const { return clocks_.steady(); }
 
   /// Waits for the device and takes over what was noted. The time since `since`, if one is given, was spent training.
   /// Gives the first step whose loss is not finite, if there is one, or the last step before an evaluation of the
   /// training part that is not; nothing behind it counts.
-  std::optional<std::int64_t> take(std::optional<Clock::time_point> since);
+  std::optional<std::int64_t> take(std::optional<Moment> since);
 
   /// As if nothing had happened. Waits for the device.
   void clear();
@@ -91,6 +100,7 @@ class RunHistory {
   void endEpoch(double seconds);
 
   std::array<double, 2> variances_;
+  RunClocks clocks_;
   StepLog log_;
   std::vector<Note> notes_;       ///< one for each entry of log_
   std::array<ScoreSum, 2> sums_;  ///< of the epoch in progress, by Part

@@ -29,7 +29,7 @@ RunLength Trainer::lengthOf(const TrainingSpec& training, const DataLoader& load
   return {training.epochs, std::max<std::int64_t>(loader.batches(), 1)};
 }
 
-Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr data)
+Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr data, RunClocks clocks)
     : device_(device),
       experiment_(experiment),
       data_(std::move(data)),
@@ -39,7 +39,8 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
       testRows_(deviceData_.upload(data_->test)),
       history_(device, data_->dataset->task,
                {targetVariance(*data_->dataset, data_->train),
-                targetVariance(*data_->dataset, data_->valid.empty() ? data_->test : data_->valid)}),
+                targetVariance(*data_->dataset, data_->valid.empty() ? data_->test : data_->valid)},
+               std::move(clocks)),
       loader_(makeLoader(*data_, experiment.training)),
       loss_(lossOf(experiment.training)),
       generator_(experiment.seed) {
@@ -201,7 +202,7 @@ std::int64_t Trainer::batchSize(std::int64_t index) const {
 
 void Trainer::trainBatches(std::int64_t atMost) {
   if (!moment_) keepMoment();
-  if (!timedSince_) timedSince_ = RunHistory::Clock::now();
+  if (!timedSince_) timedSince_ = history_.now();
   beginEpoch();
   const std::int64_t batches =
       std::min({atMost, trainingStep_->batchesAtOnce(), loader_.batches() - batch_, history_.room()});

@@ -35,7 +35,7 @@ class Trainer {
  public:
   /// Draws the initial weights from the experiment's seed as PyTorch would after manual_seed. Throws
   /// DeviceError or FormatError.
-  Trainer(Device& device, const Experiment& experiment, PreparedDataPtr data);
+  Trainer(Device& device, const Experiment& experiment, PreparedDataPtr data, RunClocks clocks = {});
 
   /// Compiles every kernel that training needs, on a throw-away network of the same kind.
   void warmUp();
@@ -234,7 +234,7 @@ class Trainer {
   double bestLoss_ = 0;  ///< of the epochs collected so far, where anybody asks
   int bestEpoch_ = 0;
   double dealtAt_ = 0;  // how much of the epoch in progress was done when its batches were dealt
-  std::optional<RunHistory::Clock::time_point> timedSince_;  // when training began that was not collected yet
+  std::optional<RunHistory::Moment> timedSince_;  // when training began that was not collected yet
 };
 
 }  // namespace gradus
