@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/optim/schedule_registry.h"
 #include "core/step/matching_layers.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
@@ -120,6 +121,43 @@ class UpdateRuleTest : public QObject {
     detour.advance();
     detour.collect();
     QCOMPARE(lastRate(detour), static_cast<float>(0.06 / 25));
+  }
+
+  /// To where it was, and from there once more: whatever the schedule keeps, the steps have the same rates again.
+  void goesBackToWhereItWas_data() {
+    QTest::addColumn<QString>("schedule");
+    for (const ScheduleInfo& info : schedules()) QTest::newRow(info.name.c_str()) << QString::fromStdString(info.name);
+  }
+  void goesBackToWhereItWas() {
+    QFETCH(QString, schedule);
+    Experiment experiment = iris();
+    experiment.training.optimizer = {"sgd", {{"lr", 0.1}, {"momentum", 0.9}}};
+    experiment.training.schedule.name = schedule.toStdString();
+    const PreparedDataPtr data = prepareData(experiment);
+    const TrainingLoss loss(*device_, experiment.training, *data->dataset, data->train);
+    const Tensor weight = Tensor::from(*device_, std::vector<float>{1, 2, 3}, {3});
+    constexpr int kEpochs = 100;
+    UpdateRule rule({weight}, experiment.training, loss, {.epochs = kEpochs, .batchesPerEpoch = 1});
+    // With a loss that stalls, for whom that matters.
+    const auto train = [&](int epochs) {
+      for (int epoch = 0; epoch < epochs; ++epoch) {
+        rule.optimizer().step();
+        rule.endEpoch(rule.watchesLoss() ? std::optional(1.0) : std::nullopt);
+      }
+    };
+    train(3);
+    const UpdateRule::State state = rule.state();
+    rule.takeRates();
+    train(kEpochs - 3);
+    const std::vector<float> rates = rule.takeRates();
+    if (schedule != QStringLiteral("constant")) QVERIFY(rates.front() != rates.back());
+
+    rule.goBackTo(state);
+    train(20);
+    rule.goBackTo(state);
+    QVERIFY(rule.takeRates().empty());
+    train(kEpochs - 3);
+    QCOMPARE(rule.takeRates(), rates);
   }
 
   void clippingBoundsTheStep() {
