@@ -69,7 +69,9 @@ class UiDoctorTest : public QObject {
     QCOMPARE(link->text(), QStringLiteral("Use ReLU for Sigmoid"));
     QVERIFY(link->isVisible());
     if (byKey) {
-      link->setFocus();
+      row("vanishing_gradients")->setFocus(Qt::TabFocusReason);
+      QTest::keyClick(row("vanishing_gradients"), Qt::Key_Tab);
+      QVERIFY(link->hasFocus());
       QTest::keyClick(link, Qt::Key_Space);
     } else {
       QTest::mouseClick(link, Qt::LeftButton);

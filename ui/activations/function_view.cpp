@@ -12,8 +12,8 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/chip_menu.h"
-#include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {
@@ -73,6 +73,7 @@ FunctionView::FunctionView(QWidget* parent)
   connect(plot_, &FunctionPlot::probeMoved, probe_, &NumberField::setValue);
   connect(plot_, &FunctionPlot::rangeChanged, this, &FunctionView::showFacts);
   connect(probe_, &NumberField::valueChanged, plot_, &FunctionPlot::setProbe);
+  orderTabs(*layout_);
 }
 
 FunctionHead* FunctionView::makeHead() {
@@ -152,7 +153,6 @@ void FunctionView::setActivation(const Choice& activation) {
   plot_->setFunction(QString::fromStdString(activationOf(activation).title), curve_);
   showOthers();
   showFacts();
-  orderTabs(*layout_);  // the parameters' fields are new
 }
 
 void FunctionView::setOwn(const Choice& own) {

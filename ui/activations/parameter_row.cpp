@@ -7,6 +7,7 @@
 #include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/slider_field.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {
@@ -83,6 +84,7 @@ void ParameterRow::rebuild() {
     layout_->addSpacing(10);
   }
   layout_->addStretch();
+  orderTabsWithin(*this);
 }
 
 void ParameterRow::edit(const ParameterInfo& parameter, double value) {

@@ -17,6 +17,7 @@
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/slider_field.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {
@@ -101,6 +102,7 @@ void WhatIfPanel::makeColumns() {
     addColumn(first, count);
     first += count;
   }
+  orderTabs(*layout());
 }
 
 void WhatIfPanel::addColumn(std::size_t first, std::size_t count) {

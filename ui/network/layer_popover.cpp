@@ -13,6 +13,7 @@
 #include "ui/widgets/form.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/popup_place.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {

@@ -9,6 +9,7 @@
 #include "ui/theme/legible.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {
@@ -118,6 +119,7 @@ void GhostLegend::rebuild() {
     connect(cross, &QAbstractButton::clicked, this, [this, i] { emit removed(static_cast<int>(i)); });
     layout()->addWidget(row);
   }
+  orderTabsWithin(*this);
   setVisible(!entries_.empty());
 }
 

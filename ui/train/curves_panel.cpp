@@ -17,6 +17,7 @@
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/remembered.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {
@@ -115,7 +116,9 @@ void CurvesPanel::arrange() {
   const bool showsLoss = hasRoomForBoth_ || !prefersMetric_;
   lossCard_->setVisible(showsLoss);
   metricCard_->setVisible(hasRoomForBoth_ || prefersMetric_);
-  (showsLoss ? lossCard_ : metricCard_)->body()->addWidget(legend_);
+  QVBoxLayout* body = (showsLoss ? lossCard_ : metricCard_)->body();
+  body->addWidget(legend_);
+  orderTabs(*body);
 }
 
 void CurvesPanel::setData(const PreparedData& prepared) {

@@ -20,6 +20,7 @@
 #include "ui/widgets/density.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {

@@ -115,7 +115,8 @@ void DoctorStrip::showBoxes() {
     boxes_[i]->setObservation(shown_[i]);
     boxes_[i]->setGeometry(kSide + static_cast<int>(i) * (each + kBetweenBoxes), kBoxTop, each, FindingBox::kHeight);
     boxes_[i]->show();
-    setTabOrder(i == 0 ? static_cast<QWidget*>(more_) : boxes_[i - 1], boxes_[i]);
+    setTabOrder(i == 0 ? more_ : &boxes_[i - 1]->treatment(), boxes_[i]);
+    setTabOrder(boxes_[i], &boxes_[i]->treatment());
   }
   waiting_->setVisible(shown_.empty());
   waiting_->setGeometry(kSide, kBoxTop, room, FindingBox::kHeight);

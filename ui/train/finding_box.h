@@ -27,6 +27,9 @@ class FindingBox : public QWidget {
   void setFramed(bool framed);
   bool isFramed() const { return isFramed_; }
 
+  /// The link that does what is suggested.
+  LinkButton& treatment() const { return *treatment_; }
+
   /// Whether the pointer or the keyboard is here.
   bool isAttended() const;
 

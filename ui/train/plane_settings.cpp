@@ -10,9 +10,9 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/density.h"
-#include "ui/widgets/form.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {

@@ -18,6 +18,7 @@
 #include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/remembered.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {

@@ -5,7 +5,6 @@
 #include <QLabel>
 #include <QSignalBlocker>
 #include <algorithm>
-#include <vector>
 
 #include "ui/theme/style.h"
 #include "ui/widgets/check_box.h"
@@ -13,6 +12,7 @@
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/number_field.h"
 #include "ui/widgets/slider_field.h"
+#include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {
 namespace {
@@ -70,40 +70,7 @@ bool isSameRow(const ChoiceInfo& a, const ChoiceInfo& b) {
          std::ranges::equal(a.parameters, b.parameters, {}, &ParameterInfo::name, &ParameterInfo::name);
 }
 
-void collectEditors(const QLayout& layout, std::vector<QWidget*>& editors) {
-  for (int i = 0; i < layout.count(); ++i) {
-    QWidget* widget = layout.itemAt(i)->widget();
-    if (widget == nullptr) {
-      if (const QLayout* inner = layout.itemAt(i)->layout()) collectEditors(*inner, editors);
-    } else if (widget->isHidden() && widget->testAttribute(Qt::WA_WState_ExplicitShowHide)) {
-      continue;  // hidden on purpose; what was just made is shown in a moment
-    } else if ((widget->focusPolicy() & Qt::TabFocus) != 0 || widget->focusProxy() != nullptr) {
-      editors.push_back(widget);
-    } else if (widget->layout() != nullptr) {
-      collectEditors(*widget->layout(), editors);
-    }
-  }
-}
-
 }  // namespace
-
-void orderTabs(const QLayout& layout) {
-  std::vector<QWidget*> editors;
-  collectEditors(layout, editors);
-  // Qt 6.4 leaves a widget that hands its focus on where it is. It goes before its proxy, as one without.
-  std::vector<QWidget*> chain;
-  for (QWidget* editor : editors) {
-    chain.push_back(editor);
-    if (QWidget* proxy = editor->focusProxy()) {
-      editor->setFocusProxy(nullptr);
-      chain.push_back(proxy);
-    }
-  }
-  for (std::size_t i = 1; i < chain.size(); ++i) {
-    QWidget::setTabOrder(chain[i - 1], chain[i]);
-    if (chain[i - 1]->isAncestorOf(chain[i])) chain[i - 1]->setFocusProxy(chain[i]);
-  }
-}
 
 QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& explanation, QWidget* parent) {
   auto* name = new ElidedLabel(label);
@@ -167,6 +134,7 @@ void Form::rebuild() {
     rows_[parameter.name] = row;
     layout()->addWidget(row);
   }
+  orderTabsWithin(*this);
 }
 
 QWidget* Form::makeEditor(const ParameterInfo& parameter) {

@@ -13,9 +13,6 @@ namespace gradus::ui {
 /// A row as cards use it: a muted label at the left, the editor at the right end; below it where both do not fit.
 QWidget* makeFormRow(const QString& label, QWidget* editor, const QString& explanation, QWidget* parent);
 
-/// Tab goes through what lies in `layout` as the eye does. Editors that were made later would otherwise come last.
-void orderTabs(const QLayout& layout);
-
 /// Gives a parameter of `choice` a value; one that equals the default is left out.
 void assign(Choice& choice, const ParameterInfo& parameter, double value);
 
