@@ -241,6 +241,15 @@ class TablesTest : public QObject {
     row("-$1,234.50", -1234.5, none);
     row("5 %", 5, 5);
     row("€ 20", 20, 20);
+    row("20€", 20, 20);
+    row("$-5", -5, -5);
+    row("- $ 5", -5, -5);
+    row("%5", 5, 5);
+    row(" 1,234 % ", 1234, 1.234);
+    // Amid a number, or twice, they make none of it.
+    for (const char* text : {"12%5", "1$2", "1€234", "12 % 5", "1%e3", "1e%3", "1.%5", "$$5", "5%%", "$5%", "$-$5"}) {
+      row(text, none, none);
+    }
     row("", none, none);
     row("-", none, none);
     row("$", none, none);

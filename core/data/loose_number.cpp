@@ -12,10 +12,12 @@ namespace {
 
 constexpr char kBlank = ' ';
 
-/// Signs of more than one byte, and what they count as; "" for those that say nothing of the number.
+/// Signs of more than one byte, and what they count as.
 constexpr std::pair<std::string_view, std::string_view> kSigns[] = {
-    {"\u2212", "-"}, {"\u00A0", " "}, {"\u202F", " "}, {"\u2009", " "}, {"\u2019", "'"}, {"$", ""},
-    {"€", ""},       {"£", ""},       {"¥", ""},       {"₹", ""},       {"%", ""}};
+    {"\u2212", "-"}, {"\u00A0", " "}, {"\u202F", " "}, {"\u2009", " "}, {"\u2019", "'"}};
+
+/// What may stand before or behind a number and says nothing of it.
+constexpr std::string_view kUnits[] = {"$", "€", "£", "¥", "₹", "%"};
 
 bool isDigit(char letter) {
   return letter >= '0' && letter <= '9';
@@ -30,6 +32,20 @@ std::string withPlainSigns(std::string_view text) {
     text.remove_prefix(isSign ? sign->first.size() : 1);
   }
   return plain;
+}
+
+/// Takes the unit that `text` begins with off it, if it does, and the blanks behind that.
+bool takeFirstUnit(std::string_view& text) {
+  const auto* unit = std::ranges::find_if(kUnits, [&](std::string_view sign) { return text.starts_with(sign); });
+  if (unit == std::end(kUnits)) return false;
+  text = trimmed(text.substr(unit->size()));
+  return true;
+}
+
+/// Likewise at the end.
+void takeLastUnit(std::string_view& text) {
+  const auto* unit = std::ranges::find_if(kUnits, [&](std::string_view sign) { return text.ends_with(sign); });
+  if (unit != std::end(kUnits)) text = trimmed(text.substr(0, text.size() - unit->size()));
 }
 
 /// The digits of a whole number whose groups of three are all parted by the same sign, or not at all.
@@ -60,11 +76,14 @@ std::optional<double> looseNumberIn(std::string_view text, DecimalSign decimal) 
   if (text.size() > kLongest || std::ranges::any_of(text, isOfWords)) return std::nullopt;
   const std::string plain = withPlainSigns(text);
   std::string_view rest = trimmed(plain);
+  bool hasUnit = takeFirstUnit(rest);
   std::string number;
   if (rest.starts_with('-') || rest.starts_with('+')) {
     if (rest[0] == '-') number += '-';
     rest = trimmed(rest.substr(1));
   }
+  hasUnit = hasUnit || takeFirstUnit(rest);
+  if (!hasUnit) takeLastUnit(rest);
   const char sign = decimal == DecimalSign::Point ? '.' : ',';
   const std::size_t end = std::min(rest.size(), rest.find_first_of(std::string{sign, 'e', 'E'}));
   const std::optional<std::string> whole = ungrouped(rest.substr(0, end), sign);

@@ -11,8 +11,8 @@ namespace gradus {
 enum class DecimalSign { Point, Comma };
 
 /// The number that the whole of `text` means to say, where blanks, commas, points or apostrophes may part groups of
-/// three digits, a currency or a percent sign may stand beside it (which changes nothing), and a true minus may stand
-/// for a hyphen. Nothing if it says no number.
+/// three digits, one currency or percent sign may stand before or behind it (which changes nothing), and a true minus
+/// may stand for a hyphen. Nothing if it says no number.
 std::optional<double> looseNumberIn(std::string_view text, DecimalSign decimal);
 
 /// Whether `text` is what tables have where a number is missing: nothing, "?", "NA", "nan", "null" and the like.
