@@ -1,9 +1,12 @@
 // CSV: what the format allows, what people write, and where each mistake is.
 #include <QTest>
 #include <clocale>
+#include <cmath>
+#include <limits>
 
 #include "core/base/error.h"
 #include "core/data/csv_reader.h"
+#include "core/data/text.h"
 #include "test_support.h"
 
 using namespace gradus;
@@ -154,6 +157,46 @@ class CsvTest : public QObject {
   /// Nobody sees which cells were quoted.
   void blanksAroundCellsDoNotCount() {
     QCOMPARE(cellsOf(parseCsv("a , \"b\" \n1, \"2\"\n\" \",\" x\"\n", "t.csv")), QByteArray("1|2/|x/"));
+  }
+
+  /// As Python's float(): too small for a double is 0 with its sign, never the infinity of what is too large.
+  void smallestNumbers_data() {
+    QTest::addColumn<double>("number");
+    const auto row = [](const char* text, double number) { QTest::newRow(text) << number; };
+    constexpr double kSmallest = std::numeric_limits<double>::denorm_min();
+    row("1e-400", 0);
+    row("-1e-400", -0.0);
+    row("+1e-400", 0);
+    row("1e-99999999999999999999", 0);
+    row("0.000001e-395", 0);
+    row("1000000e-410", 0);
+    row("4e-324", kSmallest);
+    row("-4e-324", -kSmallest);
+    row("2e-324", 0);
+    row("5e-324", kSmallest);
+    row("1e-320", 1e-320);
+    row("2.2250738585072011e-308", 2.2250738585072011e-308);
+    row("0e-999", 0);
+  }
+  void smallestNumbers() {
+    QFETCH(double, number);
+    const std::string text = QTest::currentDataTag();
+    const std::optional<double> found = numberIn(text);
+    QVERIFY(found.has_value());
+    QCOMPARE(*found, number);
+    QCOMPARE(std::signbit(*found), std::signbit(number));
+    const Table table = parseCsv("a,b\n" + text + ",x\n1,y\n", "t.csv");
+    QVERIFY(table.columns[0].numeric);
+    QVERIFY(table.columns[0].numbers == (std::vector<double>{number, 1}));
+    QVERIFY(table.notes.empty());
+  }
+
+  void tooLargeIsInfinite() {
+    const double infinity = std::numeric_limits<double>::infinity();
+    for (const char* text : {"1e400", "1e99999999999999999999", "0.00001e400", "1000000e305"}) {
+      QCOMPARE(numberIn(text).value_or(0), infinity);
+      QVERIFY(errorOf<DataError>([&] { parseCsv(std::string("a,b\n") + text + ",x\n", "t.csv"); }).contains(u"finite"));
+    }
   }
 
   void readsFiles() {

@@ -2,6 +2,8 @@
 
 #include <charconv>
 #include <limits>
+#include <locale>
+#include <sstream>
 #include <system_error>
 
 namespace gradus {
@@ -13,6 +15,15 @@ unsigned char byteAt(std::string_view text, std::size_t i) {
 
 bool isContinuation(unsigned char byte) {
   return (byte & 0xC0U) == 0x80U;
+}
+
+/// The number that `text` spells, of which std::from_chars says no more than that no double holds it. A stream knows
+/// too small from too large: it gives 0, a sign before it, or fails.
+double nearestOutOfRange(std::string_view text) {
+  std::istringstream stream{std::string(text)};
+  stream.imbue(std::locale::classic());
+  double value = 0;
+  return stream >> value ? value : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace
@@ -68,7 +79,7 @@ std::optional<double> numberIn(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error == std::errc::invalid_argument || end != text.data() + text.size()) return std::nullopt;
-  if (error == std::errc::result_out_of_range) return std::numeric_limits<double>::infinity();
+  if (error == std::errc::result_out_of_range) return nearestOutOfRange(text);
   return value;
 }
 

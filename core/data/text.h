@@ -25,8 +25,8 @@ std::size_t letterLength(std::string_view text, std::size_t at);
 std::optional<std::size_t> findInvalidUtf8(std::string_view text);
 
 /// The number that the whole of `text` spells, with a point whatever the locale, a leading plus allowed; infinite
-/// where no double can hold it. Nothing if it spells no number. "nan" and "inf" are numbers here, for the caller to
-/// refuse.
+/// where it is too large for a double, 0 where it is too small. Nothing if it spells no number. "nan" and "inf" are
+/// numbers here, for the caller to refuse.
 std::optional<double> numberIn(std::string_view text);
 
 /// `text` without spaces and tabs at both ends.
