@@ -4,6 +4,8 @@
 
 #include "core/base/error.h"
 #include "core/nn/activation_layer.h"
+#include "core/nn/batch_norm.h"
+#include "core/nn/layer_norm.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/linear.h"
 #include "core/nn/loss.h"
@@ -44,6 +46,28 @@ class NnTest : public QObject {
 
  private slots:
   void initTestCase() { device_ = openTestDevice(); }
+
+  /// Which ε is refused, and what comes of the others, as PyTorch 2.15 does it.
+  void epsilonIsPyTorchs() {
+    const Tensor x = Tensor::from(*device_, std::vector<float>{1, 2, 3, 5, 5, 5}, {2, 3});
+    const std::vector<float> unchanged = x.toVector<float>();
+    for (const double eps : {0.0, -1e-5, -1.0, std::nan("")}) {
+      BatchNorm1d layer(*device_, 3, {.eps = eps});
+      QVERIFY_THROWS_EXCEPTION(Error, layer(x));
+      QCOMPARE(layer.namedBuffers()[2].tensor.item(), 0.0);  // no batch was tracked
+      layer.eval();
+      if (eps == 0) {
+        QCOMPARE(layer(x).toVector<float>(), unchanged);
+      } else {
+        QVERIFY_THROWS_EXCEPTION(Error, layer(x));
+      }
+    }
+    const auto firstOf = [&](double eps) { return layerNorm(x, {3}, {}, {}, eps).toVector<float>(); };
+    QVERIFY(std::abs(firstOf(0)[0] + 1.2247449F) < 1e-6F);
+    QVERIFY(std::abs(firstOf(-0.1)[0] + 1.3284223F) < 1e-6F);
+    for (const double eps : {0.0, -0.1, -1.0}) QVERIFY(std::isnan(firstOf(eps)[3]));
+    QVERIFY(std::isnan(firstOf(-1)[0]));
+  }
 
   void tableHasTheRows_data() {
     QTest::addColumn<QString>("name");

@@ -1,6 +1,7 @@
 #include "core/nn/batch_norm.h"
 
 #include "core/base/error.h"
+#include "core/base/plain_number.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/own_program.h"
 #include "core/tensor/arithmetic.h"
@@ -90,9 +91,12 @@ void demandColumns(const Tensor& x, const Tensor& numbers) {
                    nameOf(numbers.dtype()) + ": convert the batch with to");
 }
 
-void demandPositive(double eps) {
+/// As PyTorch, which takes 0 too where the variance does not come from the batch.
+void demandEpsilon(double eps, bool ofBatch) {
   // Written so that NaN fails too.
-  if (!(eps > 0)) throw Error("batch norm: ε is " + std::to_string(eps) + ", expected a number above 0");
+  if (ofBatch ? eps > 0 : eps >= 0) return;
+  throw Error("batch norm: ε is " + plainNumber(eps) +
+              (ofBatch ? ", expected a number above 0 in training" : ", expected 0 or a number above"));
 }
 
 }  // namespace
@@ -111,7 +115,7 @@ ColumnStatistics columnStatistics(const Tensor& input) {
 
 Tensor normalizeColumns(const Tensor& input, const ColumnStatistics& statistics, bool ofBatch, double eps) {
   demandRows(input);
-  demandPositive(eps);
+  demandEpsilon(eps, ofBatch);
   demandColumns(input, statistics.mean);
   demandColumns(input, statistics.variance);
   const Tensor x = contiguous(input.detach());
@@ -138,7 +142,6 @@ Tensor normalizeColumns(const Tensor& input, const ColumnStatistics& statistics,
 
 BatchNorm1d::BatchNorm1d(Device& device, std::int64_t features, const BatchNormOptions& options)
     : features_(features), options_(options) {
-  demandPositive(options.eps);
   if (options.affine) {
     weight_ = addParameter("weight", Tensor::full(device, {features}, 1));
     bias_ = addParameter("bias", Tensor::zeros(device, {features}));
@@ -161,6 +164,7 @@ Tensor BatchNorm1d::forward(const Tensor& input) {
 Tensor BatchNorm1d::forwardRows(const Tensor& x) {
   ColumnStatistics statistics{runningMean_, runningVariance_};
   if (isTraining()) {
+    demandEpsilon(options_.eps, true);  // before anything is tracked
     const auto rows = static_cast<double>(x.shape()[0]);
     if (rows < 2) {
       throw ShapeError("batch norm: a batch of one row " + x.shape().text() +

@@ -15,7 +15,8 @@ struct ColumnStatistics {
 ColumnStatistics columnStatistics(const Tensor& x);
 
 /// (x − mean) / √(variance + eps) for x (N, C). The gradient takes the statistics for x's own (`ofBatch`), or for
-/// numbers that do not depend on it. Throws ShapeError, also for statistics of another dtype, and Error for eps ≤ 0.
+/// numbers that do not depend on it. Throws ShapeError, also for statistics of another dtype, and Error for eps < 0 or,
+/// of x's own, 0.
 Tensor normalizeColumns(const Tensor& x, const ColumnStatistics& statistics, bool ofBatch, double eps = 1e-5);
 
 struct BatchNormOptions {
@@ -32,7 +33,8 @@ class BatchNorm1d : public Module {
 
   static LayerInfo row();  ///< for the layer registry
 
-  /// Throws ShapeError, also for a single row in training: it has no variance.
+  /// Throws ShapeError, also for a single row in training: it has no variance. Throws Error for an ε below 0 and, in
+  /// training, for 0.
   Tensor forward(const Tensor& input) override;
 
  private:
