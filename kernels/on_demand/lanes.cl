@@ -75,7 +75,8 @@ inline real4 lossLanes(__global real* workspace, LayerPointer layer, __global co
     const T slope = derivative(layer->activation, layer->parameters, UNIT(UNITS(layer->sum), j));
     vstore16(gradient * slope * known, j, UNITS(layer->delta));
   }
-  const T losses = normalizer - (1 - parameter) * labelled - share * smooth;
+  // Without smoothing an infinite distance counts nothing, which 0 · ∞ is not.
+  const T losses = normalizer - (1 - parameter) * labelled - (share > 0 ? share * smooth : (T)(0));
   const T hits = best == label ? (T)(1) : (T)(0);
   return (real4)(sum16(first16(losses, lanes->count)), sum16(hits * known), 0, 0);
 #else

@@ -110,7 +110,9 @@ inline void lossRows(__global real* workspace, int capacity, LayerPointer layer,
     const real normalizer = log1p(sum16(rest16) + (sum16(more16) - 1));
     const bool known = label >= 0 && label < outputs;
     const real share = parameter / outputs;
-    total = !known ? NAN : normalizer - (1 - parameter) * (values[label] - top) - share * sum16(smooth16);
+    // Without smoothing an infinite distance counts nothing, which 0 · ∞ is not.
+    const real smoothed = share > 0 ? share * sum16(smooth16) : 0;
+    total = !known ? NAN : normalizer - (1 - parameter) * (values[label] - top) - smoothed;
     metric = known && values[label] >= top;
     for (int i = 0; metric != 0 && i < label; ++i) metric = values[i] < top;
     for (int i = 0; i < outputs; i += 16) {
