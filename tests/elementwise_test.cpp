@@ -59,46 +59,6 @@ class ElementwiseTest : public QObject {
     }
   }
 
-  /// Numbers are computed sixteen at a time: none may depend on those beside it.
-  void dependsOnNoNeighbour_data() {
-    QTest::addColumn<float>("neighbour");
-    for (const float neighbour : {1e6F, 1e7F, 1e10F, 3.4e38F, -1e10F, INFINITY, -INFINITY, NAN}) {
-      QTest::addRow("%g", static_cast<double>(neighbour)) << neighbour;
-    }
-  }
-  void dependsOnNoNeighbour() {
-    QFETCH(float, neighbour);
-    const std::vector<float> numbers = {1e-5F, -0.00146484375F, 0.007F, 0.5F, -1.5F, 3, -100};
-    std::vector<float> mixed = numbers;
-    mixed.resize(16, neighbour);
-    const auto size = static_cast<std::int64_t>(numbers.size());
-    const Tensor alone = Tensor::from(*device_, numbers, {size});
-    const Tensor among = Tensor::from(*device_, mixed, {16});
-    const std::vector<std::pair<const char*, Tensor (*)(const Tensor&)>> functions = {
-        {"sin", [](const Tensor& x) { return sin(x); }},     {"cos", [](const Tensor& x) { return cos(x); }},
-        {"tan", [](const Tensor& x) { return tan(x); }},     {"tanh", [](const Tensor& x) { return tanh(x); }},
-        {"sinh", [](const Tensor& x) { return sinh(x); }},   {"cosh", [](const Tensor& x) { return cosh(x); }},
-        {"atan", [](const Tensor& x) { return atan(x); }},   {"exp", [](const Tensor& x) { return exp(x); }},
-        {"expm1", [](const Tensor& x) { return expm1(x); }}, {"log", [](const Tensor& x) { return log(x); }},
-        {"log1p", [](const Tensor& x) { return log1p(x); }}, {"log2", [](const Tensor& x) { return log2(x); }},
-        {"log10", [](const Tensor& x) { return log10(x); }}, {"erf", [](const Tensor& x) { return erf(x); }},
-        {"sqrt", [](const Tensor& x) { return sqrt(x); }},   {"sigmoid", [](const Tensor& x) { return sigmoid(x); }}};
-    for (const auto& [name, function] : functions) {
-      const std::vector<float> expected = function(alone).toVector<float>();
-      const std::vector<float> found = function(among).toVector<float>();
-      for (std::size_t i = 0; i < numbers.size(); ++i) {
-        const bool isSame = found[i] == expected[i] || (std::isnan(found[i]) && std::isnan(expected[i]));
-        QVERIFY2(isSame, qPrintable(QStringLiteral("%1(%2) is %3 instead of %4")
-                                        .arg(QLatin1String(name))
-                                        .arg(numbers[i])
-                                        .arg(found[i])
-                                        .arg(expected[i])));
-      }
-    }
-    const float small = sin(among).toVector<float>()[0];
-    QVERIFY(std::abs(small / std::sin(1e-5F) - 1) < 1e-6F);
-  }
-
   void saturates() {
     const std::vector<float> far = {9.5F, 20, INFINITY, -9.5F, -INFINITY};
     Tensor x = Tensor::from(*device_, far, {5});
