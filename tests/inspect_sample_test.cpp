@@ -396,8 +396,9 @@ class InspectSampleTest : public QObject {
     for (int i = 0; i < 784; ++i) {
       const double ink = image.pixels[static_cast<std::size_t>(i)];
       mass += ink;
+      const int row = i / 28;
       x += ink * (i % 28 + 0.5);
-      y += ink * (i / 28 + 0.5);
+      y += ink * (row + 0.5);
     }
     QVERIFY(std::abs(x / mass - 14) <= 0.5 && std::abs(y / mass - 14) <= 0.5);
     // Grey levels by what a pixel covers: as much ink as the area says.

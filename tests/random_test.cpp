@@ -38,6 +38,33 @@ class RandomTest : public QObject {
     }
   }
 
+  void goesOnFromItsState() {
+    Generator generator(42);
+    std::vector<float> three(3);
+    generator.normal(three);  // one of the second pair is left
+    const Generator::State state = generator.state();
+    QVERIFY(state.normal.has_value());
+    Generator other(7);
+    other.setState(state);
+    QVERIFY(other.state() == state);
+    std::vector<float> ours(5);
+    std::vector<float> theirs(5);
+    generator.normal(ours);
+    other.normal(theirs);
+    QCOMPARE(theirs, ours);
+    for (int i = 0; i < 2000; ++i) QCOMPARE(other.random(), generator.random());
+  }
+
+  void whatIsNoStateIsRefused() {
+    Generator generator(42);
+    Generator::State state = generator.state();
+    state.engine.back() = 625;
+    QVERIFY_THROWS_EXCEPTION(FormatError, generator.setState(state));
+    state.engine.pop_back();
+    QVERIFY_THROWS_EXCEPTION(FormatError, generator.setState(state));
+    QCOMPARE(generator.random(), Generator(42).random());
+  }
+
   void normals_data() { addCases("normals"); }
   void normals() {
     QFETCH(QJsonValue, fixture);

@@ -1,8 +1,10 @@
 #include "core/base/generator.h"
 
 #include <cmath>
+#include <locale>
 #include <numbers>
 #include <numeric>
+#include <sstream>
 #include <string>
 #include <utility>
 
@@ -13,6 +15,31 @@ namespace gradus {
 void Generator::manualSeed(std::uint64_t seed) {
   engine_.seed(static_cast<std::uint32_t>(seed & 0xFFFFFFFFU));
   hasCachedNormal_ = false;
+}
+
+Generator::State Generator::state() const {
+  // The standard writes an engine as text only; what GCC's library writes ends with the place.
+  std::stringstream text;
+  text.imbue(std::locale::classic());
+  text << engine_;
+  State state;
+  for (std::uint32_t word = 0; text >> word;) state.engine.push_back(word);
+  if (hasCachedNormal_) state.normal = cachedNormal_;
+  return state;
+}
+
+void Generator::setState(const State& state) {
+  constexpr std::size_t kWords = std::mt19937::state_size;
+  if (state.engine.size() != kWords + 1 || state.engine.back() > kWords) {
+    throw FormatError("The state of a generator has " + std::to_string(state.engine.size()) + " numbers, expected " +
+                      std::to_string(kWords) + " and a place among them");
+  }
+  std::stringstream text;
+  text.imbue(std::locale::classic());
+  for (const std::uint32_t word : state.engine) text << word << ' ';
+  text >> engine_;
+  hasCachedNormal_ = state.normal.has_value();
+  cachedNormal_ = state.normal.value_or(0);
 }
 
 std::uint64_t Generator::random64() {

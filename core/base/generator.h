@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <span>
 #include <vector>
@@ -17,6 +18,18 @@ class Generator {
 
   /// Starts the sequence anew from the low 32 bits of `seed`.
   void manualSeed(std::uint64_t seed);
+
+  /// All that the next draws depend on, as a file can hold it.
+  struct State {
+    std::vector<std::uint32_t> engine;  ///< the 624 words of MT19937 and the place among them
+    std::optional<double> normal;       ///< the second one of a pair that was drawn, where it was not asked for yet
+
+    bool operator==(const State&) const = default;
+  };
+  State state() const;
+
+  /// Throws FormatError, and changes nothing, for numbers that are no state.
+  void setState(const State& state);
 
   std::uint32_t random() { return static_cast<std::uint32_t>(engine_()); }
 

@@ -22,6 +22,18 @@ void DataLoader::beginEpoch(Generator& generator) {
   for (std::size_t i = 0; i < permutation.size(); ++i) order_[i] = rows_[static_cast<std::size_t>(permutation[i])];
 }
 
+void DataLoader::setOrder(std::vector<std::int64_t> order) {
+  const auto sorted = [](std::vector<std::int64_t> rows) {
+    std::ranges::sort(rows);
+    return rows;
+  };
+  if (sorted(order) != sorted(rows_)) {
+    throw FormatError("The order of an epoch has other rows than the data: it is of " + std::to_string(order.size()) +
+                      " rows, the part has " + std::to_string(rows_.size()));
+  }
+  order_ = std::move(order);
+}
+
 std::int64_t DataLoader::batches() const {
   const auto rows = static_cast<std::int64_t>(rows_.size());
   const std::int64_t whole = rows / batchSize_;

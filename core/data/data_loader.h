@@ -25,6 +25,9 @@ class DataLoader {
   /// that make no whole batch belong to none.
   std::span<const std::int64_t> order() const { return order_; }
 
+  /// Goes on with an epoch that was dealt before. Throws FormatError unless it is an order of these rows.
+  void setOrder(std::vector<std::int64_t> order);
+
   /// Batches in an epoch.
   std::int64_t batches() const;
 

@@ -16,7 +16,7 @@ constexpr const char* kFormula = R"(
 
 }  // namespace
 
-Adagrad::Adagrad(const std::vector<Tensor>& parameters, const AdagradOptions& options)
+Adagrad::Adagrad(const ParameterArena& parameters, const AdagradOptions& options)
     : Optimizer(parameters, options.lr, std::nullopt, {kSum}), options_(options) {
   demandNotNegative("ε", options.eps);
   demandNotNegative("the weight decay", options.weightDecay);
@@ -47,7 +47,7 @@ OptimizerInfo Adagrad::row() {
         rare({"eps", "ε", "Keeps the division safe where gradients vanish.", 1e-10, 0, 1, false})}},
       {}};
   row.torchName = "Adagrad";
-  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
+  row.make = [info = static_cast<ChoiceInfo>(row)](const ParameterArena& parameters, const Choice& choice) {
     const auto value = [&](const char* name) { return valueOf(choice, info, name); };
     return std::make_unique<Adagrad>(parameters,
                                      AdagradOptions{.lr = value("lr"),

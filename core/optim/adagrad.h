@@ -20,7 +20,7 @@ struct AdagradOptions {
 /// p −= lr / (1 + (t − 1) · lr_decay) · g / (√s + ε).
 class Adagrad : public Optimizer {
  public:
-  Adagrad(const std::vector<Tensor>& parameters, const AdagradOptions& options);
+  Adagrad(const ParameterArena& parameters, const AdagradOptions& options);
 
   UpdateFormula formula() const override;
   static OptimizerInfo row();

@@ -20,7 +20,7 @@ constexpr const char* kAmsgrad = GRADUS_ADAM("  k2 = fmax(k2, k1);\n  const T sp
 
 }  // namespace
 
-Adam::Adam(const std::vector<Tensor>& parameters, const AdamOptions& options, WeightDecay decay)
+Adam::Adam(const ParameterArena& parameters, const AdamOptions& options, WeightDecay decay)
     : Optimizer(parameters, options.lr, options.beta1, {kMean, kSquare, kLargest}), options_(options), decay_(decay) {
   demandBelowOne("β₁", options.beta1);
   demandBelowOne("β₂", options.beta2);
@@ -80,7 +80,7 @@ OptimizerInfo Adam::row() {
        parameterInfos(0)},
       {}};
   row.torchName = "Adam";
-  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
+  row.make = [info = static_cast<ChoiceInfo>(row)](const ParameterArena& parameters, const Choice& choice) {
     return std::make_unique<Adam>(parameters, optionsOf(choice, info));
   };
   return row;

@@ -21,7 +21,7 @@ struct AdamOptions {
 /// largest v so far stands in for v.
 class Adam : public Optimizer {
  public:
-  Adam(const std::vector<Tensor>& parameters, const AdamOptions& options)
+  Adam(const ParameterArena& parameters, const AdamOptions& options)
       : Adam(parameters, options, WeightDecay::InGradient) {}
 
   UpdateFormula formula() const override;
@@ -33,7 +33,7 @@ class Adam : public Optimizer {
     Decoupled    ///< p *= 1 − lr · weight_decay, before all else
   };
 
-  Adam(const std::vector<Tensor>& parameters, const AdamOptions& options, WeightDecay decay);
+  Adam(const ParameterArena& parameters, const AdamOptions& options, WeightDecay decay);
 
   UpdateNumbers numbers(std::int64_t step) override;
 

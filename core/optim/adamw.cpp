@@ -9,7 +9,7 @@ OptimizerInfo AdamW::row() {
                      parameterInfos(0.01)},
                     {}};
   row.torchName = "AdamW";
-  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
+  row.make = [info = static_cast<ChoiceInfo>(row)](const ParameterArena& parameters, const Choice& choice) {
     return std::make_unique<AdamW>(parameters, optionsOf(choice, info));
   };
   return row;

@@ -8,7 +8,7 @@ namespace gradus {
 /// p *= 1 − lr · weight_decay; then Adam's step from the gradient alone. PyTorch's default weight decay is 0.01.
 class AdamW : public Adam {
  public:
-  AdamW(const std::vector<Tensor>& parameters, const AdamOptions& options)
+  AdamW(const ParameterArena& parameters, const AdamOptions& options)
       : Adam(parameters, options, WeightDecay::Decoupled) {}
 
   static OptimizerInfo row();

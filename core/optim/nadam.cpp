@@ -19,7 +19,7 @@ constexpr const char* kFormula = R"(
 
 }  // namespace
 
-NAdam::NAdam(const std::vector<Tensor>& parameters, const NAdamOptions& options)
+NAdam::NAdam(const ParameterArena& parameters, const NAdamOptions& options)
     : Optimizer(parameters, options.lr, options.beta1, {kMean, kSquare}), options_(options) {
   demandBelowOne("β₁", options.beta1);
   demandBelowOne("β₂", options.beta2);
@@ -69,7 +69,7 @@ OptimizerInfo NAdam::row() {
         rare({"momentum_decay", "Momentum decay", "How fast the momentum warms up to β₁.", 0.004, 0, 1, false})}},
       {}};
   row.torchName = "NAdam";
-  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
+  row.make = [info = static_cast<ChoiceInfo>(row)](const ParameterArena& parameters, const Choice& choice) {
     const auto value = [&](const char* name) { return valueOf(choice, info, name); };
     return std::make_unique<NAdam>(parameters, NAdamOptions{.lr = value("lr"),
                                                             .beta1 = value("beta1"),

@@ -21,7 +21,7 @@ struct NAdamOptions {
 /// (PyTorch 1.13 multiplies by μₜ once more in the second place; the paper and PyTorch from 2.0 on do not.)
 class NAdam : public Optimizer {
  public:
-  NAdam(const std::vector<Tensor>& parameters, const NAdamOptions& options);
+  NAdam(const ParameterArena& parameters, const NAdamOptions& options);
 
   UpdateFormula formula() const override;
   static OptimizerInfo row();

@@ -45,7 +45,7 @@ double numberOf(const StateNumbers& numbers, const std::string& name, const char
   return found->second;
 }
 
-Optimizer::Optimizer(const std::vector<Tensor>& parameters, double learningRate, std::optional<double> momentum,
+Optimizer::Optimizer(const ParameterArena& parameters, double learningRate, std::optional<double> momentum,
                      std::initializer_list<const char*> tensors)
     : arena_(parameters), learningRate_(learningRate), momentum_(momentum) {
   demandNotNegative("the learning rate", learningRate);

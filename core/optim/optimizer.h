@@ -82,7 +82,7 @@ class Optimizer {
 
  protected:
   /// `tensors` are the names of what is kept for every parameter; `momentum` is given by those that have one.
-  Optimizer(const std::vector<Tensor>& parameters, double learningRate, std::optional<double> momentum,
+  Optimizer(const ParameterArena& parameters, double learningRate, std::optional<double> momentum,
             std::initializer_list<const char*> tensors);
 
   /// The numbers of step `step`, from 1. Nothing is kept yet where isKept() is false.

@@ -12,11 +12,11 @@
 namespace gradus {
 
 class Optimizer;
-class Tensor;
+class ParameterArena;
 
 /// A row of the list.
 struct OptimizerInfo : ChoiceInfo {
-  std::function<std::unique_ptr<Optimizer>(const std::vector<Tensor>& parameters, const Choice& choice)> make;
+  std::function<std::unique_ptr<Optimizer>(const ParameterArena& parameters, const Choice& choice)> make;
   std::string torchName = {};  ///< class in torch.optim, such as "Adam"
 };
 

@@ -19,7 +19,7 @@ constexpr const char* kBuffer = "momentum_buffer";
 
 }  // namespace
 
-RmsProp::RmsProp(const std::vector<Tensor>& parameters, const RmsPropOptions& options)
+RmsProp::RmsProp(const ParameterArena& parameters, const RmsPropOptions& options)
     : Optimizer(parameters, options.lr, options.momentum, {kSquare, kMean, kBuffer}), options_(options) {
   demandNotNegative("α", options.alpha);
   demandNotNegative("ε", options.eps);
@@ -63,7 +63,7 @@ OptimizerInfo RmsProp::row() {
               torchBool()})}},
       {}};
   row.torchName = "RMSprop";
-  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
+  row.make = [info = static_cast<ChoiceInfo>(row)](const ParameterArena& parameters, const Choice& choice) {
     const auto value = [&](const char* name) { return valueOf(choice, info, name); };
     return std::make_unique<RmsProp>(parameters, RmsPropOptions{.lr = value("lr"),
                                                                 .alpha = value("alpha"),

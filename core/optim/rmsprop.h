@@ -21,7 +21,7 @@ struct RmsPropOptions {
 /// p −= lr · g/d, or with momentum b = momentum · b + g/d and p −= lr · b.
 class RmsProp : public Optimizer {
  public:
-  RmsProp(const std::vector<Tensor>& parameters, const RmsPropOptions& options);
+  RmsProp(const ParameterArena& parameters, const RmsPropOptions& options);
 
   UpdateFormula formula() const override;
   static OptimizerInfo row();

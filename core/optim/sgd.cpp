@@ -18,7 +18,7 @@ constexpr const char* kMomentum = R"(
 
 }  // namespace
 
-Sgd::Sgd(const std::vector<Tensor>& parameters, const SgdOptions& options)
+Sgd::Sgd(const ParameterArena& parameters, const SgdOptions& options)
     : Optimizer(parameters, options.lr, options.momentum, {kBuffer}), options_(options) {
   demandNotNegative("the weight decay", options.weightDecay);
   if (options.nesterov && (options.momentum <= 0 || options.dampening != 0)) {
@@ -50,7 +50,7 @@ OptimizerInfo Sgd::row() {
         rare({"nesterov", "Nesterov", "1 looks ahead along the momentum.", 0, 0, 1, true, torchBool()})}},
       {}};
   row.torchName = "SGD";
-  row.make = [info = static_cast<ChoiceInfo>(row)](const std::vector<Tensor>& parameters, const Choice& choice) {
+  row.make = [info = static_cast<ChoiceInfo>(row)](const ParameterArena& parameters, const Choice& choice) {
     const auto value = [&](const char* name) { return valueOf(choice, info, name); };
     return std::make_unique<Sgd>(parameters, SgdOptions{.lr = value("lr"),
                                                         .momentum = value("momentum"),

@@ -19,7 +19,7 @@ struct SgdOptions {
 /// p −= lr · buffer, or lr · (g + momentum · buffer) with Nesterov's look ahead.
 class Sgd : public Optimizer {
  public:
-  Sgd(const std::vector<Tensor>& parameters, const SgdOptions& options);
+  Sgd(const ParameterArena& parameters, const SgdOptions& options);
 
   UpdateFormula formula() const override;
   static OptimizerInfo row();

@@ -61,6 +61,12 @@ std::vector<NamedTensor> Network::layerParameters(int layer) const {
   return model_[parts_.at(static_cast<std::size_t>(layer)).first].namedParameters();
 }
 
+std::vector<Tensor> Network::buffers() const {
+  std::vector<Tensor> buffers;
+  for (const NamedTensor& buffer : model_.namedBuffers()) buffers.push_back(buffer.tensor);
+  return buffers;
+}
+
 std::int64_t Network::parameterCount() const {
   std::int64_t count = 0;
   for (const Tensor& parameter : parameters()) count += parameter.numel();

@@ -52,6 +52,9 @@ class Network {
   void eval() { model_.eval(); }
 
   std::vector<Tensor> parameters() const { return model_.parameters(); }
+
+  /// What belongs to its state and is no parameter, such as running means, layer by layer.
+  std::vector<Tensor> buffers() const;
   std::int64_t parameterCount() const;
 
   /// Numbers that leave all layers together for a sample.

@@ -86,4 +86,17 @@ void RunHistory::clear() {
   seconds_ = 0;
 }
 
+RunPoints RunHistory::points() const {
+  return {{batches_.begin(), batches_.end()}, {epochs_.begin(), epochs_.end()}, seconds_};
+}
+
+void RunHistory::goOnFrom(const RunPoints& points, std::int64_t step, int epoch) {
+  clear();
+  for (const BatchPoint& point : points.batches) batches_.push_back(point);
+  for (const EpochPoint& point : points.epochs) epochs_.push_back(point);
+  seconds_ = points.seconds;
+  step_ = step;
+  epoch_ = epoch;
+}
+
 }  // namespace gradus

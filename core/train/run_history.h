@@ -42,6 +42,13 @@ struct RunClocks {
   std::function<std::chrono::system_clock::time_point()> wall = std::chrono::system_clock::now;
 };
 
+/// What has been of a run, as a value.
+struct RunPoints {
+  std::vector<BatchPoint> batches;
+  std::vector<EpochPoint> epochs;
+  double seconds = 0;  ///< spent training
+};
+
 class RunHistory {
  public:
   enum class Part { Train, Monitored };
@@ -80,6 +87,12 @@ class RunHistory {
 
   /// As if nothing had happened. Waits for the device.
   void clear();
+
+  /// The points that are there.
+  RunPoints points() const;
+
+  /// As if `points` had been taken over, the last steps of `step` in `epoch` whole epochs. Waits for the device.
+  void goOnFrom(const RunPoints& points, std::int64_t step, int epoch);
 
   /// The last ones: a view that asks now and then misses none, one that never asks makes no memory grow.
   const Recent<BatchPoint>& batches() const { return batches_; }

@@ -52,30 +52,27 @@ void Trainer::initialize() {
   generator_.manualSeed(experiment_.seed);
   network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputsFor(dataset), generator_);
   loader_ = makeLoader(*data_, experiment_.training);
-  rule_ = makeRule(*network_, experiment_.training, loss_, loader_);
+  rule_ = makeRule(network_->parameters(), experiment_.training, loss_, loader_);
   makeStep();
   order_ = Tensor();
   walk_.reset();
   moment_.reset();
   failure_.reset();
   evaluated_.reset();
-  step_ = batch_ = samples_ = 0;
-  drawnAt_.assign(network_->size(), 0);
-  dealtAt_ = 0;
+  progress_ = {};
+  progress_.drawnAt.assign(network_->size(), 0);
   timedSince_.reset();
   history_.clear();
   watch_.forget();
-  epochs_ = 0;
-  bestEpoch_ = 0;
 }
 
 TrainingLoss Trainer::lossOf(const TrainingSpec& training) const {
   return {device_, training, *data_->dataset, data_->train};
 }
 
-std::unique_ptr<UpdateRule> Trainer::makeRule(const Network& network, const TrainingSpec& training,
+std::unique_ptr<UpdateRule> Trainer::makeRule(const ParameterArena& parameters, const TrainingSpec& training,
                                               const TrainingLoss& loss, const DataLoader& loader) {
-  return std::make_unique<UpdateRule>(network.parameters(), training, loss, lengthOf(training, loader));
+  return std::make_unique<UpdateRule>(parameters, training, loss, lengthOf(training, loader));
 }
 
 void Trainer::makeStep() {
@@ -111,27 +108,17 @@ void Trainer::setTraining(const TrainingSpec& training) {
       training.batchSize == was.batchSize && training.shuffle == was.shuffle && training.dropLast == was.dropLast;
   DataLoader loader = sameBatches ? loader_ : makeLoader(*data_, training);
   TrainingLoss loss = lossOf(training);
-  std::unique_ptr<UpdateRule> rule;
-  try {
-    rule = makeRule(*network_, training, loss, loader);
-  } catch (...) {
-    // The attempt has moved the parameters; the old rule has to be made anew over where they are now.
-    rule = makeRule(*network_, was, loss_, loader_);
-    rule->continueFrom(*rule_);
-    rule_ = std::move(rule);
-    makeStep();
-    throw;
-  }
+  auto rule = makeRule(rule_->optimizer().arena(), training, loss, loader);
   rule->continueFrom(*rule_);
   rule_ = std::move(rule);
   loss_ = std::move(loss);
   experiment_.training = training;
   if (!haveSameLoss(training, was)) forgetLosses();
   if (!sameBatches) {
-    if (order_.defined()) dealtAt_ = epochsAfter(batch_) - epochs();
+    if (order_.defined()) progress_.dealtAt = epochsAfter(progress_.batch) - epochs();
     loader_ = std::move(loader);
     order_ = Tensor();
-    batch_ = 0;
+    progress_.batch = 0;
   }
   makeStep();
 }
@@ -178,18 +165,18 @@ void Trainer::setNetwork(const NetworkSpec& spec) {
   collect();
   moment_.reset();
   auto network = drawNetwork(spec);
-  auto rule = makeRule(*network, experiment_.training, loss_, loader_);
+  auto rule = makeRule(network->parameters(), experiment_.training, loss_, loader_);
   const CarryOver carry(*network_, *network, matchingLayers(experiment_.network, spec));
   const Tensor& weights = rule->optimizer().arena().data();
   rule->continueFrom(*rule_, carriedState(carry, weights.numel()));
   carry.copy(weights, rule_->optimizer().arena().data());
   carry.copyBuffers();
-  std::vector<std::int64_t> drawnAt(network->size(), step_);
-  for (const auto& [before, after] : carry.layers()) drawnAt[after] = drawnAt_[before];
+  std::vector<std::int64_t> drawnAt(network->size(), progress_.step);
+  for (const auto& [before, after] : carry.layers()) drawnAt[after] = progress_.drawnAt[before];
   rule_ = std::move(rule);
   network_ = std::move(network);
   experiment_.network = spec;
-  drawnAt_ = std::move(drawnAt);
+  progress_.drawnAt = std::move(drawnAt);
   watch_.forget();
   probe_.reset();
   study_.reset();
@@ -205,10 +192,10 @@ void Trainer::trainBatches(std::int64_t atMost) {
   if (!timedSince_) timedSince_ = history_.now();
   beginEpoch();
   const std::int64_t batches =
-      std::min({atMost, trainingStep_->batchesAtOnce(), loader_.batches() - batch_, history_.room()});
+      std::min({atMost, trainingStep_->batchesAtOnce(), loader_.batches() - progress_.batch, history_.room()});
   const std::int64_t size = experiment_.training.batchSize;
-  const std::int64_t count = (batches - 1) * size + batchSize(batch_ + batches - 1);
-  trainingStep_->train({order_, batch_ * size, count}, size, history_.log());
+  const std::int64_t count = (batches - 1) * size + batchSize(progress_.batch + batches - 1);
+  trainingStep_->train({order_, progress_.batch * size, count}, size, history_.log());
   noteBatches(count);
 }
 
@@ -221,9 +208,10 @@ void Trainer::beginEpoch() {
 
 /// Batches of `rows` rows together were trained.
 void Trainer::noteBatches(std::int64_t rows) {
-  for (const float rate : rule_->takeRates()) history_.noteBatch(++step_, epochsAfter(++batch_), rate);
-  samples_ += rows;
-  if (batch_ < loader_.batches()) return;
+  for (const float rate : rule_->takeRates())
+    history_.noteBatch(++progress_.step, epochsAfter(++progress_.batch), rate);
+  progress_.samples += rows;
+  if (progress_.batch < loader_.batches()) return;
   if (evaluationCounts()) collect();
   evaluated_ = RunHistory::Part::Train;
   evaluatedRows_ = 0;
@@ -236,8 +224,9 @@ std::optional<StepFocus> Trainer::walkOn(StepFocus (BatchWalk::*go)(StepLog&)) {
   if (!moment_) keepMoment();
   beginEpoch();
   if (!walk_) {
-    const std::span<const std::int64_t> rows = loader_.batch(batch_);
-    const Samples samples{order_, batch_ * experiment_.training.batchSize, static_cast<std::int64_t>(rows.size())};
+    const std::span<const std::int64_t> rows = loader_.batch(progress_.batch);
+    const Samples samples{order_, progress_.batch * experiment_.training.batchSize,
+                          static_cast<std::int64_t>(rows.size())};
     const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer(), loss_};
     walk_.emplace(parts, samples, std::vector<std::int64_t>(rows.begin(), rows.end()));
   }
@@ -308,18 +297,18 @@ void Trainer::endEpoch() {
   history_.noteEpochEnd();
   const bool watchesLoss = rule_->watchesLoss() || experiment_.training.patience > 0;
   if (evaluationCounts() || watchesLoss) collect();
-  ++epochs_;
+  ++progress_.epochs;
   order_ = Tensor();
-  batch_ = 0;
-  dealtAt_ = 0;
+  progress_.batch = 0;
+  progress_.dealtAt = 0;
   std::optional<double> loss;
   if (watchesLoss) {
     // The test part is not for decisions about training.
     const EpochPoint& point = history_.epochs().back();
     loss = data_->valid.empty() ? point.train.loss : point.valid.loss;
-    if (bestEpoch_ == 0 || *loss < bestLoss_) {
-      bestLoss_ = *loss;
-      bestEpoch_ = epochs_;
+    if (progress_.bestEpoch == 0 || *loss < progress_.bestLoss) {
+      progress_.bestLoss = *loss;
+      progress_.bestEpoch = progress_.epochs;
     }
   }
   rule_->endEpoch(loss);
@@ -327,7 +316,7 @@ void Trainer::endEpoch() {
 
 bool Trainer::hasStalled() const {
   const int patience = experiment_.training.patience;
-  return patience > 0 && bestEpoch_ > 0 && epochs_ - bestEpoch_ >= patience;
+  return patience > 0 && progress_.bestEpoch > 0 && progress_.epochs - progress_.bestEpoch >= patience;
 }
 
 void Trainer::finishEpoch() {
@@ -338,7 +327,7 @@ void Trainer::finishEpoch() {
 /// Epochs done once `batch` batches of the one in progress are: always more than before, and whole at its end.
 double Trainer::epochsAfter(std::int64_t batch) const {
   const double done = static_cast<double>(batch) / static_cast<double>(loader_.batches());
-  return epochs() + dealtAt_ + (1 - dealtAt_) * done;
+  return epochs() + progress_.dealtAt + (1 - progress_.dealtAt) * done;
 }
 
 void Trainer::collect() {
@@ -347,8 +336,8 @@ void Trainer::collect() {
     failure_ = findFailure(*failed);
     throw Error(messageOf(*failure_));
   }
-  const bool isBetweenBatches = !walk_ && !evaluated_ && batch_ < loader_.batches();
-  if (moment_ && isBetweenBatches && step_ - moment_->step >= kMomentEvery) keepMoment();
+  const bool isBetweenBatches = !walk_ && !evaluated_ && progress_.batch < loader_.batches();
+  if (moment_ && isBetweenBatches && progress_.step - moment_->progress.step >= kMomentEvery) keepMoment();
 }
 
 Score Trainer::evaluateTest() {

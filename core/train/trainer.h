@@ -24,6 +24,7 @@
 #include "core/train/run_history.h"
 #include "core/train/sample_study.h"
 #include "core/train/snapshot.h"
+#include "core/train/trainer_state.h"
 #include "core/train/unit_detail.h"
 #include "core/train/update_rule.h"
 
@@ -42,6 +43,13 @@ class Trainer {
 
   /// Back to the initial weights and the initial random numbers; the history begins anew.
   void rewind();
+
+  /// Where the run is, after the batch in slow motion or the evaluation that is under way. Waits for the device.
+  TrainerState state();
+
+  /// Goes on from where a run of this experiment over these data was: what comes next has the same bits, and `history`
+  /// is what has been. Throws FormatError, and changes nothing, for the state of another one.
+  void restore(const TrainerState& state, const RunPoints& history);
 
   /// Goes on with another optimizer, schedule, loss, batch size or number of epochs; see UpdateRule::continueFrom().
   /// With other batches an epoch in progress is dealt anew. Throws Error, and changes nothing, for what does not fit.
@@ -72,7 +80,7 @@ class Trainer {
   void collect();
 
   /// Whole epochs, evaluated; the number grows in the advance() that ends an epoch, their points with collect().
-  int epochs() const { return epochs_; }
+  int epochs() const { return progress_.epochs; }
 
   /// Advances to the end of the epoch in progress.
   void finishEpoch();
@@ -81,24 +89,25 @@ class Trainer {
   Score evaluateTest();
 
   const PreparedData& data() const { return *data_; }
-  std::int64_t step() const { return step_; }
-  std::int64_t batch() const { return batch_; }  ///< of the epoch in progress, those done
+  std::int64_t step() const { return progress_.step; }
+  std::int64_t batch() const { return progress_.batch; }  ///< of the epoch in progress, those done
   std::int64_t batchesPerEpoch() const { return loader_.batches(); }
-  std::int64_t samples() const { return samples_; }           ///< trained on so far
+  std::int64_t samples() const { return progress_.samples; }  ///< trained on so far
   double seconds() const { return history_.seconds(); }       ///< spent training, up to the last collect()
   bool evaluating() const { return evaluated_.has_value(); }  ///< between the last batch and the epoch's end
 
   /// The points as of the last collect(); see RunHistory.
   const Recent<BatchPoint>& batchHistory() const { return history_.batches(); }
   const Recent<EpochPoint>& epochHistory() const { return history_.epochs(); }
+  RunPoints points() const { return history_.points(); }
 
   /// Whether the validation loss has not been better for as many epochs as the experiment's patience; known once the
   /// end of an epoch was collected. The best epoch is counted from 1.
   bool hasStalled() const;
-  int bestEpoch() const { return bestEpoch_; }
+  int bestEpoch() const { return progress_.bestEpoch; }
 
   /// Waits for as many epochs again.
-  void renewPatience() { bestEpoch_ = 0; }
+  void renewPatience() { progress_.bestEpoch = 0; }
 
   /// Of larger networks no copy is kept: why a run of theirs fails is told from what is there then. 16.7 million
   /// weights unless said otherwise.
@@ -147,21 +156,10 @@ class Trainer {
   PredictionWatch& predictionWatch() { return watch_; }
 
  private:
-  /// Where the run was, to go on from there once more.
-  struct Moment {
-    Tensor weights;
-    UpdateRule::State rule;
-    Generator generator;
-    Tensor order;
-    int epochs = 0;
-    std::int64_t step = 0;
-    std::int64_t batch = 0;
-  };
-
   void initialize();
   static RunLength lengthOf(const TrainingSpec& training, const DataLoader& loader);
   TrainingLoss lossOf(const TrainingSpec& training) const;
-  static std::unique_ptr<UpdateRule> makeRule(const Network& network, const TrainingSpec& training,
+  static std::unique_ptr<UpdateRule> makeRule(const ParameterArena& parameters, const TrainingSpec& training,
                                               const TrainingLoss& loss, const DataLoader& loader);
   OptimizerState carriedState(const CarryOver& carry, std::int64_t parameters) const;
   std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
@@ -192,12 +190,14 @@ class Trainer {
   void evaluatePiece();
   std::int64_t batchSize(std::int64_t index) const;
   double epochsAfter(std::int64_t batch) const;
+  TrainerState present() const;
+  void demandOwn(const TrainerState& state) const;
+  void goTo(const TrainerState& state);
   void keepMoment();
-  void goBackTo(const Moment& moment);
   Failure findFailure(std::int64_t step);
   std::optional<Failure> replay(std::int64_t step, std::int64_t watched);
   void repeat(std::int64_t steps);
-  bool passBatches(std::int64_t count);
+  bool passBatches(std::int64_t count, std::int64_t rows);
   void judgeRate(Failure& failure) const;
 
   Device& device_;
@@ -218,7 +218,7 @@ class Trainer {
   std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
   std::unique_ptr<SampleStudy> study_;         ///< made when first asked
   std::optional<FieldLook> fieldLook_;         ///< made when first asked for
-  std::optional<Moment> moment_;               ///< none before the first step, and after every change
+  std::optional<TrainerState> moment_;         ///< none before the first step, and after every change
   std::int64_t mostKept_ = 1 << 24;            ///< weights of which a moment is kept
   std::optional<Failure> failure_;             ///< why the run has ended
   std::optional<BatchWalk> walk_;              ///< a batch in slow motion
@@ -226,14 +226,7 @@ class Trainer {
   std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained
   std::int64_t evaluatedRows_ = 0;             ///< of that part, those done
 
-  int epochs_ = 0;
-  std::int64_t step_ = 0;
-  std::vector<std::int64_t> drawnAt_;  ///< by layer: the step before which its weights were drawn
-  std::int64_t batch_ = 0;
-  std::int64_t samples_ = 0;
-  double bestLoss_ = 0;  ///< of the epochs collected so far, where anybody asks
-  int bestEpoch_ = 0;
-  double dealtAt_ = 0;  // how much of the epoch in progress was done when its batches were dealt
+  TrainingProgress progress_;
   std::optional<RunHistory::Moment> timedSince_;  // when training began that was not collected yet
 };
 

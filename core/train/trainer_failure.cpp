@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/tensor/copy.h"
 #include "core/train/failure_search.h"
 #include "core/train/trainer.h"
 #include "core/train/watched_step.h"
@@ -26,49 +25,35 @@ constexpr double kHugeWeight = 1000;
 }  // namespace
 
 void Trainer::keepMoment() {
-  const Tensor& weights = rule_->optimizer().arena().data();
-  if (weights.numel() > mostKept_) return;
-  Tensor copy = Tensor::empty(device_, weights.shape());
-  copyInto(copy, weights);
-  moment_.emplace(Moment{copy, rule_->state(), generator_, order_, epochs_, step_, batch_});
-}
-
-void Trainer::goBackTo(const Moment& moment) {
-  copyInto(rule_->optimizer().arena().data(), moment.weights);
-  rule_->goBackTo(moment.rule);
-  generator_ = moment.generator;
-  order_ = moment.order;
-  epochs_ = moment.epochs;
-  step_ = moment.step;
-  batch_ = moment.batch;
-  walk_.reset();
-  evaluated_.reset();
+  if (rule_->optimizer().arena().data().numel() <= mostKept_) moment_ = present();
 }
 
 /// As many steps once more as they were made, with the same bits.
 void Trainer::repeat(std::int64_t steps) {
   StepLog unread(device_, data_->dataset->task);
-  for (const std::int64_t end = step_ + steps; step_ < end;) {
+  for (const std::int64_t end = progress_.step + steps; progress_.step < end;) {
     beginEpoch();
-    const std::int64_t count = std::min({end - step_, trainingStep_->batchesAtOnce(), loader_.batches() - batch_});
+    const std::int64_t count =
+        std::min({end - progress_.step, trainingStep_->batchesAtOnce(), loader_.batches() - progress_.batch});
     const std::int64_t size = experiment_.training.batchSize;
-    const std::int64_t rows = (count - 1) * size + batchSize(batch_ + count - 1);
-    trainingStep_->train({order_, batch_ * size, rows}, size, unread);
+    const std::int64_t rows = (count - 1) * size + batchSize(progress_.batch + count - 1);
+    trainingStep_->train({order_, progress_.batch * size, rows}, size, unread);
     unread.take();
-    step_ += count;
-    if (!passBatches(count)) return;
+    progress_.step += count;
+    if (!passBatches(count, rows)) return;
   }
 }
 
-/// Goes on by batches that were trained, over the end of the epoch where that is it. False if what the schedule has to
-/// know of that epoch is not known any more.
-bool Trainer::passBatches(std::int64_t count) {
-  batch_ += count;
-  if (batch_ < loader_.batches()) return true;
-  ++epochs_;
+/// Goes on by batches of `rows` rows together that were trained, over the end of the epoch where that is it. False if
+/// what the schedule has to know of that epoch is not known any more.
+bool Trainer::passBatches(std::int64_t count, std::int64_t rows) {
+  progress_.batch += count;
+  progress_.samples += rows;
+  if (progress_.batch < loader_.batches()) return true;
+  ++progress_.epochs;
   order_ = Tensor();
-  batch_ = 0;
-  const auto point = std::ranges::find(history_.epochs(), epochs_, &EpochPoint::epoch);
+  progress_.batch = 0;
+  const auto point = std::ranges::find(history_.epochs(), progress_.epochs, &EpochPoint::epoch);
   const bool isKnown = point != history_.epochs().end();
   if (rule_->watchesLoss() && !isKnown) return false;
   std::optional<double> loss;
@@ -80,18 +65,18 @@ bool Trainer::passBatches(std::int64_t count) {
 /// Trains on from the moment that was kept until something fails, a little beyond `step` at most, and looks at the last
 /// `watched` steps before it.
 std::optional<Failure> Trainer::replay(std::int64_t step, std::int64_t watched) {
-  goBackTo(*moment_);
-  repeat(std::max<std::int64_t>(step - watched - step_, 0));
+  goTo(*moment_);
+  repeat(std::max<std::int64_t>(step - watched - progress_.step, 0));
   const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer(), loss_};
-  while (step_ < step + kLater) {
+  while (progress_.step < step + kLater) {
     beginEpoch();
-    const Samples samples{order_, batch_ * experiment_.training.batchSize, batchSize(batch_)};
-    ++step_;
+    const Samples samples{order_, progress_.batch * experiment_.training.batchSize, batchSize(progress_.batch)};
+    ++progress_.step;
     if (std::optional<Failure> failure = trainWatched(parts, samples)) {
-      failure->step = step_;
+      failure->step = progress_.step;
       return failure;
     }
-    if (!passBatches(1)) break;
+    if (!passBatches(1, samples.count)) break;
   }
   return std::nullopt;
 }

@@ -32,7 +32,7 @@ std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::in
 
 SampleAnswer Trainer::answer(const SampleQuestion& question) {
   if (!study_) study_ = std::make_unique<SampleStudy>(device_, experiment_.network, *data_, deviceData_);
-  return study_->answer(question, *network_, loss_, step_);
+  return study_->answer(question, *network_, loss_, progress_.step);
 }
 
 void Trainer::setParameter(const UnitQuestion& at, float value) {
@@ -44,20 +44,22 @@ void Trainer::setParameter(const UnitQuestion& at, float value) {
 StatisticsPtr Trainer::measure() {
   if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
   auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, loss_));
-  statistics->step = step_;
+  statistics->step = progress_.step;
   if (failure_) statistics->failure = failure_;
-  for (std::size_t i = 0; i < drawnAt_.size(); ++i) statistics->layers[i].steps = step_ - drawnAt_[i];
-  statistics->epochs = epochsAfter(batch_);
+  for (std::size_t i = 0; i < progress_.drawnAt.size(); ++i)
+    statistics->layers[i].steps = progress_.step - progress_.drawnAt[i];
+  statistics->epochs = epochsAfter(progress_.batch);
   return statistics;
 }
 
 void Trainer::beginPredictions(DataPart part) {
   const auto& [rows, uploaded] = rowsOf(part);
-  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded, step_));
+  watch_.begin(
+      std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded, progress_.step));
 }
 
 bool Trainer::predict() {
-  return watch_.advance(*trainingStep_, *network_, step_, PredictionWatch::Clock::now());
+  return watch_.advance(*trainingStep_, *network_, progress_.step, PredictionWatch::Clock::now());
 }
 
 std::optional<FieldSnapshot> Trainer::lookAtPlane(const FieldUnit& closer) {

@@ -15,7 +15,7 @@ double chosenRate(const TrainingSpec& training) {
 
 }  // namespace
 
-UpdateRule::UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec& training, const TrainingLoss& loss,
+UpdateRule::UpdateRule(const ParameterArena& parameters, const TrainingSpec& training, const TrainingLoss& loss,
                        const RunLength& length)
     : info_(&findSchedule(training.schedule.name)),
       training_(training),

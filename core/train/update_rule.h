@@ -18,7 +18,7 @@ namespace gradus {
 class UpdateRule {
  public:
   /// Follows the penalty of `loss`. Throws Error for a schedule that does not suit the optimizer or the length.
-  UpdateRule(const std::vector<Tensor>& parameters, const TrainingSpec& training, const TrainingLoss& loss,
+  UpdateRule(const ParameterArena& parameters, const TrainingSpec& training, const TrainingLoss& loss,
              const RunLength& length);
   UpdateRule(const UpdateRule&) = delete;
   UpdateRule& operator=(const UpdateRule&) = delete;

@@ -96,7 +96,7 @@ void ChipMenu::toggle(std::size_t index) {
 
 void ChipMenu::choose(const QString& name) {
   if (name == currentName() || std::ranges::find(choices_, name, &Choice::name) == choices_.end()) return;
-  const QString kept = name;  // who listens may offer other choices
+  const QString kept = name;  // NOLINT(performance-unnecessary-copy-initialization): who listens may offer others
   setCurrentName(kept);
   emit chosen(kept);
 }
