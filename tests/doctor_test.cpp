@@ -439,6 +439,19 @@ class DoctorTest : public QObject {
     if (treatment) QCOMPARE(treatment->change(experiment).training.optimizer.values.at("lr"), offered);
   }
 
+  /// Where a schedule goes by rates of its own, another rate of the optimizer would change nothing.
+  void theScheduleIsGivenTheRateThatItHas() {
+    Experiment experiment = experimentOn("iris", {}, "sgd", 0.01);
+    experiment.training.schedule = {"one_cycle", {{"max_lr", 5}}};
+    const Treatment treatment = scaleLearningRate(experiment, 0.1, true).value();
+    QCOMPARE(treatment.label, std::string("Lower the highest rate to 0.5"));
+    Experiment expected = experiment;
+    expected.training.schedule.values["max_lr"] = 0.5;
+    QVERIFY(treatment.change(experiment) == expected);
+    experiment.training.schedule = {"cosine_annealing", {{"eta_min", 5}}};
+    QCOMPARE(scaleLearningRate(experiment, 0.1, true)->label, std::string("Lower the learning rate to 0.001"));
+  }
+
   /// A rare class is named, but balancing it is not offered where label smoothing would turn it into harm.
   void smoothedClassesAreNotBalanced() {
     for (const double smoothing : {0.0, 0.1}) {

@@ -10,6 +10,7 @@
 #include "core/nn/activation.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
+#include "core/optim/schedule_registry.h"
 
 namespace gradus {
 namespace {
@@ -27,17 +28,25 @@ double roundedToOneFigure(double number) {
 }  // namespace
 
 std::optional<Treatment> scaleLearningRate(const Experiment& experiment, double factor, bool rewinds) {
-  const OptimizerInfo& info = findOptimizer(experiment.training.optimizer.name);
-  const auto parameter = std::ranges::find(info.parameters, "lr", &ParameterInfo::name);
-  if (parameter == info.parameters.end()) return std::nullopt;
-  const double before = valueOf(experiment.training.optimizer, info, "lr");
+  const TrainingSpec& training = experiment.training;
+  const OptimizerInfo& optimizer = findOptimizer(training.optimizer.name);
+  const ScheduleInfo& schedule = findSchedule(training.schedule.name);
+  const auto usual = std::ranges::find(optimizer.parameters, "lr", &ParameterInfo::name);
+  if (usual == optimizer.parameters.end()) return std::nullopt;
+  // A schedule by batches does not look at the optimizer's rate.
+  const bool isScheduled = schedule.step == ScheduleStep::Batch;
+  Choice TrainingSpec::*const chosen = isScheduled ? &TrainingSpec::schedule : &TrainingSpec::optimizer;
+  const ChoiceInfo& info = isScheduled ? static_cast<const ChoiceInfo&>(schedule) : optimizer;
+  const std::string name = isScheduled ? schedule.ownRates.front() : usual->name;
+  const ParameterInfo& parameter = *std::ranges::find(info.parameters, name, &ParameterInfo::name);
+  const double before = valueOf(training.*chosen, info, name);
   if (!(before > 0)) return std::nullopt;
-  const double most = std::min(parameter->maximum, roundedToOneFigure(kUsualRate * parameter->defaultValue));
-  const double after = std::clamp(roundedToOneFigure(before * factor), parameter->minimum, most);
+  const double most = std::min(parameter.maximum, roundedToOneFigure(kUsualRate * usual->defaultValue));
+  const double after = std::clamp(roundedToOneFigure(before * factor), parameter.minimum, most);
   if (after == before || (after < before) != (factor < 1)) return std::nullopt;
-  return Treatment{(after < before ? "Lower" : "Raise") + std::string(" the learning rate to ") + number3(after),
-                   [after](Experiment next) {
-                     next.training.optimizer.values["lr"] = after;
+  return Treatment{(after < before ? "Lower the " : "Raise the ") + lowered(parameter.label) + " to " + number3(after),
+                   [=](Experiment next) {
+                     (next.training.*chosen).values[name] = after;
                      return next;
                    },
                    rewinds};

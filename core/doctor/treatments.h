@@ -8,8 +8,8 @@
 
 namespace gradus {
 
-/// The learning rate times `factor`, rounded to one figure and no more than is usual for the optimizer. None if it has
-/// no rate or the rate is at the end of its range.
+/// The learning rate times `factor`, rounded to one figure and no more than is usual for the optimizer: its own, or the
+/// one that the schedule has in its place. None if there is no rate or it is at the end of its range.
 std::optional<Treatment> scaleLearningRate(const Experiment& experiment, double factor, bool rewinds);
 
 /// Another activation behind hidden layer `layer` of `before`.

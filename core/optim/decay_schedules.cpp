@@ -142,13 +142,15 @@ ScheduleInfo CosineAnnealingLR::row() {
                     true,
                     {.zero = "EPOCHS", .always = true}},
                    rare({"eta_min", "Lowest rate", "The learning rate at the bottom.", 0, 0, 100, false})}};
-  return {info, ScheduleStep::Epoch,
+  return {info,
+          ScheduleStep::Epoch,
           [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
             const std::int64_t period = whole(valueOf(choice, info, "T_max"));
             return std::make_unique<CosineAnnealingLR>(optimizer, period > 0 ? period : length.epochs,
                                                        valueOf(choice, info, "eta_min"));
           },
-          "CosineAnnealingLR"};
+          "CosineAnnealingLR",
+          {"eta_min"}};
 }
 
 ScheduleInfo LinearLR::row() {

@@ -86,7 +86,8 @@ ScheduleInfo OneCycleLR::row() {
            {"final_div_factor", "Last divisor", "The last rate is the first divided by this.", 1e4, 1e-3, 1e12, false}),
        rare({"three_phase", "Three phases", "1 falls as fast as it rose and then goes lower.", 0, 0, 1, true,
              torchBool()})}};
-  return {info, ScheduleStep::Batch,
+  return {info,
+          ScheduleStep::Batch,
           [info](Optimizer& optimizer, const Choice& choice, const RunLength& length) {
             const auto value = [&](const char* name) { return valueOf(choice, info, name); };
             const auto steps = static_cast<std::int64_t>(value("total_steps"));
@@ -102,7 +103,8 @@ ScheduleInfo OneCycleLR::row() {
                                            .finalDivFactor = value("final_div_factor"),
                                            .threePhase = value("three_phase") != 0});
           },
-          "OneCycleLR"};
+          "OneCycleLR",
+          {"max_lr"}};
 }
 
 }  // namespace gradus

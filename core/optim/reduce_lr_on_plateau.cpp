@@ -86,7 +86,8 @@ ScheduleInfo ReduceLROnPlateau::row() {
        rare({"cooldown", "Cool-down", "Epochs after a reduction that are not judged.", 0, 0, 100000, true}),
        {"min_lr", "Lowest rate", "The learning rate never goes below it.", 0, 0, 100, false},
        rare({"eps", "Smallest change", "Reductions smaller than this are left out.", 1e-8, 0, 1, false})}};
-  return {info, ScheduleStep::EpochWithMetric,
+  return {info,
+          ScheduleStep::EpochWithMetric,
           [info](Optimizer& optimizer, const Choice& choice, const RunLength&) {
             const auto value = [&](const char* name) { return valueOf(choice, info, name); };
             const auto whole = [&](const char* name) { return static_cast<std::int64_t>(value(name)); };
@@ -100,7 +101,8 @@ ScheduleInfo ReduceLROnPlateau::row() {
                                                                       .minRate = value("min_lr"),
                                                                       .eps = value("eps")});
           },
-          "ReduceLROnPlateau"};
+          "ReduceLROnPlateau",
+          {"min_lr", "eps"}};
 }
 
 }  // namespace gradus

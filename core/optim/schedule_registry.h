@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/choice.h"
 
@@ -33,7 +34,8 @@ struct ScheduleInfo : ChoiceInfo {
   ScheduleStep step = ScheduleStep::Epoch;
   /// May set the optimizer's rate and momentum to where the schedule starts. Throws Error for what does not fit.
   std::function<std::unique_ptr<Schedule>(Optimizer& optimizer, const Choice& choice, const RunLength& length)> make;
-  std::string torchName = {};  ///< class in torch.optim.lr_scheduler, such as "StepLR"; empty for none
+  std::string torchName = {};              ///< class in torch.optim.lr_scheduler, such as "StepLR"; empty for none
+  std::vector<std::string> ownRates = {};  ///< parameters that are learning rates, or differences of some
 };
 
 /// All rows, in the order in which menus show them; "constant" is the first.
