@@ -54,7 +54,7 @@ std::string titleOf(const Failure& failure) {
   constexpr std::size_t kLongest = 16;
   const bool isShort = failure.operation.size() <= kLongest;
   const std::string function = isShort ? failure.operation : "The function of " + failure.place;
-  if (failure.isRateTooHigh) return "Training diverged.";
+  if (failure.rateBlame == RateBlame::Proven) return "Training diverged.";
   switch (failure.fault) {
     case Fault::Weights:
       return failure.place + " has weights that are no numbers.";
@@ -77,7 +77,7 @@ std::string titleOf(const Failure& failure) {
 /// What can be done about a failure by a change of the document.
 std::optional<Treatment> treatmentOf(const Failure& failure, const CheckUp& checkUp) {
   const Experiment& experiment = checkUp.experiment;
-  if (failure.isRateTooHigh) return scaleLearningRate(experiment, 0.1, true);
+  if (failure.rateBlame != RateBlame::None) return scaleLearningRate(experiment, failure.rateScale, true);
   const bool isHidden = failure.layer && *failure.layer < experiment.network.hidden.size();
   const bool canScale = checkUp.data && !checkUp.data->columns.empty() && !experiment.data.standardize;
   switch (failure.fault) {
@@ -245,7 +245,7 @@ std::vector<DoctorRule> layerRules() {
       {"diverged", "Diverged",
        "Numbers that overflow or are no numbers spread through the whole network with the next step. The run goes back "
        "and looks at every step in the order in which it computes: sums and activations, the loss, the gradients, the "
-       "update. The learning rate is to blame only where numbers grew, or a smaller update would have been finite. "
+       "update. The learning rate is to blame only where the run, taken anew, goes well with a smaller one. "
        "Source: Goodfellow, Bengio and Courville, Deep Learning, section 8.2.4 (cliffs).",
        Subject::Layers, false, once(&diverged)},
       {"exploding_gradients", "Exploding gradients",

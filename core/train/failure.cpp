@@ -54,7 +54,8 @@ std::string causeOf(const Failure& failure) {
 }
 
 std::string adviceFor(const Failure& failure) {
-  if (failure.isRateTooHigh) return "Rewind and lower the learning rate";
+  if (failure.rateBlame == RateBlame::Proven) return "Rewind and lower the learning rate";
+  if (failure.rateBlame == RateBlame::Possible) return "The learning rate may be too high: rewind and try a lower one";
   switch (failure.fault) {
     case Fault::Weights:
       return "Rewind";
@@ -74,7 +75,7 @@ std::string adviceFor(const Failure& failure) {
 }
 
 std::string messageOf(const Failure& failure) {
-  const std::string end = failure.isRateTooHigh ? "Training diverged" : "Training stopped";
+  const std::string end = failure.rateBlame == RateBlame::Proven ? "Training diverged" : "Training stopped";
   const std::string step = failure.step > 0 ? " at step " + std::to_string(failure.step) : "";
   return end + step + ": " + causeOf(failure) + ". " + adviceFor(failure);
 }

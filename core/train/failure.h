@@ -19,6 +19,13 @@ enum class Fault {
   Update       ///< the optimizer, from finite gradients
 };
 
+/// What the learning rate has to do with it.
+enum class RateBlame {
+  None,      ///< it fails with any rate, or before the first update
+  Possible,  ///< it looks like it, but cannot be tried
+  Proven     ///< from where the run began, or was last changed, it does not fail with a smaller rate
+};
+
 struct Failure {
   Fault fault = Fault::Weights;
   std::int64_t step = 0;             ///< from 1; 0 where nothing was trained
@@ -32,8 +39,9 @@ struct Failure {
   double low = 0;  ///< of those it got
   double high = 0;
 
-  double largest = 0;          ///< |x| of what went in: weights, or outputs of a loss; 0 where it is not known
-  bool isRateTooHigh = false;  ///< a smaller learning rate helps
+  double largest = 0;  ///< |x| of what went in: weights, or outputs of a loss; 0 where it is not known
+  RateBlame rateBlame = RateBlame::None;
+  double rateScale = 0.1;  ///< what a rate that is blamed has to be multiplied by, as far as is known
 
   bool operator==(const Failure&) const = default;
 };

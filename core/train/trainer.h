@@ -113,6 +113,9 @@ class Trainer {
   /// weights unless said otherwise.
   void keepMomentsUpTo(std::int64_t weights) { mostKept_ = weights; }
 
+  /// A run that fails does not ask why: whoever tries something has no use for it.
+  void failWithoutReason() { asksWhy_ = false; }
+
   Network& network() { return *network_; }
   TrainingStep& trainingStep() { return *trainingStep_; }
 
@@ -199,6 +202,7 @@ class Trainer {
   void repeat(std::int64_t steps);
   bool passBatches(std::int64_t count, std::int64_t rows);
   void judgeRate(Failure& failure) const;
+  bool looksLikeTooHighARate() const;
 
   Device& device_;
   Experiment experiment_;
@@ -219,8 +223,10 @@ class Trainer {
   std::unique_ptr<SampleStudy> study_;         ///< made when first asked
   std::optional<FieldLook> fieldLook_;         ///< made when first asked for
   std::optional<TrainerState> moment_;         ///< none before the first step, and after every change
+  std::optional<TrainerState> start_;          ///< the first one since; none where it cannot be trained from again
   std::int64_t mostKept_ = 1 << 24;            ///< weights of which a moment is kept
   std::optional<Failure> failure_;             ///< why the run has ended
+  bool asksWhy_ = true;                        ///< whether the cause of a failure is searched for
   std::optional<BatchWalk> walk_;              ///< a batch in slow motion
   Tensor order_;                               ///< of the epoch in progress; undefined before it began
   std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained

@@ -3,8 +3,10 @@
 // at every one.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "core/train/failure_search.h"
+#include "core/train/rate_trial.h"
 #include "core/train/trainer.h"
 #include "core/train/watched_step.h"
 
@@ -25,7 +27,14 @@ constexpr double kHugeWeight = 1000;
 }  // namespace
 
 void Trainer::keepMoment() {
-  if (rule_->optimizer().arena().data().numel() <= mostKept_) moment_ = present();
+  const std::int64_t weights = rule_->optimizer().arena().data().numel();
+  if (weights > mostKept_) return;
+  TrainerState now = present();
+  if (!moment_) {
+    start_.reset();
+    if (canBeRepeated(experiment_, *data_, weights, 1)) start_ = now;
+  }
+  moment_ = std::move(now);
 }
 
 /// As many steps once more as they were made, with the same bits.
@@ -82,6 +91,11 @@ std::optional<Failure> Trainer::replay(std::int64_t step, std::int64_t watched) 
 }
 
 Failure Trainer::findFailure(std::int64_t step) {
+  Failure unknown;
+  unknown.fault = Fault::Loss;
+  unknown.step = step;
+  unknown.operation = loss_.info().title;
+  if (!asksWhy_) return unknown;
   std::optional<Failure> found;
   if (moment_) {
     found = replay(step, kWatched);
@@ -93,9 +107,6 @@ Failure Trainer::findFailure(std::int64_t step) {
   }
   if (!found) {
     // Too large to go back, or the numbers have passed by: what is there now tells where, not why.
-    Failure unknown;
-    unknown.fault = Fault::Loss;
-    unknown.operation = loss_.info().title;
     found = measure()->failure.value_or(unknown);
     found->step = step;
   }
@@ -104,7 +115,22 @@ Failure Trainer::findFailure(std::int64_t step) {
 }
 
 void Trainer::judgeRate(Failure& failure) const {
-  if (failure.fault == Fault::Update || failure.step <= 1 || history_.batches().empty()) return;
+  const bool isBeforeAnyUpdate = failure.step <= 1 && failure.fault != Fault::Update;
+  if (isBeforeAnyUpdate) return;
+  const auto verdict = start_ ? tryRates(device_, experiment_, data_, *start_, failure.step) : std::nullopt;
+  if (verdict && verdict->helps) {
+    failure.rateBlame = RateBlame::Proven;
+    failure.rateScale = *verdict->helps;
+  } else if (verdict && start_->progress.step == 0) {
+    failure.rateBlame = RateBlame::None;
+  } else if (failure.fault != Fault::Update && looksLikeTooHighARate()) {
+    // Too long ago, or by the rate of before a change, whose weights no other rate makes good.
+    failure.rateBlame = RateBlame::Possible;
+  }
+}
+
+bool Trainer::looksLikeTooHighARate() const {
+  if (history_.batches().empty()) return false;
   const double grown = static_cast<double>(history_.batches().back().loss / history_.batches().front().loss);
   double largest = 0;
   for (const Tensor& parameter : network_->parameters()) {
@@ -113,7 +139,7 @@ void Trainer::judgeRate(Failure& failure) const {
       if (std::isfinite(x)) largest = std::max(largest, std::abs(static_cast<double>(x)));
     }
   }
-  failure.isRateTooHigh = grown > kGrown || largest >= kHugeWeight;
+  return grown > kGrown || largest >= kHugeWeight;
 }
 
 }  // namespace gradus
