@@ -1,18 +1,18 @@
 #include "ui/network/hover_card.h"
 
-#include <QDoubleValidator>
 #include <QFontMetrics>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QPainter>
 #include <algorithm>
-#include <cmath>
+#include <limits>
 #include <utility>
 
 #include "ui/network/dead_mark.h"
 #include "ui/network/round_button.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/checked_edit.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/number_range.h"
 
 namespace gradus::ui {
 namespace {
@@ -22,6 +22,8 @@ constexpr int kBetween = 20;
 constexpr int kLine = 21;
 constexpr int kFieldWidth = 84;
 constexpr int kRoomForClose = 26;
+/// What a weight can be.
+constexpr NumberRange kWeights{std::numeric_limits<float>::lowest(), std::numeric_limits<float>::max(), false};
 
 QString fieldStyle(const Theme& theme) {
   return QStringLiteral(
@@ -36,16 +38,13 @@ QString fieldStyle(const Theme& theme) {
 HoverCard::HoverCard(QWidget* parent)
     : QWidget(parent),
       theme_(Theme::dark()),
-      field_(new QLineEdit(this)),
+      field_(new CheckedEdit([](const QString& text) { return problemWithNumber(text, kWeights); }, this)),
       close_(new RoundButton(RoundButton::Sign::Cross, tr("Unpin"), tr("Let the card follow the pointer again (Esc)."),
                              this)) {
   setAccessibleName(tr("Explanation of what lies under the pointer"));
   field_->setObjectName(QStringLiteral("pinnedNumber"));
   field_->setAccessibleName(tr("The number itself"));
   field_->setToolTip(tr("Another number here takes its place in the network (E)."));
-  auto* validator = new QDoubleValidator(field_);
-  validator->setLocale(QLocale::c());
-  field_->setValidator(validator);
   field_->installEventFilter(this);
   field_->hide();
   close_->setObjectName(QStringLiteral("unpin"));
@@ -78,8 +77,8 @@ void HoverCard::setContent(const HoverContent& content) {
 void HoverCard::showNumber() {
   const bool isEditable = std::ranges::any_of(content_.facts, [](const HoverFact& fact) { return fact.isEditable; });
   field_->setVisible(isEditable);
-  // A number that is being typed is not overwritten by the training.
-  if (!field_->hasFocus()) field_->setText(QString::number(content_.number, 'g', 4));
+  // A number that is being typed is not overwritten by the training, nor while another program has the keyboard.
+  if (!field_->hasFocus() && !field_->isModified()) field_->setText(QString::number(content_.number, 'g', 4));
 }
 
 void HoverCard::editNumber() {
@@ -89,12 +88,19 @@ void HoverCard::editNumber() {
   field_->selectAll();
 }
 
+/// At Return. What is refused stays to be mended.
 void HoverCard::commit() {
-  bool isNumber = false;
-  const double number = QLocale::c().toDouble(field_->text(), &isNumber);
+  if (field_->isRefused() && !field_->text().isEmpty()) return field_->explain();
+  takeTyped();
   emit editingEnded();
-  if (isNumber && std::isfinite(number)) emit numberEdited(number);
   showNumber();
+}
+
+/// Only what somebody has typed: the number that is shown is a rounded one.
+void HoverCard::takeTyped() {
+  const std::optional<double> number = field_->isModified() ? readNumber(field_->text(), kWeights) : std::nullopt;
+  field_->setModified(false);
+  if (number) emit numberEdited(*number);
 }
 
 bool HoverCard::eventFilter(QObject* watched, QEvent* event) {
@@ -107,6 +113,7 @@ bool HoverCard::eventFilter(QObject* watched, QEvent* event) {
     }
     if (ends) {
       if (key == Qt::Key_Escape) {
+        field_->setModified(false);
         emit editingEnded();
         showNumber();
       } else {
@@ -115,7 +122,14 @@ bool HoverCard::eventFilter(QObject* watched, QEvent* event) {
       return true;
     }
   }
-  if (watched == field_ && event->type() == QEvent::FocusOut) showNumber();
+  if (watched == field_ && event->type() == QEvent::FocusOut) {
+    const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
+    // A menu, or another program, gives the keyboard back.
+    if (reason == Qt::ActiveWindowFocusReason || reason == Qt::PopupFocusReason) return false;
+    if (reason != Qt::OtherFocusReason) takeTyped();
+    field_->setModified(false);
+    showNumber();
+  }
   return QWidget::eventFilter(watched, event);
 }
 

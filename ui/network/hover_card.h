@@ -10,10 +10,9 @@
 
 #include "ui/theme/theme.h"
 
-class QLineEdit;
-
 namespace gradus::ui {
 
+class CheckedEdit;
 class RoundButton;
 
 /// A fact: quiet text and a value that stands out, such as "z = w·x + b = 1.84 − 0.12 = " and "1.72".
@@ -89,11 +88,12 @@ class HoverCard : public QWidget {
   void placeField();
   void showNumber();
   void commit();
+  void takeTyped();
 
   Theme theme_;
   HoverContent content_;
   std::int64_t samples_ = 0;
-  QLineEdit* field_;
+  CheckedEdit* field_;
   RoundButton* close_;
 };
 

@@ -2,15 +2,15 @@
 
 #include <QApplication>
 #include <QFontMetrics>
-#include <QIntValidator>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QPainter>
 #include <algorithm>
 
 #include "ui/network/activation_pill.h"
 #include "ui/network/round_button.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/checked_edit.h"
+#include "ui/widgets/number_range.h"
 #include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
@@ -30,8 +30,9 @@ constexpr int kBetweenSizes = 10;
 constexpr int kBetweenPills = 4;
 constexpr int kRoomForPill = 34;
 constexpr int kRoomForSettings = 110;
-constexpr int kRoomForMark = 16;    ///< of a problem, beside the name
-constexpr int kRoomForInsert = 12;  ///< half of the button between two headers
+constexpr int kRoomForMark = 16;                     ///< of a problem, beside the name
+constexpr int kRoomForInsert = 12;                   ///< half of the button between two headers
+constexpr NumberRange kUnits{0, 999'999'999, true};  ///< which of them fit is said by who takes them
 
 QString fieldStyle(const Theme& theme) {
   return QStringLiteral(
@@ -48,7 +49,7 @@ LayerHeader::LayerHeader(QWidget* parent)
     : QWidget(parent),
       theme_(Theme::dark()),
       fewer_(new RoundButton(RoundButton::Sign::Minus, tr("One unit fewer"), tr("Take one unit away (↓)."), this)),
-      field_(new QLineEdit(this)),
+      field_(new CheckedEdit([](const QString& text) { return problemWithNumber(text, kUnits); }, this)),
       more_(new RoundButton(RoundButton::Sign::Plus, tr("One unit more"), tr("Add one unit (↑)."), this)),
       pill_(new ActivationPill(this)),
       settings_(new RoundButton(RoundButton::Sign::Dots, tr("Settings of the layer"),
@@ -62,7 +63,6 @@ LayerHeader::LayerHeader(QWidget* parent)
   field_->setAlignment(Qt::AlignCenter);
   field_->setAccessibleName(tr("Units"));
   field_->setToolTip(tr("The number of units of this layer."));
-  field_->setValidator(new QIntValidator(0, 99999, field_));
   field_->installEventFilter(this);
   connect(field_, &QLineEdit::editingFinished, this, &LayerHeader::commitUnits);
   connect(fewer_, &QAbstractButton::clicked, this, [this] { emit unitsStepped(-1); });
@@ -139,10 +139,11 @@ void LayerHeader::cancelDrag() {
 
 void LayerHeader::commitUnits() {
   if (content_.units == 0) return;
-  bool isNumber = false;
-  const int units = field_->text().toInt(&isNumber);
+  const bool isEmpty = field_->text().isEmpty();
+  if (field_->isRefused() && !isEmpty && field_->hasFocus()) return field_->explain();
+  const std::optional<double> units = readNumber(field_->text(), kUnits);
   // It comes twice: for Return, and again when the focus leaves the field.
-  if (isNumber && units != content_.units) emit unitsRequested(units);
+  if (units && *units != content_.units) emit unitsRequested(static_cast<int>(*units));
   field_->setText(QString::number(content_.units));
   updateControls();
   if (field_->hasFocus()) emit editingEnded();
@@ -320,8 +321,6 @@ bool LayerHeader::eventFilter(QObject* object, QEvent* event) {
     }
   }
   if (object == field_ && event->type() == QEvent::FocusOut) {
-    // The field does not tell of an end with nothing in it.
-    if (!field_->hasAcceptableInput()) field_->setText(QString::number(content_.units));
     updateControls();
   }
   return QWidget::eventFilter(object, event);

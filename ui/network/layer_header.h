@@ -10,11 +10,10 @@
 #include "core/base/choice.h"
 #include "ui/theme/theme.h"
 
-class QLineEdit;
-
 namespace gradus::ui {
 
 class ActivationPill;
+class CheckedEdit;
 class RoundButton;
 
 /// What a header says.
@@ -114,7 +113,7 @@ class LayerHeader : public QWidget {
   std::optional<QPoint> grabbed_;  // where the pointer went down, while it may become a drag
   bool isDragging_ = false;
   RoundButton* fewer_;
-  QLineEdit* field_;
+  CheckedEdit* field_;
   RoundButton* more_;
   ActivationPill* pill_;
   RoundButton* settings_;

@@ -3,25 +3,24 @@
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QLineEdit>
 #include <QPainter>
-#include <QRegularExpressionValidator>
 #include <algorithm>
 
 #include "ui/theme/style.h"
+#include "ui/widgets/checked_edit.h"
+#include "ui/widgets/number_range.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 
 SeedField::SeedField(const QString& label, QWidget* parent)
-    : QWidget(parent), label_(new QLabel(label, this)), edit_(new QLineEdit(this)) {
+    : QWidget(parent), label_(new QLabel(label, this)), edit_(new CheckedEdit(problemWithSeed, this)) {
   label_->setVisible(!label.isEmpty());
   label_->setForegroundRole(role::kMuted);
   label_->setFont(textFont(12));
   edit_->setFont(textFont(12, QFont::DemiBold));
   edit_->setProperty("bare", true);
   edit_->setFrame(false);
-  edit_->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,20}")), edit_));
   edit_->setAccessibleName(QStringLiteral("Seed"));
   edit_->installEventFilter(this);
   setFocusProxy(edit_);
@@ -34,7 +33,7 @@ SeedField::SeedField(const QString& label, QWidget* parent)
   setAttribute(Qt::WA_Hover);
   connect(edit_, &QLineEdit::textChanged, this, &SeedField::fitWidth);
   connect(edit_, &QLineEdit::editingFinished, this, &SeedField::commit);
-  setSeed(0);
+  restore();
   fitWidth();
 }
 
@@ -45,16 +44,32 @@ SeedField::~SeedField() {
 }
 
 void SeedField::setSeed(std::uint64_t seed) {
+  const bool isMended = seed != seed_ || !edit_->isRefused();
   seed_ = seed;
-  edit_->setText(QString::number(seed));
+  if (isMended) restore();
 }
 
+QLineEdit* SeedField::lineEdit() const {
+  return edit_;
+}
+
+/// At Return, and when the keyboard goes elsewhere.
 void SeedField::commit() {
-  bool ok = false;
-  const std::uint64_t seed = edit_->text().toULongLong(&ok);
+  const std::optional<std::uint64_t> seed = readSeed(edit_->text());
   const std::uint64_t before = seed_;
-  setSeed(ok ? seed : seed_);
+  if (seed) {
+    seed_ = *seed;
+    restore();
+  } else if (edit_->text().isEmpty()) {
+    restore();
+  } else if (edit_->hasFocus()) {
+    edit_->explain();
+  }
   if (seed_ != before) emit seedEdited(seed_);
+}
+
+void SeedField::restore() {
+  edit_->setText(QString::number(seed_));
 }
 
 void SeedField::fitWidth() {
@@ -65,7 +80,7 @@ void SeedField::fitWidth() {
 bool SeedField::eventFilter(QObject* watched, QEvent* event) {
   if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) update();
   if (event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
-    setSeed(seed_);
+    restore();
     return true;
   }
   return QWidget::eventFilter(watched, event);
@@ -77,6 +92,7 @@ void SeedField::paintEvent(QPaintEvent*) {
   const double radius = height() / 2.0 - 0.5;
   paintSurface(painter, rect(), radius, fill, fill);
   if (edit_->hasFocus()) paintFocus(painter, rect(), radius, palette().color(role::kAccent));
+  if (edit_->isRefused()) paintFocus(painter, rect(), radius, palette().color(role::kBad));
 }
 
 }  // namespace gradus::ui

@@ -9,6 +9,8 @@ class QLineEdit;
 
 namespace gradus::ui {
 
+class CheckedEdit;
+
 class SeedField : public QWidget {
   Q_OBJECT
 
@@ -19,10 +21,10 @@ class SeedField : public QWidget {
 
   std::uint64_t seed() const { return seed_; }
 
-  /// Shows `seed` without a signal.
+  /// Shows `seed` without a signal. A refused text stays where the seed is as before.
   void setSeed(std::uint64_t seed);
 
-  QLineEdit* lineEdit() const { return edit_; }
+  QLineEdit* lineEdit() const;
 
  signals:
   void seedEdited(quint64 seed);
@@ -33,11 +35,12 @@ class SeedField : public QWidget {
 
  private:
   void commit();
+  void restore();
   void fitWidth();
 
   std::uint64_t seed_ = 0;
   QLabel* label_;
-  QLineEdit* edit_;
+  CheckedEdit* edit_;
 };
 
 }  // namespace gradus::ui

@@ -2,10 +2,8 @@
 
 #include <QBoxLayout>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -15,7 +13,6 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
-#include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {
 namespace {
@@ -34,11 +31,6 @@ double nextOnLadder(double value, bool up) {
   return lead > 1.001 ? decade : 3 * decade / 10;
 }
 
-/// A limit as people read it, such as "1 000 000".
-QString limitText(double limit) {
-  return limit == std::floor(limit) && std::abs(limit) < 1e9 ? grouped(std::llround(limit)) : plain(limit);
-}
-
 /// Removes what binary fractions add, such as 0.30000000000000004.
 double rounded(double value) {
   return QString::number(value, 'g', 9).toDouble();
@@ -47,7 +39,10 @@ double rounded(double value) {
 }  // namespace
 
 NumberField::NumberField(const NumberRange& range, QWidget* parent)
-    : QWidget(parent), range_(range), edit_(new QLineEdit(this)) {
+    : QWidget(parent),
+      range_(range),
+      value_(std::clamp(0.0, range.minimum, range.maximum)),
+      edit_(new CheckedEdit([this](const QString& text) { return problemWithNumber(text, range_); }, this)) {
   edit_->setProperty("bare", true);
   edit_->setFrame(false);
   edit_->installEventFilter(this);
@@ -58,9 +53,8 @@ NumberField::NumberField(const NumberRange& range, QWidget* parent)
   setFocusProxy(edit_);
   setAttribute(Qt::WA_Hover);
   setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-  connect(edit_, &QLineEdit::textEdited, this, &NumberField::checkText);
   connect(edit_, &QLineEdit::editingFinished, this, &NumberField::commit);
-  setValue(std::clamp(0.0, range.minimum, range.maximum));
+  restore();
 }
 
 NumberField::~NumberField() {
@@ -79,12 +73,13 @@ QSize NumberField::minimumSizeHint() const {
 
 void NumberField::setRange(const NumberRange& range) {
   range_ = range;
-  checkText();
+  edit_->check();
 }
 
 void NumberField::setValue(double value) {
+  const bool isMended = value != value_ || !edit_->isRefused();
   value_ = value;
-  restore();
+  if (isMended) restore();
 }
 
 std::vector<double> NumberField::suggestionsFor(const NumberRange& range, double around) {
@@ -116,58 +111,31 @@ std::vector<double> NumberField::suggestionsFor(const NumberRange& range, double
   return numbers;
 }
 
-bool NumberField::parse(double& number, QString& problem) const {
-  bool ok = false;
-  number = edit_->text().trimmed().replace(u',', u'.').toDouble(&ok);
-  const bool whole = !range_.integer || number == std::floor(number);
-  if (ok && std::isfinite(number) && whole && number >= range_.minimum && number <= range_.maximum) return true;
-  problem = QStringLiteral("Expected %1 from %2 to %3")
-                .arg(range_.integer ? QStringLiteral("a whole number") : QStringLiteral("a number"),
-                     limitText(range_.minimum), limitText(range_.maximum));
-  return false;
-}
-
-void NumberField::checkText() {
-  double number = 0;
-  QString problem;
-  if (valid_) usualToolTip_ = toolTip();
-  valid_ = parse(number, problem);
-  setToolTip(valid_ ? usualToolTip_ : problem);
-  if (valid_) {
-    QToolTip::hideText();
-  } else if (edit_->hasFocus()) {
-    // Beside the field: below it would lie on the next one.
-    QToolTip::showText(mapToGlobal(QPoint(width() + 4, -height() / 2)), wrappedTip(problem), this);
-  }
-  update();
-}
-
+/// At Return, and when the keyboard goes elsewhere.
 void NumberField::commit() {
-  double number = 0;
-  QString problem;
-  if (parse(number, problem)) {
-    adopt(number);
-  } else {
+  if (const std::optional<double> number = readNumber(edit_->text(), range_)) {
+    adopt(*number);
+  } else if (edit_->text().isEmpty()) {
     restore();
+  } else if (edit_->hasFocus()) {
+    edit_->explain();
   }
 }
 
 void NumberField::restore() {
   edit_->setText(plain(value_));
   if (!edit_->hasFocus()) edit_->setCursorPosition(0);
-  checkText();
 }
 
 void NumberField::adopt(double value) {
   const bool isNew = value != value_;
-  setValue(value);
+  value_ = value;
+  restore();
   if (isNew) emit valueChanged(value);
 }
 
 void NumberField::stepBy(int steps) {
-  double number = value_;
-  QString problem;
-  if (!parse(number, problem)) number = value_;
+  double number = readNumber(edit_->text(), range_).value_or(value_);
   for (int i = 0; i < std::abs(steps); ++i) {
     const bool up = steps > 0;
     if (range_.integer) {
@@ -219,7 +187,8 @@ void NumberField::mousePressEvent(QMouseEvent* event) {
   if (event->pos().x() > edit_->geometry().right()) {
     openSuggestions();
   } else {
-    edit_->setFocus(Qt::MouseFocusReason);
+    edit_->setFocus(Qt::OtherFocusReason);
+    edit_->selectAll();
   }
 }
 
@@ -235,7 +204,7 @@ void NumberField::wheelEvent(QWheelEvent* event) {
 void NumberField::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   paintControl(painter, *this, false, edit_->hasFocus());
-  if (!valid_) paintFocus(painter, rect(), kControlRadius, palette().color(role::kBad));
+  if (edit_->isRefused()) paintFocus(painter, rect(), kControlRadius, palette().color(role::kBad));
   if (suggestions_.empty()) return;
   drawIcon(painter, QRectF(width() - kSide - kArrow, (height() - kArrow) / 2.0, kArrow, kArrow),
            QStringLiteral("chevron"), palette().color(role::kMuted));

@@ -1,20 +1,15 @@
 // A field for one number within a range: typed, stepped with the arrow keys or the wheel, or picked from a short
-// list. What is out of range is marked and explained while it is typed, and never leaves the field.
+// list. What is refused is marked and explained while it is typed, never leaves the field, and stays in it to be
+// mended.
 #pragma once
 
 #include <QWidget>
 #include <vector>
 
-class QLineEdit;
+#include "ui/widgets/checked_edit.h"
+#include "ui/widgets/number_range.h"
 
 namespace gradus::ui {
-
-/// What a field accepts.
-struct NumberRange {
-  double minimum = 0;
-  double maximum = 1;
-  bool integer = false;
-};
 
 class NumberField : public QWidget {
   Q_OBJECT
@@ -28,7 +23,7 @@ class NumberField : public QWidget {
 
   double value() const { return value_; }
 
-  /// Shows `value` without a signal.
+  /// Shows `value` without a signal. A refused text stays where the value is as before.
   void setValue(double value);
 
   /// The numbers that the arrow offers.
@@ -52,8 +47,6 @@ class NumberField : public QWidget {
   void wheelEvent(QWheelEvent* event) override;
 
  private:
-  bool parse(double& number, QString& problem) const;
-  void checkText();
   void commit();
   void restore();
   void adopt(double value);
@@ -63,9 +56,7 @@ class NumberField : public QWidget {
   NumberRange range_;
   double value_ = 0;
   std::vector<double> suggestions_;
-  QLineEdit* edit_;
-  bool valid_ = true;
-  QString usualToolTip_;
+  CheckedEdit* edit_;
 };
 
 }  // namespace gradus::ui

@@ -4,7 +4,7 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "ui/widgets/number_field.h"
+#include "ui/widgets/number_range.h"
 
 namespace gradus::ui {
 
