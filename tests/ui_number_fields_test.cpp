@@ -126,6 +126,7 @@ class UiNumberFieldsTest : public QObject {
   void leavingTakesWhatIsGood_data() { everyKind(); }
   void leavingTakesWhatIsGood();
   void refusedNumbersStay();
+  void whatIsTypedStays();
   void trainingDoesNotOverwriteWhatIsTyped();
 
  private:
@@ -258,6 +259,31 @@ void UiNumberFieldsTest::refusedNumbersStay() {
   desk.type(QStringLiteral("x"));
   QTest::keyClick(desk.edit, Qt::Key_Up);
   QCOMPARE(desk.edit->text().toDouble(), field->value());
+}
+
+/// The document may change while somebody types.
+void UiNumberFieldsTest::whatIsTypedStays() {
+  const Desk number(QStringLiteral("number"));
+  number.type(QStringLiteral("7"));
+  number.window.findChild<NumberField*>()->setValue(5);
+  QCOMPARE(number.edit->text(), QStringLiteral("7"));
+
+  const Desk seed(QStringLiteral("seed"));
+  seed.type(QStringLiteral("7"));
+  seed.window.findChild<SeedField*>()->setSeed(5);
+  QCOMPARE(seed.edit->text(), QStringLiteral("7"));
+
+  const Desk units(QStringLiteral("units"));
+  auto* header = units.window.findChild<LayerHeader*>();
+  HeaderContent content;
+  content.units = 5;
+  content.problem = QStringLiteral("does not fit");
+  units.type(QStringLiteral("7"));
+  header->setContent(content);
+  QCOMPARE(units.edit->text(), QStringLiteral("7"));
+  content.units = 6;
+  header->setContent(content);
+  QCOMPARE(units.edit->text(), QStringLiteral("6"));
 }
 
 void UiNumberFieldsTest::trainingDoesNotOverwriteWhatIsTyped() {

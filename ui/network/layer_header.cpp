@@ -84,12 +84,13 @@ void LayerHeader::setTheme(const Theme& theme) {
 
 void LayerHeader::setContent(const HeaderContent& content) {
   if (content == content_) return;
+  const bool keepsTyped = content.units == content_.units && field_->isModified();
   content_ = content;
   setAccessibleName(content.name() + u' ' + content.subtitle);
   setAccessibleDescription(content.problem);
   setToolTip(content.problem.isEmpty() ? content.toolTip : content.problem + u'\n' + content.toolTip);
   setCursor(isHiddenLayer() ? Qt::OpenHandCursor : Qt::ArrowCursor);
-  field_->setText(QString::number(content.units));
+  if (!keepsTyped) field_->setText(QString::number(content.units));
   if (!content.activation.name.empty()) pill_->setActivation(content.activation);
   updateControls();
   placeChildren();

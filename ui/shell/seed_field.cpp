@@ -44,9 +44,9 @@ SeedField::~SeedField() {
 }
 
 void SeedField::setSeed(std::uint64_t seed) {
-  const bool isMended = seed != seed_ || !edit_->isRefused();
+  const bool keepsTyped = seed == seed_ && edit_->isModified();
   seed_ = seed;
-  if (isMended) restore();
+  if (!keepsTyped) restore();
 }
 
 QLineEdit* SeedField::lineEdit() const {

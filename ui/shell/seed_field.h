@@ -21,7 +21,7 @@ class SeedField : public QWidget {
 
   std::uint64_t seed() const { return seed_; }
 
-  /// Shows `seed` without a signal. A refused text stays where the seed is as before.
+  /// Shows `seed` without a signal. What is being typed, or was refused, stays where it is as before.
   void setSeed(std::uint64_t seed);
 
   QLineEdit* lineEdit() const;

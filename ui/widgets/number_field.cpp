@@ -77,9 +77,9 @@ void NumberField::setRange(const NumberRange& range) {
 }
 
 void NumberField::setValue(double value) {
-  const bool isMended = value != value_ || !edit_->isRefused();
+  const bool keepsTyped = value == value_ && edit_->isModified();
   value_ = value;
-  if (isMended) restore();
+  if (!keepsTyped) restore();
 }
 
 std::vector<double> NumberField::suggestionsFor(const NumberRange& range, double around) {

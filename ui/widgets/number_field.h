@@ -23,7 +23,7 @@ class NumberField : public QWidget {
 
   double value() const { return value_; }
 
-  /// Shows `value` without a signal. A refused text stays where the value is as before.
+  /// Shows `value` without a signal. What is being typed, or was refused, stays where it is as before.
   void setValue(double value);
 
   /// The numbers that the arrow offers.
