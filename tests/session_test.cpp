@@ -27,6 +27,11 @@ Experiment shortExperiment() {
   return experiment;
 }
 
+Experiment with(const TrainingSpec& training, Experiment experiment) {
+  experiment.training = training;
+  return experiment;
+}
+
 }  // namespace
 
 class SessionTest : public QObject {
@@ -121,10 +126,10 @@ class SessionTest : public QObject {
     const Score before = look({})->test;
     TrainingSpec training = shortExperiment().training;
     training.optimizer.values["lr"] = 1e-5;
-    session_->setTraining(training);
+    apply(with(training, shortExperiment()));
     QCOMPARE(look({})->test.loss, before.loss);
     training.loss.values["label_smoothing"] = 0.5;
-    session_->setTraining(training);
+    apply(with(training, shortExperiment()));
     const Score after = look({})->test;
     QVERIFY2(std::abs(after.loss - before.loss) > 1e-3,
              qPrintable(QStringLiteral("%1, once %2").arg(after.loss).arg(before.loss)));
@@ -214,7 +219,7 @@ class SessionTest : public QObject {
     TrainingSpec training = longExperiment().training;
     training.optimizer = {"sgd", {{"lr", 0.01}}};
     training.epochs = 77;
-    session_->setTraining(training);
+    apply(with(training, longExperiment()));
     const SnapshotPtr snapshot = look({});
     QCOMPARE(snapshot->state, SessionState::Running);
     QCOMPARE(snapshot->epochGoal, 77);
@@ -231,14 +236,14 @@ class SessionTest : public QObject {
     QVERIFY(lookUntil([](const Snapshot& s) { return s.state == SessionState::Finished && s.epoch == 4; }));
     TrainingSpec training = experiment.training;
     training.optimizer = {"sgd", {{"lr", 0.01}}};
-    session_->setTraining(training);
+    apply(with(training, experiment));
     QCOMPARE(look({})->epochGoal, 4);
     QCOMPARE(look({})->state, SessionState::Finished);
     training.epochs = 1;  // fewer than are done already
-    session_->setTraining(training);
+    apply(with(training, experiment));
     QCOMPARE(look({})->epochGoal, 4);
     training.epochs = 6;
-    session_->setTraining(training);
+    apply(with(training, experiment));
     QCOMPARE(look({})->epochGoal, 6);
     QCOMPARE(look({})->state, SessionState::Paused);
   }
@@ -249,7 +254,7 @@ class SessionTest : public QObject {
     session_->start();
     QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 10; }));
     experiment.network.hidden.push_back({{"linear", {{"units", 16}}}, {"relu", {}}});
-    session_->setNetwork(experiment);
+    apply(experiment);
     QVERIFY(reaches(SessionState::Paused));
     const SnapshotPtr paused = look({.layers = true});
     QVERIFY(paused->step > 10);
@@ -275,7 +280,7 @@ class SessionTest : public QObject {
     if (edit == 0) experiment.data.excluded = {3};
     if (edit == 1) experiment.data.relabeled = {{3, 1}};
     for (int i = 0; edit == 2 && i < 20; ++i) experiment.data.points.push_back({i * 0.1, i % 7 * 0.5, double(i % 2)});
-    session_->load(experiment);
+    apply(experiment);
     QVERIFY(reaches(SessionState::Ready));
     const SnapshotPtr kept = look({.layers = true});
     QCOMPARE(kept->step, 0);
@@ -292,7 +297,7 @@ class SessionTest : public QObject {
     QVERIFY(lookUntil([](const Snapshot& s) { return s.step > 5; }));
     experiment.data.excluded = {3};
     states_->clear();
-    session_->load(experiment);
+    apply(experiment);
     QVERIFY(reaches(SessionState::Ready));
     QVERIFY(reaches(SessionState::Running));
   }
@@ -303,7 +308,7 @@ class SessionTest : public QObject {
     QVERIFY(reaches(SessionState::Ready));
     experiment.network.hidden.insert(experiment.network.hidden.begin(),
                                      LayerSpec{{"linear", {{"units", 4}}}, {"relu", {}}});
-    session_->setNetwork(experiment);
+    apply(experiment);
     QVERIFY(reaches(SessionState::Ready));
     const SnapshotPtr edited = look({.layers = true});
     session_->load(experiment);
@@ -320,10 +325,10 @@ class SessionTest : public QObject {
     TrainingSpec training = experiment.training;
     training.optimizer.name = "adagrad";
     training.schedule.name = "one_cycle";
-    session_->setTraining(training);
+    apply(with(training, experiment));
     QVERIFY(reaches(SessionState::Failed));
     training.schedule.name = "constant";
-    session_->setTraining(training);
+    apply(with(training, experiment));
     QVERIFY(reaches(SessionState::Ready));
   }
 
@@ -431,6 +436,9 @@ class SessionTest : public QObject {
     }
   }
 
+  /// As a new revision of the document.
+  void apply(const Experiment& experiment) { session_->apply(experiment, ++revision_); }
+
   SnapshotPtr look(const SnapshotRequest& request) {
     snapshots_->clear();
     session_->requestSnapshot(request);
@@ -470,6 +478,7 @@ class SessionTest : public QObject {
   }
 
   std::unique_ptr<TrainingSession> session_;
+  std::uint64_t revision_ = 0;
   std::unique_ptr<QSignalSpy> states_;
   std::unique_ptr<QSignalSpy> snapshots_;
 };

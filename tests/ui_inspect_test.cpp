@@ -467,7 +467,7 @@ void UiInspectTest::changesKeepWhatWasLearned() {
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run != run && driver_.last()->state == SessionState::Ready, kPatience);
   QCOMPARE(driver_.lookAtNetwork()->layers.front().weight, learned);
   history().undo();
-  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run > run + 1 && driver_.last()->state == SessionState::Ready, kPatience);
+  QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->run > run + 1 && driver_.last()->state == SessionState::Finished, kPatience);
   QCOMPARE(driver_.lookAtNetwork()->layers.front().weight, learned);
 }
 

@@ -25,7 +25,7 @@ class UiNetworkEditTest : public QObject {
   void returnLeavesTheField();
   void emptyFieldShowsItsNumberAgain();
   void escapeLeavesTheFieldAsItWas();
-  void wheelOverHeaderChangesUnits();
+  void wheelChangesUnitsWhereItIsMeant();
   void steppersChangeUnits();
   void arrowsMoveTheSelection();
   void menuChangesTheActivation();
@@ -278,20 +278,35 @@ void UiNetworkEditTest::escapeLeavesTheFieldAsItWas() {
   QCOMPARE(desk.edits, 0);
 }
 
-void UiNetworkEditTest::wheelOverHeaderChangesUnits() {
+void UiNetworkEditTest::wheelChangesUnitsWhereItIsMeant() {
   Desk desk;
   LayerHeader* header = desk.header(1);
-  turnWheel(header, header->rect().center(), 120);
+  const QPoint title(header->width() / 2, 8);
+  QVERIFY(!turnWheel(header, title, 120));  // the canvas zooms
+  QCOMPARE(desk.edits, 0);
+  turnWheel(header, title, 120, Qt::ControlModifier);
   QCOMPARE(desk.units(), (std::vector<int>{9, 4}));
-  turnWheel(header, header->rect().center(), -360);
+  turnWheel(header, title, -360, Qt::ControlModifier);
   QCOMPARE(desk.units(), (std::vector<int>{6, 4}));
-  turnWheel(header, header->rect().center(), 60);  // half a step
+  turnWheel(header, title, 60, Qt::ControlModifier);  // half a step
   QCOMPARE(desk.edits, 2);
-  turnWheel(header, header->rect().center(), 60);
+  turnWheel(header, title, 60, Qt::ControlModifier);
   QCOMPARE(desk.units(), (std::vector<int>{7, 4}));
 
-  QVERIFY(!turnWheel(header, header->rect().center(), 120, Qt::ControlModifier));  // the canvas zooms
-  QCOMPARE(desk.edits, 3);
+  // On the stepper, once a click has said that it is meant.
+  desk.canvas.selectLayer(0);
+  auto* field = header->findChild<QLineEdit*>();
+  QVERIFY(field->isVisible());
+  const QPoint stepper = field->geometry().center();
+  QVERIFY(!turnWheel(header, stepper, 120));
+  QTest::mouseClick(field, Qt::LeftButton);
+  QVERIFY(turnWheel(header, stepper, 120));
+  QCOMPARE(desk.units(), (std::vector<int>{8, 4}));
+  QVERIFY(!turnWheel(header, title, 120));
+  QEvent leave(QEvent::Leave);
+  QApplication::sendEvent(header, &leave);
+  QVERIFY(!turnWheel(header, stepper, 120));
+  QCOMPARE(desk.units(), (std::vector<int>{8, 4}));
 }
 
 void UiNetworkEditTest::steppersChangeUnits() {

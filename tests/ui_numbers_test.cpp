@@ -56,7 +56,7 @@ class NumbersTest : public QObject {
     // "Test  loss 0.2882 accuracy 92.30 %" is "test loss 0.2882 · test accuracy 92.30 %" in the window.
     QCOMPARE(test->text().remove(QStringLiteral("test ")).replace(QStringLiteral(" · "), QStringLiteral(" ")),
              lines.last().mid(6));
-    const QString epoch = lines.at(lines.size() - 2);
+    const QString& epoch = lines.at(lines.size() - 2);
     QVERIFY2(epoch.contains(monitor->text().mid(6)), qPrintable(epoch + QStringLiteral(" | ") + monitor->text()));
   }
 };

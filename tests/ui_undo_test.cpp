@@ -1,8 +1,10 @@
 // Undo and redo of everything in the document: by keys, by the buttons of the top bar, by name.
+#include <QLabel>
 #include <QMenu>
 #include <QTest>
 
 #include "ui/shell/first_experiment.h"
+#include "ui/widgets/dimming.h"
 #include "ui/widgets/slider_field.h"
 #include "window_driver.h"
 
@@ -83,6 +85,84 @@ class UndoTest : public QObject {
     QVERIFY(driver_.experiment() == before);
   }
 
+  void bringsTheTrainedNetworkBack() {
+    trainAnEpoch();
+    const SnapshotPtr learned = driver_.lookAtNetwork();
+    driver_.click("addLayerButton");
+    trainAnEpoch();
+    QVERIFY(driver_.lookAtNetwork()->layers.size() == learned->layers.size() + 1);
+    driver_.click("undoButton");
+    const SnapshotPtr back = driver_.lookAtNetwork();
+    QCOMPARE(back->step, learned->step);
+    QCOMPARE(back->layers.size(), learned->layers.size());
+    for (std::size_t i = 0; i < back->layers.size(); ++i) QCOMPARE(back->layers[i].weight, learned->layers[i].weight);
+  }
+
+  /// At once with the edit, until they were measured anew; and with undo they hold again.
+  void dimsNumbersOfAnotherNetwork() {
+    trainAnEpoch();
+    auto* score = driver_.find<QLabel>("statusMonitor");
+    auto* doctor = driver_.find<QWidget>("doctorStrip");
+    QTRY_VERIFY_WITH_TIMEOUT(!isDimmed(*score) && !isDimmed(*doctor), kPatience);
+    driver_.click("addLayerButton");
+    QVERIFY(isDimmed(*score));
+    QTRY_VERIFY_WITH_TIMEOUT(!isDimmed(*doctor), kPatience);  // it looks again, the next score takes an epoch
+    QVERIFY(isDimmed(*score));
+    driver_.click("undoButton");
+    QTRY_VERIFY_WITH_TIMEOUT(!isDimmed(*score), kPatience);
+    driver_.click("redoButton");
+    QTRY_VERIFY_WITH_TIMEOUT(isDimmed(*score), kPatience);
+    trainAnEpoch();
+    QTRY_VERIFY_WITH_TIMEOUT(!isDimmed(*score), kPatience);
+  }
+
+  void settingsDimNothing() {
+    trainAnEpoch();
+    auto* score = driver_.find<QLabel>("statusMonitor");
+    QTRY_VERIFY_WITH_TIMEOUT(!isDimmed(*score), kPatience);
+    driver_.choose("optimizerCombo", "adagrad");
+    QVERIFY(!isDimmed(*score));
+  }
+
+  void namesWhatCanNotComeBack() {
+    Document& document = driver_.window->document();
+    const std::uint64_t revision = document.revision();
+    driver_.click("addLayerButton");
+    document.setKept(revision, false);
+    QVERIFY2(undo()->toolTip().contains(QStringLiteral("(without what was learned)")), qPrintable(undo()->toolTip()));
+    driver_.choose("optimizerCombo", "nadam");
+    QCOMPARE(document.stepName(1, true), QStringLiteral("Choose another optimizer"));
+    QVERIFY(document.stepName(0, true).contains(QStringLiteral("without")));
+    QVERIFY(!document.stepName(0, false).contains(QStringLiteral("without")));
+    document.setKept(revision, true);
+    QVERIFY(!document.stepName(0, true).contains(QStringLiteral("without")));
+  }
+
+  void namesWhatItSays() {
+    Document document(firstExperiment());
+    const std::uint64_t first = document.revision();
+    Experiment next = firstExperiment();
+    next.training.epochs = 77;
+    document.change(next, QStringLiteral("a"));
+    const std::uint64_t second = document.revision();
+    QVERIFY(second != first);
+    next.training.epochs = 78;
+    document.change(next, QStringLiteral("a"));  // the same movement
+    QCOMPARE(document.revision(), second);
+    next.training.epochs = 79;
+    document.change(next, QStringLiteral("b"));
+    const std::uint64_t third = document.revision();
+    QVERIFY(third != second && third != first);
+    document.undoStack().undo();
+    QCOMPARE(document.revision(), second);
+    document.undoStack().redo();
+    QCOMPARE(document.revision(), third);
+    next.training.epochs = 78;
+    document.change(next, QStringLiteral("b"));  // where that movement began
+    QCOMPARE(document.revision(), second);
+    QCOMPARE(document.undoStack().count(), 1);
+  }
+
   void forgetsWithAnotherDocument() {
     driver_.choose("optimizerCombo", "sgd");
     driver_.window->document().open(firstExperiment());
@@ -91,6 +171,13 @@ class UndoTest : public QObject {
   }
 
  private:
+  void trainAnEpoch() {
+    const int before = driver_.lookAtNetwork()->epoch;
+    driver_.session->stepEpoch();
+    QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->epoch > before && driver_.last()->state == SessionState::Paused,
+                             kPatience);
+  }
+
   QUndoStack& history() const { return driver_.window->document().undoStack(); }
   Button* undo() const { return driver_.find<Button>("undoButton"); }
 

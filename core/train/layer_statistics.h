@@ -48,8 +48,9 @@ struct LayerStatistics {
 };
 
 struct NetworkStatistics {
-  std::int64_t step = 0;  ///< steps made since the beginning
-  double epochs = 0;      ///< done then
+  std::int64_t step = 0;      ///< steps made since the beginning
+  std::uint64_t version = 0;  ///< of network and data, see TrainingProgress
+  double epochs = 0;          ///< done then
   std::int64_t samples = 0;
   double loss = 0;     ///< of these samples
   double seconds = 0;  ///< that it took to measure

@@ -22,7 +22,8 @@ constexpr std::int64_t kPiece = 500;
 }  // namespace
 
 PredictionPass::PredictionPass(const Dataset& dataset, const DeviceData& data, TrainingLoss loss, DataPart part,
-                               std::vector<std::int64_t> rows, Tensor uploaded, std::int64_t step)
+                               std::vector<std::int64_t> rows, Tensor uploaded, std::int64_t step,
+                               std::uint64_t version)
     : dataset_(dataset),
       data_(data),
       loss_(std::move(loss)),
@@ -30,6 +31,7 @@ PredictionPass::PredictionPass(const Dataset& dataset, const DeviceData& data, T
       result_(std::make_shared<Predictions>()) {
   result_->part = part;
   result_->step = step;
+  result_->version = version;
   result_->rows = std::move(rows);
 }
 

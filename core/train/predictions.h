@@ -14,6 +14,7 @@ enum class DataPart { Train, Valid, Test };
 struct Predictions {
   DataPart part = DataPart::Test;
   std::int64_t step = 0;           ///< made since the beginning of the run when the weights were these
+  std::uint64_t version = 0;       ///< of network and data, see TrainingProgress
   std::vector<std::int64_t> rows;  ///< of the data set, ascending
 
   /// For classification, the softmax of what the network gives, `outputs` numbers for each sample; for regression the

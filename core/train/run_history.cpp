@@ -55,16 +55,17 @@ std::optional<std::int64_t> RunHistory::take(std::optional<Moment> since) {
       step_ = note.step;
       seconds_ += secondsPerStep;
     }
-    if (note.endsEpoch) endEpoch(seconds_);
+    if (note.endsEpochOf != 0) endEpoch(seconds_, note.endsEpochOf);
   }
   seconds_ = end;
   return std::nullopt;
 }
 
-void RunHistory::endEpoch(double seconds) {
+void RunHistory::endEpoch(double seconds, std::uint64_t version) {
   const EpochPoint before = epochs_.empty() ? EpochPoint{} : epochs_.back();
   EpochPoint point;
   point.epoch = ++epoch_;
+  point.version = version;
   point.train = sums_[0].mean(variances_[0]);
   point.valid = sums_[1].mean(variances_[1]);
   point.steps = step_;

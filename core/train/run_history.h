@@ -74,8 +74,8 @@ class RunHistory {
   /// What was taken over of an evaluation in progress does not count: it begins anew.
   void restartEvaluation() { sums_ = {}; }
 
-  /// The piece that was just noted ended an epoch.
-  void noteEpochEnd() { notes_.back().endsEpoch = true; }
+  /// The piece that was just noted ended an epoch of that version, see TrainingProgress.
+  void noteEpochEnd(std::uint64_t version) { notes_.back().endsEpochOf = version; }
 
   using Moment = std::chrono::steady_clock::time_point;
   Moment now() const { return clocks_.steady(); }
@@ -107,10 +107,10 @@ class RunHistory {
     Part part = Part::Train;
     std::int64_t rows = 0;
     double lossWeight = 0;
-    bool endsEpoch = false;
+    std::uint64_t endsEpochOf = 0;  ///< 0: it ends none
   };
 
-  void endEpoch(double seconds);
+  void endEpoch(double seconds, std::uint64_t version);
 
   std::array<double, 2> variances_;
   RunClocks clocks_;

@@ -64,6 +64,8 @@ void SessionEngine::answer(const SnapshotRequest& request) {
   snapshot->state = state_;
   snapshot->message = message_;
   snapshot->run = run_;
+  snapshot->origin = origin_;
+  snapshot->revision = revision_;
   snapshot->epochGoal = epochGoal_;
   snapshot->test = test_;
   snapshot->stopReason = stopReason_;
@@ -92,6 +94,7 @@ void SessionEngine::tellProgress(Snapshot& snapshot) const {
   snapshot.batch = trainer_->batch();
   snapshot.batchesPerEpoch = trainer_->batchesPerEpoch();
   snapshot.step = trainer_->step();
+  snapshot.version = trainer_->version();
   snapshot.parameterCount = trainer_->network().parameterCount();
   snapshot.samplesPerSecond = throughput_.samplesPerSecond();
   if (pace_.isLimited()) {

@@ -7,9 +7,7 @@
 
 #include "core/base/cache_folder.h"
 #include "core/base/error.h"
-#include "core/experiment/experiment_json.h"
 #include "core/opencl/device.h"
-#include "core/train/prepare.h"
 #include "core/train/trainer.h"
 #include "core/train/training_session.h"
 
@@ -106,38 +104,14 @@ void SessionEngine::fail(const std::string& message) {
   tell([text = QString::fromStdString(message)](TrainingSession& session) { emit session.failed(text); });
 }
 
-void SessionEngine::load(const Experiment& experiment) {
-  if (!device_) openDevice();
-  check(experiment, experiment.name);
-  const bool goesOn = trainer_ && state_ == SessionState::Running;
-  const std::unique_ptr<Trainer> before = hasOtherSamplesOnly(experiment) ? std::move(trainer_) : nullptr;
-  enter(SessionState::Preparing);
-  trainer_.reset();
-  experiment_ = experiment;
-  ++run_;
-  PreparedDataPtr data = prepareData(experiment, device_->info().memory);
-  tell([data](TrainingSession& session) { emit session.dataReady(data); });
-  demandPossible(experiment, groundOf(*data));
-  trainer_ = std::make_unique<Trainer>(*device_, experiment, std::move(data));
-  trainer_->warmUp();
-  if (before) trainer_->network().copyFrom(before->network());
-  prepare();
-  if (before && goesOn) start();
-}
-
-/// Whether a person has only put, moved or taken away points, or excluded or relabelled samples: what was learned is
-/// then worth keeping.
-bool SessionEngine::hasOtherSamplesOnly(const Experiment& experiment) const {
-  if (!trainer_ || state_ == SessionState::Failed) return false;
-  Experiment known = experiment_;
-  known.data.points = experiment.data.points;
-  known.data.excluded = experiment.data.excluded;
-  known.data.relabeled = experiment.data.relabeled;
-  return known == experiment && experiment_.data != experiment.data;
-}
-
 /// Ready for the first step of a run.
 void SessionEngine::prepare() {
+  beginRun();
+  enter(SessionState::Ready);
+}
+
+/// Nothing is known yet of the run that is there now.
+void SessionEngine::beginRun() {
   epochGoal_ = experiment_.training.epochs;
   test_ = {};
   stopReason_.clear();
@@ -146,53 +120,6 @@ void SessionEngine::prepare() {
   isRefused_ = false;
   setPace();
   slice_ = {};
-  enter(SessionState::Ready);
-}
-
-/// Makes of the run what `changed` says of its network or training; where that cannot be, the run fails until another
-/// change mends it. `change` does it in the trainer.
-void SessionEngine::adopt(const Experiment& changed, const std::function<void()>& change) {
-  check(changed, changed.name);
-  isRefused_ = isRefused_ || state_ != SessionState::Failed;
-  demandPossible(changed, groundOf(trainer_->data()));
-  change();
-  experiment_ = changed;
-  if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
-  isRefused_ = false;
-}
-
-void SessionEngine::setTraining(const TrainingSpec& training) {
-  if (!trainer_) {
-    experiment_.training = training;
-    return;
-  }
-  const bool otherGoal = training.epochs != experiment_.training.epochs;
-  const bool wasTested = !std::isnan(test_.loss) && !haveSameLoss(training, experiment_.training);
-  Experiment changed = experiment_;
-  changed.training = training;
-  adopt(changed, [&] { trainer_->setTraining(training); });
-  if (wasTested) test_ = trainer_->evaluateTest();
-  setPace();
-  if (otherGoal) epochGoal_ = std::max(training.epochs, trainer_->epochs());
-  if (state_ == SessionState::Finished && trainer_->epochs() < epochGoal_) enter(SessionState::Paused);
-}
-
-void SessionEngine::setNetwork(const Experiment& experiment) {
-  Experiment known = experiment_;
-  known.network = experiment.network;
-  known.name = experiment.name;
-  if (!trainer_ || known != experiment) return load(experiment);
-  adopt(experiment, [&] {
-    trainer_->setNetwork(experiment.network);
-    if (trainer_->step() == 0) {
-      // Nothing was learned that could be kept: the weights of the seed, as for a network that was always like this.
-      ++run_;
-      trainer_->rewind();
-    }
-    trainer_->warmUp();
-  });
-  if (trainer_->step() == 0) return prepare();
-  if (state_ != SessionState::Failed) enter(SessionState::Paused);
 }
 
 void SessionEngine::setSpeed(const Speed& speed) {
@@ -292,6 +219,7 @@ void SessionEngine::finish() {
 void SessionEngine::rewind() {
   if (!trainer_) return enter(state_);
   ++run_;
+  ++origin_;
   trainer_->rewind();
   prepare();
 }
@@ -331,8 +259,8 @@ void SessionEngine::trainSlice(std::int64_t atMost) {
   if (pieces == slice_.batches()) slice_.note(began);
 }
 
-void SessionEngine::setParameter(std::uint64_t run, const UnitQuestion& at, float value) {
-  if (trainer_ && run == run_) trainer_->setParameter(at, value);
+void SessionEngine::setParameter(std::uint64_t origin, const UnitQuestion& at, float value) {
+  if (trainer_ && origin == origin_) trainer_->setParameter(at, value);
 }
 
 }  // namespace gradus

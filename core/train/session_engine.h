@@ -11,9 +11,11 @@
 #include <string>
 #include <thread>
 
+#include "core/experiment/change.h"
 #include "core/experiment/experiment.h"
 #include "core/opencl/device_info.h"
 #include "core/train/gradient_stack.h"
+#include "core/train/left_runs.h"
 #include "core/train/mailbox.h"
 #include "core/train/pace.h"
 #include "core/train/sample_answer.h"
@@ -41,9 +43,8 @@ class SessionEngine {
 
   // --- commands, on the engine's thread
 
-  void load(const Experiment& experiment);
-  void setTraining(const TrainingSpec& training);
-  void setNetwork(const Experiment& experiment);
+  void load(const Experiment& experiment, std::uint64_t revision);
+  void apply(const Experiment& experiment, std::uint64_t revision);
   void setSpeed(const Speed& speed);
   void start();
   void pause();
@@ -53,7 +54,7 @@ class SessionEngine {
   void stepEpoch();
   void stop();
   void rewind();
-  void setParameter(std::uint64_t run, const UnitQuestion& at, float value);
+  void setParameter(std::uint64_t origin, const UnitQuestion& at, float value);
   void measureStack(const StackQuestion& question);
   void answer(const SnapshotRequest& request);
   void answerAbout(const SampleQuestion& question, std::uint64_t asker);
@@ -69,13 +70,22 @@ class SessionEngine {
   void train();
   void trainSlice(std::int64_t atMost);
   void setPace();
+  bool canGoOn() const;
+  void leave(std::uint64_t revision);
+  void comeBack(const LeftRun& left);
+  void change(Change change, const Experiment& experiment);
+  void setTraining(const Experiment& experiment);
+  void setNetwork(const Experiment& experiment);
+  void setSamples(const Experiment& experiment);
   void adopt(const Experiment& changed, const std::function<void()>& change);
+  PreparedDataPtr readData(const Experiment& experiment);
+  void makeTrainer(const Experiment& experiment, PreparedDataPtr data);
   void finish();
   void prepare();
+  void beginRun();
   void stepInside(std::optional<StepFocus> (Trainer::*go)());
   SessionState pausedState() const;
   bool canTrain() const;
-  bool hasOtherSamplesOnly(const Experiment& experiment) const;
   void tell(const std::function<void(TrainingSession&)>& say);
   void enter(SessionState state);
   void fail(const std::string& message);
@@ -105,6 +115,10 @@ class SessionEngine {
   int epochGoal_ = 0;
   int epochsBefore_ = 0;
   std::uint64_t run_ = 0;
+  std::uint64_t origin_ = 0;
+  std::uint64_t revision_ = 0;      // of the document, as far as it was applied
+  std::uint64_t revisionLeft_ = 0;  // the one before it
+  LeftRuns leftRuns_;
   Score test_;
   std::string stopReason_;
   std::optional<StepFocus> focus_;

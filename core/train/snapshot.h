@@ -57,11 +57,12 @@ struct BatchPoint {
 struct EpochPoint {
   int epoch = 0;  ///< from 1
   Score train;
-  Score valid;             ///< of the validation part, or of the test part where there is no validation part
-  std::int64_t steps = 0;  ///< made since the beginning
-  double seconds = 0;      ///< spent training since the beginning, without evaluation
-  double usPerStep = 0;    ///< of this epoch
-  double wallTime = 0;     ///< when it ended: seconds since the Unix epoch, as TensorBoard's wall_time
+  Score valid;                ///< of the validation part, or of the test part where there is no validation part
+  std::int64_t steps = 0;     ///< made since the beginning
+  double seconds = 0;         ///< spent training since the beginning, without evaluation
+  double usPerStep = 0;       ///< of this epoch
+  std::uint64_t version = 0;  ///< of network and data, see TrainingProgress
+  double wallTime = 0;        ///< when it ended: seconds since the Unix epoch, as TensorBoard's wall_time
 };
 
 /// The sample that the network canvas shows.
@@ -73,9 +74,12 @@ struct SampleSnapshot {
 
 struct Snapshot {
   SessionState state = SessionState::Empty;
-  std::string message;    ///< why it failed
-  std::uint64_t run = 0;  ///< changes with every load and rewind: then the history begins anew
-  int epoch = 0;          ///< epochs completed
+  std::string message;         ///< why it failed
+  std::uint64_t run = 0;       ///< changes where the history that is told begins anew: with load, rewind and undo
+  std::uint64_t origin = 0;    ///< of the first weights: changes with load and rewind, and undo brings it back
+  std::uint64_t revision = 0;  ///< of the document whose network and data these are, see TrainingSession::apply()
+  std::uint64_t version = 0;   ///< of network and data, see TrainingProgress: numbers with another one are of before
+  int epoch = 0;               ///< epochs completed
   int epochGoal = 0;
   std::int64_t batch = 0;  ///< batches of the epoch in progress
   std::int64_t batchesPerEpoch = 0;

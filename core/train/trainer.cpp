@@ -1,6 +1,7 @@
 #include "core/train/trainer.h"
 
 #include <algorithm>
+#include <atomic>
 #include <string>
 #include <utility>
 
@@ -18,6 +19,11 @@ constexpr std::int64_t kPiece = 1000;
 
 /// Steps after which it costs little to keep a copy of the weights and of what the optimizer knows.
 constexpr std::int64_t kMomentEvery = 64;
+
+std::uint64_t newVersion() {
+  static std::atomic<std::uint64_t> last{0};
+  return ++last;
+}
 
 DataLoader makeLoader(const PreparedData& data, const TrainingSpec& training) {
   return {data.train, training.batchSize, training.shuffle, training.dropLast};
@@ -60,6 +66,7 @@ void Trainer::initialize() {
   failure_.reset();
   evaluated_.reset();
   progress_ = {};
+  progress_.version = newVersion();
   progress_.drawnAt.assign(network_->size(), 0);
   timedSince_.reset();
   history_.clear();
@@ -123,9 +130,15 @@ void Trainer::setTraining(const TrainingSpec& training) {
   makeStep();
 }
 
+/// What was measured and told describes the network no more.
+void Trainer::forgetNumbers() {
+  watch_.forget();
+  progress_.version = newVersion();
+}
+
 /// What was measured with another loss and is not yet told is measured anew.
 void Trainer::forgetLosses() {
-  watch_.forget();
+  forgetNumbers();
   if (!evaluated_) return;
   evaluated_ = RunHistory::Part::Train;
   evaluatedRows_ = 0;
@@ -177,7 +190,7 @@ void Trainer::setNetwork(const NetworkSpec& spec) {
   network_ = std::move(network);
   experiment_.network = spec;
   progress_.drawnAt = std::move(drawnAt);
-  watch_.forget();
+  forgetNumbers();
   probe_.reset();
   study_.reset();
   makeStep();
@@ -294,7 +307,7 @@ void Trainer::evaluatePiece() {
 
 void Trainer::endEpoch() {
   evaluated_.reset();
-  history_.noteEpochEnd();
+  history_.noteEpochEnd(progress_.version);
   const bool watchesLoss = rule_->watchesLoss() || experiment_.training.patience > 0;
   if (evaluationCounts() || watchesLoss) collect();
   ++progress_.epochs;

@@ -89,6 +89,7 @@ class Trainer {
   Score evaluateTest();
 
   const PreparedData& data() const { return *data_; }
+  const PreparedDataPtr& dataPtr() const { return data_; }
   std::int64_t step() const { return progress_.step; }
   std::int64_t batch() const { return progress_.batch; }  ///< of the epoch in progress, those done
   std::int64_t batchesPerEpoch() const { return loader_.batches(); }
@@ -100,6 +101,9 @@ class Trainer {
   const Recent<BatchPoint>& batchHistory() const { return history_.batches(); }
   const Recent<EpochPoint>& epochHistory() const { return history_.epochs(); }
   RunPoints points() const { return history_.points(); }
+
+  /// See TrainingProgress.
+  std::uint64_t version() const { return progress_.version; }
 
   /// Whether the validation loss has not been better for as many epochs as the experiment's patience; known once the
   /// end of an epoch was collected. The best epoch is counted from 1.
@@ -168,6 +172,7 @@ class Trainer {
   std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
   void makeStep();
   void forgetLosses();
+  void forgetNumbers();
   void trainBatches(std::int64_t atMost);
   void beginEpoch();
   void noteBatches(std::int64_t rows);

@@ -19,6 +19,10 @@ struct TrainingProgress {
   std::int64_t samples = 0;  ///< trained on so far
   double dealtAt = 0;        ///< how much of the epoch in progress was done when its batches were dealt
 
+  /// Of the network and its data, as far as training has not changed them: another one with every edit, load and
+  /// rewind, and the same again where undo brings the network back. None is 0.
+  std::uint64_t version = 0;
+
   std::vector<std::int64_t> drawnAt;  ///< by layer: the step before which its weights were drawn
 
   int bestEpoch = 0;    ///< from 1; 0 where nobody has asked for it

@@ -38,13 +38,14 @@ SampleAnswer Trainer::answer(const SampleQuestion& question) {
 void Trainer::setParameter(const UnitQuestion& at, float value) {
   collect();
   moment_.reset();
-  if (gradus::setParameter(*network_, at, value)) watch_.forget();
+  if (gradus::setParameter(*network_, at, value)) forgetNumbers();
 }
 
 StatisticsPtr Trainer::measure() {
   if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
   auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, loss_));
   statistics->step = progress_.step;
+  statistics->version = progress_.version;
   if (failure_) statistics->failure = failure_;
   for (std::size_t i = 0; i < progress_.drawnAt.size(); ++i)
     statistics->layers[i].steps = progress_.step - progress_.drawnAt[i];

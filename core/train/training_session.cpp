@@ -9,16 +9,12 @@ TrainingSession::TrainingSession(const QString& deviceRequest, QObject* parent)
 
 TrainingSession::~TrainingSession() = default;
 
-void TrainingSession::load(const Experiment& experiment) {
-  engine_->post([experiment](SessionEngine& engine) { engine.load(experiment); });
+void TrainingSession::load(const Experiment& experiment, std::uint64_t revision) {
+  engine_->post([experiment, revision](SessionEngine& engine) { engine.load(experiment, revision); });
 }
 
-void TrainingSession::setTraining(const TrainingSpec& training) {
-  engine_->post([training](SessionEngine& engine) { engine.setTraining(training); });
-}
-
-void TrainingSession::setNetwork(const Experiment& experiment) {
-  engine_->post([experiment](SessionEngine& engine) { engine.setNetwork(experiment); });
+void TrainingSession::apply(const Experiment& experiment, std::uint64_t revision) {
+  engine_->post([experiment, revision](SessionEngine& engine) { engine.apply(experiment, revision); });
 }
 
 void TrainingSession::setSpeed(const Speed& speed) {
@@ -57,8 +53,8 @@ void TrainingSession::rewind() {
   engine_->post([](SessionEngine& engine) { engine.rewind(); });
 }
 
-void TrainingSession::setParameter(std::uint64_t run, const UnitQuestion& at, float value) {
-  engine_->post([run, at, value](SessionEngine& engine) { engine.setParameter(run, at, value); });
+void TrainingSession::setParameter(std::uint64_t origin, const UnitQuestion& at, float value) {
+  engine_->post([origin, at, value](SessionEngine& engine) { engine.setParameter(origin, at, value); });
 }
 
 void TrainingSession::measureStack(const StackQuestion& question) {

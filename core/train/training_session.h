@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QString>
+#include <cstdint>
 #include <memory>
 
 #include "core/experiment/experiment.h"
@@ -26,17 +27,17 @@ class TrainingSession : public QObject {
   /// Ends the thread, in the middle of training too: it waits for the steps in flight only.
   ~TrainingSession() override;
 
-  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress ends. Where
-  /// only points that were made by hand or changes to samples differ, the weights stay, and training goes on with a new
-  /// history.
-  void load(const Experiment& experiment);
+  /// Reads the data, builds the network with its initial weights and becomes Ready. Training in progress ends.
+  void load(const Experiment& experiment, std::uint64_t revision = 0);
 
-  /// Goes on with another loss, optimizer, batch size or number of epochs from the weights as they are.
-  void setTraining(const TrainingSpec& training);
-
-  /// Goes on with another network; layers that were not touched keep their weights. Training pauses. Where more than
-  /// the network differs, or no step was made, it is as load().
-  void setNetwork(const Experiment& experiment);
+  /// The document says something else: what that costs is Change's to say. Other settings take effect in the middle of
+  /// training; of another network the layers that fit keep their weights, and training pauses; with other samples all
+  /// weights stay, and training goes on with a new history; else it is as load().
+  ///
+  /// `revision` names the document as it is now. A run whose network or data were changed is kept under the revision
+  /// that it had, and comes back as it was where that revision does, see LeftRuns. Changes to the same revision, such
+  /// as those of one turn of a wheel, are each made to the run as it was before all of them.
+  void apply(const Experiment& experiment, std::uint64_t revision);
 
   /// How fast training goes from now on, in this and in later runs; flat out at first.
   void setSpeed(const Speed& speed);
@@ -50,8 +51,9 @@ class TrainingSession : public QObject {
   void stop();        ///< ends the run here and evaluates the test part
   void rewind();      ///< the same initial weights and the same random numbers again
 
-  /// Writes one weight or bias of the run; of another run than that, or where there is no such number, nothing happens.
-  void setParameter(std::uint64_t run, const UnitQuestion& at, float value);
+  /// Writes one weight or bias; where the weights come from another origin than that, or there is no such number,
+  /// nothing happens.
+  void setParameter(std::uint64_t origin, const UnitQuestion& at, float value);
 
   /// Sends numbers through a stack of layers that has nothing to do with the run; answers with stackMeasured.
   void measureStack(const StackQuestion& question);
@@ -68,6 +70,8 @@ class TrainingSession : public QObject {
   void dataReady(gradus::PreparedDataPtr data);   ///< after load, before the state becomes Ready
   void stateChanged(gradus::SessionState state);  ///< also answers a command that changed nothing
   void snapshotReady(gradus::SnapshotPtr snapshot);
+  /// Whether the run that this revision of the document has left will come back as it was, or its shape alone.
+  void runLeft(quint64 revision, bool isKept);
   void stackMeasured(gradus::StackAnswerPtr answer);
   void sampleAnswered(gradus::SampleAnswerPtr answer);
   void predictionsReady();              ///< that a snapshot had asked for; the next one holds them

@@ -55,6 +55,9 @@ InspectPage::InspectPage(Document& document, TrainingSession& session, SnapshotF
   connectParts();
   connect(&session_, &TrainingSession::dataReady, this, &InspectPage::showData);
   connect(&feed_, &SnapshotFeed::arrived, this, &InspectPage::showSnapshot);
+  const auto version = [this] { return result_ ? result_->predictions->version : 0; };
+  feed_.dimWhenOld(*left_, version);
+  feed_.dimWhenOld(*gallery_, version);
 }
 
 void InspectPage::connectParts() {
@@ -123,7 +126,8 @@ QStringList InspectPage::status() const {
 }
 
 bool InspectPage::isServed(const Snapshot& now) const {
-  const bool isCounted = result_ && result_->predictions == predictions_ && predictions_->step == now.step;
+  const bool isCounted = result_ && result_->predictions == predictions_ && predictions_->step == now.step &&
+                         predictions_->version == now.version;
   const QList<SampleAsker*> askers = findChildren<SampleAsker*>();
   return isCounted && std::ranges::all_of(askers, &SampleAsker::isServed);
 }
@@ -168,6 +172,7 @@ void InspectPage::showResult(const InspectResultPtr& result) {
   result_ = result;
   left_->setResult(result);
   gallery_->setResult(result);
+  feed_.dimOld();
   const auto rowAt = [&](std::size_t place) { return result->predictions->rows[place]; };
   const auto isListed = [&] { return std::ranges::find(result->places, sample_, rowAt) != result->places.end(); };
   // Who asks for other samples wants to see one of them; while the network learns the one that is looked at stays.

@@ -72,12 +72,9 @@ void SampleColumn::setData(const PreparedDataPtr& prepared) {
 }
 
 void SampleColumn::setSnapshot(const SnapshotPtr& snapshot) {
-  // Other predictions of the same step are made after another loss was chosen, or a weight was written.
-  const bool sameAnswers = !snapshot->predictions || snapshot->predictions == predictions_;
-  if (snapshot->run == run_ && snapshot->step == step_ && sameAnswers) return;
-  run_ = snapshot->run;
+  if (snapshot->version == version_ && snapshot->step == step_) return;
+  version_ = snapshot->version;
   step_ = snapshot->step;
-  predictions_ = snapshot->predictions;
   detail_->refresh();
   draw_->refresh();
   whatIf_->refresh();

@@ -51,9 +51,8 @@ class SampleColumn : public QWidget {
   WhatIfPanel* whatIf_;
   SampleDepths* depths_;
   QLabel* hint_;
-  std::uint64_t run_ = 0;
+  std::uint64_t version_ = 0;
   std::int64_t step_ = -1;
-  PredictionsPtr predictions_;
 };
 
 }  // namespace gradus::ui

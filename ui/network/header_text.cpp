@@ -108,7 +108,8 @@ HeaderContent hiddenContent(const HeaderSource& source, const Column& column, in
   if (column.isDense) {
     const bool isKnown = column.inputs > 0;
     if (isKnown) content.subtitle += tr(" · %1 params").arg(grouped(parametersOf(layer.layer, column.inputs)));
-    content.toolTip += tr("\nThe wheel or ↑ ↓ change its units, Delete removes it.");
+    content.toolTip +=
+        tr("\n↑ ↓, Ctrl and the wheel, or the wheel after a click on the number change its units, Delete removes it.");
     content.units = column.units;
   } else {
     if (column.units == 0) content.subtitle = content.shortSubtitle = tr("no data yet");

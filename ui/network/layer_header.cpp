@@ -63,7 +63,9 @@ LayerHeader::LayerHeader(QWidget* parent)
   field_->setAlignment(Qt::AlignCenter);
   field_->setAccessibleName(tr("Units"));
   field_->setToolTip(tr("The number of units of this layer."));
-  field_->installEventFilter(this);
+  for (QWidget* part : {static_cast<QWidget*>(fewer_), static_cast<QWidget*>(field_), static_cast<QWidget*>(more_)}) {
+    part->installEventFilter(this);
+  }
   connect(field_, &QLineEdit::editingFinished, this, &LayerHeader::commitUnits);
   connect(fewer_, &QAbstractButton::clicked, this, [this] { emit unitsStepped(-1); });
   connect(more_, &QAbstractButton::clicked, this, [this] { emit unitsStepped(1); });
@@ -257,6 +259,7 @@ void LayerHeader::enterEvent(QEnterEvent*) {
 }
 
 void LayerHeader::leaveEvent(QEvent*) {
+  isStepperClicked_ = false;
   updateControls();
   emit pointed(false);
 }
@@ -292,7 +295,9 @@ void LayerHeader::mouseDoubleClickEvent(QMouseEvent* event) {
 }
 
 void LayerHeader::wheelEvent(QWheelEvent* event) {
-  if (content_.units == 0 || event->modifiers().testFlag(Qt::ControlModifier)) {
+  // A page that is scrolled or zoomed passes over many headers: none of them changes the network by that.
+  const bool isMeant = event->modifiers().testFlag(Qt::ControlModifier) || isStepping(event->position().toPoint());
+  if (content_.units == 0 || !isMeant) {
     event->ignore();  // the canvas zooms
     return;
   }
@@ -303,7 +308,14 @@ void LayerHeader::wheelEvent(QWheelEvent* event) {
   event->accept();
 }
 
+/// Whether the pointer is on the stepper that was clicked since it came to this header.
+bool LayerHeader::isStepping(const QPoint& pointer) const {
+  const QRect stepper = fewer_->geometry() | field_->geometry() | more_->geometry();
+  return isStepperClicked_ && field_->isVisible() && stepper.contains(pointer);
+}
+
 bool LayerHeader::eventFilter(QObject* object, QEvent* event) {
+  if (event->type() == QEvent::MouseButtonPress) isStepperClicked_ = true;
   if (object == field_ && event->type() == QEvent::KeyPress) {
     const int key = static_cast<QKeyEvent*>(event)->key();
     if (key == Qt::Key_Escape) {

@@ -105,11 +105,13 @@ class LayerHeader : public QWidget {
   QString titleIn(int room, const QFontMetrics& metrics) const;
   bool isHiddenLayer() const { return content_.kind == HeaderContent::Kind::Hidden; }
   void commitUnits();
+  bool isStepping(const QPoint& pointer) const;
 
   Theme theme_;
   HeaderContent content_;
   bool selected_ = false;
   int wheelRest_ = 0;              // fine wheels turn in parts of a step
+  bool isStepperClicked_ = false;  // since the pointer came
   std::optional<QPoint> grabbed_;  // where the pointer went down, while it may become a drag
   bool isDragging_ = false;
   RoundButton* fewer_;

@@ -4,6 +4,8 @@
 
 #include <QObject>
 #include <QUndoStack>
+#include <cstdint>
+#include <set>
 
 #include "core/experiment/experiment.h"
 #include "ui/shell/gesture.h"
@@ -25,6 +27,16 @@ class Document : public QObject {
   /// nothing. Changes of the same name in one movement (a slider that is dragged) are undone together.
   void change(const Experiment& next, const QString& what);
 
+  /// Names what the document says now: another number after every change, the same again after undo.
+  std::uint64_t revision() const { return revision_; }
+
+  /// Whether the trained network of a revision is kept, as long as nobody says otherwise.
+  void setKept(quint64 revision, bool isKept);
+
+  /// What the history calls that step of its stack where it is undone or redone; a step that brings the shape of a
+  /// network back but not what it had learned says so.
+  QString stepName(int command, bool isUndone) const;
+
   /// Another document takes the place of this one; its history begins anew.
   void open(const Experiment& experiment);
 
@@ -33,13 +45,17 @@ class Document : public QObject {
 
  signals:
   void changed(const gradus::Experiment& now, const gradus::Experiment& before);
+  void keptChanged();
 
  private:
   friend class ExperimentChange;
-  void set(const Experiment& next);
+  void set(const Experiment& next, std::uint64_t revision);
 
   Experiment experiment_;
   Experiment opened_;
+  std::uint64_t revision_ = 1;
+  std::uint64_t lastRevision_ = 1;
+  std::set<std::uint64_t> lost_;  ///< the revisions of which only the shape is known
   Gesture gesture_;
   QUndoStack undoStack_;
 };

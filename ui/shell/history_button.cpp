@@ -4,6 +4,7 @@
 #include <QUndoStack>
 #include <algorithm>
 
+#include "ui/shell/document.h"
 #include "ui/widgets/menu.h"
 
 namespace gradus::ui {
@@ -22,17 +23,19 @@ HistoryButton::HistoryButton(Direction direction, QWidget* parent)
   setEnabled(false);
 }
 
-void HistoryButton::setHistory(QUndoStack& history) {
-  history_ = &history;
-  connect(&history, &QUndoStack::indexChanged, this, &HistoryButton::refresh);
-  connect(this, &QPushButton::clicked, &history, direction_ == Direction::Undo ? &QUndoStack::undo : &QUndoStack::redo);
+void HistoryButton::setHistory(Document& document) {
+  document_ = &document;
+  history_ = &document.undoStack();
+  connect(history_, &QUndoStack::indexChanged, this, &HistoryButton::refresh);
+  connect(&document, &Document::keptChanged, this, &HistoryButton::refresh);
+  connect(this, &QPushButton::clicked, history_, direction_ == Direction::Undo ? &QUndoStack::undo : &QUndoStack::redo);
   refresh();
 }
 
 void HistoryButton::refresh() {
   const bool undo = direction_ == Direction::Undo;
   const bool able = undo ? history_->canUndo() : history_->canRedo();
-  const QString what = undo ? history_->undoText() : history_->redoText();
+  const QString what = able ? document_->stepName(undo ? history_->index() - 1 : history_->index(), undo) : QString();
   const QString keys = undo ? QStringLiteral("Ctrl+Z") : QStringLiteral("Ctrl+Shift+Z");
   setEnabled(able);
   setToolTip(able ? QStringLiteral("%1: %2 (%3); right-click lists the steps").arg(accessibleName(), what, keys)
@@ -63,7 +66,8 @@ void HistoryButton::openMenu(const QPoint& position) {
     // The stack's index counts the commands that are done.
     const int command = undo ? history_->index() - 1 - i : history_->index() + i;
     const int target = undo ? command : command + 1;
-    QAction* action = addWords(*menu, QStringLiteral("%1: %2").arg(accessibleName(), history_->text(command)));
+    QAction* action =
+        addWords(*menu, QStringLiteral("%1: %2").arg(accessibleName(), document_->stepName(command, undo)));
     connect(action, &QAction::triggered, history_, [history = history_, target] { history->setIndex(target); });
   }
   menu->popup(position);

@@ -7,6 +7,8 @@ class QUndoStack;
 
 namespace gradus::ui {
 
+class Document;
+
 class HistoryButton : public Button {
   Q_OBJECT
 
@@ -15,8 +17,8 @@ class HistoryButton : public Button {
 
   explicit HistoryButton(Direction direction, QWidget* parent = nullptr);
 
-  /// The history it walks; it must outlive the button's use.
-  void setHistory(QUndoStack& history);
+  /// The document whose history it walks; it must outlive the button's use.
+  void setHistory(Document& document);
 
  protected:
   void contextMenuEvent(QContextMenuEvent* event) override;
@@ -27,6 +29,7 @@ class HistoryButton : public Button {
   void openMenu(const QPoint& position);
 
   Direction direction_;
+  Document* document_ = nullptr;
   QUndoStack* history_ = nullptr;
 };
 

@@ -8,6 +8,7 @@
 #include <QShortcut>
 #include <QStackedWidget>
 
+#include "core/experiment/change.h"
 #include "core/io/exporter.h"
 #include "ui/activations/activations_page.h"
 #include "ui/inspect/inspect_page.h"
@@ -78,7 +79,7 @@ MainWindow::MainWindow(TrainingSession& session, const Experiment& experiment, Q
   connect(themeChoice_, &ThemeChoice::changed, this, &MainWindow::applyTheme);
   connect(document_, &Document::changed, this, &MainWindow::onDocumentChanged);
   connect(banner_, &Banner::actionClicked, this, &MainWindow::loadDocument);
-  topBar_->setHistory(document_->undoStack());
+  topBar_->setHistory(*document_);
   connectSession();
   connectExport();
   if (auto* application = qobject_cast<GuardedApplication*>(qApp)) {
@@ -182,11 +183,13 @@ void MainWindow::connectSession() {
     statusBar_->setTask(prepared->dataset->task, prepared->valid.empty());
   });
   connect(&session_, &TrainingSession::stateChanged, this, &MainWindow::onStateChanged);
+  connect(&session_, &TrainingSession::runLeft, document_, &Document::setKept);
   connect(&session_, &TrainingSession::failed, this, &MainWindow::onFailed);
   connect(feed_, &SnapshotFeed::arrived, this, [this](const SnapshotPtr& snapshot) {
     topBar_->showSnapshot(*snapshot);
     statusBar_->showSnapshot(*snapshot);
   });
+  statusBar_->dimWhenOld(*feed_);
 }
 
 void MainWindow::connectExport() {
@@ -222,7 +225,7 @@ void MainWindow::loadDocument() {
   isLoading_ = true;
   feed_->restart();
   applySpeed();
-  session_.load(document_->experiment());
+  session_.load(document_->experiment(), document_->revision());
 }
 
 void MainWindow::onDocumentChanged(const Experiment& now, const Experiment& before) {
@@ -232,27 +235,27 @@ void MainWindow::onDocumentChanged(const Experiment& now, const Experiment& befo
   topBar_->setEpochs(now.training.epochs);
   setWindowTitle(name + QStringLiteral("[*]"));
   setWindowModified(document_->isModified());
-  const bool sameData = now.data == before.data && now.seed == before.seed;
-  const bool failedToLoad = isLoading_ && state_ == SessionState::Failed;  // any change may mend it
-  if (!sameData || failedToLoad) {
-    loadDocument();
-  } else if (now.network != before.network) {
-    isLoading_ = true;
-    session_.setNetwork(now);
-    feed_->refresh();
-    // A change that comes with others, such as a preset.
-    if (now.training != before.training) session_.setTraining(now.training);
-  } else if (now.training != before.training) {
-    session_.setTraining(now.training);
-    feed_->refresh();
+  if (now == before) return;
+  const Change change = changeOf(before, now);
+  if (now.data != before.data || now.seed != before.seed) {
+    feed_->restart();
+    applySpeed();
   }
+  if (replacesNumbers(change)) {
+    isLoading_ = true;
+    feed_->expect(document_->revision());
+  }
+  session_.apply(now, document_->revision());
+  feed_->refresh();
 }
 
 void MainWindow::onStateChanged(SessionState state) {
-  state_ = state;
+  const SessionState before = std::exchange(state_, state);
   topBar_->setState(state);
   // Whatever was wrong is mended once there is a network again.
-  if (state == SessionState::Ready || state == SessionState::Running) {
+  const bool isBack =
+      before == SessionState::Failed && state != SessionState::Failed && state != SessionState::Preparing;
+  if (state == SessionState::Ready || state == SessionState::Running || isBack) {
     isLoading_ = false;
     banner_->hide();
   }

@@ -9,6 +9,7 @@
 
 #include "core/train/score_text.h"
 #include "ui/theme/style.h"
+#include "ui/train/snapshot_feed.h"
 #include "ui/widgets/format.h"
 
 namespace gradus::ui {
@@ -73,6 +74,7 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
   if (snapshot.run != run_) {
     run_ = snapshot.run;
     last_ = {};
+    lossVersion_ = 0;
     for (QLabel* label : numbers_->findChildren<QLabel*>()) {
       label->setMinimumWidth(0);
       label->clear();  // the same text again would keep the size it had
@@ -96,6 +98,11 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
   showScores(snapshot);
 }
 
+void StatusBar::dimWhenOld(SnapshotFeed& feed) {
+  feed.dimWhenOld(*loss_, [this] { return lossVersion_; });
+  feed.dimWhenOld(*monitor_, [this] { return last_.version; });
+}
+
 void StatusBar::setWords(const QStringList& words) {
   words_->setText(words.join(QString(5, QChar::Nbsp)));
   words_->setVisible(!words.isEmpty());
@@ -110,16 +117,20 @@ void StatusBar::showSpeed() {
 void StatusBar::showLoss(const Snapshot& snapshot) {
   loss_->setVisible(snapshot.step > 0);
   double loss = last_.train.loss;
+  std::uint64_t version = last_.version;
   const bool betweenEpochs = snapshot.step == last_.steps;
   if (!betweenEpochs && !snapshot.batches.empty()) {
     // One batch is too restless to read; this is the mean of those since the last look.
     double sum = 0;
     for (const BatchPoint& batch : snapshot.batches) sum += batch.loss;
     loss = sum / static_cast<double>(snapshot.batches.size());
+    version = snapshot.version;
   } else if (!betweenEpochs && snapshot.state == SessionState::Running) {
     return;
   }
-  if (!std::isnan(loss)) setSteadyText(*loss_, QStringLiteral("train loss ") + QString::fromStdString(lossText(loss)));
+  if (std::isnan(loss)) return;
+  lossVersion_ = version;
+  setSteadyText(*loss_, QStringLiteral("train loss ") + QString::fromStdString(lossText(loss)));
 }
 
 void StatusBar::showScores(const Snapshot& snapshot) {

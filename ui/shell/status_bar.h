@@ -9,6 +9,8 @@ class QLabel;
 
 namespace gradus::ui {
 
+class SnapshotFeed;
+
 class StatusBar : public QWidget {
   Q_OBJECT
 
@@ -19,6 +21,9 @@ class StatusBar : public QWidget {
   void setTask(Task task, bool monitorIsTest);
 
   void showSnapshot(const Snapshot& snapshot);
+
+  /// What was measured of an earlier network is dimmed from now on.
+  void dimWhenOld(SnapshotFeed& feed);
 
   /// Words of a page in place of the training's numbers; without any, the numbers.
   void setWords(const QStringList& words);
@@ -37,6 +42,7 @@ class StatusBar : public QWidget {
   bool monitorIsTest_ = false;
   std::uint64_t run_ = 0;
   EpochPoint last_;  ///< the newest epoch that came
+  std::uint64_t lossVersion_ = 0;
   double samplesPerSecond_ = 0;
   QLabel* position_ = nullptr;
   QLabel* speed_ = nullptr;

@@ -220,9 +220,9 @@ void TopBar::setTheme(const Theme& theme) {
   device_->setDot(hasDevice_ ? deviceDot_ : warningDot_);
 }
 
-void TopBar::setHistory(QUndoStack& history) {
-  undo_->setHistory(history);
-  redo_->setHistory(history);
+void TopBar::setHistory(Document& document) {
+  undo_->setHistory(document);
+  redo_->setHistory(document);
 }
 
 void TopBar::setDocumentName(const QString& name, bool modified) {

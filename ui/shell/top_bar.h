@@ -7,10 +7,10 @@
 #include "ui/theme/theme.h"
 
 class QAction;
-class QUndoStack;
 
 namespace gradus::ui {
 
+class Document;
 class Button;
 class ConfirmingButton;
 class DocumentTitle;
@@ -29,7 +29,7 @@ class TopBar : public QWidget {
   explicit TopBar(QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme);
-  void setHistory(QUndoStack& history);
+  void setHistory(Document& document);
 
   /// How fast training goes; see SpeedButton.
   const SpeedButton& speed() const { return *speed_; }

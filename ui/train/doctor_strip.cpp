@@ -79,6 +79,7 @@ void DoctorStrip::setSnapshot(const Snapshot& snapshot) {
   const bool isSoon = sinceExamination_.isValid() && sinceExamination_.elapsed() < kPause;
   if (!hasNews || (snapshot.state == SessionState::Running && isSoon)) return;
   sinceExamination_.start();
+  version_ = snapshot.version;
   if (doctor_.examineNow()) show();
 }
 

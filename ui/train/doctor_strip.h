@@ -35,6 +35,9 @@ class DoctorStrip : public QFrame {
   /// Examines the run at most about once a second while it trains, and whenever it rests.
   void setSnapshot(const Snapshot& snapshot);
 
+  /// Of the network that was looked at; 0 before the first time.
+  std::uint64_t version() const { return version_; }
+
   /// The layer that the finding under the pointer, with the keyboard, or pinned is about; −1 for none.
   int pointedLayer() const { return pointed_; }
 
@@ -70,6 +73,7 @@ class DoctorStrip : public QFrame {
   std::optional<Observation> pinned_;
   int pointed_ = -1;
   QElapsedTimer sinceExamination_;
+  std::uint64_t version_ = 0;
 };
 
 }  // namespace gradus::ui

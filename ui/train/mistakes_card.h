@@ -25,8 +25,13 @@ class MistakesCard : public Card {
 
   void setPredictions(const PredictionsPtr& predictions);
 
-  /// Whether what is shown was predicted after that many steps.
-  bool isAbout(std::int64_t step) const { return predictions_ && predictions_->step == step; }
+  /// Whether what is shown was predicted by the network as it is there.
+  bool isAbout(const Snapshot& now) const {
+    return predictions_ && predictions_->step == now.step && predictions_->version == now.version;
+  }
+
+  /// Of the network that has predicted what is shown; 0 where nothing is.
+  std::uint64_t version() const { return predictions_ ? predictions_->version : 0; }
 
   /// Outlines the sample of that row of the data set, if it is among them.
   void setWatched(std::int64_t row);

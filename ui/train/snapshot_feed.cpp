@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/widgets/dimming.h"
+
 namespace gradus::ui {
 namespace {
 
@@ -73,6 +75,23 @@ void SnapshotFeed::restart() {
   input_.reset();
 }
 
+void SnapshotFeed::expect(std::uint64_t revision) {
+  expected_ = revision;
+  dimOld();
+}
+
+void SnapshotFeed::dimWhenOld(QWidget& widget, std::function<std::uint64_t()> shown) {
+  dimmables_.push_back({&widget, std::move(shown)});
+}
+
+void SnapshotFeed::dimOld() {
+  if (last_ == nullptr) return;
+  for (const Dimmable& each : dimmables_) {
+    const std::uint64_t shown = each.shown();
+    setDimmed(*each.widget, shown != 0 && (expected_ != 0 || shown != last_->version));
+  }
+}
+
 void SnapshotFeed::stop() {
   stopped_ = true;
   pace_.stop();
@@ -134,7 +153,9 @@ void SnapshotFeed::receive(const SnapshotPtr& snapshot) {
   last_ = snapshot;
   if (snapshot->statistics) statisticsPace_.noteAnswer(*snapshot->statistics);
 
+  if (snapshot->revision == expected_ || snapshot->state == SessionState::Failed) expected_ = 0;
   emit arrived(snapshot);
+  dimOld();
   if (again) {
     ask();
   } else if (state_ == SessionState::Running) {

@@ -50,6 +50,17 @@ class SnapshotFeed : public QObject {
   /// Another experiment is being loaded: what is still on its way belongs to the one before, and is dropped.
   void restart();
 
+  /// The document has another network or other data from now on: what is known is of before, until a snapshot of that
+  /// revision comes.
+  void expect(std::uint64_t revision);
+
+  /// Dims `widget` while what it shows, of the version that `shown` gives (0: nothing), describes an earlier network or
+  /// earlier data than there are now. Asked when a snapshot has been shown, with expect() and with dimOld().
+  void dimWhenOld(QWidget& widget, std::function<std::uint64_t()> shown);
+
+  /// For a view that shows a snapshot's numbers later than others.
+  void dimOld();
+
   /// Asks for nothing more.
   void stop();
 
@@ -65,7 +76,15 @@ class SnapshotFeed : public QObject {
   void onStateChanged(SessionState state);
 
   TrainingSession& session_;
+  /// A widget that shows numbers of a version.
+  struct Dimmable {
+    QWidget* widget;
+    std::function<std::uint64_t()> shown;
+  };
+
   SnapshotPtr last_;
+  std::vector<Dimmable> dimmables_;
+  std::uint64_t expected_ = 0;  ///< the revision of the document whose snapshots are waited for; 0: none
   QTimer pace_;
   QElapsedTimer sinceAsk_;
   double processorAtAsk_ = 0;  ///< this thread's time, in milliseconds

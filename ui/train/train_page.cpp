@@ -84,6 +84,11 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   connect(&document_, &Document::changed, this, &TrainPage::showDocument);
   connect(&session, &TrainingSession::dataReady, this, &TrainPage::showData);
   connect(&feed_, &SnapshotFeed::arrived, this, &TrainPage::showSnapshot);
+  const auto ofStatistics = [this] { return statistics_ ? statistics_->version : 0; };
+  feed_.dimWhenOld(*gradientStrip_, ofStatistics);
+  feed_.dimWhenOld(*histograms_, ofStatistics);
+  feed_.dimWhenOld(*doctor_, [this] { return doctor_->version(); });
+  feed_.dimWhenOld(*mistakes_, [this] { return mistakes_->version(); });
   feed_.addStatisticsNeed([this] { return isVisible(); });
   canvas_->setNetwork(document_.experiment().network);
   canvas_->setTraining(document_.experiment().training);
@@ -187,8 +192,8 @@ void TrainPage::setTheme(const Theme& theme) {
 }
 
 bool TrainPage::isServed(const Snapshot& now) const {
-  const bool isMeasured = statistics_ && statisticsRun_ == now.run && statistics_->step == now.step;
-  const bool isJudged = !mistakes_->isVisible() || mistakes_->isAbout(now.step);
+  const bool isMeasured = statistics_ && statistics_->version == now.version && statistics_->step == now.step;
+  const bool isJudged = !mistakes_->isVisible() || mistakes_->isAbout(now);
   const bool hasSample = feed_.watchedSample() < 0 || now.sample.has_value();
   return !now.layers.empty() && isMeasured && isJudged && hasSample;
 }
@@ -232,7 +237,6 @@ void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
 void TrainPage::showStatistics(const Snapshot& snapshot) {
   if (!snapshot.statistics) return;
   statistics_ = snapshot.statistics;
-  statisticsRun_ = snapshot.run;
   if (!statisticsHistory_.add(snapshot.run, snapshot.statistics)) return;
   gradientStrip_->setStatistics(snapshot.statistics);
   canvas_->setStatistics(snapshot.statistics);

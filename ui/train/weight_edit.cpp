@@ -13,11 +13,11 @@ WeightEdit::WeightEdit(TrainingSession& session, SnapshotFeed& feed, const UnitQ
       at_(at),
       before_(static_cast<float>(before)),
       after_(static_cast<float>(after)),
-      run_(feed.last() == nullptr ? 0 : feed.last()->run) {}
+      origin_(feed.last() == nullptr ? 0 : feed.last()->origin) {}
 
 void WeightEdit::write(float value) {
-  if (feed_.last() == nullptr || feed_.last()->run != run_) return setObsolete(true);
-  session_.setParameter(run_, at_, value);
+  if (feed_.last() == nullptr || feed_.last()->origin != origin_) return setObsolete(true);
+  session_.setParameter(origin_, at_, value);
   feed_.refresh();
 }
 

@@ -16,7 +16,7 @@ class SnapshotFeed;
 
 class WeightEdit : public QUndoCommand {
  public:
-  /// Of the run that `feed` shows now. Session and feed must outlive this.
+  /// Of the weights that `feed` shows now. Session and feed must outlive this.
   WeightEdit(TrainingSession& session, SnapshotFeed& feed, const UnitQuestion& at, double before, double after,
              const QString& name);
 
@@ -31,7 +31,7 @@ class WeightEdit : public QUndoCommand {
   UnitQuestion at_;
   float before_;
   float after_;
-  std::uint64_t run_;
+  std::uint64_t origin_;
 };
 
 }  // namespace gradus::ui

@@ -32,7 +32,7 @@ class Program {
     const Function* function = nullptr;
     std::array<std::size_t, kMostOperands> operands{};  ///< earlier steps
 
-    auto operator<=>(const Step&) const = default;
+    auto operator<=>(const Step&) const = default;  // NOLINT(modernize-use-nullptr): there is no pointer in it
   };
   class Compiler;
 

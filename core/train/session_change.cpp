@@ -1,0 +1,179 @@
+// What SessionEngine does when the document says something else.
+#include <algorithm>
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/experiment/experiment_json.h"
+#include "core/opencl/device.h"
+#include "core/train/prepare.h"
+#include "core/train/session_engine.h"
+#include "core/train/trainer.h"
+#include "core/train/training_session.h"
+
+namespace gradus {
+
+void SessionEngine::load(const Experiment& experiment, std::uint64_t revision) {
+  if (!device_) openDevice();
+  trainer_.reset();
+  experiment_ = experiment;
+  check(experiment, experiment.name);
+  enter(SessionState::Preparing);
+  revision_ = revisionLeft_ = revision;
+  ++run_;
+  ++origin_;
+  makeTrainer(experiment, readData(experiment));
+  prepare();
+}
+
+PreparedDataPtr SessionEngine::readData(const Experiment& experiment) {
+  PreparedDataPtr data = prepareData(experiment, device_->info().memory);
+  tell([data](TrainingSession& session) { emit session.dataReady(data); });
+  return data;
+}
+
+void SessionEngine::makeTrainer(const Experiment& experiment, PreparedDataPtr data) {
+  demandPossible(experiment, groundOf(*data));
+  trainer_ = std::make_unique<Trainer>(*device_, experiment, std::move(data));
+  trainer_->warmUp();
+}
+
+/// Whether there is a run that can become another one: none that has failed, unless by settings that did not fit.
+bool SessionEngine::canGoOn() const {
+  return trainer_ && (state_ != SessionState::Failed || isRefused_);
+}
+
+void SessionEngine::apply(const Experiment& experiment, std::uint64_t revision) {
+  Change cost = trainer_ ? changeOf(experiment_, experiment) : Change::All;
+  const bool isSameMovement = revision != 0 && revision == revision_;
+  if (isSameMovement && cost == Change::Network) {
+    const LeftRun* before = leftRuns_.find(revisionLeft_);
+    if (before != nullptr && before->state.progress.step == trainer_->step()) {
+      comeBack(*before);
+      cost = changeOf(experiment_, experiment);
+    }
+  } else if (!isSameMovement && replacesNumbers(cost)) {
+    if (canGoOn()) leave(revision_);
+    if (const LeftRun* left = leftRuns_.find(revision); left != nullptr && left->experiment == experiment) {
+      comeBack(*left);
+      cost = Change::Nothing;
+    }
+  }
+  change(cost, experiment);
+  if (!isSameMovement) revisionLeft_ = std::exchange(revision_, revision);
+}
+
+/// Keeps the run as it is, to come back to it.
+void SessionEngine::leave(std::uint64_t revision) {
+  const auto tellLeft = [this](std::uint64_t left, bool isKept) {
+    tell([=](TrainingSession& session) { emit session.runLeft(left, isKept); });
+  };
+  if (!LeftRuns::hasRoomFor(trainer_->network().parameterCount())) {
+    if (trainer_->step() > 0) tellLeft(revision, false);
+    return;
+  }
+  try {
+    TrainerState state = trainer_->state();
+    const std::vector<std::uint64_t> gone = leftRuns_.keep(revision, {.experiment = experiment_,
+                                                                      .data = trainer_->dataPtr(),
+                                                                      .state = std::move(state),
+                                                                      .points = trainer_->points(),
+                                                                      .origin = origin_,
+                                                                      .epochGoal = epochGoal_,
+                                                                      .test = test_,
+                                                                      .stopReason = stopReason_,
+                                                                      .isFinished = state_ == SessionState::Finished});
+    tellLeft(revision, true);
+    for (const std::uint64_t each : gone) tellLeft(each, false);
+  } catch (const Error&) {
+    tellLeft(revision, false);  // its last steps have failed: there is nothing to come back to
+  }
+}
+
+void SessionEngine::comeBack(const LeftRun& left) {
+  if (trainer_ && trainer_->dataPtr() == left.data) {
+    trainer_->setNetwork(left.experiment.network);
+    trainer_->setTraining(left.experiment.training);
+  } else {
+    enter(SessionState::Preparing);
+    trainer_.reset();
+    tell([data = left.data](TrainingSession& session) { emit session.dataReady(data); });
+    makeTrainer(left.experiment, left.data);
+  }
+  trainer_->restore(left.state, left.points);
+  experiment_ = left.experiment;
+  ++run_;
+  origin_ = left.origin;
+  beginRun();
+  epochGoal_ = left.epochGoal;
+  test_ = left.test;
+  stopReason_ = left.stopReason;
+  enter(left.isFinished ? SessionState::Finished : pausedState());
+}
+
+void SessionEngine::change(Change change, const Experiment& experiment) {
+  switch (change) {
+    case Change::Nothing:
+      experiment_ = experiment;
+      if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
+      return;
+    case Change::Training:
+      return setTraining(experiment);
+    case Change::Network:
+      return setNetwork(experiment);
+    case Change::Samples:
+      return canGoOn() ? setSamples(experiment) : load(experiment, revision_);
+    case Change::All:
+      return load(experiment, revision_);
+  }
+}
+
+/// Makes of the run what `changed` says of its network or training; where that cannot be, the run fails until another
+/// change mends it. `change` does it in the trainer.
+void SessionEngine::adopt(const Experiment& changed, const std::function<void()>& change) {
+  isRefused_ = isRefused_ || state_ != SessionState::Failed;
+  check(changed, changed.name);
+  demandPossible(changed, groundOf(trainer_->data()));
+  change();
+  experiment_ = changed;
+  if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
+  isRefused_ = false;
+}
+
+void SessionEngine::setTraining(const Experiment& experiment) {
+  const TrainingSpec& training = experiment.training;
+  const bool otherGoal = training.epochs != experiment_.training.epochs;
+  const bool wasTested = !std::isnan(test_.loss) && !haveSameLoss(training, experiment_.training);
+  adopt(experiment, [&] { trainer_->setTraining(training); });
+  if (wasTested) test_ = trainer_->evaluateTest();
+  setPace();
+  if (otherGoal) epochGoal_ = std::max(training.epochs, trainer_->epochs());
+  if (state_ == SessionState::Finished && trainer_->epochs() < epochGoal_) enter(SessionState::Paused);
+}
+
+void SessionEngine::setNetwork(const Experiment& experiment) {
+  adopt(experiment, [&] {
+    trainer_->setNetwork(experiment.network);
+    if (trainer_->step() == 0) {
+      // Nothing was learned that could be kept: the weights of the seed, as for a network that was always like this.
+      ++run_;
+      ++origin_;
+      trainer_->rewind();
+    }
+    trainer_->warmUp();
+  });
+  if (trainer_->step() == 0) return prepare();
+  if (state_ != SessionState::Failed) enter(SessionState::Paused);
+}
+
+/// Whatever samples a person has put, moved, taken away, excluded or relabelled: what was learned is worth keeping.
+void SessionEngine::setSamples(const Experiment& experiment) {
+  const bool goesOn = state_ == SessionState::Running;
+  const std::unique_ptr<Trainer> before = std::move(trainer_);
+  load(experiment, revision_);
+  trainer_->network().copyFrom(before->network());
+  if (goesOn) start();
+}
+
+}  // namespace gradus
