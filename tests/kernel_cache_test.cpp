@@ -42,6 +42,28 @@ QStringList filesIn(const QString& folder) {
   return files;
 }
 
+/// GRADUS_CACHE_MB, as long as it lives; empty: not set.
+class Limit {
+ public:
+  explicit Limit(const QByteArray& limit) : before_(qgetenv(kName)) { set(limit); }
+  ~Limit() { set(before_); }
+  Limit(const Limit&) = delete;
+  Limit& operator=(const Limit&) = delete;
+
+ private:
+  static constexpr const char* kName = "GRADUS_CACHE_MB";
+
+  static void set(const QByteArray& limit) {
+    if (limit.isEmpty()) {
+      qunsetenv(kName);
+    } else {
+      qputenv(kName, limit);
+    }
+  }
+
+  QByteArray before_;
+};
+
 using Damage = std::function<void(const fs::path& all)>;
 
 }  // namespace
@@ -125,17 +147,45 @@ class KernelCacheTest : public QObject {
     QVERIFY(fs::exists(all / "v1/k.so"));
   }
 
+  void tooManyAreEmptied_data() {
+    QTest::addColumn<QByteArray>("limit");
+    QTest::addColumn<int>("bytes");
+    QTest::addColumn<bool>("isKept");
+    QTest::newRow("as many as usual") << QByteArray() << (64 << 20) << true;
+    QTest::newRow("more") << QByteArray() << (64 << 20) + 1 << false;
+    QTest::newRow("more, for one who keeps many") << QByteArray("100") << (64 << 20) + 1 << true;
+    QTest::newRow("more than somebody wants") << QByteArray("1") << (1 << 20) + 1 << false;
+  }
   void tooManyAreEmptied() {
+    QFETCH(QByteArray, limit);
+    QFETCH(int, bytes);
+    QFETCH(bool, isKept);
+    const Limit set(limit);
     const QTemporaryDir home;
     const fs::path all = fs::path(home.path().toStdString()) / "pocl";
     fs::create_directory(all);
     const fs::path version = all / "v1";
     {
       const KernelCache cache(version);
-      write(all / "v1/k.so", QByteArray((64 << 20) + 1, 'x'));
+      write(all / "v1/k.so", QByteArray(bytes, 'x'));
     }
     const KernelCache cache(version);
-    QVERIFY(!fs::exists(all / "v1/k.so"));
+    QCOMPARE(fs::exists(all / "v1/k.so"), isKept);
+  }
+
+  void aLimitIsAWholeNumber_data() {
+    QTest::addColumn<QByteArray>("limit");
+    for (const char* limit : {"0", "-1", "1.5", "64M", "1e3", "70000", " 64"})
+      QTest::newRow(limit) << QByteArray(limit);
+  }
+  void aLimitIsAWholeNumber() {
+    QFETCH(QByteArray, limit);
+    const Limit set(limit);
+    const QTemporaryDir home;
+    const auto open = [&] { const KernelCache cache(fs::path(home.path().toStdString()) / "pocl/v1"); };
+    const QString says = errorOf<DeviceError>(open);
+    QVERIFY2(says.contains(QStringLiteral("GRADUS_CACHE_MB is '%1'").arg(QString::fromLatin1(limit))),
+             qPrintable(says));
   }
 
   void makesTheFolderAgain() {

@@ -1,5 +1,6 @@
 #include "core/opencl/kernel_cache.h"
 
+#include <charconv>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "core/base/cache_file.h"
 #include "core/base/entries.h"
 #include "core/base/error.h"
+#include "core/base/paths.h"
 #include "core/base/private_folder.h"
 #include "core/base/whole_file.h"
 
@@ -20,13 +22,25 @@ namespace {
 namespace fs = std::filesystem;
 
 /// All kernels of a training take half of one, all that there are take a few.
-constexpr std::uintmax_t kMostBytes = 64U << 20U;
+constexpr std::uintmax_t kMostMebibytes = 64;
 /// What compiling one program or kernel may need, sources and drafts included.
 constexpr std::uint64_t kRoom = 2U << 20U;
 
 constexpr std::string_view kTitle = "gradus kernels 1\n";
 constexpr const char* kLock = "lock";
 constexpr const char* kList = "list";
+
+/// What the cache may take: GRADUS_CACHE_MB, for those who keep many.
+std::uintmax_t mostBytes() {
+  const std::string text = environment("GRADUS_CACHE_MB");
+  std::uint16_t mebibytes = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), mebibytes);
+  const bool isNumber = error == std::errc() && end == text.data() + text.size() && mebibytes > 0;
+  if (!text.empty() && !isNumber) {
+    throw DeviceError("GRADUS_CACHE_MB is '" + text + "', expected a whole number from 1 to 65535");
+  }
+  return (isNumber ? mebibytes : kMostMebibytes) << 20U;
+}
 
 /// PoCL makes one of these whenever it looks around, and leaves it.
 bool isLeftover(const fs::path& file) {
@@ -48,13 +62,13 @@ void removeLeftovers(const fs::path& all) {
 }
 
 /// Every file by its name and what it holds; nothing where there is one that cannot be read, or there are too many.
-std::optional<std::string> listOf(const fs::path& all) {
+std::optional<std::string> listOf(const fs::path& all, std::uintmax_t most) {
   std::error_code error;
   std::map<std::string, std::string> files;
   std::uintmax_t bytes = 0;
   for (const fs::path& entry : entriesOf(all, Depth::All)) {
     if (isOurs(entry) || fs::is_directory(fs::symlink_status(entry, error))) continue;
-    const std::optional<std::string> content = contentOf(entry, kMostBytes - bytes);
+    const std::optional<std::string> content = contentOf(entry, most - bytes);
     if (!content || fs::is_symlink(entry, error)) return {};
     bytes += content->size();
     files[entry.lexically_relative(all).string()] = hashOf(*content);
@@ -64,9 +78,9 @@ std::optional<std::string> listOf(const fs::path& all) {
   return list;
 }
 
-bool isAsListed(const fs::path& all) {
-  const std::optional<std::string> list = readCacheFile(all / kList, kMostBytes);
-  return list && list == listOf(all);
+bool isAsListed(const fs::path& all, std::uintmax_t most) {
+  const std::optional<std::string> list = readCacheFile(all / kList, most);
+  return list && list == listOf(all, most);
 }
 
 void empty(const fs::path& all) {
@@ -79,10 +93,10 @@ void empty(const fs::path& all) {
 }  // namespace
 
 KernelCache::KernelCache(fs::path folder)
-    : folder_(std::move(folder)), all_(folder_.parent_path()), lock_(all_ / kLock) {
+    : folder_(std::move(folder)), all_(folder_.parent_path()), most_(mostBytes()), lock_(all_ / kLock) {
   if (lock_.tryToHoldAlone()) {
     removeLeftovers(all_);
-    if (!isAsListed(all_)) empty(all_);
+    if (!isAsListed(all_, most_)) empty(all_);
     std::error_code error;
     fs::remove(all_ / kList, error);
   }
@@ -93,7 +107,7 @@ KernelCache::KernelCache(fs::path folder)
 KernelCache::~KernelCache() {
   if (!lock_.tryToHoldAlone()) return;
   removeLeftovers(all_);
-  if (const std::optional<std::string> list = listOf(all_)) writeCacheFile(all_ / kList, *list);
+  if (const std::optional<std::string> list = listOf(all_, most_)) writeCacheFile(all_ / kList, *list);
 }
 
 void KernelCache::demandRoom() const {

@@ -7,6 +7,7 @@
 // files that are not as the list says, or too many of them, empties the folder: compiling again takes a second.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 
 #include "core/base/file_lock.h"
@@ -17,7 +18,7 @@ namespace gradus {
 class KernelCache {
  public:
   /// `folder` is PoCL's, in a private one of ours that holds nothing else but lists and folders of other versions.
-  /// Throws DataError where it cannot be used.
+  /// Throws DataError where it cannot be used, DeviceError for a GRADUS_CACHE_MB that is no limit.
   explicit KernelCache(std::filesystem::path folder);
   ~KernelCache();
   KernelCache(const KernelCache&) = delete;
@@ -30,6 +31,7 @@ class KernelCache {
  private:
   std::filesystem::path folder_;
   std::filesystem::path all_;  ///< the private one around it
+  std::uintmax_t most_;        ///< bytes
   FileLock lock_;
 };
 
