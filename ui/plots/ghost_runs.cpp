@@ -24,7 +24,8 @@ const CurveSeries& GhostRun::line(CurveKind kind) const {
 bool GhostRuns::follow(const Snapshot& snapshot, const Experiment& experiment) {
   bool isNew = false;
   if (run_ != snapshot.run) {
-    isNew = present_ && !present_->loss.isEmpty();
+    const bool goesOn = std::ranges::find(snapshot.epochs, lastEnd_, &EpochPoint::wallTime) != snapshot.epochs.end();
+    isNew = present_ && !present_->loss.isEmpty() && !goesOn;
     if (isNew) leave();
     present_ = std::make_shared<GhostRun>();
     run_ = snapshot.run;
@@ -37,6 +38,7 @@ bool GhostRuns::follow(const Snapshot& snapshot, const Experiment& experiment) {
     present_->metric.append(point.epoch, static_cast<float>(score.metric));
     present_->determination.append(point.epoch, static_cast<float>(score.determination));
     present_->experiment = experiment;
+    lastEnd_ = point.wallTime;
   }
   return isNew;
 }

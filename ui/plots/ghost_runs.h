@@ -31,8 +31,8 @@ using GhostRunPtr = std::shared_ptr<GhostRun>;
 class GhostRuns {
  public:
   /// Takes note of the epochs of a run under `experiment`. With another Snapshot::run, the run before becomes a ghost
-  /// if it had made an epoch; it replaces one with the same settings, and the oldest of too many on the same data goes.
-  /// Says whether there is a new ghost.
+  /// if it had made an epoch that the new one, which undo may have brought back, has not; it replaces one with the same
+  /// settings, and the oldest of too many on the same data goes. Says whether there is a new ghost.
   bool follow(const Snapshot& snapshot, const Experiment& experiment);
 
   /// Those on the same data set as `experiment`, the newest first: losses on other data do not compare.
@@ -45,6 +45,7 @@ class GhostRuns {
 
   std::vector<GhostRunPtr> ghosts_;  ///< the newest first
   GhostRunPtr present_;
+  double lastEnd_ = 0;  ///< wall time of its last epoch
   std::optional<std::uint64_t> run_;
 };
 
