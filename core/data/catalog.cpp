@@ -112,6 +112,7 @@ std::vector<DatasetInfo> makeCatalog() {
                          ": install Debian's package dataset-fashion-mnist, or put them there.";
   rows.push_back(imageRow({"my-drawings", "My drawings", "What you have drawn and kept on the Inspect page.", {}},
                           "Yourself", noFiles, {}, [] { return readOwnImages(ownImagesFolder()); }));
+  rows.back().isPersons = true;
   rows.back().isThere = hasOwnImages;
   rows.back().missingNote = "draw some first";
   rows.back().howToGet = "There are none yet: draw some on the Inspect page and keep them.";

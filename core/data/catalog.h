@@ -29,6 +29,8 @@ struct DatasetInfo : ChoiceInfo {
   /// Reads or generates it. `seed` is used by generators only. Throws DataError.
   std::function<Dataset(const Choice& choice, std::uint64_t seed)> load;
 
+  bool isPersons = false;  ///< made by a person, who may change it at any time
+
   std::function<bool()> isThere{};  ///< whether there is something to read now; none: there always is
   std::string missingNote{};        ///< said beside its title where there is nothing, such as "not installed"
   std::string howToGet{};           ///< what to do then, in a sentence

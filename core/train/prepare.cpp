@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/data/catalog.h"
 #include "core/data/plane_features.h"
 #include "core/data/split.h"
 #include "core/data/standardize.h"
@@ -23,16 +22,24 @@ void demandFittingLoss(const Dataset& dataset, const Loss& loss) {
 }  // namespace
 
 PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory) {
+  LastDataset none;
+  return prepareData(experiment, deviceMemory, none);
+}
+
+PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory, LastDataset& last) {
   const DataSpec& spec = experiment.data;
-  const DatasetInfo& info = findDataset(spec.dataset.name);
-  auto dataset = std::make_shared<Dataset>(info.load(spec.dataset, spec.seed));
-  if (dataset->isPlane() && !spec.points.empty()) usePoints(*dataset, spec.points);
-  if (dataset->isPlane()) useFeatures(*dataset, spec.features);
+  DatasetPtr dataset = last.load(spec.dataset, spec.seed);
+  // Images that nobody changes are shared with who asks next.
+  std::shared_ptr<Dataset> own;
+  if (!dataset->isImage() || !spec.relabeled.empty()) dataset = own = std::make_shared<Dataset>(*dataset);
+  if (dataset->isPlane() && !spec.points.empty()) usePoints(*own, spec.points);
+  if (dataset->isPlane()) useFeatures(*own, spec.features);
   demandFittingLoss(*dataset, findLoss(experiment.training.loss.name));
 
   Split split = splitRows(*dataset, {.validShare = spec.validShare, .testShare = spec.testShare, .seed = spec.seed});
   if (split.train.empty()) throw DataError(dataset->title + ": no rows are left for training: lower the other shares");
-  std::vector<Relabel> given = relabel(*dataset, spec.relabeled);
+  std::vector<Relabel> given;
+  if (own) given = relabel(*own, spec.relabeled);
   split.train = without(split.train, spec.excluded, *dataset);
   if (split.train.empty()) throw DataError(dataset->title + ": all training rows are excluded: take some of them back");
   Standardization columns;
@@ -40,7 +47,7 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
   std::optional<Standardization> standardization;
   if (spec.standardize && !dataset->isImage()) {
     standardization = columns;
-    standardize(*dataset, columns);
+    standardize(*own, columns);
   }
 
   return std::make_shared<const PreparedData>(PreparedData{.dataset = std::move(dataset),

@@ -28,7 +28,7 @@ void SessionEngine::load(const Experiment& experiment, std::uint64_t revision) {
 }
 
 PreparedDataPtr SessionEngine::readData(const Experiment& experiment) {
-  PreparedDataPtr data = prepareData(experiment, device_->info().memory);
+  PreparedDataPtr data = prepareData(experiment, device_->info().memory, lastDataset_);
   tell([data](TrainingSession& session) { emit session.dataReady(data); });
   return data;
 }

@@ -11,6 +11,7 @@
 #include <string>
 #include <thread>
 
+#include "core/data/last_dataset.h"
 #include "core/experiment/change.h"
 #include "core/experiment/experiment.h"
 #include "core/opencl/device_info.h"
@@ -119,6 +120,7 @@ class SessionEngine {
   std::uint64_t revision_ = 0;      // of the document, as far as it was applied
   std::uint64_t revisionLeft_ = 0;  // the one before it
   LeftRuns leftRuns_;
+  LastDataset lastDataset_;
   Score test_;
   std::string stopReason_;
   std::optional<StepFocus> focus_;
