@@ -78,6 +78,13 @@ class SessionUndoTest : public QObject {
       e.network.hidden.pop_back();
       e.training.optimizer = {"sgd", {{"lr", 0.1}}};
     });
+    row("no row to train on", [](Experiment& e) {
+      for (std::int64_t i = 0; i < 150; ++i) e.data.excluded.push_back(i);
+    });
+    row("a preset that cannot be", [](Experiment& e) {
+      e.network.hidden.pop_back();
+      e.training.loss.name = "mse";
+    });
     row("no network at all", [](Experiment& e) { e.network.hidden[0].activation.name = "rellu"; });
   }
   void everyEditIsTakenBackToTheBit() {
@@ -153,6 +160,60 @@ class SessionUndoTest : public QObject {
     QCOMPARE(back->epochs.size(), finished->epochs.size());
   }
 
+  void whatIsRefusedTakesNothingFromAFinishedRun() {
+    session_->load(irisExperiment(), 1);
+    session_->start();
+    const SnapshotPtr finished = look([](const Snapshot& s) { return s.state == SessionState::Finished; });
+    Experiment refused = irisExperiment();
+    refused.network.hidden[0].activation.name = "rellu";
+    session_->apply(refused, 2);
+    QCOMPARE(look()->state, SessionState::Failed);
+    Experiment good = irisExperiment();
+    good.network.hidden.pop_back();
+    session_->apply(good, 3);
+    QCOMPARE(look()->state, SessionState::Paused);
+    session_->apply(refused, 2);
+    QCOMPARE(look()->state, SessionState::Failed);
+    session_->apply(irisExperiment(), 1);
+    QCOMPARE(look()->state, SessionState::Finished);
+    QCOMPARE(look()->test.loss, finished->test.loss);
+    session_->apply(refused, 4);
+    session_->apply(irisExperiment(), 1);
+    QCOMPARE(look()->state, SessionState::Finished);
+  }
+
+  void numbersBearTheVersionTheyAreOf() {
+    const SnapshotRequest request{.layers = true, .statistics = true, .predictions = DataPart::Test};
+    const auto isPredicted = [](const Snapshot& s) {
+      return s.epoch == 1 && s.predictions && s.predictions->version == s.version && s.predictions->step == s.step;
+    };
+    session_->load(irisExperiment(), 1);
+    session_->stepEpoch();
+    const SnapshotPtr learned = look(isPredicted, request);
+    QVERIFY(learned->version != 0);
+    QCOMPARE(learned->statistics->version, learned->version);
+    QCOMPARE(learned->epochs.back().version, learned->version);
+    QCOMPARE(learned->batches.back().version, learned->version);
+    Experiment experiment = irisExperiment();
+    experiment.network.hidden[0].layer.values["units"] = 9;
+    session_->apply(experiment, 2);
+    const SnapshotPtr edited = look(isPredicted, request);
+    QVERIFY(edited->version != learned->version);
+    QCOMPARE(edited->epochs.back().version, learned->version);
+    session_->apply(irisExperiment(), 1);
+    QCOMPARE(look()->version, learned->version);
+    session_->setParameter(learned->origin, {.layer = 0, .unit = 0, .input = 1}, 0.25F);
+    QVERIFY(look()->version != learned->version);
+    experiment = irisExperiment();
+    experiment.training.optimizer.values["lr"] = 0.1;
+    const std::uint64_t before = look()->version;
+    session_->apply(experiment, 3);
+    QCOMPARE(look()->version, before);  // another rate makes no number untrue
+    experiment.training.loss.values["label_smoothing"] = 0.1;
+    session_->apply(experiment, 4);
+    QVERIFY(look()->version != before);
+  }
+
   /// A change of settings is undone without the training that came after it.
   void settingsTakeNoTrainingBack() {
     Experiment experiment = irisExperiment();
@@ -224,12 +285,34 @@ class SessionUndoTest : public QObject {
     QVERIFY(LeftRuns::hasRoomFor(1'000'000) && !LeftRuns::hasRoomFor(100'000'000));
   }
 
+  /// Data that the run that goes on has in memory anyway take no room; what somebody has found stays with him.
+  void ownDataTakeNoRoom() {
+    const auto large = [] {
+      auto dataset = std::make_shared<Dataset>();
+      dataset->pixels.resize(LeftRuns::kMostBytes + 1);
+      PreparedData prepared;
+      prepared.dataset = std::move(dataset);
+      LeftRun run;
+      run.data = std::make_shared<const PreparedData>(std::move(prepared));
+      return run;
+    };
+    LeftRuns runs;
+    const LeftRun first = large();
+    QVERIFY(runs.keep(1, first).empty());
+    QVERIFY(runs.keep(2, first).empty());
+    const auto found = runs.find(1);
+    QCOMPARE(runs.keep(3, large()), (std::vector<std::uint64_t>{1, 2}));
+    QVERIFY(found->data == first.data);
+  }
+
  private:
   /// The first snapshot for which that is so.
-  SnapshotPtr look(const std::function<bool(const Snapshot&)>& isWanted = [](const Snapshot&) { return true; }) {
+  SnapshotPtr look(
+      const std::function<bool(const Snapshot&)>& isWanted = [](const Snapshot&) { return true; },
+      const SnapshotRequest& request = {.layers = true}) {
     for (;;) {
       snapshots_->clear();
-      session_->requestSnapshot({.layers = true});
+      session_->requestSnapshot(request);
       if (!snapshots_->wait(60'000)) return std::make_shared<Snapshot>();
       const auto snapshot = snapshots_->takeLast().first().value<SnapshotPtr>();
       if (isWanted(*snapshot)) return snapshot;

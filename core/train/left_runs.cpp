@@ -34,7 +34,7 @@ bool LeftRuns::hasRoomFor(std::int64_t weights) {
 
 std::vector<std::uint64_t> LeftRuns::keep(std::uint64_t revision, LeftRun run) {
   std::erase_if(entries_, [revision](const Entry& entry) { return entry.revision == revision; });
-  entries_.push_front({revision, std::move(run)});
+  entries_.push_front({revision, std::make_shared<const LeftRun>(std::move(run))});
   std::vector<std::uint64_t> gone;
   while (entries_.size() > kMost || (entries_.size() > 1 && bytes() > kMostBytes)) {
     gone.push_back(entries_.back().revision);
@@ -43,9 +43,9 @@ std::vector<std::uint64_t> LeftRuns::keep(std::uint64_t revision, LeftRun run) {
   return gone;
 }
 
-const LeftRun* LeftRuns::find(std::uint64_t revision) const {
+std::shared_ptr<const LeftRun> LeftRuns::find(std::uint64_t revision) const {
   const auto found = std::ranges::find(entries_, revision, &Entry::revision);
-  return found == entries_.end() ? nullptr : &found->run;
+  return found == entries_.end() ? nullptr : found->run;
 }
 
 std::vector<std::uint64_t> LeftRuns::revisions() const {
@@ -54,13 +54,13 @@ std::vector<std::uint64_t> LeftRuns::revisions() const {
   return revisions;
 }
 
-/// Data that several runs share count once.
+/// Data that several runs share count once, and not at all where the run that goes on has them too.
 std::size_t LeftRuns::bytes() const {
   std::size_t bytes = 0;
-  std::set<const PreparedData*> seen;
+  std::set<const PreparedData*> seen = {entries_.front().run->data.get()};
   for (const Entry& entry : entries_) {
-    bytes += bytesOf(entry.run);
-    if (seen.insert(entry.run.data.get()).second) bytes += bytesOf(*entry.run.data);
+    bytes += bytesOf(*entry.run);
+    if (seen.insert(entry.run->data.get()).second) bytes += bytesOf(*entry.run->data);
   }
   return bytes;
 }

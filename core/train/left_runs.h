@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <list>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -38,15 +39,15 @@ class LeftRuns {
   /// What `revision` of the document has become; in place of what it was before. Gives the revisions that had to go.
   std::vector<std::uint64_t> keep(std::uint64_t revision, LeftRun run);
 
-  /// Null where that revision was never left, or is not kept any more. Valid until the next keep().
-  const LeftRun* find(std::uint64_t revision) const;
+  /// Null where that revision was never left, or is not kept any more.
+  std::shared_ptr<const LeftRun> find(std::uint64_t revision) const;
 
   std::vector<std::uint64_t> revisions() const;
 
  private:
   struct Entry {
     std::uint64_t revision;
-    LeftRun run;
+    std::shared_ptr<const LeftRun> run;
   };
 
   std::size_t bytes() const;

@@ -19,7 +19,7 @@ class PredictionPass {
   /// `rows` of the data set, and the same on the device as DeviceData::upload gives them. `dataset` and `data` outlive
   /// the pass.
   PredictionPass(const Dataset& dataset, const DeviceData& data, TrainingLoss loss, DataPart part,
-                 std::vector<std::int64_t> rows, Tensor uploaded, std::int64_t step, std::uint64_t version = 0);
+                 std::vector<std::int64_t> rows, Tensor uploaded, std::int64_t step, std::uint64_t version);
 
   std::int64_t step() const { return result_->step; }
   DataPart part() const { return result_->part; }

@@ -51,11 +51,11 @@ std::optional<std::int64_t> RunHistory::take(std::optional<Moment> since) {
       sums_.at(static_cast<std::size_t>(note.part)).add(logged[i], note.rows, note.lossWeight);
     } else {
       if (!std::isfinite(logged[i].loss)) return note.step;
-      batches_.push_back({note.step, note.epochs, logged[i].loss, logged[i].metric, note.learningRate});
+      batches_.push_back({note.step, note.epochs, logged[i].loss, logged[i].metric, note.learningRate, note.version});
       step_ = note.step;
       seconds_ += secondsPerStep;
     }
-    if (note.endsEpochOf != 0) endEpoch(seconds_, note.endsEpochOf);
+    if (note.endsEpoch) endEpoch(seconds_, note.version);
   }
   seconds_ = end;
   return std::nullopt;

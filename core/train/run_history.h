@@ -61,9 +61,10 @@ class RunHistory {
   StepLog& log() { return log_; }
   std::int64_t room() const { return log_.room(); }
 
-  /// Batch number `step`, from 1, after which `epochs` epochs are done, and the learning rate of its update.
-  void noteBatch(std::int64_t step, double epochs, float learningRate) {
-    notes_.push_back({.step = step, .epochs = epochs, .learningRate = learningRate});
+  /// Batch number `step`, from 1, after which `epochs` epochs are done, the learning rate of its update and its
+  /// version.
+  void noteBatch(std::int64_t step, double epochs, float learningRate, std::uint64_t version) {
+    notes_.push_back({.step = step, .epochs = epochs, .learningRate = learningRate, .version = version});
   }
 
   /// A piece of `rows` rows of the evaluation of a part; `lossWeight` as in ScoreSum::add.
@@ -75,7 +76,10 @@ class RunHistory {
   void restartEvaluation() { sums_ = {}; }
 
   /// The piece that was just noted ended an epoch of that version, see TrainingProgress.
-  void noteEpochEnd(std::uint64_t version) { notes_.back().endsEpochOf = version; }
+  void noteEpochEnd(std::uint64_t version) {
+    notes_.back().endsEpoch = true;
+    notes_.back().version = version;
+  }
 
   using Moment = std::chrono::steady_clock::time_point;
   Moment now() const { return clocks_.steady(); }
@@ -104,10 +108,11 @@ class RunHistory {
     std::int64_t step = 0;  ///< 0 for a piece of an evaluation
     double epochs = 0;
     float learningRate = 0;
+    std::uint64_t version = 0;
     Part part = Part::Train;
     std::int64_t rows = 0;
     double lossWeight = 0;
-    std::uint64_t endsEpochOf = 0;  ///< 0: it ends none
+    bool endsEpoch = false;
   };
 
   void endEpoch(double seconds, std::uint64_t version);

@@ -46,16 +46,19 @@ bool SessionEngine::canGoOn() const {
 
 void SessionEngine::apply(const Experiment& experiment, std::uint64_t revision) {
   Change cost = trainer_ ? changeOf(experiment_, experiment) : Change::All;
-  const bool isSameMovement = revision != 0 && revision == revision_;
+  const bool isSameMovement = trainer_ && revision != 0 && revision == revision_;
   if (isSameMovement && cost == Change::Network) {
-    const LeftRun* before = leftRuns_.find(revisionLeft_);
-    if (before != nullptr && before->state.progress.step == trainer_->step()) {
+    const auto before = leftRuns_.find(revisionLeft_);
+    if (before && before->state.progress.step == trainer_->step()) {
+      const std::uint64_t run = run_;
       comeBack(*before);
+      run_ = run;  // its history is the one that is known
       cost = changeOf(experiment_, experiment);
     }
   } else if (!isSameMovement && replacesNumbers(cost)) {
+    const auto left = leftRuns_.find(revision);  // before what is left now takes its room
     if (canGoOn()) leave(revision_);
-    if (const LeftRun* left = leftRuns_.find(revision); left != nullptr && left->experiment == experiment) {
+    if (left && left->experiment == experiment) {
       comeBack(*left);
       cost = Change::Nothing;
     }
@@ -83,11 +86,12 @@ void SessionEngine::leave(std::uint64_t revision) {
                                                                       .epochGoal = epochGoal_,
                                                                       .test = test_,
                                                                       .stopReason = stopReason_,
-                                                                      .isFinished = state_ == SessionState::Finished});
+                                                                      .isFinished = isFinished()});
     tellLeft(revision, true);
     for (const std::uint64_t each : gone) tellLeft(each, false);
   } catch (const Error&) {
-    tellLeft(revision, false);  // its last steps have failed: there is nothing to come back to
+    tellLeft(revision, false);  // its last steps have failed
+    throw;
   }
 }
 
@@ -116,8 +120,7 @@ void SessionEngine::change(Change change, const Experiment& experiment) {
   switch (change) {
     case Change::Nothing:
       experiment_ = experiment;
-      if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
-      return;
+      return mendRefusal();
     case Change::Training:
       return setTraining(experiment);
     case Change::Network:
@@ -132,13 +135,27 @@ void SessionEngine::change(Change change, const Experiment& experiment) {
 /// Makes of the run what `changed` says of its network or training; where that cannot be, the run fails until another
 /// change mends it. `change` does it in the trainer.
 void SessionEngine::adopt(const Experiment& changed, const std::function<void()>& change) {
-  isRefused_ = isRefused_ || state_ != SessionState::Failed;
+  if (state_ != SessionState::Failed) {
+    isRefused_ = true;
+    wasFinished_ = state_ == SessionState::Finished;
+  }
   check(changed, changed.name);
   demandPossible(changed, groundOf(trainer_->data()));
   change();
   experiment_ = changed;
-  if (state_ == SessionState::Failed && isRefused_) enter(pausedState());
+  mendRefusal();
+}
+
+/// What was refused does not stand in the way any more.
+void SessionEngine::mendRefusal() {
+  const bool wasRefused = state_ == SessionState::Failed && isRefused_;
+  if (wasRefused) enter(isFinished() ? SessionState::Finished : pausedState());
   isRefused_ = false;
+}
+
+/// Whether the run has come to its end, which a change that was refused does not undo.
+bool SessionEngine::isFinished() const {
+  return state_ == SessionState::Finished || (state_ == SessionState::Failed && isRefused_ && wasFinished_);
 }
 
 void SessionEngine::setTraining(const Experiment& experiment) {
@@ -164,6 +181,7 @@ void SessionEngine::setNetwork(const Experiment& experiment) {
     trainer_->warmUp();
   });
   if (trainer_->step() == 0) return prepare();
+  if (trainer_->hasStalled()) trainer_->renewPatience();  // with another network it is worth another try
   if (state_ != SessionState::Failed) enter(SessionState::Paused);
 }
 

@@ -260,7 +260,9 @@ void SessionEngine::trainSlice(std::int64_t atMost) {
 }
 
 void SessionEngine::setParameter(std::uint64_t origin, const UnitQuestion& at, float value) {
-  if (trainer_ && origin == origin_) trainer_->setParameter(at, value);
+  if (!trainer_ || origin != origin_) return;
+  trainer_->setParameter(at, value);
+  if (!std::isnan(test_.loss)) test_ = trainer_->evaluateTest();
 }
 
 }  // namespace gradus

@@ -72,6 +72,8 @@ class SessionEngine {
   void trainSlice(std::int64_t atMost);
   void setPace();
   bool canGoOn() const;
+  bool isFinished() const;
+  void mendRefusal();
   void leave(std::uint64_t revision);
   void comeBack(const LeftRun& left);
   void change(Change change, const Experiment& experiment);
@@ -124,7 +126,8 @@ class SessionEngine {
   Score test_;
   std::string stopReason_;
   std::optional<StepFocus> focus_;
-  bool isRefused_ = false;  // failed because settings did not fit: other settings mend it
+  bool isRefused_ = false;    // failed because settings did not fit: other settings mend it
+  bool wasFinished_ = false;  // before that
   Speed speed_;
   Pace pace_;
   Slice slice_;

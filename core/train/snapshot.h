@@ -50,7 +50,8 @@ struct BatchPoint {
   double epochs = 0;      ///< done after it: 2.5 in the middle of the third
   float loss = 0;
   float metric = 0;
-  float learningRate = 0;  ///< of its update
+  float learningRate = 0;     ///< of its update
+  std::uint64_t version = 0;  ///< of network and data, see TrainingProgress
 };
 
 /// The end of an epoch: both parts evaluated with the weights as they were then.

@@ -120,7 +120,7 @@ void Trainer::setTraining(const TrainingSpec& training) {
   rule_ = std::move(rule);
   loss_ = std::move(loss);
   experiment_.training = training;
-  if (!haveSameLoss(training, was)) forgetLosses();
+  if (!haveSameLoss(training, was)) forgetNumbers();
   if (!sameBatches) {
     if (order_.defined()) progress_.dealtAt = epochsAfter(progress_.batch) - epochs();
     loader_ = std::move(loader);
@@ -130,15 +130,10 @@ void Trainer::setTraining(const TrainingSpec& training) {
   makeStep();
 }
 
-/// What was measured and told describes the network no more.
+/// What was measured and told describes the network no more; what is not told yet is measured anew.
 void Trainer::forgetNumbers() {
   watch_.forget();
   progress_.version = newVersion();
-}
-
-/// What was measured with another loss and is not yet told is measured anew.
-void Trainer::forgetLosses() {
-  forgetNumbers();
   if (!evaluated_) return;
   evaluated_ = RunHistory::Part::Train;
   evaluatedRows_ = 0;
@@ -222,7 +217,7 @@ void Trainer::beginEpoch() {
 /// Batches of `rows` rows together were trained.
 void Trainer::noteBatches(std::int64_t rows) {
   for (const float rate : rule_->takeRates())
-    history_.noteBatch(++progress_.step, epochsAfter(++progress_.batch), rate);
+    history_.noteBatch(++progress_.step, epochsAfter(++progress_.batch), rate, progress_.version);
   progress_.samples += rows;
   if (progress_.batch < loader_.batches()) return;
   if (evaluationCounts()) collect();

@@ -171,7 +171,6 @@ class Trainer {
   OptimizerState carriedState(const CarryOver& carry, std::int64_t parameters) const;
   std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
   void makeStep();
-  void forgetLosses();
   void forgetNumbers();
   void trainBatches(std::int64_t atMost);
   void beginEpoch();

@@ -28,12 +28,10 @@ constexpr double kHugeWeight = 1000;
 
 void Trainer::keepMoment() {
   const std::int64_t weights = rule_->optimizer().arena().data().numel();
+  if (!moment_) start_.reset();
   if (weights > mostKept_) return;
   TrainerState now = present();
-  if (!moment_) {
-    start_.reset();
-    if (canBeRepeated(experiment_, *data_, weights, 1)) start_ = now;
-  }
+  if (!moment_ && canBeRepeated(experiment_, *data_, weights, 1)) start_ = now;
   moment_ = std::move(now);
 }
 

@@ -20,7 +20,7 @@ struct TrainingProgress {
   double dealtAt = 0;        ///< how much of the epoch in progress was done when its batches were dealt
 
   /// Of the network and its data, as far as training has not changed them: another one with every edit, load and
-  /// rewind, and the same again where undo brings the network back. None is 0.
+  /// rewind, and the same again where undo brings back what an edit of the network has left behind. None is 0.
   std::uint64_t version = 0;
 
   std::vector<std::int64_t> drawnAt;  ///< by layer: the step before which its weights were drawn

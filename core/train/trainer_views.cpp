@@ -55,8 +55,8 @@ StatisticsPtr Trainer::measure() {
 
 void Trainer::beginPredictions(DataPart part) {
   const auto& [rows, uploaded] = rowsOf(part);
-  watch_.begin(
-      std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded, progress_.step));
+  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded,
+                                                progress_.step, progress_.version));
 }
 
 bool Trainer::predict() {

@@ -24,7 +24,8 @@ const CurveSeries& GhostRun::line(CurveKind kind) const {
 bool GhostRuns::follow(const Snapshot& snapshot, const Experiment& experiment) {
   bool isNew = false;
   if (run_ != snapshot.run) {
-    const bool goesOn = std::ranges::find(snapshot.epochs, lastEnd_, &EpochPoint::wallTime) != snapshot.epochs.end();
+    const bool goesOn =
+        lastEnd_ > 0 && std::ranges::find(snapshot.epochs, lastEnd_, &EpochPoint::wallTime) != snapshot.epochs.end();
     isNew = present_ && !present_->loss.isEmpty() && !goesOn;
     if (isNew) leave();
     present_ = std::make_shared<GhostRun>();

@@ -45,7 +45,7 @@ class GhostRuns {
 
   std::vector<GhostRunPtr> ghosts_;  ///< the newest first
   GhostRunPtr present_;
-  double lastEnd_ = 0;  ///< wall time of its last epoch
+  double lastEnd_ = 0;  ///< wall time of its last epoch; 0 where not known
   std::optional<std::uint64_t> run_;
 };
 

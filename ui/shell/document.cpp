@@ -98,7 +98,7 @@ QString Document::stepName(int command, bool isUndone) const {
 void Document::open(const Experiment& experiment) {
   undoStack_.clear();
   opened_ = experiment;
-  set(experiment, ++lastRevision_);
+  set(experiment, experiment == experiment_ ? revision_ : ++lastRevision_);
 }
 
 void Document::set(const Experiment& next, std::uint64_t revision) {

@@ -244,18 +244,21 @@ void MainWindow::onDocumentChanged(const Experiment& now, const Experiment& befo
   if (replacesNumbers(change)) {
     isLoading_ = true;
     feed_->expect(document_->revision());
+  } else {
+    feed_->follow(document_->revision());
   }
   session_.apply(now, document_->revision());
   feed_->refresh();
 }
 
 void MainWindow::onStateChanged(SessionState state) {
-  const SessionState before = std::exchange(state_, state);
+  state_ = state;
+  hasFailed_ = hasFailed_ || state == SessionState::Failed;
   topBar_->setState(state);
   // Whatever was wrong is mended once there is a network again.
-  const bool isBack =
-      before == SessionState::Failed && state != SessionState::Failed && state != SessionState::Preparing;
+  const bool isBack = hasFailed_ && state != SessionState::Failed && state != SessionState::Preparing;
   if (state == SessionState::Ready || state == SessionState::Running || isBack) {
+    hasFailed_ = false;
     isLoading_ = false;
     banner_->hide();
   }

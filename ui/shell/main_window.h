@@ -75,6 +75,7 @@ class MainWindow : public QMainWindow {
   StatusBar* statusBar_;
   std::vector<Page*> pages_;
   SessionState state_ = SessionState::Empty;
+  bool hasFailed_ = false;  ///< and was not mended since
   bool hasDevice_ = false;
   bool isLoading_ = false;
 };

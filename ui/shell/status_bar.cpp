@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "core/train/score_text.h"
 #include "ui/theme/style.h"
@@ -16,6 +17,7 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kHeight = 28;
+constexpr std::size_t kMeanOf = 1000;  ///< batches, at most, that the train loss is a mean of
 
 /// A label that has been wide stays so: what stands behind it must not move with every digit.
 void setSteadyText(QLabel& label, const QString& text) {
@@ -120,11 +122,18 @@ void StatusBar::showLoss(const Snapshot& snapshot) {
   std::uint64_t version = last_.version;
   const bool betweenEpochs = snapshot.step == last_.steps;
   if (!betweenEpochs && !snapshot.batches.empty()) {
-    // One batch is too restless to read; this is the mean of those since the last look.
+    // One batch is too restless to read; this is the mean of those since the last look, or of the last ones of them.
+    version = snapshot.batches.back().version;
+    const std::size_t most = std::min(snapshot.batches.size(), kMeanOf);
+    const auto last = std::span(snapshot.batches).last(most);
     double sum = 0;
-    for (const BatchPoint& batch : snapshot.batches) sum += batch.loss;
-    loss = sum / static_cast<double>(snapshot.batches.size());
-    version = snapshot.version;
+    std::size_t count = 0;
+    for (const BatchPoint& batch : last) {
+      if (batch.version != version) continue;
+      sum += batch.loss;
+      ++count;
+    }
+    loss = sum / static_cast<double>(count);
   } else if (!betweenEpochs && snapshot.state == SessionState::Running) {
     return;
   }

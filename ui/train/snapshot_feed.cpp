@@ -80,6 +80,10 @@ void SnapshotFeed::expect(std::uint64_t revision) {
   dimOld();
 }
 
+void SnapshotFeed::follow(std::uint64_t revision) {
+  if (isExpecting()) expected_ = revision;
+}
+
 void SnapshotFeed::dimWhenOld(QWidget& widget, std::function<std::uint64_t()> shown) {
   dimmables_.push_back({&widget, std::move(shown)});
 }

@@ -54,6 +54,11 @@ class SnapshotFeed : public QObject {
   /// revision comes.
   void expect(std::uint64_t revision);
 
+  /// The document has come to another revision without another network or other data.
+  void follow(std::uint64_t revision);
+
+  bool isExpecting() const { return expected_ != 0; }
+
   /// Dims `widget` while what it shows, of the version that `shown` gives (0: nothing), describes an earlier network or
   /// earlier data than there are now. Asked when a snapshot has been shown, with expect() and with dimOld().
   void dimWhenOld(QWidget& widget, std::function<std::uint64_t()> shown);

@@ -75,7 +75,7 @@ class TrainPage : public Page {
   GradientStrip* gradientStrip_ = nullptr;
   HistogramView* histograms_ = nullptr;
   StatisticsHistory statisticsHistory_;
-  StatisticsPtr statistics_;  ///< the newest that were measured,
+  StatisticsPtr statistics_;  ///< the newest that were measured
   CurvesPanel* curves_ = nullptr;
   MistakesCard* mistakes_ = nullptr;
 };

@@ -16,7 +16,9 @@ WeightEdit::WeightEdit(TrainingSession& session, SnapshotFeed& feed, const UnitQ
       origin_(feed.last() == nullptr ? 0 : feed.last()->origin) {}
 
 void WeightEdit::write(float value) {
-  if (feed_.last() == nullptr || feed_.last()->origin != origin_) return setObsolete(true);
+  // Where the last snapshot may be of before an undo the session, which knows, passes over what is not its own.
+  const bool isOther = feed_.last() == nullptr || feed_.last()->origin != origin_;
+  if (isOther && !feed_.isExpecting()) return setObsolete(true);
   session_.setParameter(origin_, at_, value);
   feed_.refresh();
 }
