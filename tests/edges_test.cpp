@@ -82,7 +82,8 @@ class EdgesTest : public QObject {
                qPrintable(message));
     }
     for (const double eps : {0.0, -1.0, double{NAN}}) {
-      QVERIFY_THROWS_EXCEPTION(Error, BatchNorm1d(*device_, 40, {.eps = eps}));
+      const Tensor batch = Tensor::zeros(*device_, {4, 40});
+      QVERIFY_THROWS_EXCEPTION(Error, BatchNorm1d(*device_, 40, {.eps = eps}).forward(batch));
     }
     QVERIFY_THROWS_EXCEPTION(ShapeError, LayerNorm(*device_, {40}).forward(wide));
   }
