@@ -169,7 +169,7 @@ void UiCurvesPanelTest::keepsTheLastFew() {
   }
   QTRY_COMPARE_WITH_TIMEOUT(plot("lossPlot").ghosts().size(), kGhosts, kPatience);
   QCOMPARE(plot("lossPlot").ghosts().back().name, QStringLiteral("4 runs ago"));
-  QCOMPARE(legend().size(), static_cast<qsizetype>(GhostLegend::kLines));
+  QTRY_COMPARE_WITH_TIMEOUT(legend().size(), static_cast<qsizetype>(GhostLegend::kLines), kPatience);
 }
 
 void UiCurvesPanelTest::marksWhatChangedInTheMiddle() {
