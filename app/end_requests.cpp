@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <map>
 #include <system_error>
 
 #include "core/base/error.h"
@@ -23,6 +24,16 @@ void note(int signal) {
   errno = error;
 }
 
+bool isIgnoredNow(int signal) {
+  struct sigaction action {};
+  ::sigaction(signal, nullptr, &action);
+  return action.sa_handler == SIG_IGN;
+}
+
+/// What the caller wants, asked before main(): later a compiler may listen to the same signals.
+const std::map<int, bool> ignored = {
+    {SIGINT, isIgnoredNow(SIGINT)}, {SIGTERM, isIgnoredNow(SIGTERM)}, {SIGHUP, isIgnoredNow(SIGHUP)}};
+
 }  // namespace
 
 EndRequests::EndRequests() {
@@ -32,10 +43,9 @@ EndRequests::EndRequests() {
   wakeUp = pipe_[1];
   for (auto& [number, old] : old_) {
     struct sigaction action {};
-    action.sa_handler = note;
-    action.sa_flags = SA_RESTART | static_cast<int>(SA_RESETHAND);
-    ::sigaction(number, nullptr, &old);
-    if (old.sa_handler != SIG_IGN) ::sigaction(number, &action, nullptr);
+    action.sa_handler = ignored.at(number) ? SIG_IGN : note;
+    action.sa_flags = SA_RESTART | (ignored.at(number) ? 0 : static_cast<int>(SA_RESETHAND));
+    ::sigaction(number, &action, &old);
   }
 }
 
