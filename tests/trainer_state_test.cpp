@@ -9,6 +9,7 @@
 #include "core/optim/schedule_registry.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
+#include "tests/iris_experiment.h"
 #include "tests/test_device.h"
 #include "tests/test_support.h"
 
@@ -16,20 +17,6 @@ using namespace gradus;
 using namespace gradus::test;
 
 namespace {
-
-LayerSpec linear(double units, const char* activation = "tanh") {
-  return {.layer = {"linear", {{"units", units}}}, .activation = {activation, {}}};
-}
-
-Experiment irisExperiment() {
-  Experiment experiment;
-  experiment.data.dataset.name = "iris";
-  experiment.network.hidden = {linear(8), linear(6)};
-  experiment.training.optimizer = {"adam", {{"lr", 0.01}}};
-  experiment.training.batchSize = 16;
-  experiment.training.epochs = 6;
-  return experiment;
-}
 
 /// What can be seen of a run to the bit.
 struct Trace {

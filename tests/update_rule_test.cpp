@@ -9,26 +9,14 @@
 #include "core/step/matching_layers.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
+#include "tests/iris_experiment.h"
 #include "tests/test_device.h"
 #include "tests/test_support.h"
 
 using namespace gradus;
+using namespace gradus::test;
 
 namespace {
-
-LayerSpec linear(double units, const char* activation = "tanh") {
-  return {.layer = {"linear", {{"units", units}}}, .activation = {activation, {}}};
-}
-
-Experiment iris() {
-  Experiment experiment;
-  experiment.data.dataset.name = "iris";
-  experiment.network.hidden = {linear(8), linear(6)};
-  experiment.training.optimizer = {"adam", {{"lr", 0.01}}};
-  experiment.training.batchSize = 16;
-  experiment.training.epochs = 5;
-  return experiment;
-}
 
 Trainer trainerFor(Device& device, const Experiment& experiment) {
   return {device, experiment, prepareData(experiment)};
@@ -57,13 +45,13 @@ class UpdateRuleTest : public QObject {
 
   void anotherRateKeepsWhatTheOptimizerHasLearned() {
     // To another rate and back, between two steps, is as if nothing had happened.
-    Trainer straight = trainerFor(*device_, iris());
-    Trainer detour = trainerFor(*device_, iris());
+    Trainer straight = trainerFor(*device_, irisExperiment());
+    Trainer detour = trainerFor(*device_, irisExperiment());
     for (Trainer* trainer : {&straight, &detour}) trainer->finishEpoch();
-    Experiment other = iris();
+    Experiment other = irisExperiment();
     other.training.optimizer.values["lr"] = 0.5;
     detour.setTraining(other.training);
-    detour.setTraining(iris().training);
+    detour.setTraining(irisExperiment().training);
     for (Trainer* trainer : {&straight, &detour}) trainer->finishEpoch();
     QCOMPARE(layersOf(detour)[0].weight, layersOf(straight)[0].weight);
 
@@ -74,7 +62,7 @@ class UpdateRuleTest : public QObject {
   }
 
   void theScheduleGoesOnWhenSomethingElseChanges() {
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     experiment.training.schedule = {"exponential", {{"gamma", 0.5}}};
     Trainer trainer = trainerFor(*device_, experiment);
     trainer.finishEpoch();
@@ -90,7 +78,7 @@ class UpdateRuleTest : public QObject {
   }
 
   void aRateThatIsSetBeginsTheScheduleAnew() {
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     experiment.training.schedule = {"cosine_annealing", {{"T_max", 2}}};
     Trainer trainer = trainerFor(*device_, experiment);
     for (int epoch = 0; epoch < 2; ++epoch) trainer.finishEpoch();
@@ -106,7 +94,7 @@ class UpdateRuleTest : public QObject {
   }
 
   void aScheduleByBatchesGoesOnWhateverTheRate() {
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     experiment.training.schedule = {"one_cycle", {{"max_lr", 0.05}}};
     Trainer straight = trainerFor(*device_, experiment);
     Trainer detour = trainerFor(*device_, experiment);
@@ -130,7 +118,7 @@ class UpdateRuleTest : public QObject {
   }
   void goesBackToWhereItWas() {
     QFETCH(QString, schedule);
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     experiment.training.optimizer = {"sgd", {{"lr", 0.1}, {"momentum", 0.9}}};
     experiment.training.schedule.name = schedule.toStdString();
     const PreparedDataPtr data = prepareData(experiment);
@@ -161,7 +149,7 @@ class UpdateRuleTest : public QObject {
   }
 
   void clippingBoundsTheStep() {
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     experiment.training.optimizer = {"sgd", {{"lr", 1}}};
     experiment.training.clipNorm = 0.01;
     Trainer trainer = trainerFor(*device_, experiment);
@@ -180,7 +168,7 @@ class UpdateRuleTest : public QObject {
   }
 
   void whatDoesNotFitChangesNothing() {
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     experiment.training.optimizer = {"adagrad", {{"lr", 0.01}}};
     Trainer trainer = trainerFor(*device_, experiment);
     Trainer other = trainerFor(*device_, experiment);
@@ -197,7 +185,7 @@ class UpdateRuleTest : public QObject {
 
   /// What is compiled before training has the schedule of the whole run: one of a single step need not exist.
   void warmsUpWithTheScheduleOfTheRun() {
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     experiment.training.optimizer = {"sgd", {{"lr", 0.1}}};
     experiment.training.schedule = {"one_cycle", {{"pct_start", 1}}};
     experiment.training.epochs = 2;
@@ -208,7 +196,7 @@ class UpdateRuleTest : public QObject {
   }
 
   void stopsWhenTheValidationLossStalls() {
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     // Nothing is learned, so that no epoch is better than the first.
     experiment.training.optimizer = {"sgd", {{"lr", 0}}};
     experiment.training.patience = 3;
@@ -256,10 +244,10 @@ class UpdateRuleTest : public QObject {
   }
 
   void anotherNetworkKeepsTheLayersThatStay() {
-    Trainer trainer = trainerFor(*device_, iris());
+    Trainer trainer = trainerFor(*device_, irisExperiment());
     trainer.finishEpoch();
     const std::vector<LayerSnapshot> before = layersOf(trainer);
-    NetworkSpec spec = iris().network;
+    NetworkSpec spec = irisExperiment().network;
     spec.hidden.insert(spec.hidden.begin() + 1, linear(8, "relu"));
     spec.hidden[0].activation = {"relu", {}};
     trainer.setNetwork(spec);
@@ -303,7 +291,7 @@ class UpdateRuleTest : public QObject {
     QFETCH(QString, layer);
     QFETCH(QString, between);
     QFETCH(QString, optimizer);
-    Experiment experiment = iris();
+    Experiment experiment = irisExperiment();
     experiment.training.optimizer = {optimizer.toStdString(), {}};
     experiment.network.hidden = {linear(8, "tanh"), linear(6, "tanh")};
     experiment.network.hidden[0].layer.name = layer.toStdString();
@@ -343,7 +331,7 @@ class UpdateRuleTest : public QObject {
 
   void widerAndBackTrainsAsIfNothingHadBeen() {
     for (const char* optimizer : {"sgd", "adam", "adagrad"}) {
-      Experiment experiment = iris();
+      Experiment experiment = irisExperiment();
       experiment.training.optimizer = {optimizer, {}};
       Trainer edited = trainerFor(*device_, experiment);
       Trainer plain = trainerFor(*device_, experiment);
@@ -361,10 +349,10 @@ class UpdateRuleTest : public QObject {
   }
 
   void anImpossibleNetworkChangesNothing() {
-    Trainer trainer = trainerFor(*device_, iris());
+    Trainer trainer = trainerFor(*device_, irisExperiment());
     trainer.finishEpoch();
     const std::vector<LayerSnapshot> before = layersOf(trainer);
-    NetworkSpec spec = iris().network;
+    NetworkSpec spec = irisExperiment().network;
     spec.hidden[1].layer.name = "convolution";
     QVERIFY_THROWS_EXCEPTION(FormatError, trainer.setNetwork(spec));
     QCOMPARE(layersOf(trainer)[1].weight, before[1].weight);
