@@ -25,17 +25,21 @@ HistoryButton::HistoryButton(Direction direction, QWidget* parent)
 
 void HistoryButton::setHistory(Document& document) {
   document_ = &document;
-  history_ = &document.undoStack();
-  connect(history_, &QUndoStack::indexChanged, this, &HistoryButton::refresh);
+  connect(&history(), &QUndoStack::indexChanged, this, &HistoryButton::refresh);
   connect(&document, &Document::keptChanged, this, &HistoryButton::refresh);
-  connect(this, &QPushButton::clicked, history_, direction_ == Direction::Undo ? &QUndoStack::undo : &QUndoStack::redo);
+  connect(this, &QPushButton::clicked, &history(),
+          direction_ == Direction::Undo ? &QUndoStack::undo : &QUndoStack::redo);
   refresh();
+}
+
+QUndoStack& HistoryButton::history() const {
+  return document_->undoStack();
 }
 
 void HistoryButton::refresh() {
   const bool undo = direction_ == Direction::Undo;
-  const bool able = undo ? history_->canUndo() : history_->canRedo();
-  const QString what = able ? document_->stepName(undo ? history_->index() - 1 : history_->index(), undo) : QString();
+  const bool able = undo ? history().canUndo() : history().canRedo();
+  const QString what = able ? document_->stepName(undo ? history().index() - 1 : history().index(), undo) : QString();
   const QString keys = undo ? QStringLiteral("Ctrl+Z") : QStringLiteral("Ctrl+Shift+Z");
   setEnabled(able);
   setToolTip(able ? QStringLiteral("%1: %2 (%3); right-click lists the steps").arg(accessibleName(), what, keys)
@@ -59,16 +63,16 @@ void HistoryButton::openMenu(const QPoint& position) {
   QMenu* menu = makeMenu(this);
   menu->setObjectName(QStringLiteral("historyMenu"));
   menu->setAttribute(Qt::WA_DeleteOnClose);
-  connect(history_, &QUndoStack::indexChanged, menu, &QWidget::close);  // it numbers the steps as they are now
+  connect(&history(), &QUndoStack::indexChanged, menu, &QWidget::close);  // it numbers the steps as they are now
   const bool undo = direction_ == Direction::Undo;
-  const int steps = undo ? history_->index() : history_->count() - history_->index();
+  const int steps = undo ? history().index() : history().count() - history().index();
   for (int i = 0; i < std::min(steps, kListedSteps); ++i) {
     // The stack's index counts the commands that are done.
-    const int command = undo ? history_->index() - 1 - i : history_->index() + i;
+    const int command = undo ? history().index() - 1 - i : history().index() + i;
     const int target = undo ? command : command + 1;
     QAction* action =
         addWords(*menu, QStringLiteral("%1: %2").arg(accessibleName(), document_->stepName(command, undo)));
-    connect(action, &QAction::triggered, history_, [history = history_, target] { history->setIndex(target); });
+    connect(action, &QAction::triggered, &history(), [history = &history(), target] { history->setIndex(target); });
   }
   menu->popup(position);
 }

@@ -25,12 +25,12 @@ class HistoryButton : public Button {
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  QUndoStack& history() const;
   void refresh();
   void openMenu(const QPoint& position);
 
   Direction direction_;
   Document* document_ = nullptr;
-  QUndoStack* history_ = nullptr;
 };
 
 }  // namespace gradus::ui
