@@ -36,13 +36,11 @@ class Printer {
   }
 
   void epoch(const EpochPoint& point) {
-    // Without a validation part the monitored one is the test part, which belongs to the end.
-    const Score valid = trainer_.data().valid.empty() ? Score{} : point.valid;
     if (json_) {
       Json line;
       line["epoch"] = point.epoch;
       put(line, "train", point.train);
-      put(line, "valid", valid);
+      put(line, "valid", point.valid);
       line["seconds"] = point.seconds;
       line["steps"] = point.steps;
       line["us_per_step"] = point.usPerStep;
@@ -50,7 +48,7 @@ class Printer {
     } else {
       std::printf("%sEpoch %*d/%d  train %s  valid %s  %.0f µs a step\n", live_ ? "\r\033[K" : "",
                   static_cast<int>(std::to_string(epochs_).size()), point.epoch, epochs_, text(point.train).c_str(),
-                  text(valid).c_str(), point.usPerStep);
+                  text(point.valid).c_str(), point.usPerStep);
     }
     std::fflush(stdout);
   }

@@ -479,7 +479,7 @@ class DoctorTest : public QObject {
     checkUp.data.emplace().task = Task::Regression;
     checkUp.data->targetVariance = 4;
     checkUp.firstLoss = 20;
-    for (int epoch = 1; epoch <= 30; ++epoch) checkUp.epochs.push_back({epoch, {4.01, 0}, {}, epoch, 0, 0});
+    for (int epoch = 1; epoch <= 30; ++epoch) checkUp.epochs.push_back({epoch, {4.01, 0}, {}, {}, epoch, 0, 0});
     const DoctorRule& rule = findDoctorRule("straight_line");
     QCOMPARE(rule.examine(checkUp).size(), std::size_t{1});
     checkUp.data->targetVariance = 8;
@@ -578,7 +578,7 @@ class DoctorTest : public QObject {
     Snapshot snapshot = snapshotWithFlow(0.5);
     snapshot.batches.push_back({1, 0.1, 1.0F, 0});
     for (int epoch = 1; epoch <= 8; ++epoch) {
-      snapshot.epochs.push_back({epoch, {epoch % 2 == 0 ? 2.0 : 0.5, 0}, {}, epoch, 0, 0});
+      snapshot.epochs.push_back({epoch, {epoch % 2 == 0 ? 2.0 : 0.5, 0}, {}, {}, epoch, 0, 0});
     }
     doctor.note(snapshot);
     doctor.examineNow();

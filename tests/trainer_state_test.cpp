@@ -40,6 +40,7 @@ Trace traceOf(Trainer& trainer) {
   for (const EpochPoint& point : trainer.epochHistory()) {
     trace.epochLosses.push_back(point.train.loss);
     trace.epochLosses.push_back(point.valid.loss);
+    trace.epochLosses.push_back(point.test.loss);
   }
   return trace;
 }

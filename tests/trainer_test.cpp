@@ -118,15 +118,21 @@ class TrainerTest : public QObject {
   void epochsAreEvaluatedOverTheirWholePart_data() {
     QTest::addColumn<QString>("dataset");
     QTest::addColumn<double>("validShare");
-    QTest::newRow("classes") << "iris" << 0.1;
-    QTest::newRow("no validation part") << "iris" << 0.0;
-    QTest::newRow("numbers") << "auto-mpg" << 0.1;
+    QTest::addColumn<double>("testShare");
+    QTest::newRow("classes") << "iris" << 0.1 << 0.2;
+    QTest::newRow("no validation part") << "iris" << 0.0 << 0.2;
+    QTest::newRow("no test part") << "iris" << 0.1 << 0.0;
+    QTest::newRow("the training part alone") << "iris" << 0.0 << 0.0;
+    QTest::newRow("numbers") << "auto-mpg" << 0.1 << 0.2;
+    QTest::newRow("parts of several pieces") << "mnist-10k" << 0.3 << 0.2;
   }
   void epochsAreEvaluatedOverTheirWholePart() {
     QFETCH(QString, dataset);
     QFETCH(double, validShare);
+    QFETCH(double, testShare);
     Experiment experiment = smallExperiment(dataset.toUtf8().constData());
     experiment.data.validShare = validShare;
+    experiment.data.testShare = testShare;
     Trainer trainer(*device_, experiment, prepareData(experiment), steadyLooks());
     trainer.finishEpoch();
     const EpochPoint& point = trainer.epochHistory().back();
@@ -136,11 +142,44 @@ class TrainerTest : public QObject {
     // One look when the training began, and one when it was taken over.
     QCOMPARE(point.seconds, 3.0);
     QCOMPARE(trainer.seconds(), 3.0);
-    QVERIFY(std::isfinite(point.train.loss) && std::isfinite(point.valid.loss));
     QCOMPARE(point.usPerStep * static_cast<double>(point.steps), point.seconds * 1e6);
-    const bool monitorsTest = validShare == 0;
-    QCOMPARE(point.valid.loss == trainer.evaluateTest().loss, monitorsTest);
+    QVERIFY(std::isfinite(point.train.loss));
+    QCOMPARE(std::isfinite(point.valid.loss), validShare > 0);
+    QCOMPARE(std::isfinite(point.test.loss), testShare > 0);
+    if (testShare > 0) {
+      const Score test = trainer.evaluateTest();
+      QCOMPARE(point.test.loss, test.loss);
+      QCOMPARE(point.test.metric, test.metric);
+      QCOMPARE(std::isnan(point.test.determination), std::isnan(test.determination));
+    }
+    if (testShare > 0 || validShare > 0) QCOMPARE(&monitored(point), validShare > 0 ? &point.valid : &point.test);
     checkAgainstSampleBySample(trainer, point);
+  }
+
+  /// It is there to be looked at: other samples in it change nothing of the run, nor when it ends.
+  void theTestPartDecidesAboutNothing() {
+    Experiment experiment = smallExperiment();
+    experiment.training.schedule = {"reduce_on_plateau", {}};
+    experiment.training.patience = 2;
+    const PreparedDataPtr whole = prepareData(experiment);
+    auto without = std::make_shared<PreparedData>(*whole);
+    without->test.clear();
+    Trainer with(*device_, experiment, whole);
+    Trainer alone(*device_, experiment, without);
+    for (int epoch = 0; epoch < 12; ++epoch) {
+      with.finishEpoch();
+      alone.finishEpoch();
+      QCOMPARE(with.bestEpoch(), alone.bestEpoch());
+      QCOMPARE(with.hasStalled(), alone.hasStalled());
+    }
+    QVERIFY(std::isnan(alone.epochHistory().back().test.loss));
+    QCOMPARE(lossesOf(with), lossesOf(alone));
+    const auto ratesOf = [](const Trainer& trainer) {
+      std::vector<float> rates;
+      for (const BatchPoint& point : trainer.batchHistory()) rates.push_back(point.learningRate);
+      return rates;
+    };
+    QCOMPARE(ratesOf(with), ratesOf(alone));
   }
 
   void learns_data() {

@@ -197,7 +197,7 @@ class TrainingLossTest : public QObject {
       trainer.finishEpoch();
       const EpochPoint& epoch = trainer.epochHistory().back();
       check("the training part", epoch.train.loss, fixture[QStringLiteral("batch")].toDouble());
-      check("the monitored part", epoch.valid.loss, fixture[QStringLiteral("test")].toDouble());
+      check("the monitored part", monitored(epoch).loss, fixture[QStringLiteral("test")].toDouble());
       check("the test part", trainer.evaluateTest().loss, fixture[QStringLiteral("test")].toDouble());
     }
   }

@@ -113,7 +113,7 @@ class UiDoctorTest : public QObject {
     snapshot.batches = {{1, 0.1, 1.0F, 0}};
     for (int epoch = 1; epoch <= 9; ++epoch) {
       const double valid = epoch <= 4 ? 1.0 / epoch : 0.1 * epoch;
-      snapshot.epochs.push_back({epoch, {1.0 / epoch, 0}, {valid, 0}, epoch, 0, 0});
+      snapshot.epochs.push_back({epoch, {1.0 / epoch, 0}, {valid, 0}, {}, epoch, 0, 0});
     }
     strip->setSnapshot(snapshot);
     QVERIFY(row("over_fitting") != nullptr);

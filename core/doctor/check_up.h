@@ -34,9 +34,9 @@ struct CheckUp {
   Experiment experiment;
   std::optional<DataFacts> data;    ///< none before they are read
   std::vector<EpochPoint> epochs;   ///< of the run, the last ones
-  EpochPoint best;                  ///< of all, by the loss of EpochPoint::valid; epoch 0 if there is none
+  EpochPoint best;                  ///< of all, by what monitored() gives; epoch 0 if there is none
   int settled = 0;                  ///< epochs done before the last change of how it is trained: they say nothing of it
-  bool monitorIsTest = false;       ///< EpochPoint::valid is of the test part
+  bool monitorIsTest = false;       ///< what monitored() gives is of the test part
   double firstLoss = kNotMeasured;  ///< of the first batch, before any step
   std::optional<BatchPoint> last;   ///< the last batch whose loss was finite
   StatisticsPtr statistics;         ///< null before they are measured

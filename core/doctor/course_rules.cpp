@@ -54,7 +54,7 @@ std::vector<double> recentLosses(const CheckUp& checkUp) {
   return losses;
 }
 
-const char* monitored(const CheckUp& checkUp) {
+const char* monitoredPart(const CheckUp& checkUp) {
   return checkUp.monitorIsTest ? "test" : "validation";
 }
 
@@ -178,20 +178,22 @@ std::optional<Observation> straightLine(const CheckUp& checkUp) {
 
 std::optional<Observation> overFitting(const CheckUp& checkUp) {
   const EpochPoint& best = checkUp.best;
-  if (checkUp.epochs.empty() || std::isnan(checkUp.epochs.back().valid.loss)) return std::nullopt;
+  if (checkUp.epochs.empty()) return std::nullopt;
   const EpochPoint& last = checkUp.epochs.back();
-  const double rise = last.valid.loss - best.valid.loss;
-  const bool rises = rise >= kRise * best.valid.loss && rise >= kRiseOfFirst * checkUp.firstLoss;
+  const double lowest = monitored(best).loss;
+  const double now = monitored(last).loss;
+  if (std::isnan(now)) return std::nullopt;
+  const double rise = now - lowest;
+  const bool rises = rise >= kRise * lowest && rise >= kRiseOfFirst * checkUp.firstLoss;
   if (last.epoch - best.epoch < kPatience || !rises || !(last.train.loss < best.train.loss)) return std::nullopt;
-  std::string text = "The " + std::string(monitored(checkUp)) + " loss has risen from " + number3(best.valid.loss);
-  text += " to " + number3(last.valid.loss) + " since epoch " + std::to_string(best.epoch) +
-          ", the best; the training loss ";
+  std::string text = "The " + std::string(monitoredPart(checkUp)) + " loss has risen from " + number3(lowest);
+  text += " to " + number3(now) + " since epoch " + std::to_string(best.epoch) + ", the best; the training loss ";
   text += "fell on to " + number3(last.train.loss) + ".";
   const std::string title = "Over-fitting since epoch " + std::to_string(best.epoch) + ".";
   Observation found{{}, Severity::Warning, title, text, {}, trainFor(best.epoch)};
-  const std::string line = number3(best.valid.loss) + " → " + number3(last.valid.loss) + "; train " +
-                           number3(best.train.loss) + " → " + number3(last.train.loss);
-  return inShort(std::move(found), "+" + percentText(rise / best.valid.loss),
+  const std::string line =
+      number3(lowest) + " → " + number3(now) + "; train " + number3(best.train.loss) + " → " + number3(last.train.loss);
+  return inShort(std::move(found), "+" + percentText(rise / lowest),
                  std::string(checkUp.monitorIsTest ? "test" : "valid") + " loss", line);
 }
 

@@ -77,7 +77,7 @@ void Doctor::note(const Snapshot& snapshot) {
   }
   for (const EpochPoint& point : snapshot.epochs) {
     checkUp_.epochs.push_back(point);
-    if (checkUp_.best.epoch == 0 || point.valid.loss < checkUp_.best.valid.loss) checkUp_.best = point;
+    if (checkUp_.best.epoch == 0 || monitored(point).loss < monitored(checkUp_.best).loss) checkUp_.best = point;
   }
   if (checkUp_.epochs.size() > kEpochs) {
     checkUp_.epochs.erase(checkUp_.epochs.begin(), checkUp_.epochs.end() - static_cast<std::ptrdiff_t>(kEpochs));

@@ -50,12 +50,13 @@ std::optional<Observation> learns(const CheckUp& checkUp) {
   observation.text += " in " + counted(last.epoch, "epoch") + ".";
   observation = inShort(std::move(observation), number3(last.train.loss), "train loss",
                         "It fell from " + number3(checkUp.firstLoss) + " in " + counted(last.epoch, "epoch") + ".");
-  if (std::isnan(last.valid.loss)) return observation;
+  const double loss = monitored(last).loss;
+  if (std::isnan(loss)) return observation;
   const EpochPoint& best = checkUp.best;
   observation.text += std::string(" The ") + (checkUp.monitorIsTest ? "test" : "validation") + " loss is ";
-  observation.text += number3(last.valid.loss);
+  observation.text += number3(loss);
   observation.text += best.epoch == last.epoch ? ", the best so far."
-                                               : "; its best was " + number3(best.valid.loss) + " in epoch " +
+                                               : "; its best was " + number3(monitored(best).loss) + " in epoch " +
                                                      std::to_string(best.epoch) + ".";
   return observation;
 }

@@ -2,6 +2,7 @@
 // mistakes, and whatever is to be found out about them, come from here.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <vector>
@@ -9,6 +10,8 @@
 namespace gradus {
 
 enum class DataPart { Train, Valid, Test };
+
+constexpr std::size_t kDataParts = 3;
 
 /// Entry i of each list is about sample `rows[i]`.
 struct Predictions {

@@ -90,10 +90,10 @@ std::string theEnd(Entrants entrants, const Experiment& experiment) {
   const auto loss = [](const RaceEntrant* entrant) { return entrant->epochs.back().train.loss; };
   std::ranges::stable_sort(entrants, {}, loss);
   const bool hasClasses = findDataset(experiment.data.dataset.name).task == Task::Classification;
-  const bool isMonitored = !std::isnan(entrants.front()->epochs.back().valid.metric);
+  const bool isMonitored = !std::isnan(monitored(entrants.front()->epochs.back()).metric);
   std::vector<std::string> parts;
   for (const RaceEntrant* entrant : entrants) {
-    const double metric = entrant->epochs.back().valid.metric;
+    const double metric = monitored(entrant->epochs.back()).metric;
     std::string part = entrant->title + " " + withFigures(loss(entrant), 3);
     if (isMonitored) part += " (" + (hasClasses ? percent(metric, 1) : withFigures(metric, 3)) + ")";
     parts.push_back(part);

@@ -47,7 +47,7 @@ std::optional<std::int64_t> RunHistory::take(std::optional<Moment> since) {
     const Note& note = notes[i];
     if (note.step == 0) {
       // The training part, whose batches were finite: the last update was too much for it.
-      if (note.part == Part::Train && !std::isfinite(logged[i].loss)) return step_;
+      if (note.part == DataPart::Train && !std::isfinite(logged[i].loss)) return step_;
       sums_.at(static_cast<std::size_t>(note.part)).add(logged[i], note.rows, note.lossWeight);
     } else {
       if (!std::isfinite(logged[i].loss)) return note.step;
@@ -66,8 +66,13 @@ void RunHistory::endEpoch(double seconds, std::uint64_t version) {
   EpochPoint point;
   point.epoch = ++epoch_;
   point.version = version;
-  point.train = sums_[0].mean(variances_[0]);
-  point.valid = sums_[1].mean(variances_[1]);
+  const auto scoreOf = [this](DataPart part) {
+    const auto index = static_cast<std::size_t>(part);
+    return sums_.at(index).mean(variances_.at(index));
+  };
+  point.train = scoreOf(DataPart::Train);
+  point.valid = scoreOf(DataPart::Valid);
+  point.test = scoreOf(DataPart::Test);
   point.steps = step_;
   point.seconds = seconds;
   point.usPerStep = (seconds - before.seconds) * 1e6 / static_cast<double>(step_ - before.steps);

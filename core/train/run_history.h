@@ -51,10 +51,8 @@ struct RunPoints {
 
 class RunHistory {
  public:
-  enum class Part { Train, Monitored };
-
-  /// `variances` are those of the targets, by Part; NaN for classification.
-  RunHistory(Device& device, Task task, const std::array<double, 2>& variances, RunClocks clocks)
+  /// `variances` are those of the targets, by DataPart; NaN for classification.
+  RunHistory(Device& device, Task task, const std::array<double, kDataParts>& variances, RunClocks clocks)
       : variances_(variances), clocks_(std::move(clocks)), log_(device, task) {}
 
   /// Where a TrainingStep logs. What it logged has to be noted at once.
@@ -68,7 +66,7 @@ class RunHistory {
   }
 
   /// A piece of `rows` rows of the evaluation of a part; `lossWeight` as in ScoreSum::add.
-  void noteEvaluation(Part part, std::int64_t rows, double lossWeight) {
+  void noteEvaluation(DataPart part, std::int64_t rows, double lossWeight) {
     notes_.push_back({.part = part, .rows = rows, .lossWeight = lossWeight});
   }
 
@@ -109,7 +107,7 @@ class RunHistory {
     double epochs = 0;
     float learningRate = 0;
     std::uint64_t version = 0;
-    Part part = Part::Train;
+    DataPart part = DataPart::Train;
     std::int64_t rows = 0;
     double lossWeight = 0;
     bool endsEpoch = false;
@@ -117,11 +115,11 @@ class RunHistory {
 
   void endEpoch(double seconds, std::uint64_t version);
 
-  std::array<double, 2> variances_;
+  std::array<double, kDataParts> variances_;
   RunClocks clocks_;
   StepLog log_;
-  std::vector<Note> notes_;       ///< one for each entry of log_
-  std::array<ScoreSum, 2> sums_;  ///< of the epoch in progress, by Part
+  std::vector<Note> notes_;                ///< one for each entry of log_
+  std::array<ScoreSum, kDataParts> sums_;  ///< of the epoch in progress, by DataPart
   Recent<BatchPoint> batches_{1U << 16U};
   Recent<EpochPoint> epochs_{1U << 13U};
   std::int64_t step_ = 0;  ///< the last one taken over

@@ -1,6 +1,7 @@
 // What the window sees of training: plain numbers, no tensor, made when a view asks and never changed afterwards.
 #pragma once
 
+#include <cmath>
 #include <cstdint>
 #include <limits>
 #include <memory>
@@ -54,17 +55,25 @@ struct BatchPoint {
   std::uint64_t version = 0;  ///< of network and data, see TrainingProgress
 };
 
-/// The end of an epoch: both parts evaluated with the weights as they were then.
+/// The end of an epoch: all parts evaluated with the weights as they were then.
 struct EpochPoint {
   int epoch = 0;  ///< from 1
   Score train;
-  Score valid;                ///< of the validation part, or of the test part where there is no validation part
+  Score valid;
+  Score test;                 ///< to be looked at; it decides about nothing
   std::int64_t steps = 0;     ///< made since the beginning
   double seconds = 0;         ///< spent training since the beginning, without evaluation
   double usPerStep = 0;       ///< of this epoch
   std::uint64_t version = 0;  ///< of network and data, see TrainingProgress
   double wallTime = 0;        ///< when it ended: seconds since the Unix epoch, as TensorBoard's wall_time
 };
+
+/// How good the network is on samples that it was not trained with: on the validation part or, where there is none, on
+/// the test part.
+inline const Score& monitored(const EpochPoint& point) {
+  const bool isValidated = !std::isnan(point.valid.loss) || !std::isnan(point.valid.metric);
+  return isValidated ? point.valid : point.test;
+}
 
 /// The sample that the network canvas shows.
 struct SampleSnapshot {

@@ -44,8 +44,8 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
       validRows_(deviceData_.upload(data_->valid)),
       testRows_(deviceData_.upload(data_->test)),
       history_(device, data_->dataset->task,
-               {targetVariance(*data_->dataset, data_->train),
-                targetVariance(*data_->dataset, data_->valid.empty() ? data_->test : data_->valid)},
+               {targetVariance(*data_->dataset, data_->train), targetVariance(*data_->dataset, data_->valid),
+                targetVariance(*data_->dataset, data_->test)},
                std::move(clocks)),
       loader_(makeLoader(*data_, experiment.training)),
       loss_(lossOf(experiment.training)),
@@ -135,7 +135,7 @@ void Trainer::forgetNumbers() {
   watch_.forget();
   progress_.version = newVersion();
   if (!evaluated_) return;
-  evaluated_ = RunHistory::Part::Train;
+  evaluated_ = DataPart::Train;
   evaluatedRows_ = 0;
   history_.restartEvaluation();
 }
@@ -221,7 +221,7 @@ void Trainer::noteBatches(std::int64_t rows) {
   progress_.samples += rows;
   if (progress_.batch < loader_.batches()) return;
   if (evaluationCounts()) collect();
-  evaluated_ = RunHistory::Part::Train;
+  evaluated_ = DataPart::Train;
   evaluatedRows_ = 0;
 }
 
@@ -286,22 +286,24 @@ Trainer::Piece Trainer::evaluate(DataPart part, std::int64_t start, StepLog& log
   return {count, loss_.weightOf(*data_->dataset, piece)};
 }
 
+/// The next part that is evaluated at the end of an epoch.
+std::optional<DataPart> Trainer::partAfter(DataPart part) const {
+  if (part == DataPart::Train && !data_->valid.empty()) return DataPart::Valid;
+  if (part != DataPart::Test && !data_->test.empty()) return DataPart::Test;
+  return std::nullopt;
+}
+
 void Trainer::evaluatePiece() {
-  const DataPart part = *evaluated_ == RunHistory::Part::Train ? DataPart::Train : monitoredPart();
-  const Piece piece = evaluate(part, evaluatedRows_, history_.log());
+  const Piece piece = evaluate(*evaluated_, evaluatedRows_, history_.log());
   history_.noteEvaluation(*evaluated_, piece.rows, piece.weight);
   evaluatedRows_ += piece.rows;
-  if (evaluatedRows_ < std::ssize(rowsOf(part).rows)) return;
-  if (*evaluated_ == RunHistory::Part::Train && !rowsOf(monitoredPart()).rows.empty()) {
-    evaluated_ = RunHistory::Part::Monitored;
-    evaluatedRows_ = 0;
-    return;
-  }
-  endEpoch();
+  if (evaluatedRows_ < std::ssize(rowsOf(*evaluated_).rows)) return;
+  evaluated_ = partAfter(*evaluated_);
+  evaluatedRows_ = 0;
+  if (!evaluated_) endEpoch();
 }
 
 void Trainer::endEpoch() {
-  evaluated_.reset();
   history_.noteEpochEnd(progress_.version);
   const bool watchesLoss = rule_->watchesLoss() || experiment_.training.patience > 0;
   if (evaluationCounts() || watchesLoss) collect();

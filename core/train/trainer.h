@@ -186,7 +186,7 @@ class Trainer {
     const Tensor& uploaded;
   };
   PartRows rowsOf(DataPart part) const;
-  DataPart monitoredPart() const { return data_->valid.empty() ? DataPart::Test : DataPart::Valid; }
+  std::optional<DataPart> partAfter(DataPart part) const;
 
   /// A piece of a part that is evaluated.
   struct Piece {
@@ -223,18 +223,18 @@ class Trainer {
   std::unique_ptr<UpdateRule> rule_;
   std::unique_ptr<TrainingStep> trainingStep_;
   PredictionWatch watch_;
-  std::unique_ptr<NetworkProbe> probe_;        ///< made when it is first needed
-  std::unique_ptr<SampleStudy> study_;         ///< made when first asked
-  std::optional<FieldLook> fieldLook_;         ///< made when first asked for
-  std::optional<TrainerState> moment_;         ///< none before the first step, and after every change
-  std::optional<TrainerState> start_;          ///< the first one since; none where it cannot be trained from again
-  std::int64_t mostKept_ = 1 << 24;            ///< weights of which a moment is kept
-  std::optional<Failure> failure_;             ///< why the run has ended
-  bool asksWhy_ = true;                        ///< whether the cause of a failure is searched for
-  std::optional<BatchWalk> walk_;              ///< a batch in slow motion
-  Tensor order_;                               ///< of the epoch in progress; undefined before it began
-  std::optional<RunHistory::Part> evaluated_;  ///< none while batches are trained
-  std::int64_t evaluatedRows_ = 0;             ///< of that part, those done
+  std::unique_ptr<NetworkProbe> probe_;  ///< made when it is first needed
+  std::unique_ptr<SampleStudy> study_;   ///< made when first asked
+  std::optional<FieldLook> fieldLook_;   ///< made when first asked for
+  std::optional<TrainerState> moment_;   ///< none before the first step, and after every change
+  std::optional<TrainerState> start_;    ///< the first one since; none where it cannot be trained from again
+  std::int64_t mostKept_ = 1 << 24;      ///< weights of which a moment is kept
+  std::optional<Failure> failure_;       ///< why the run has ended
+  bool asksWhy_ = true;                  ///< whether the cause of a failure is searched for
+  std::optional<BatchWalk> walk_;        ///< a batch in slow motion
+  Tensor order_;                         ///< of the epoch in progress; undefined before it began
+  std::optional<DataPart> evaluated_;    ///< none while batches are trained
+  std::int64_t evaluatedRows_ = 0;       ///< of that part, those done
 
   TrainingProgress progress_;
   std::optional<RunHistory::Moment> timedSince_;  // when training began that was not collected yet

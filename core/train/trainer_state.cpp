@@ -41,7 +41,7 @@ void demandCount(const char* what, std::size_t count, std::size_t expected) {
 
 TrainerState Trainer::state() {
   finishWalk();
-  while (evaluated_) evaluatePiece();
+  while (evaluated_) advance();
   collect();
   return present();
 }

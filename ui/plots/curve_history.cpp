@@ -66,7 +66,8 @@ bool CurveHistory::append(const Snapshot& snapshot) {
   }
   for (const EpochPoint& point : snapshot.epochs) {
     if (hasEpochs() && point.epoch <= train_.positionOf(train_.size() - 1)) continue;
-    const CurveEpoch epoch{static_cast<double>(point.epoch), valueOf(point.train, kind_), valueOf(point.valid, kind_)};
+    const CurveEpoch epoch{static_cast<double>(point.epoch), valueOf(point.train, kind_),
+                           valueOf(monitored(point), kind_)};
     train_.append(epoch.epoch, static_cast<float>(epoch.train));
     valid_.append(epoch.epoch, static_cast<float>(epoch.valid));
     const auto isBetter = [this](double value, double best) { return smallIsGood_ ? value < best : value > best; };

@@ -34,7 +34,8 @@ bool GhostRuns::follow(const Snapshot& snapshot, const Experiment& experiment) {
   for (const EpochPoint& point : snapshot.epochs) {
     CurveSeries& loss = present_->loss;
     if (!loss.isEmpty() && point.epoch <= loss.positionOf(loss.size() - 1)) continue;
-    const Score& score = std::isfinite(point.valid.loss) ? point.valid : point.train;
+    const Score& other = monitored(point);
+    const Score& score = std::isfinite(other.loss) ? other : point.train;
     loss.append(point.epoch, static_cast<float>(score.loss));
     present_->metric.append(point.epoch, static_cast<float>(score.metric));
     present_->determination.append(point.epoch, static_cast<float>(score.determination));

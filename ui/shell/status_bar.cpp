@@ -143,9 +143,10 @@ void StatusBar::showLoss(const Snapshot& snapshot) {
 }
 
 void StatusBar::showScores(const Snapshot& snapshot) {
-  monitor_->setVisible(!std::isnan(last_.valid.metric));
+  const double metric = monitored(last_).metric;
+  monitor_->setVisible(!std::isnan(metric));
   setSteadyText(*monitor_, (monitorIsTest_ ? QStringLiteral("test ") : QStringLiteral("valid ")) +
-                               QString::fromStdString(metricText(last_.valid.metric, task_)));
+                               QString::fromStdString(metricText(metric, task_)));
   const bool finished = snapshot.state == SessionState::Finished && !std::isnan(snapshot.test.metric);
   test_->setVisible(finished);
   test_->setText(QStringLiteral("test loss %1 · test %2")

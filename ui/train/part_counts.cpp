@@ -29,7 +29,8 @@ PartCounts::PartCounts(QWidget* parent) : QWidget(parent), bar_(new PartBar(this
   const Part parts[] = {
       {QStringLiteral("Train"), QStringLiteral("Samples that the weights are fitted to")},
       {QStringLiteral("Valid"), QStringLiteral("Samples kept aside to watch how well it generalises")},
-      {QStringLiteral("Test"), QStringLiteral("Samples that are only used once, when the run has finished")},
+      {QStringLiteral("Test"),
+       QStringLiteral("Samples that decide about nothing: measured after each epoch, and never trained with")},
   };
   bar_->setObjectName(QStringLiteral("partBar"));
   auto* layout = new QVBoxLayout(this);
