@@ -130,7 +130,7 @@ class RaceTest : public QObject {
     race_->start(moons({{"tanh", {}}, {"relu", {}}}, 100000));
     QTRY_VERIFY_WITH_TIMEOUT(last_ && last_->entrants.size() == 2 && !last_->entrants[1].epochs.empty(), kPatience);
     race_->stop();
-    QTRY_VERIFY_WITH_TIMEOUT(last_->isFinished, 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(last_->isFinished, kPatience);
     QVERIFY(last_->isStopped);
     QVERIFY(last_->entrants[0].epochs.size() < 100000);
   }

@@ -102,7 +102,7 @@ class UiRaceTest : public QObject {
     card_->start();
     QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>("raceProgress").text().startsWith(QStringLiteral("epoch ")), kPatience);
     QTest::mouseClick(&find<Button>("raceButton"), Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(!card_->isRacing(), 5000);
+    QTRY_VERIFY_WITH_TIMEOUT(!card_->isRacing(), kPatience);
     QCOMPARE(find<QLabel>("raceProgress").text(), QStringLiteral("stopped"));
     find<QLabel>("raceProgress").clear();
     card_->start();
