@@ -61,7 +61,7 @@ void UiCurveExportTest::savesPictures() {
 
 void UiCurveExportTest::savesNumbers() {
   CurvePlot plot(CurvePlot::Kind::Loss);
-  plot.setTask(Task::Classification, true);
+  plot.setTask(Task::Classification, kEveryPart);
   plot.append(snapshotOf(1, 9, 3, 1, 1));  // batches at 0.9, 1 and 1.1, and epoch 1
   CurveSeries line;
   line.append(1, 0.125F);
@@ -69,7 +69,7 @@ void UiCurveExportTest::savesNumbers() {
   plot.setGhosts({{QStringLiteral("previous \"run\""), &line, 0}});
   const QList<QByteArray> lines = curveNumbers(plot).trimmed().split('\n');
   QCOMPARE(lines.size(), 5);
-  QCOMPARE(lines[0], QByteArray("epoch,batch,train,test,learning rate,\"previous \"\"run\"\"\""));
+  QCOMPARE(lines[0], QByteArray("epoch,batch,train,valid,learning rate,\"previous \"\"run\"\"\""));
   QCOMPARE(lines[1], QByteArray("0.9,1,,,0,"));
   QCOMPARE(lines[2], QByteArray("1,0.5,0.5,2.25,0,0.125"));
   QCOMPARE(lines[3], QByteArray("1.1,0.333333343,,,0,"));

@@ -61,7 +61,7 @@ class UiCurveSeriesTest : public QObject {
   void heightsShowEveryBatchAfterTheFirstEpoch();
   void heightsOfAStretchFitIt();
   void wildGhostsDoNotFlatten();
-  void logarithmIgnoresZero();
+  void zerosHaveAFloorOnALogarithmicAxis();
 };
 
 void UiCurveSeriesTest::envelopeKeepsEveryExtreme_data() {
@@ -299,15 +299,31 @@ void UiCurveSeriesTest::wildGhostsDoNotFlatten() {
   QVERIFY(history.heights(kAll, ghosts).upper <= 4);
 }
 
-void UiCurveSeriesTest::logarithmIgnoresZero() {
+void UiCurveSeriesTest::zerosHaveAFloorOnALogarithmicAxis() {
   CurveHistory history(CurveKind::Loss);
   Snapshot snapshot;
   snapshot.batches = {{1, 0.1, 0.0F, 0}, {2, 0.2, 0.01F, 0}, {3, 0.3, kNan, 0}, {4, 0.4, 10.0F, 0}};
   history.append(snapshot);
-  const CurveRange range = history.logarithmicHeights(kAll);
-  QVERIFY(range.lower > 0);
-  QVERIFY(range.lower <= 0.01);
-  QVERIFY(range.upper >= 10);
+  const LogarithmicHeights heights = history.logarithmicHeights(kAll);
+  QVERIFY(heights.floor > 0 && heights.floor < 0.01);
+  QVERIFY(heights.range.lower > 0 && heights.range.lower < heights.floor);
+  QVERIFY(heights.range.upper >= 10);
+  QVERIFY(!heights.hasNegative);
+
+  snapshot.batches = {{5, 0.5, -1.0F, 0}};
+  history.append(snapshot);
+  QVERIFY(history.logarithmicHeights(kAll).hasNegative);
+
+  CurveHistory positive(CurveKind::Loss);
+  snapshot.batches = {{1, 0.1, 0.01F, 0}, {2, 0.2, 10.0F, 0}};
+  positive.append(snapshot);
+  QCOMPARE(positive.logarithmicHeights(kAll).floor, 0.0);
+
+  CurveHistory zeros(CurveKind::Loss);
+  snapshot.batches = {{1, 0.1, 0.0F, 0}, {2, 0.2, 0.0F, 0}};
+  zeros.append(snapshot);
+  const LogarithmicHeights all = zeros.logarithmicHeights(kAll);
+  QVERIFY(all.floor > all.range.lower && all.floor < all.range.upper);
 }
 
 QTEST_GUILESS_MAIN(UiCurveSeriesTest)

@@ -9,6 +9,7 @@
 #include "tests/curve_cases.h"
 #include "tests/shown_plot.h"
 #include "ui/plots/curve_cursor.h"
+#include "ui/plots/curve_header.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/custom_plot.h"
 
@@ -74,6 +75,10 @@ class UiPlotsTest : public QObject {
   void learningRateIsDrawnWhereItVaries();
   void changesAreMarkedAndRead();
   void regressionOffersDetermination();
+  void zerosAreDrawnOnAFloorThatIsSaid();
+  void hiddenCurvesTakeNoRoom();
+  void theHeaderFitsItsWidth_data();
+  void theHeaderFitsItsWidth();
 };
 
 void UiPlotsTest::appendTakesOnlyWhatIsNew() {
@@ -131,7 +136,7 @@ void UiPlotsTest::longRunDrawsFewPoints() {
 
 void UiPlotsTest::metricIsDrawnInPercent() {
   CurvePlot plot(CurvePlot::Kind::Metric);
-  plot.setTask(Task::Classification, true);
+  plot.setTask(Task::Classification, kEveryPart);
   plot.append(snapshotOf(1, 1, 10, 1, 2));
   plot.show();
   auto* drawn = plot.findChild<QCustomPlot*>();
@@ -143,7 +148,7 @@ void UiPlotsTest::metricIsDrawnInPercent() {
 
 void UiPlotsTest::regressionDrawsItsError() {
   CurvePlot plot(CurvePlot::Kind::Metric);
-  plot.setTask(Task::Regression, false);
+  plot.setTask(Task::Regression, kEveryPart);
   plot.append(snapshotOf(1, 1, 10, 1, 2));
   plot.show();
   auto* drawn = plot.findChild<QCustomPlot*>();
@@ -342,7 +347,7 @@ void UiPlotsTest::changesAreMarkedAndRead() {
 
 void UiPlotsTest::regressionOffersDetermination() {
   CurvePlot plot(CurvePlot::Kind::Metric);
-  plot.setTask(Task::Regression, true);
+  plot.setTask(Task::Regression, kEveryPart);
   plot.show();
   Snapshot snapshot = snapshotOf(1, 1, 10, 1, 2);
   for (EpochPoint& point : snapshot.epochs) point.valid.determination = 0.5 + 0.125 * point.epoch;
@@ -362,8 +367,88 @@ void UiPlotsTest::regressionOffersDetermination() {
   QTest::mouseClick(toggle, Qt::LeftButton);
   plot.refresh();
   QCOMPARE(drawnPoints(plot, QLatin1String("batches")).size(), 10);
-  plot.setTask(Task::Classification, true);
+  plot.setTask(Task::Classification, kEveryPart);
   QVERIFY(!toggle->isVisible());
+}
+
+/// A run whose loss is exactly 0 has been blank on a logarithmic axis.
+void UiPlotsTest::zerosAreDrawnOnAFloorThatIsSaid() {
+  CurvePlot plot(CurvePlot::Kind::Loss);
+  plot.resize(400, 240);
+  plot.setLogarithmic(true);
+  Snapshot snapshot = snapshotOf(1, 1, 20, 1, 2);
+  for (BatchPoint& point : snapshot.batches) point.loss = 0;
+  for (EpochPoint& point : snapshot.epochs) point.train.loss = point.valid.loss = 0;
+  plot.append(snapshot);
+  plot.show();
+  plot.refresh();
+  const auto* axis = plot.findChild<QCustomPlot*>()->yAxis;
+  const auto& line = drawnPoints(plot, QLatin1String("train"));
+  QCOMPARE(line.size(), 2);
+  QVERIFY(line.at(0)->value > 0 && axis->range().contains(line.at(0)->value));
+  const auto& floor = drawnPoints(plot, QLatin1String("floor"));
+  QCOMPARE(floor.size(), 2);
+  QCOMPARE(floor.at(0)->value, line.at(0)->value);
+  const auto* words = plot.findChild<QCPItemText*>(QStringLiteral("floorText"));
+  QVERIFY(words->visible());
+  QCOMPARE(words->text(), QStringLiteral("0 lies on this line"));
+  plot.readAt(1.0);
+  QCOMPARE(numberOf(plot, "train"), QStringLiteral("0"));
+  plot.setLogarithmic(false);
+  plot.refresh();
+  QVERIFY(!words->visible());
+  QCOMPARE(drawnPoints(plot, QLatin1String("floor")).size(), 0);
+}
+
+void UiPlotsTest::hiddenCurvesTakeNoRoom() {
+  CurvePlot plot(CurvePlot::Kind::Loss);
+  plot.resize(400, 240);
+  Snapshot snapshot = snapshotOf(1, 1, 20, 1, 2);
+  for (EpochPoint& point : snapshot.epochs) point.test = {50, 0.5};
+  plot.append(snapshot);
+  plot.show();
+  plot.refresh();
+  const auto* axis = plot.findChild<QCustomPlot*>()->yAxis;
+  QVERIFY(axis->range().upper >= 50);
+  plot.setShown({true, true, false});
+  plot.refresh();
+  QVERIFY(axis->range().upper < 10);
+  plot.readAt(1.0);
+  QVERIFY(numberOf(plot, "test").isEmpty());
+  QVERIFY(!numberOf(plot, "train").isEmpty());
+}
+
+void UiPlotsTest::theHeaderFitsItsWidth_data() {
+  QTest::addColumn<int>("kind");
+  QTest::addColumn<int>("width");
+  for (const int width : {240, 252, 296, 342}) {
+    QTest::addRow("loss, %d", width) << static_cast<int>(CurveKind::Loss) << width;
+    QTest::addRow("metric, %d", width) << static_cast<int>(CurveKind::Metric) << width;
+  }
+}
+
+/// With everything that it may hold: the switch, the button that shows everything, and a learning rate that varies.
+void UiPlotsTest::theHeaderFitsItsWidth() {
+  QFETCH(int, kind);
+  QFETCH(int, width);
+  CurvePlot plot(static_cast<CurveKind>(kind));
+  plot.setTask(Task::Regression, kEveryPart);
+  plot.resize(width, 200);
+  Snapshot snapshot = snapshotOf(1, 1, 20, 1, 2);
+  for (BatchPoint& point : snapshot.batches) point.learningRate = 1.0F / static_cast<float>(point.step);
+  plot.append(snapshot);
+  plot.show();
+  wheel(plot, 120);
+  plot.refresh();
+  const auto* header = plot.findChild<CurveHeader*>();
+  std::vector<QRect> taken;
+  for (const QAbstractButton* button : header->findChildren<QAbstractButton*>()) {
+    if (!button->isVisible()) continue;
+    QVERIFY(header->rect().contains(button->geometry()));
+    for (const QRect& other : taken) QVERIFY(!other.intersects(button->geometry()));
+    taken.push_back(button->geometry());
+  }
+  QVERIFY(taken.size() >= 5);  // three curves, Fit and the menu
 }
 
 QTEST_MAIN(UiPlotsTest)

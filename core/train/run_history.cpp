@@ -66,13 +66,13 @@ void RunHistory::endEpoch(double seconds, std::uint64_t version) {
   EpochPoint point;
   point.epoch = ++epoch_;
   point.version = version;
-  const auto scoreOf = [this](DataPart part) {
+  const auto mean = [this](DataPart part) {
     const auto index = static_cast<std::size_t>(part);
     return sums_.at(index).mean(variances_.at(index));
   };
-  point.train = scoreOf(DataPart::Train);
-  point.valid = scoreOf(DataPart::Valid);
-  point.test = scoreOf(DataPart::Test);
+  point.train = mean(DataPart::Train);
+  point.valid = mean(DataPart::Valid);
+  point.test = mean(DataPart::Test);
   point.steps = step_;
   point.seconds = seconds;
   point.usPerStep = (seconds - before.seconds) * 1e6 / static_cast<double>(step_ - before.steps);

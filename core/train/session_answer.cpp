@@ -86,6 +86,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
     snapshot->state = state_;
     snapshot->message = message_;
   }
+  snapshot->isDiverged = state_ == SessionState::Failed && trainer_ && trainer_->hasDiverged();
   tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
 }
 

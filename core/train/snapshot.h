@@ -68,6 +68,11 @@ struct EpochPoint {
   double wallTime = 0;        ///< when it ended: seconds since the Unix epoch, as TensorBoard's wall_time
 };
 
+inline const Score& scoreOf(const EpochPoint& point, DataPart part) {
+  if (part == DataPart::Train) return point.train;
+  return part == DataPart::Valid ? point.valid : point.test;
+}
+
 /// How good the network is on samples that it was not trained with: on the validation part or, where there is none, on
 /// the test part.
 inline const Score& monitored(const EpochPoint& point) {
@@ -85,6 +90,7 @@ struct SampleSnapshot {
 struct Snapshot {
   SessionState state = SessionState::Empty;
   std::string message;         ///< why it failed
+  bool isDiverged = false;     ///< it failed because its numbers were not finite any more
   std::uint64_t run = 0;       ///< changes where the history that is told begins anew: with load, rewind and undo
   std::uint64_t origin = 0;    ///< of the first weights: changes with load and rewind, and undo brings it back
   std::uint64_t revision = 0;  ///< of the document whose network and data these are, see TrainingSession::apply()

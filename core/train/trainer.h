@@ -110,6 +110,9 @@ class Trainer {
   bool hasStalled() const;
   int bestEpoch() const { return progress_.bestEpoch; }
 
+  /// Whether the run has ended because a number was not finite.
+  bool hasDiverged() const { return failure_.has_value(); }
+
   /// Waits for as many epochs again.
   void renewPatience() { progress_.bestEpoch = 0; }
 

@@ -24,16 +24,14 @@ namespace {
 
 constexpr int kMargin = 20;
 
-struct NamedPart {
+struct ExplainedPart {
   DataPart part;
-  const char16_t* name;
   const char16_t* explanation;
 };
 
-constexpr NamedPart kParts[] = {
-    {DataPart::Train, u"train", u"The samples that the network learns from"},
-    {DataPart::Valid, u"valid", u"The samples by which the training is judged while it goes on"},
-    {DataPart::Test, u"test", u"The samples that are kept for the end"}};
+constexpr ExplainedPart kParts[] = {{DataPart::Train, u"The samples that the network learns from"},
+                                    {DataPart::Valid, u"The samples by which the training is judged while it goes on"},
+                                    {DataPart::Test, u"The samples that are kept for the end"}};
 
 QLabel* makeTitle(const QString& text) {
   auto* label = new QLabel(text);
@@ -69,13 +67,6 @@ QVBoxLayout* makeColumn(QWidget* parent) {
 const std::vector<std::int64_t>& rowsOf(const PreparedData& data, DataPart part) {
   if (part == DataPart::Train) return data.train;
   return part == DataPart::Valid ? data.valid : data.test;
-}
-
-QString nameOf(DataPart part) {
-  for (const NamedPart& row : kParts) {
-    if (row.part == part) return QString::fromUtf16(row.name);
-  }
-  return {};
 }
 
 ReportColumn::ReportColumn(Document& document, QWidget* parent)
@@ -136,8 +127,8 @@ ReportColumn::ReportColumn(Document& document, QWidget* parent)
                                          : ConfusionView::Show::ByPrediction);
   });
   connect(partMenu_, &ChipMenu::chosen, this, [this](const QString& name) {
-    for (const NamedPart& row : kParts) {
-      if (QString::fromUtf16(row.name) == name) emit partChosen(row.part);
+    for (const ExplainedPart& row : kParts) {
+      if (nameOf(row.part) == name) emit partChosen(row.part);
     }
   });
 }
@@ -225,9 +216,9 @@ void ReportColumn::setData(const PreparedDataPtr& prepared) {
   for (SharePlot* plot : {roc_, precision_, calibration_}) plot->setCurve({}, {});
 
   partMenu_->clearChoices();
-  for (const NamedPart& row : kParts) {
+  for (const ExplainedPart& row : kParts) {
     if (rowsOf(*prepared, row.part).empty()) continue;
-    const QString name = QString::fromUtf16(row.name);
+    const QString name = nameOf(row.part);
     partMenu_->addChoice(name, name, QString::fromUtf16(row.explanation));
   }
 }

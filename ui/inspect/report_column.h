@@ -10,6 +10,7 @@
 #include "core/train/snapshot.h"
 #include "ui/inspect/confusion_view.h"
 #include "ui/inspect/inspect_worker.h"
+#include "ui/plots/part_look.h"
 #include "ui/theme/theme.h"
 
 class QLabel;
@@ -26,9 +27,6 @@ class TruthPlot;
 
 /// The rows of the data set that are in that part.
 const std::vector<std::int64_t>& rowsOf(const PreparedData& data, DataPart part);
-
-/// "train", "valid" or "test".
-QString nameOf(DataPart part);
 
 class ReportColumn : public QWidget {
   Q_OBJECT

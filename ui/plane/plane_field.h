@@ -57,7 +57,7 @@ class PlaneField : public QWidget {
   bool hasHeightForWidth() const override { return true; }
   int heightForWidth(int width) const override { return width; }
   QSize sizeHint() const override { return {340, 340}; }
-  QSize minimumSizeHint() const override { return {160, 160}; }
+  QSize minimumSizeHint() const override { return {96, 96}; }
 
  signals:
   void pointChosen(qint64 row);

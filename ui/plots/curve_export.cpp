@@ -92,8 +92,9 @@ std::vector<Column> columnsOf(const CurvePlot& plot) {
     columns.push_back(
         {QStringLiteral("batch highest"), &batches, [&](std::size_t i) { return batches.extremesOf(i).highest; }});
   }
-  addMean(QStringLiteral("train"), history.train());
-  addMean(plot.secondCurve(), history.valid());
+  for (const DataPart part : kAllParts) {
+    if (part == DataPart::Train || history.has(part)) addMean(nameOf(part), history.epochs(part));
+  }
   if (!history.rates().isEmpty()) addMean(QStringLiteral("learning rate"), history.rates());
   for (const CurveGhost& ghost : plot.ghosts()) addMean(ghost.text(), *ghost.line);
   return columns;

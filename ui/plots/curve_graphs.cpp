@@ -58,7 +58,7 @@ QCPGraph* addGraph(QCustomPlot& plot, const QString& name) {
 }  // namespace
 
 double CurveLook::shown(double value) const {
-  if (isLogarithmic && value <= 0) return kGap;
+  if (isLogarithmic && value <= logarithmic.floor) return logarithmic.floor > 0 ? logarithmic.floor : kGap;
   return isPercent ? 100 * value : value;
 }
 
@@ -90,11 +90,12 @@ CurveGraphs::CurveGraphs(QCustomPlot& plot) : plot_(plot) {
   lowest_ = addGraph(plot, QStringLiteral("lowest"));
   highest_ = addGraph(plot, QStringLiteral("highest"));
   smoothed_ = addGraph(plot, QStringLiteral("smoothed"));
-  train_ = addGraph(plot, QStringLiteral("train"));
-  valid_ = addGraph(plot, QStringLiteral("valid"));
+  for (const DataPart part : {DataPart::Test, DataPart::Train, DataPart::Valid})
+    epochs_.at(indexOf(part)) = addGraph(plot, nameOf(part));
   rates_ = addGraph(plot, QStringLiteral("rates"));
   rates_->setValueAxis(plot.yAxis2);
   marks_ = addGraph(plot, QStringLiteral("marks"));
+  floor_ = addGraph(plot, QStringLiteral("floor"));
   best_ = addGraph(plot, QStringLiteral("best"));
   highest_->setChannelFillGraph(lowest_);
   highest_->setAntialiasedFill(false);  // every pixel has its own lowest and highest: there is nothing between
@@ -103,19 +104,28 @@ CurveGraphs::CurveGraphs(QCustomPlot& plot) : plot_(plot) {
   bestText_ = new QCPItemText(&plot);
   bestText_->setPadding({2, 0, 2, 0});
   bestText_->setClipToAxisRect(false);
+  floorText_ = new QCPItemText(&plot);
+  floorText_->setObjectName(QStringLiteral("floorText"));
+  floorText_->setPadding({2, 0, 2, 0});
+  floorText_->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
+  floorText_->position->setType(QCPItemPosition::ptAbsolute);
 }
 
 void CurveGraphs::setTheme(const Theme& theme, const QFont& font) {
   theme_ = theme;
   highest_->setBrush(faint(theme.train, theme.isDark ? 0.28 : 0.26));
   smoothed_->setPen(QPen(faint(theme.train, theme.isDark ? 0.6 : 0.7), 1.2));
-  train_->setPen(QPen(theme.train, 1.8));
-  valid_->setPen(QPen(theme.valid, 1.5));
+  for (const DataPart part : kAllParts)
+    epochs_.at(indexOf(part))->setPen(QPen(colorOf(part, theme), part == DataPart::Train ? 1.8 : 1.5));
   rates_->setPen(QPen(rateColor(theme), 1));
   marks_->setPen(QPen(faint(theme.accent, 0.8), 1, Qt::DotLine));
   bestText_->setColor(theme.text);
   bestText_->setBrush(theme.card);
   bestText_->setFont(sizedFont(font, 11, false));
+  floor_->setPen(QPen(theme.muted, 1, Qt::DashLine));
+  floorText_->setColor(theme.muted);
+  floorText_->setBrush(theme.card);
+  floorText_->setFont(sizedFont(font, 11, false));
 }
 
 CurveRange CurveGraphs::seen() const {
@@ -135,6 +145,7 @@ void CurveGraphs::update(const CurveHistory& history, const std::vector<CurveGho
   updateRates(history, look);
   updateMarks(marks);
   updateBest(history, look);
+  updateFloor(look);
 }
 
 void CurveGraphs::updateGhosts(const std::vector<CurveGhost>& ghosts, const CurveLook& look) {
@@ -151,7 +162,8 @@ void CurveGraphs::updateGhosts(const std::vector<CurveGhost>& ghosts, const Curv
 }
 
 void CurveGraphs::updateBatches(const CurveHistory& history, const CurveLook& look) {
-  const CurveSeries& series = history.batches();
+  static const CurveSeries kHidden;
+  const CurveSeries& series = look.shows(DataPart::Train) ? history.batches() : kHidden;
   const std::vector<Bucket> buckets = bucketsOf(series, seen(), columns(), look.hasLogarithmicPositions);
   const bool isSmoothing = look.smoothing > 0;
   const std::vector<float> smoothed = isSmoothing ? series.smoothed(look.smoothing) : std::vector<float>();
@@ -187,10 +199,15 @@ void CurveGraphs::updateBatches(const CurveHistory& history, const CurveLook& lo
 }
 
 void CurveGraphs::updateEpochs(const CurveHistory& history, const CurveLook& look) {
-  for (const auto& [graph, series] : {std::pair{train_, &history.train()}, std::pair{valid_, &history.valid()}}) {
-    const auto line = lineOf(*series, bucketsOf(*series, seen(), columns(), look.hasLogarithmicPositions), look);
+  for (const DataPart part : kAllParts) {
+    QCPGraph* graph = epochs_.at(indexOf(part));
+    const CurveSeries& series = history.epochs(part);
+    QVector<QCPGraphData> line;
+    if (look.shows(part)) {
+      line = lineOf(series, bucketsOf(series, seen(), columns(), look.hasLogarithmicPositions), look);
+    }
     // A line needs two points; the first epoch is seen as a dot.
-    graph->setScatterStyle({series->size() == 1 ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssNone, 5});
+    graph->setScatterStyle({series.size() == 1 ? QCPScatterStyle::ssDisc : QCPScatterStyle::ssNone, 5});
     graph->data()->set(line, true);
   }
 }
@@ -223,13 +240,13 @@ void CurveGraphs::updateMarks(const std::vector<CurveMark>& marks) {
 void CurveGraphs::updateBest(const CurveHistory& history, const CurveLook& look) {
   best_->data()->clear();
   const auto& best = history.bestEpoch();
-  const bool isShown = best && history.train().count() > 1 && plot_.xAxis->range().contains(best->epoch);
+  const DataPart part = history.bestPart();
+  const bool isShown =
+      best && look.shows(part) && history.train().count() > 1 && plot_.xAxis->range().contains(best->epoch);
   bestText_->setVisible(isShown);
   if (!isShown) return;
-  const bool byValid = history.hasValid();
-  const double value = byValid ? best->valid : best->train;
-  best_->setScatterStyle(
-      {QCPScatterStyle::ssCircle, QPen(theme_.card, 1.5), QBrush(byValid ? theme_.valid : theme_.train), 8});
+  const double value = best->of(part);
+  best_->setScatterStyle({QCPScatterStyle::ssCircle, QPen(theme_.card, 1.5), QBrush(colorOf(part, theme_)), 8});
   best_->addData(best->epoch, look.shown(value));
 
   // The text stays inside: it is right-aligned near the right edge and below the dot near the top.
@@ -242,6 +259,20 @@ void CurveGraphs::updateBest(const CurveHistory& history, const CurveLook& look)
   bestText_->position->setType(QCPItemPosition::ptAbsolute);
   bestText_->position->setPixelPosition(dot + QPointF(nearRight ? 6 : 0, nearTop ? 6 : -6));
   bestText_->setText(QObject::tr("best %1").arg(curveNumber(value, look.isPercent)));
+}
+
+/// The line on which lies what a logarithmic axis has no place for, and words that say so.
+void CurveGraphs::updateFloor(const CurveLook& look) {
+  const double floor = look.isLogarithmic ? look.logarithmic.floor : 0;
+  floorText_->setVisible(floor > 0);
+  floor_->data()->clear();
+  if (!(floor > 0)) return;
+  const CurveRange range = seen();
+  floor_->addData(range.lower, floor);
+  floor_->addData(range.upper, floor);
+  floorText_->position->setPixelPosition(QPointF(plot_.axisRect()->left() + 2, plot_.yAxis->coordToPixel(floor) - 1));
+  floorText_->setText(look.logarithmic.hasNegative ? QObject::tr("0 and less lie on this line")
+                                                   : QObject::tr("0 lies on this line"));
 }
 
 }  // namespace gradus::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <array>
 #include <vector>
 
 #include "ui/plots/curve_history.h"
@@ -22,6 +23,10 @@ struct CurveLook {
   bool isLogarithmic = false;    ///< the heights
   bool hasLogarithmicPositions = false;
   double smoothing = 0;  ///< weight of the moving average of the batches; 0 draws none
+  PartFlags isShown = kEveryPart;
+  LogarithmicHeights logarithmic;  ///< while the heights are
+
+  bool shows(DataPart part) const { return isShown.at(indexOf(part)); }
 
   /// The number on the axis, NaN where it cannot be drawn.
   double shown(double value) const;
@@ -60,6 +65,7 @@ class CurveGraphs {
   void updateRates(const CurveHistory& history, const CurveLook& look);
   void updateMarks(const std::vector<CurveMark>& marks);
   void updateBest(const CurveHistory& history, const CurveLook& look);
+  void updateFloor(const CurveLook& look);
   CurveRange seen() const;
   std::size_t columns() const;
 
@@ -70,12 +76,13 @@ class CurveGraphs {
   QCPGraph* lowest_;
   QCPGraph* highest_;
   QCPGraph* smoothed_;
-  QCPGraph* train_;
-  QCPGraph* valid_;
+  std::array<QCPGraph*, kDataParts> epochs_{};  // by indexOf()
   QCPGraph* rates_;
   QCPGraph* marks_;
   QCPGraph* best_;
   QCPItemText* bestText_;
+  QCPGraph* floor_;
+  QCPItemText* floorText_;
 };
 
 /// 0.239, 94.1 %: the digits that plots give.

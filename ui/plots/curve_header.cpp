@@ -3,6 +3,8 @@
 #include <QFontMetrics>
 #include <QPainter>
 #include <QToolButton>
+#include <algorithm>
+#include <iterator>
 
 #include "ui/plots/curve_graphs.h"
 #include "ui/theme/legible.h"
@@ -11,9 +13,9 @@
 namespace gradus::ui {
 namespace {
 
-constexpr int kDash = 10;
 constexpr int kSpace = 5;
-constexpr int kBetween = 12;
+constexpr int kBetween = 9;  ///< entries of the legend
+constexpr int kBehindTitle = 8;
 constexpr int kButtonHeight = 18;
 constexpr int kMenuWidth = 22;
 
@@ -28,13 +30,21 @@ QString buttonStyle(const Theme& theme) {
       .arg(theme.muted.name(), theme.border.name(), theme.accent.name());
 }
 
+int widthOf(const QToolButton& button) {
+  return QFontMetrics(sizedFont(button.font(), 11, false)).horizontalAdvance(button.text()) + 16;
+}
+
 }  // namespace
 
-CurveHeader::CurveHeader(QWidget* parent)
-    : QWidget(parent), theme_(Theme::dark()), secondCurve_(tr("valid")), switch_(addButton({}, {}, {})) {
+CurveHeader::CurveHeader(QWidget* parent) : QWidget(parent), theme_(Theme::dark()), switch_(addButton({}, {}, {})) {
   setFixedHeight(kHeight);
   switch_->setCheckable(true);
   connect(switch_, &QToolButton::toggled, this, &CurveHeader::switched);
+  for (const DataPart part : kAllParts) {
+    auto* entry = new LegendEntry(part, this);
+    connect(entry, &LegendEntry::clicked, this, [this, part](bool isShown) { emit partToggled(part, isShown); });
+    legend_.push_back(entry);
+  }
   fit_ = addButton(tr("Fit"), tr("Show everything"), tr("Shows the whole run again and follows it (0)."));
   connect(fit_, &QToolButton::clicked, this, &CurveHeader::fitClicked);
   menu_ = addButton(QStringLiteral("⋯"), tr("More about this plot"), tr("Axes, smoothing, earlier runs, and saving."));
@@ -58,6 +68,7 @@ QToolButton* CurveHeader::addButton(const QString& text, const QString& name, co
 void CurveHeader::setTheme(const Theme& theme) {
   theme_ = theme;
   for (QToolButton* button : {switch_, fit_, menu_}) button->setStyleSheet(buttonStyle(theme));
+  for (LegendEntry* entry : legend_) entry->setTheme(theme);
   update();
 }
 
@@ -67,9 +78,13 @@ void CurveHeader::setTitle(const QString& title, const QString& shortTitle) {
   placeButtons();
 }
 
-void CurveHeader::setSecondCurve(const QString& name) {
-  secondCurve_ = name;
+void CurveHeader::setParts(const PartFlags& parts) {
+  parts_ = parts;
   placeButtons();
+}
+
+void CurveHeader::setShown(const PartFlags& shown) {
+  for (LegendEntry* entry : legend_) entry->setChecked(shown.at(indexOf(entry->part())));
 }
 
 void CurveHeader::setRateVisible(bool visible) {
@@ -82,12 +97,12 @@ void CurveHeader::offerSwitch(const QString& text, const QString& name, const QS
   switch_->setText(text);
   switch_->setAccessibleName(name);
   switch_->setToolTip(toolTip);
-  switch_->show();
+  hasSwitch_ = true;
   placeButtons();
 }
 
 void CurveHeader::setSwitchVisible(bool visible) {
-  switch_->setVisible(visible);
+  hasSwitch_ = visible;
   placeButtons();
 }
 
@@ -101,24 +116,57 @@ void CurveHeader::setFitVisible(bool visible) {
   placeButtons();
 }
 
-const QString& CurveHeader::fittingTitle() const {
-  const QFontMetrics plain(sizedFont(font(), 12, false));
-  int legend = plain.horizontalAdvance(secondCurve_ + tr("train")) + 2 * (kDash + 2 * kSpace + kBetween);
-  if (hasRate_) legend += plain.horizontalAdvance(tr("rate")) + kDash + kSpace + kBetween;
-  int buttons = kMenuWidth;
-  for (const QToolButton* button : {switch_, fit_}) buttons += button->isVisibleTo(this) ? 46 : 0;
-  const int room = width() - legend - buttons;
-  return QFontMetrics(sizedFont(font(), 12, true)).horizontalAdvance(title_) <= room ? title_ : shortTitle_;
+std::vector<LegendEntry*> CurveHeader::entries() const {
+  std::vector<LegendEntry*> shown;
+  std::ranges::copy_if(legend_, std::back_inserter(shown),
+                       [this](const LegendEntry* entry) { return parts_.at(indexOf(entry->part())); });
+  return shown;
 }
 
+int CurveHeader::legendWidth(bool withRate) const {
+  int width = 0;
+  for (const LegendEntry* entry : entries()) width += entry->sizeHint().width() + kBetween;
+  if (withRate) width += LegendWords{tr("rate"), rateColor(theme_)}.width() + kBetween;
+  return width;
+}
+
+int CurveHeader::buttonsWidth() const {
+  int width = 0;
+  for (const QToolButton* button : {switch_, fit_}) {
+    if (!button->isHidden()) width += widthOf(*button) + kSpace;
+  }
+  return width;
+}
+
+int CurveHeader::titleWidth(const QString& title) const {
+  return QFontMetrics(sizedFont(font(), 12, true)).horizontalAdvance(title) + kBehindTitle;
+}
+
+/// Where there is little room the title is short, then the rate has no name, and then the switch goes, which the menu
+/// has too.
 void CurveHeader::placeButtons() {
-  int left = QFontMetrics(sizedFont(font(), 12, true)).horizontalAdvance(fittingTitle()) + 10;
-  const QFontMetrics size(sizedFont(font(), 11, false));
+  switch_->setVisible(hasSwitch_);
+  const int room = width() - kMenuWidth;
+  isRateNamed_ = hasRate_;
+  fittingTitle_ = title_;
+  const auto fits = [&] { return titleWidth(fittingTitle_) + buttonsWidth() + legendWidth(isRateNamed_) <= room; };
+  if (!fits()) fittingTitle_ = shortTitle_;
+  if (!fits()) isRateNamed_ = false;
+  if (!fits()) switch_->setVisible(hasSwitch_ && fit_->isHidden());
+  int left = titleWidth(fittingTitle_);
   for (QToolButton* button : {switch_, fit_}) {
-    if (!button->isVisibleTo(this)) continue;
-    const int wide = size.horizontalAdvance(button->text()) + 16;
-    button->setGeometry(left, 3, wide, kButtonHeight);
-    left += wide + kSpace;
+    if (button->isHidden()) continue;
+    button->setGeometry(left, 3, widthOf(*button), kButtonHeight);
+    left += button->width() + kSpace;
+  }
+  int right = room - 3;
+  const std::vector<LegendEntry*> shown = entries();
+  for (LegendEntry* entry : legend_) entry->setVisible(parts_.at(indexOf(entry->part())));
+  for (auto entry = shown.rbegin(); entry != shown.rend(); ++entry) {
+    const QSize size = (*entry)->sizeHint();
+    right -= size.width();
+    (*entry)->setGeometry(right, (kHeight - size.height()) / 2, size.width(), size.height());
+    right -= kBetween;
   }
   menu_->setGeometry(width() - kMenuWidth, 3, kMenuWidth, kButtonHeight);
   update();
@@ -131,27 +179,32 @@ void CurveHeader::resizeEvent(QResizeEvent*) {
 void CurveHeader::paintEvent(QPaintEvent*) {
   QPainter painter(this);
   painter.fillRect(rect(), theme_.card);  // as the plot below
-  paintLegend(painter, rect(), width() - kMenuWidth - 3);
+  paintTitle(painter, rect(), fittingTitle_);
+  if (isRateNamed_) paintRate(painter, rect(), width() - kMenuWidth - 3 - legendWidth(false));
+}
+
+void CurveHeader::paintTitle(QPainter& painter, const QRect& rect, const QString& title) const {
+  painter.setFont(sizedFont(font(), 12, true));
+  painter.setPen(theme_.muted);
+  painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, title);
+}
+
+void CurveHeader::paintRate(QPainter& painter, const QRect& rect, int right) const {
+  const LegendWords words{tr("rate"), rateColor(theme_)};
+  words.paint(painter, QRectF(right - words.width(), rect.top(), words.width(), rect.height()), theme_);
 }
 
 void CurveHeader::paintLegend(QPainter& painter, const QRect& rect, int right) const {
-  const QFont plain = sizedFont(font(), 12, false);
-  painter.setFont(plain);
-  const auto drawEntry = [&](const QString& name, const QColor& color) {
-    const int size = QFontMetrics(plain).horizontalAdvance(name);
-    right -= size;
-    painter.setPen(theme_.text);
-    painter.drawText(QRect(right, rect.top(), size + 2, rect.height()), Qt::AlignVCenter | Qt::AlignLeft, name);
-    right -= kSpace + kDash;
-    painter.fillRect(QRect(right, rect.center().y(), kDash, 2), color);
+  const std::vector<LegendEntry*> shown = entries();
+  for (auto entry = shown.rbegin(); entry != shown.rend(); ++entry) {
+    const LegendWords words = (*entry)->words();
+    if (!words.isOn) continue;
+    right -= words.width();
+    words.paint(painter, QRectF(right, rect.top(), words.width(), rect.height()), theme_);
     right -= kBetween;
-  };
-  drawEntry(secondCurve_, theme_.valid);
-  drawEntry(tr("train"), theme_.train);
-  if (hasRate_) drawEntry(tr("rate"), rateColor(theme_));
-  painter.setFont(sizedFont(font(), 12, true));
-  painter.setPen(theme_.muted);
-  painter.drawText(rect, Qt::AlignVCenter | Qt::AlignLeft, fittingTitle());
+  }
+  if (hasRate_) paintRate(painter, rect, right);
+  paintTitle(painter, rect, fittingTitle_);
 }
 
 }  // namespace gradus::ui

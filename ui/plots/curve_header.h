@@ -4,7 +4,9 @@
 
 #include <QString>
 #include <QWidget>
+#include <vector>
 
+#include "ui/plots/legend_entry.h"
 #include "ui/theme/theme.h"
 
 class QToolButton;
@@ -20,7 +22,10 @@ class CurveHeader : public QWidget {
 
   void setTheme(const Theme& theme);
   void setTitle(const QString& title, const QString& shortTitle);  ///< the short one stands where there is little room
-  void setSecondCurve(const QString& name);                        ///< "valid" or "test"
+
+  /// Which parts of the data have curves, and which of these are shown.
+  void setParts(const PartFlags& parts);
+  void setShown(const PartFlags& shown);
 
   /// Names the line of the learning rate.
   void setRateVisible(bool visible);
@@ -33,11 +38,12 @@ class CurveHeader : public QWidget {
   /// The button that shows everything again, while a stretch is looked at.
   void setFitVisible(bool visible);
 
-  /// Title and legend as they are in a saved picture.
+  /// Title and legend as they are in a saved picture, which names only what is shown.
   void paintLegend(QPainter& painter, const QRect& rect, int right) const;
 
  signals:
   void switched(bool on);
+  void partToggled(gradus::DataPart part, bool isShown);
   void fitClicked();
   void menuClicked(const QPoint& globalPosition);
 
@@ -47,14 +53,23 @@ class CurveHeader : public QWidget {
 
  private:
   QToolButton* addButton(const QString& text, const QString& name, const QString& toolTip);
+  std::vector<LegendEntry*> entries() const;
+  int legendWidth(bool withRate) const;
+  int buttonsWidth() const;
+  int titleWidth(const QString& title) const;
+  void paintTitle(QPainter& painter, const QRect& rect, const QString& title) const;
+  void paintRate(QPainter& painter, const QRect& rect, int right) const;
   void placeButtons();
-  const QString& fittingTitle() const;
 
   Theme theme_;
   QString title_;
   QString shortTitle_;
-  QString secondCurve_;
+  QString fittingTitle_;
+  std::vector<LegendEntry*> legend_;  ///< of all parts, train first
+  PartFlags parts_ = kEveryPart;
   bool hasRate_ = false;
+  bool isRateNamed_ = false;  ///< there is room for it
+  bool hasSwitch_ = false;
   QToolButton* switch_;
   QToolButton* fit_;
   QToolButton* menu_;

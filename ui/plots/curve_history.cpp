@@ -11,6 +11,14 @@ namespace {
 constexpr double kSpike = 4;
 /// Above and below a stretch that is looked at closely, as a share of its height.
 constexpr double kRoom = 0.08;
+/// Of a logarithmic axis: where there is no number above 0, what is left free around the others, how far below them the
+/// floor lies and the axis ends below the floor, both as shares of the height.
+constexpr double kUsualLowest = 0.1;
+constexpr double kUsualHighest = 10;
+constexpr double kLogarithmicRoom = 1.3;
+constexpr double kFloorBelow = 0.12;
+constexpr double kNearestFloor = 1.5;
+constexpr double kBelowFloor = 0.06;
 constexpr float kGap = std::numeric_limits<float>::quiet_NaN();
 
 /// `value` rounded up to 1, 1.5, 2, 3, 4, 5, 6, 8 or 10 times a power of ten, so that an axis seldom changes.
@@ -45,10 +53,9 @@ void CurveHistory::clear() {
   batches_.clear();
   rates_.clear();
   lowestRate_ = highestRate_ = 0;
-  train_.clear();
-  valid_.clear();
-  bestTrain_.reset();
-  bestValid_.reset();
+  for (CurveSeries& series : epochs_) series.clear();
+  best_ = {};
+  version_ = 0;
   step_ = 0;
 }
 
@@ -63,18 +70,28 @@ bool CurveHistory::append(const Snapshot& snapshot) {
     noteRate(point);
     if (kind_ != CurveKind::Determination) appendBatch(point);
     step_ = point.step;
+    version_ = point.version;
   }
   for (const EpochPoint& point : snapshot.epochs) {
-    if (hasEpochs() && point.epoch <= train_.positionOf(train_.size() - 1)) continue;
-    const CurveEpoch epoch{static_cast<double>(point.epoch), valueOf(point.train, kind_),
-                           valueOf(monitored(point), kind_)};
-    train_.append(epoch.epoch, static_cast<float>(epoch.train));
-    valid_.append(epoch.epoch, static_cast<float>(epoch.valid));
-    const auto isBetter = [this](double value, double best) { return smallIsGood_ ? value < best : value > best; };
-    if (std::isfinite(epoch.train) && (!bestTrain_ || isBetter(epoch.train, bestTrain_->train))) bestTrain_ = epoch;
-    if (std::isfinite(epoch.valid) && (!bestValid_ || isBetter(epoch.valid, bestValid_->valid))) bestValid_ = epoch;
+    if (hasEpochs() && point.epoch <= train().positionOf(train().size() - 1)) continue;
+    appendEpoch(point);
+    // The last batch is of the same step, or newer.
+    if (snapshot.batches.empty()) version_ = point.version;
   }
   return isNewRun || size() != before;
+}
+
+void CurveHistory::appendEpoch(const EpochPoint& point) {
+  CurveEpoch epoch;
+  epoch.epoch = point.epoch;
+  for (const DataPart part : kAllParts) epoch.values.at(indexOf(part)) = valueOf(scoreOf(point, part), kind_);
+  const auto isBetter = [this](double value, double best) { return smallIsGood_ ? value < best : value > best; };
+  for (const DataPart part : kAllParts) {
+    const double value = epoch.of(part);
+    epochs_.at(indexOf(part)).append(epoch.epoch, static_cast<float>(value));
+    std::optional<CurveEpoch>& best = best_.at(indexOf(part));
+    if (std::isfinite(value) && (!best || isBetter(value, best->of(part)))) best = epoch;
+  }
 }
 
 void CurveHistory::appendBatch(const BatchPoint& point) {
@@ -92,21 +109,25 @@ void CurveHistory::noteRate(const BatchPoint& point) {
 
 std::optional<CurveEpoch> CurveHistory::epochNear(double position) const {
   if (!hasEpochs()) return std::nullopt;
-  const std::size_t index = train_.indexNear(position);
-  return CurveEpoch{train_.positionOf(index), static_cast<double>(train_.meanOf(index)),
-                    static_cast<double>(valid_.meanOf(index))};
+  const std::size_t index = train().indexNear(position);
+  CurveEpoch epoch;
+  epoch.epoch = train().positionOf(index);
+  for (const DataPart part : kAllParts)
+    epoch.values.at(indexOf(part)) = static_cast<double>(epochs(part).meanOf(index));
+  return epoch;
 }
 
 double CurveHistory::lastPosition() const {
-  double last = hasEpochs() ? train_.positionOf(train_.size() - 1) : 0;
+  double last = hasEpochs() ? train().positionOf(train().size() - 1) : 0;
   if (!batches_.isEmpty()) last = std::max(last, batches_.positionOf(batches_.size() - 1));
   return last;
 }
 
-CurveRange CurveHistory::heights(const CurveRange& seen, const CurveSpan& others) const {
+CurveRange CurveHistory::heights(const CurveRange& seen, const CurveSpan& others, const PartFlags& shown) const {
   CurveSpan epochs;
-  epochs.add(train_.extremes(seen));
-  epochs.add(valid_.extremes(seen));
+  for (const DataPart part : kAllParts) {
+    if (shown.at(indexOf(part))) epochs.add(this->epochs(part).extremes(seen));
+  }
   if (!others.isEmpty()) {
     // An earlier run that went wild does not flatten this one.
     const double most = smallIsGood_ && !epochs.isEmpty() ? kSpike * epochs.range().upper : others.range().upper;
@@ -116,7 +137,7 @@ CurveRange CurveHistory::heights(const CurveRange& seen, const CurveSpan& others
   CurveSpan all = epochs;
   // Who looks into the first epoch wants to see its batches.
   const bool cutsBeginning = !epochs.isEmpty() && seen.lower <= 0;
-  all.add(batches_.extremes({cutsBeginning ? 1.0 : seen.lower, seen.upper}));
+  if (shown.at(indexOf(DataPart::Train))) all.add(batches_.extremes({cutsBeginning ? 1.0 : seen.lower, seen.upper}));
   if (all.isEmpty()) return {0, 1};
 
   if (seen.lower > 0) {  // a stretch that a person looks at closely
@@ -135,25 +156,36 @@ CurveRange CurveHistory::heights(const CurveRange& seen, const CurveSpan& others
   return {std::max(kind_ == CurveKind::Determination ? -1.0 : 0.0, lower), 1.02};
 }
 
-CurveRange CurveHistory::logarithmicHeights(const CurveRange& seen, const CurveSpan& others) const {
+LogarithmicHeights CurveHistory::logarithmicHeights(const CurveRange& seen, const CurveSpan& others,
+                                                    const PartFlags& shown) const {
   CurveSpan span;
-  const auto addPositive = [&span](double value) {
+  double lowest = std::numeric_limits<double>::infinity();
+  const auto add = [&](double value) {
     if (value > 0) span.add(value);
+    lowest = std::min(lowest, value);
   };
   if (!others.isEmpty()) {
-    addPositive(others.range().lower);
-    addPositive(others.range().upper);
+    add(others.range().lower);
+    add(others.range().upper);
   }
-  for (const CurveSeries* series : {&train_, &valid_, &batches_}) {
-    for (const Bucket& bucket : series->buckets(seen, 1024)) {
+  const auto addSeries = [&](const CurveSeries& series) {
+    for (const Bucket& bucket : series.buckets(seen, 1024)) {
       if (bucket.extremes.isGap()) continue;
-      addPositive(static_cast<double>(bucket.extremes.lowest));
-      addPositive(static_cast<double>(bucket.extremes.highest));
+      add(static_cast<double>(bucket.extremes.lowest));
+      add(static_cast<double>(bucket.extremes.highest));
     }
+  };
+  for (const DataPart part : kAllParts) {
+    if (shown.at(indexOf(part))) addSeries(epochs(part));
   }
-  if (span.isEmpty()) return {0.1, 10};
-  const CurveRange range = span.range();
-  return {range.lower / 1.3, range.upper * 1.3};
+  if (shown.at(indexOf(DataPart::Train))) addSeries(batches_);
+  const CurveRange all = span.isEmpty() ? CurveRange{kUsualLowest, kUsualHighest} : span.range();
+  LogarithmicHeights heights{{all.lower / kLogarithmicRoom, all.upper * kLogarithmicRoom}};
+  if (lowest > 0) return heights;
+  heights.floor = all.lower / std::max(std::pow(all.upper / all.lower, kFloorBelow), kNearestFloor);
+  heights.range.lower = heights.floor / std::pow(heights.range.upper / heights.floor, kBelowFloor);
+  heights.hasNegative = lowest < 0;
+  return heights;
 }
 
 }  // namespace gradus::ui

@@ -2,11 +2,13 @@
 // seen.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 
 #include "core/train/snapshot.h"
 #include "ui/plots/curve_series.h"
+#include "ui/plots/part_look.h"
 
 namespace gradus::ui {
 
@@ -19,8 +21,9 @@ enum class CurveKind {
 /// An epoch on a plot, in the units of Score; parts that were not measured are NaN.
 struct CurveEpoch {
   double epoch = 0;
-  double train = kNotMeasured;
-  double valid = kNotMeasured;
+  std::array<double, kDataParts> values{kNotMeasured, kNotMeasured, kNotMeasured};  ///< by indexOf()
+
+  double of(DataPart part) const { return values.at(indexOf(part)); }
 };
 
 /// What a plot of that kind shows of a score.
@@ -36,6 +39,13 @@ class CurveSpan {
 
  private:
   CurveRange range_{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
+};
+
+/// Heights of a logarithmic axis. 0 and less have no place on it: they are drawn at a floor below all other numbers.
+struct LogarithmicHeights {
+  CurveRange range;
+  double floor = 0;  ///< 0 where every number is above 0
+  bool hasNegative = false;
 };
 
 class CurveHistory {
@@ -57,14 +67,21 @@ class CurveHistory {
   /// Whether the learning rate has changed in the run.
   bool ratesVary() const { return lowestRate_ < highestRate_; }
 
-  const CurveSeries& train() const { return train_; }  ///< one entry for each epoch, or for several
-  const CurveSeries& valid() const { return valid_; }  ///< as many
-  std::int64_t size() const { return batches_.count() + train_.count(); }
-  bool hasEpochs() const { return !train_.isEmpty(); }
-  bool hasValid() const { return bestValid_.has_value(); }
+  /// One entry for each epoch, or for several; for every part as many.
+  const CurveSeries& epochs(DataPart part) const { return epochs_.at(indexOf(part)); }
+  const CurveSeries& train() const { return epochs(DataPart::Train); }
+  std::int64_t size() const { return batches_.count() + train().count(); }
+  bool hasEpochs() const { return !train().isEmpty(); }
 
-  /// The best one by validation, or by training where nothing was validated.
-  const std::optional<CurveEpoch>& bestEpoch() const { return bestValid_ ? bestValid_ : bestTrain_; }
+  /// Whether that part was ever measured.
+  bool has(DataPart part) const { return best_.at(indexOf(part)).has_value(); }
+
+  /// The best one by validation, or by training where nothing was validated: the test part chooses nothing.
+  DataPart bestPart() const { return has(DataPart::Valid) ? DataPart::Valid : DataPart::Train; }
+  const std::optional<CurveEpoch>& bestEpoch() const { return best_.at(indexOf(bestPart())); }
+
+  /// Of network and data, when the newest batch or epoch was measured; 0 where there is none.
+  std::uint64_t version() const { return version_; }
 
   /// The epoch nearest to `position`.
   std::optional<CurveEpoch> epochNear(double position) const;
@@ -74,15 +91,18 @@ class CurveHistory {
 
   /// Heights that show every epoch from position `seen.lower` to `seen.upper`, and the batches after the first epoch;
   /// the first fall of the loss and single spikes may lie above the plot, because a range that holds them would flatten
-  /// everything else. A stretch that does not begin at 0 fills the height. `others` is shown too.
-  CurveRange heights(const CurveRange& seen, const CurveSpan& others = {}) const;
+  /// everything else. A stretch that does not begin at 0 fills the height. `others` is shown too, and of this run the
+  /// curves of the parts `shown`.
+  CurveRange heights(const CurveRange& seen, const CurveSpan& others = {}, const PartFlags& shown = kEveryPart) const;
 
-  /// The same for a logarithmic axis: from the smallest number above 0.
-  CurveRange logarithmicHeights(const CurveRange& seen, const CurveSpan& others = {}) const;
+  /// The same for a logarithmic axis.
+  LogarithmicHeights logarithmicHeights(const CurveRange& seen, const CurveSpan& others = {},
+                                        const PartFlags& shown = kEveryPart) const;
 
  private:
   void clear();
   void appendBatch(const BatchPoint& point);
+  void appendEpoch(const EpochPoint& point);
   void noteRate(const BatchPoint& point);
 
   CurveKind kind_;
@@ -93,10 +113,9 @@ class CurveHistory {
   float highestRate_ = 0;
   CurveSeries batches_;
   CurveSeries rates_;
-  CurveSeries train_;
-  CurveSeries valid_;
-  std::optional<CurveEpoch> bestTrain_;
-  std::optional<CurveEpoch> bestValid_;
+  std::array<CurveSeries, kDataParts> epochs_;
+  std::array<std::optional<CurveEpoch>, kDataParts> best_;
+  std::uint64_t version_ = 0;
 };
 
 }  // namespace gradus::ui

@@ -14,7 +14,6 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kFrame = 16;  // milliseconds
-constexpr double kBelowLowest = 0.015;
 
 // Of a saved picture.
 constexpr int kMargin = 14;
@@ -41,6 +40,7 @@ CurvePlot::CurvePlot(Kind kind, QWidget* parent)
   offerSwitches();
   connect(header_, &CurveHeader::fitClicked, this, &CurvePlot::showEverything);
   connect(header_, &CurveHeader::menuClicked, this, &CurvePlot::menuWanted);
+  connect(header_, &CurveHeader::partToggled, this, &CurvePlot::partToggled);
   header_->setToolTip(
       tr("The wheel zooms, with Ctrl the heights; dragging moves; a double click shows everything again; the arrow "
          "keys read."));
@@ -52,7 +52,7 @@ CurvePlot::CurvePlot(Kind kind, QWidget* parent)
   listenToPlot();
   updateScales();
   setTheme(theme_);
-  setTask(task_, false);
+  setTask(task_, parts_);
 }
 
 CurvePlot::~CurvePlot() = default;
@@ -111,16 +111,20 @@ QString CurvePlot::title() const {
   return look_.isDetermination ? tr("Determination (R²)") : tr("Mean absolute error (MAE)");
 }
 
-void CurvePlot::setTask(Task task, bool monitorIsTest) {
+QWidget& CurvePlot::curves() const {
+  return *plot_;
+}
+
+void CurvePlot::setTask(Task task, const PartFlags& parts) {
   task_ = task;
-  monitorIsTest_ = monitorIsTest;
+  parts_ = parts;
   const bool isMetric = kind_ == Kind::Metric;
   look_.isPercent = isMetric && task == Task::Classification;
   look_.isDetermination = isMetric && task == Task::Regression && prefersDetermination_;
   history_.setSmallIsGood(!look_.isPercent);
   determination_.setSmallIsGood(false);
   if (isMetric) header_->setSwitchVisible(task == Task::Regression);
-  header_->setSecondCurve(secondCurve());
+  header_->setParts(parts);
   updateTitle();
   updateScales();
 }
@@ -134,7 +138,7 @@ void CurvePlot::updateTitle() {
 void CurvePlot::setDetermination(bool determination) {
   prefersDetermination_ = determination;
   header_->setSwitched(determination);
-  if (look_.isDetermination != determination) setTask(task_, monitorIsTest_);
+  if (look_.isDetermination != determination) setTask(task_, parts_);
 }
 
 void CurvePlot::updateScales() {
@@ -159,6 +163,12 @@ void CurvePlot::setLogarithmicPositions(bool logarithmic) {
   look_.hasLogarithmicPositions = logarithmic;
   positions_.reset();
   updateScales();
+}
+
+void CurvePlot::setShown(const PartFlags& shown) {
+  look_.isShown = shown;
+  header_->setShown(shown);
+  scheduleRefresh();
 }
 
 void CurvePlot::setSmoothing(double weight) {
@@ -198,77 +208,6 @@ void CurvePlot::refresh() {
   header_->setFitVisible(positions_ || !followsHeights_);
   updateCursor();
   plot_->replot(QCustomPlot::rpQueuedReplot);
-}
-
-// --- what is seen
-
-CurveRange CurvePlot::everything() const {
-  double last = history_.lastPosition();
-  double ghostsEnd = 0;
-  for (const CurveGhost& ghost : ghosts_) {
-    if (!ghost.line->isEmpty()) ghostsEnd = std::max(ghostsEnd, ghost.line->positionOf(ghost.line->size() - 1));
-  }
-  // Earlier runs are shown as far as this one is to go, so that the axis stands still while it catches up.
-  last = std::max(last, last > 0 ? std::min(ghostsEnd, goal_) : ghostsEnd);
-  if (look_.hasLogarithmicPositions) {
-    const double first = history_.batches().isEmpty() ? 1 : history_.batches().positionOf(0);
-    return {first, std::max(last, 2 * first)};
-  }
-  return {0, std::max(1.015 * last, 1.0)};  // a little more, so that the last dot is seen whole
-}
-
-CurveRange CurvePlot::seen() const {
-  return positions_ ? *positions_ : everything();
-}
-
-void CurvePlot::updateRanges() {
-  isAdjusting_ = true;
-  const CurveRange positions = seen();
-  plot_->xAxis->setRange(positions.lower, positions.upper);
-  if (followsHeights_) {
-    CurveSpan others;
-    for (const CurveGhost& ghost : ghosts_) others.add(ghost.line->extremes(positions));
-    const CurveRange heights =
-        isLogarithmic() ? history().logarithmicHeights(positions, others) : history().heights(positions, others);
-    const double factor = look_.isPercent ? 100 : 1;
-    // A little below 0, so that a dot on the lowest line is seen whole.
-    const double below = isLogarithmic() ? 0 : kBelowLowest * (heights.upper - heights.lower);
-    plot_->yAxis->setRange((heights.lower - below) * factor, heights.upper * factor);
-  }
-  isAdjusting_ = false;
-}
-
-void CurvePlot::onPositionsDragged() {
-  if (isAdjusting_) return;
-  const QCPRange range = plot_->xAxis->range();
-  choose({range.lower, range.upper});
-}
-
-/// There is nothing before the first batch: panning stops there, and who zooms out of it all follows it again.
-void CurvePlot::choose(const CurveRange& positions) {
-  const CurveRange all = everything();
-  CurveRange next = positions;
-  if (next.lower <= all.lower && next.upper >= all.upper) {
-    showPositions(std::nullopt);
-  } else {
-    if (next.lower < all.lower) {
-      const double span = look_.hasLogarithmicPositions ? next.upper / next.lower : next.upper - next.lower;
-      next = {all.lower, look_.hasLogarithmicPositions ? all.lower * span : all.lower + span};
-    }
-    showPositions(next);
-  }
-  emit positionsChosen(positions_);
-}
-
-void CurvePlot::showPositions(const std::optional<CurveRange>& positions) {
-  positions_ = positions;
-  scheduleRefresh();
-}
-
-void CurvePlot::showEverything() {
-  followsHeights_ = true;
-  showPositions(std::nullopt);
-  emit positionsChosen(std::nullopt);
 }
 
 void CurvePlot::resizeEvent(QResizeEvent*) {

@@ -34,9 +34,12 @@ class CurvePlot : public QWidget {
 
   void setTheme(const Theme& theme);
 
-  /// The metric is accuracy in percent or, for regression, the mean absolute error or R². The second curve is called
-  /// "test" or "valid".
-  void setTask(Task task, bool monitorIsTest);
+  /// The metric is accuracy in percent or, for regression, the mean absolute error or R². `parts` of the data have
+  /// curves.
+  void setTask(Task task, const PartFlags& parts);
+
+  /// Which of these curves are seen; that of the training part comes with its batches.
+  void setShown(const PartFlags& shown);
 
   /// Adds the batches and epochs that are new; a new Snapshot::run clears the plot. Draws once a frame at most.
   void append(const Snapshot& snapshot);
@@ -59,11 +62,15 @@ class CurvePlot : public QWidget {
   const CurveCursor& cursor() const { return *cursor_; }
   const CurveLook& look() const { return look_; }
   QString title() const;
-  QString secondCurve() const { return monitorIsTest_ ? tr("test") : tr("valid"); }
+
+  /// The curves without header and cross-hair: what is dimmed where it is of an earlier network.
+  QWidget& curves() const;
 
   bool isLogarithmic() const { return look_.isLogarithmic; }
   void setLogarithmic(bool logarithmic);
   void setLogarithmicPositions(bool logarithmic);
+
+  bool offersDetermination() const { return kind_ == Kind::Metric && task_ == Task::Regression; }
 
   /// Shows R² of a regression instead of the mean absolute error.
   void setDetermination(bool determination);
@@ -90,6 +97,7 @@ class CurvePlot : public QWidget {
  signals:
   void positionsChosen(const std::optional<gradus::ui::CurveRange>& positions);
   void read(const std::optional<double>& position);
+  void partToggled(gradus::DataPart part, bool isShown);
   void logarithmicChosen(bool logarithmic);
   void determinationChosen(bool determination);
   void menuWanted(const QPoint& globalPosition);
@@ -111,6 +119,7 @@ class CurvePlot : public QWidget {
   void updateTitle();
   void updateScales();
   void updateRanges();
+  void updateHeights(const CurveRange& positions);
   void updateCursor();
   void onPositionsDragged();
   void choose(const CurveRange& positions);
@@ -126,7 +135,7 @@ class CurvePlot : public QWidget {
   const Kind kind_;
   Theme theme_;
   Task task_ = Task::Classification;
-  bool monitorIsTest_ = false;
+  PartFlags parts_ = kEveryPart;
   CurveHistory history_;
   CurveHistory determination_{CurveKind::Determination};
   bool prefersDetermination_ = false;

@@ -62,8 +62,7 @@ void CurvePlot::updateCursor() {
   }
   const double nearby =
       std::abs(plot_->xAxis->pixelToCoord(pixelOf(*cursorAt_) - plot_->x() + kNearEpoch) - *cursorAt_);
-  std::vector<CurveReading> readings =
-      readingsAt(*cursorAt_, nearby, history(), ghosts_, marks_, look_, theme_, secondCurve());
+  std::vector<CurveReading> readings = readingsAt(*cursorAt_, nearby, history(), ghosts_, marks_, look_, theme_);
   for (CurveReading& reading : readings) reading.height = plot_->y() + plot_->yAxis->coordToPixel(reading.height);
   const QString title = tr("epoch %1").arg(QString::number(*cursorAt_, 'g', 5));
   cursor_->showReadings(title, std::move(readings), pixelOf(*cursorAt_),

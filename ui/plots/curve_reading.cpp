@@ -14,7 +14,7 @@ constexpr double kNoDot = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<CurveReading> readingsAt(double position, double nearby, const CurveHistory& history,
                                      const std::vector<CurveGhost>& ghosts, const std::vector<CurveMark>& marks,
-                                     const CurveLook& look, const Theme& theme, const QString& secondCurve) {
+                                     const CurveLook& look, const Theme& theme) {
   std::vector<CurveReading> readings;
   const auto add = [&](const QString& name, double value, const QColor& color, bool isDashed) {
     if (!std::isfinite(value)) return;
@@ -22,11 +22,12 @@ std::vector<CurveReading> readingsAt(double position, double nearby, const Curve
   };
   const auto epoch = history.epochNear(position);
   if (epoch && std::abs(epoch->epoch - position) < kSamePlace) {
-    add(QObject::tr("train"), epoch->train, theme.train, false);
-    add(secondCurve, epoch->valid, theme.valid, false);
+    for (const DataPart part : kAllParts) {
+      if (look.shows(part)) add(nameOf(part), epoch->of(part), colorOf(part, theme), false);
+    }
   }
   const CurveSeries& batches = history.batches();
-  if (!batches.isEmpty() && position <= history.lastPosition() + kSamePlace) {
+  if (look.shows(DataPart::Train) && !batches.isEmpty() && position <= history.lastPosition() + kSamePlace) {
     const std::size_t index = batches.indexNear(position);
     add(QObject::tr("batch"), static_cast<double>(batches.meanOf(index)), faint(theme.train, 0.5), false);
     if (readings.size() > 1) readings.back().height = kNoDot;  // epochs are what is read

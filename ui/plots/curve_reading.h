@@ -8,11 +8,11 @@
 
 namespace gradus::ui {
 
-/// Training and the second curve where an epoch lies at `position`, the batch nearest to it with its learning rate,
+/// The parts that are shown where an epoch lies at `position`, the batch nearest to it with its learning rate,
 /// every earlier run that has that epoch, and what changed no further away than `nearby`. The heights are those on the
 /// axis, not yet pixels.
 std::vector<CurveReading> readingsAt(double position, double nearby, const CurveHistory& history,
                                      const std::vector<CurveGhost>& ghosts, const std::vector<CurveMark>& marks,
-                                     const CurveLook& look, const Theme& theme, const QString& secondCurve);
+                                     const CurveLook& look, const Theme& theme);
 
 }  // namespace gradus::ui

@@ -61,6 +61,10 @@ std::vector<GhostRunPtr> GhostRuns::comparable(const Experiment& experiment) con
   return found;
 }
 
+QString GhostRuns::nameOf(std::size_t age) {
+  return age == 0 ? QStringLiteral("previous run") : QStringLiteral("%1 runs ago").arg(age + 1);
+}
+
 void GhostRuns::remove(const GhostRunPtr& ghost) {
   std::erase(ghosts_, ghost);
 }

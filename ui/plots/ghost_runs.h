@@ -1,6 +1,7 @@
 // Runs that were left: when another one begins, what the last one had learned stays to be compared with.
 #pragma once
 
+#include <QString>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -39,6 +40,9 @@ class GhostRuns {
   std::vector<GhostRunPtr> comparable(const Experiment& experiment) const;
 
   void remove(const GhostRunPtr& ghost);
+
+  /// "previous run" for age 0, "2 runs ago" for 1.
+  static QString nameOf(std::size_t age);
 
  private:
   void leave();

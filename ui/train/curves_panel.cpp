@@ -1,20 +1,17 @@
 #include "ui/train/curves_panel.h"
 
-#include <QActionGroup>
 #include <QBoxLayout>
-#include <QFileDialog>
 #include <QSettings>
 #include <algorithm>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/experiment/describe_difference.h"
-#include "ui/plots/curve_export.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/ghost_legend.h"
 #include "ui/shell/document.h"
+#include "ui/train/snapshot_feed.h"
 #include "ui/widgets/card.h"
-#include "ui/widgets/menu.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/remembered.h"
 #include "ui/widgets/tab_order.h"
@@ -30,15 +27,8 @@ const QString kLogarithmicPositionsKey = QStringLiteral("curves/logarithmicEpoch
 constexpr double kUsualSmoothing = 0.9;
 constexpr std::size_t kMarks = 200;
 
-struct Smoothing {
-  const char* name;
-  double weight;
-};
-constexpr std::array kSmoothings = {Smoothing{"Off", 0}, Smoothing{"Light · 0.6", 0.6}, Smoothing{"Medium · 0.9", 0.9},
-                                    Smoothing{"Strong · 0.98", 0.98}};
-
-QString nameOf(std::size_t age) {
-  return age == 0 ? QStringLiteral("previous run") : QStringLiteral("%1 runs ago").arg(age + 1);
+QString hiddenKey(DataPart part) {
+  return QStringLiteral("curves/hidden/") + nameOf(part);
 }
 
 }  // namespace
@@ -68,11 +58,16 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
 
   link(*loss_, *metric_);
   link(*metric_, *loss_);
-  setSmoothing(rememberedNumber(kSmoothingKey, kUsualSmoothing, 0, 1));
-  setLogarithmicPositions(rememberedSwitch(kLogarithmicPositionsKey));
+  const double smoothing = rememberedNumber(kSmoothingKey, kUsualSmoothing, 0, 1);
   loss_->setLogarithmic(rememberedSwitch(kLogarithmicKey));
-  connect(loss_, &CurvePlot::logarithmicChosen, this,
-          [](bool logarithmic) { QSettings().setValue(kLogarithmicKey, logarithmic); });
+  connect(loss_, &CurvePlot::logarithmicChosen, this, &CurvesPanel::setLogarithmic);
+  for (const DataPart part : kAllParts) shown_.at(indexOf(part)) = !rememberedSwitch(hiddenKey(part));
+  for (CurvePlot* plot : plots_) {
+    plot->setSmoothing(smoothing < 1 ? smoothing : kUsualSmoothing);
+    plot->setLogarithmicPositions(rememberedSwitch(kLogarithmicPositionsKey));
+    plot->setShown(shown_);
+    connect(plot, &CurvePlot::partToggled, this, &CurvesPanel::show);
+  }
 
   const auto ghostAt = [this](int index) {
     return ghosts_.comparable(document_.experiment()).at(static_cast<std::size_t>(index));
@@ -88,10 +83,19 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
     noteChange(now, before);
   });
   metric_->setDetermination(rememberedSwitch(kDeterminationKey));
-  connect(metric_, &CurvePlot::determinationChosen, this, [this](bool determination) {
-    QSettings().setValue(kDeterminationKey, determination);
-    showGhosts();
-  });
+  connect(metric_, &CurvePlot::determinationChosen, this, &CurvesPanel::setDetermination);
+}
+
+void CurvesPanel::show(DataPart part, bool isShown) {
+  if (shown_.at(indexOf(part)) == isShown) return;
+  shown_.at(indexOf(part)) = isShown;
+  QSettings().setValue(hiddenKey(part), !isShown);
+  for (CurvePlot* plot : plots_) plot->setShown(shown_);
+  emit shownChanged(shown_);
+}
+
+void CurvesPanel::dimWhenOld(SnapshotFeed& feed) {
+  for (CurvePlot* plot : plots_) feed.dimWhenOld(plot->curves(), [plot] { return plot->history().version(); });
 }
 
 void CurvesPanel::link(CurvePlot& from, CurvePlot& to) {
@@ -122,7 +126,8 @@ void CurvesPanel::arrange() {
 }
 
 void CurvesPanel::setData(const PreparedData& prepared) {
-  for (CurvePlot* plot : plots_) plot->setTask(prepared.dataset->task, prepared.valid.empty());
+  const PartFlags parts = {true, !prepared.valid.empty(), !prepared.test.empty()};
+  for (CurvePlot* plot : plots_) plot->setTask(prepared.dataset->task, parts);
 }
 
 void CurvesPanel::append(const Snapshot& snapshot) {
@@ -189,7 +194,7 @@ void CurvesPanel::showGhosts() {
   const std::vector<GhostRunPtr> ghosts = ghosts_.comparable(document_.experiment());
   std::vector<GhostEntry> entries;
   for (std::size_t i = 0; i < ghosts.size(); ++i) {
-    entries.push_back({nameOf(i), wordsFor(ghosts[i]->experiment), ghosts[i]->isShown});
+    entries.push_back({GhostRuns::nameOf(i), wordsFor(ghosts[i]->experiment), ghosts[i]->isShown});
   }
   for (CurvePlot* plot : plots_) {
     std::vector<CurveGhost> lines;
@@ -211,122 +216,24 @@ void CurvesPanel::removeGhosts(const std::vector<GhostRunPtr>& ghosts) {
 // --- settings
 
 void CurvesPanel::setSmoothing(double weight) {
-  const double allowed = weight >= 0 && weight < 1 ? weight : kUsualSmoothing;
-  for (CurvePlot* plot : plots_) plot->setSmoothing(allowed);
+  QSettings().setValue(kSmoothingKey, weight);
+  for (CurvePlot* plot : plots_) plot->setSmoothing(weight);
+}
+
+void CurvesPanel::setLogarithmic(bool logarithmic) {
+  QSettings().setValue(kLogarithmicKey, logarithmic);
+  loss_->setLogarithmic(logarithmic);
 }
 
 void CurvesPanel::setLogarithmicPositions(bool logarithmic) {
+  QSettings().setValue(kLogarithmicPositionsKey, logarithmic);
   for (CurvePlot* plot : plots_) plot->setLogarithmicPositions(logarithmic);
 }
 
-// --- the menu
-
-void CurvesPanel::openMenu(CurvePlot& plot, const QPoint& globalPosition) {
-  QMenu* menu = makeMenu(&plot);
-  menu->setAttribute(Qt::WA_DeleteOnClose);
-  fillMenu(*menu, plot);
-  menu->popup(globalPosition);
-}
-
-void CurvesPanel::fillMenu(QMenu& menu, CurvePlot& plot) {
-  if (&plot == loss_) {
-    QAction* logarithmic = menu.addAction(QStringLiteral("Logarithmic loss"));
-    logarithmic->setCheckable(true);
-    logarithmic->setChecked(plot.isLogarithmic());
-    connect(logarithmic, &QAction::toggled, this, [this](bool on) {
-      loss_->setLogarithmic(on);
-      QSettings().setValue(kLogarithmicKey, on);
-    });
-  }
-  QAction* positions = menu.addAction(QStringLiteral("Logarithmic epochs"));
-  positions->setCheckable(true);
-  positions->setChecked(plot.look().hasLogarithmicPositions);
-  connect(positions, &QAction::toggled, this, [this](bool on) {
-    setLogarithmicPositions(on);
-    QSettings().setValue(kLogarithmicPositionsKey, on);
-  });
-  addSmoothing(menu);
-  addGhosts(menu);
-  menu.addSeparator();
-  if (!hasRoomForBoth_) {
-    const QString other = (&plot == loss_ ? metric_ : loss_)->title();
-    const QString name = other.left(1).toLower() + other.mid(1);
-    menu.addAction(QStringLiteral("Show %1 instead").arg(name), this, [this] {
-      prefersMetric_ = !prefersMetric_;
-      arrange();
-    });
-  }
-  menu.addAction(QStringLiteral("Show everything"), &plot, &CurvePlot::showEverything);
-  menu.addAction(QStringLiteral("Save picture…"), this, [this, &plot] { chooseFile(plot, false); });
-  menu.addAction(QStringLiteral("Save numbers…"), this, [this, &plot] { chooseFile(plot, true); });
-}
-
-void CurvesPanel::addSmoothing(QMenu& menu) {
-  QMenu* choices = makeMenu(&menu);
-  choices->setTitle(QStringLiteral("Smoothing of batches"));
-  auto* group = new QActionGroup(choices);
-  for (const Smoothing& smoothing : kSmoothings) {
-    QAction* action = choices->addAction(QString::fromUtf8(smoothing.name));
-    action->setCheckable(true);
-    action->setChecked(loss_->look().smoothing == smoothing.weight);
-    action->setToolTip(QStringLiteral("The weight of the moving average, as in TensorBoard."));
-    group->addAction(action);
-    connect(action, &QAction::triggered, this, [this, weight = smoothing.weight] {
-      setSmoothing(weight);
-      QSettings().setValue(kSmoothingKey, weight);
-    });
-  }
-  menu.addMenu(choices);
-}
-
-void CurvesPanel::addGhosts(QMenu& menu) {
-  const std::vector<GhostRunPtr> ghosts = ghosts_.comparable(document_.experiment());
-  if (ghosts.empty()) return;
-  QMenu* runs = makeMenu(&menu);
-  runs->setTitle(QStringLiteral("Earlier runs"));
-  for (std::size_t i = 0; i < ghosts.size(); ++i) {
-    QAction* action = addWords(*runs, nameOf(i) + QStringLiteral(": ") + wordsFor(ghosts[i]->experiment));
-    action->setCheckable(true);
-    action->setChecked(ghosts[i]->isShown);
-    connect(action, &QAction::toggled, this, [this, ghost = ghosts[i]](bool on) {
-      ghost->isShown = on;
-      showGhosts();
-    });
-  }
-  runs->addSeparator();
-  runs->addAction(QStringLiteral("Remove all"), this, [this, ghosts] { removeGhosts(ghosts); });
-  menu.addMenu(runs);
-}
-
-// --- files
-
-void CurvesPanel::chooseFile(CurvePlot& plot, bool wantsNumbers) {
-  auto* dialog = new QFileDialog(this, wantsNumbers ? QStringLiteral("Save numbers") : QStringLiteral("Save picture"));
-  dialog->setAttribute(Qt::WA_DeleteOnClose);
-  dialog->setAcceptMode(QFileDialog::AcceptSave);
-  const QString name = QString::fromStdString(document_.experiment().name) +
-                       (&plot == loss_ ? QStringLiteral("-loss") : QStringLiteral("-metric"));
-  if (wantsNumbers) {
-    dialog->setNameFilter(QStringLiteral("Comma-separated values (*.csv)"));
-    dialog->setDefaultSuffix(QStringLiteral("csv"));
-  } else {
-    dialog->setNameFilters({QStringLiteral("PNG picture (*.png)"), QStringLiteral("SVG drawing (*.svg)"),
-                            QStringLiteral("PDF document (*.pdf)")});
-    dialog->setDefaultSuffix(QStringLiteral("png"));
-    connect(dialog, &QFileDialog::filterSelected, dialog,
-            [dialog](const QString& filter) { dialog->setDefaultSuffix(filter.section(u'.', -1).chopped(1)); });
-  }
-  dialog->selectFile(name);
-  connect(dialog, &QFileDialog::fileSelected, this, [this, &plot](const QString& path) { save(plot, path); });
-  dialog->show();  // training goes on beside it
-}
-
-void CurvesPanel::save(CurvePlot& plot, const QString& path) {
-  try {
-    saveCurves(plot, path);
-  } catch (const Error& error) {
-    emit failed(QStringLiteral("The curves were not saved"), QString::fromStdString(error.what()));
-  }
+void CurvesPanel::setDetermination(bool determination) {
+  QSettings().setValue(kDeterminationKey, determination);
+  metric_->setDetermination(determination);
+  showGhosts();
 }
 
 }  // namespace gradus::ui

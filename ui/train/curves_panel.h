@@ -8,6 +8,7 @@
 
 #include "core/train/snapshot.h"
 #include "ui/plots/ghost_runs.h"
+#include "ui/plots/part_look.h"
 #include "ui/theme/theme.h"
 
 class QMenu;
@@ -18,6 +19,7 @@ class Card;
 class CurvePlot;
 class Document;
 class GhostLegend;
+class SnapshotFeed;
 
 class CurvesPanel : public QWidget {
   Q_OBJECT
@@ -29,6 +31,13 @@ class CurvesPanel : public QWidget {
   void setData(const PreparedData& prepared);
   void append(const Snapshot& snapshot);
 
+  /// Shows or hides the curves of a part of the data, and remembers it.
+  void show(DataPart part, bool isShown);
+  const PartFlags& shown() const { return shown_; }
+
+  /// The curves are dimmed while they end with numbers of an earlier network.
+  void dimWhenOld(SnapshotFeed& feed);
+
   /// Whether there is room for both plots; else one has all of it, at first the loss, and its menu offers the other.
   void setRoomForBoth(bool both);
 
@@ -39,6 +48,7 @@ class CurvesPanel : public QWidget {
   void save(CurvePlot& plot, const QString& path);
 
  signals:
+  void shownChanged(const gradus::ui::PartFlags& shown);
   void failed(const QString& title, const QString& message);
 
  private:
@@ -49,7 +59,9 @@ class CurvesPanel : public QWidget {
   void addGhosts(QMenu& menu);
   void chooseFile(CurvePlot& plot, bool wantsNumbers);
   void setSmoothing(double weight);
+  void setLogarithmic(bool logarithmic);
   void setLogarithmicPositions(bool logarithmic);
+  void setDetermination(bool determination);
   void showGhosts();
   QString wordsFor(const Experiment& ghost) const;
   QString wordsForChange(const Experiment& before) const;
@@ -70,6 +82,7 @@ class CurvesPanel : public QWidget {
   CurvePlot* metric_;
   std::array<CurvePlot*, 2> plots_;
   GhostLegend* legend_;
+  PartFlags shown_ = kEveryPart;
   std::vector<Change> changes_;
   std::optional<Experiment> changedFrom_;  ///< since the last snapshot
   std::optional<std::uint64_t> run_;

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <algorithm>
 
+#include "ui/plots/part_look.h"
 #include "ui/theme/style.h"
 #include "ui/train/mistake_view.h"
 #include "ui/widgets/button.h"
@@ -14,11 +15,6 @@ namespace gradus::ui {
 namespace {
 
 constexpr int kBeforeInspect = 6;
-
-QString nameOf(DataPart part) {
-  if (part == DataPart::Train) return QStringLiteral("train");
-  return part == DataPart::Valid ? QStringLiteral("valid") : QStringLiteral("test");
-}
 
 }  // namespace
 

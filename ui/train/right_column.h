@@ -8,12 +8,14 @@ namespace gradus::ui {
 class CurvesPanel;
 class MistakesCard;
 class OutputCard;
+class ScoresCard;
 
 class RightColumn : public QWidget {
   Q_OBJECT
 
  public:
-  RightColumn(OutputCard* output, CurvesPanel* curves, MistakesCard* mistakes, QWidget* parent = nullptr);
+  RightColumn(ScoresCard* scores, OutputCard* output, CurvesPanel* curves, MistakesCard* mistakes,
+              QWidget* parent = nullptr);
 
   /// Whether the data are points of a plane, which have a field.
   void setPlane(bool isPlane);
@@ -24,8 +26,10 @@ class RightColumn : public QWidget {
  private:
   void arrange();
 
+  ScoresCard* scores_;
   OutputCard* output_;
   CurvesPanel* curves_;
+  MistakesCard* mistakes_;
   bool isPlane_ = false;
 };
 

@@ -85,14 +85,18 @@ void SnapshotFeed::follow(std::uint64_t revision) {
 }
 
 void SnapshotFeed::dimWhenOld(QWidget& widget, std::function<std::uint64_t()> shown) {
-  dimmables_.push_back({&widget, std::move(shown)});
+  tellWhenOld(std::move(shown), [&widget](bool isOld) { setDimmed(widget, isOld); });
+}
+
+void SnapshotFeed::tellWhenOld(std::function<std::uint64_t()> shown, std::function<void(bool isOld)> tell) {
+  dimmables_.push_back({std::move(shown), std::move(tell)});
 }
 
 void SnapshotFeed::dimOld() {
   if (last_ == nullptr) return;
   for (const Dimmable& each : dimmables_) {
     const std::uint64_t shown = each.shown();
-    setDimmed(*each.widget, shown != 0 && (expected_ != 0 || shown != last_->version));
+    each.tell(shown != 0 && (expected_ != 0 || shown != last_->version));
   }
 }
 

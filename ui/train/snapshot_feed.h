@@ -63,6 +63,9 @@ class SnapshotFeed : public QObject {
   /// earlier data than there are now. Asked when a snapshot has been shown, with expect() and with dimOld().
   void dimWhenOld(QWidget& widget, std::function<std::uint64_t()> shown);
 
+  /// Likewise for a view that says more of it than that it is dim.
+  void tellWhenOld(std::function<std::uint64_t()> shown, std::function<void(bool isOld)> tell);
+
   /// For a view that shows a snapshot's numbers later than others.
   void dimOld();
 
@@ -81,10 +84,10 @@ class SnapshotFeed : public QObject {
   void onStateChanged(SessionState state);
 
   TrainingSession& session_;
-  /// A widget that shows numbers of a version.
+  /// Something that shows numbers of a version.
   struct Dimmable {
-    QWidget* widget;
     std::function<std::uint64_t()> shown;
+    std::function<void(bool isOld)> tell;
   };
 
   SnapshotPtr last_;

@@ -19,6 +19,7 @@
 #include "ui/train/mistakes_card.h"
 #include "ui/train/output_card.h"
 #include "ui/train/right_column.h"
+#include "ui/train/scores_card.h"
 #include "ui/train/step_overlay.h"
 #include "ui/train/training_card.h"
 #include "ui/train/weight_edit.h"
@@ -88,6 +89,8 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   feed_.dimWhenOld(*gradientStrip_, ofStatistics);
   feed_.dimWhenOld(*histograms_, ofStatistics);
   feed_.dimWhenOld(*doctor_, [this] { return doctor_->version(); });
+  scores_->dimWhenOld(feed_);
+  curves_->dimWhenOld(feed_);
   feed_.dimWhenOld(*mistakes_, [this] { return mistakes_->version(); });
   feed_.addStatisticsNeed([this] { return isVisible(); });
   canvas_->setNetwork(document_.experiment().network);
@@ -164,7 +167,11 @@ QWidget* TrainPage::makeCentre() {
 }
 
 QWidget* TrainPage::makeRight() {
+  scores_ = new ScoresCard;
   curves_ = new CurvesPanel(document_);
+  scores_->setShown(curves_->shown());
+  connect(scores_, &ScoresCard::partToggled, curves_, &CurvesPanel::show);
+  connect(curves_, &CurvesPanel::shownChanged, scores_, &ScoresCard::setShown);
   connect(curves_, &CurvesPanel::failed, this, &Page::failed);
   mistakes_ = new MistakesCard;
   mistakes_->offerInspect();
@@ -174,12 +181,13 @@ QWidget* TrainPage::makeRight() {
 
   outputCard_ = new OutputCard(document_);
   outputCard_->setObjectName(QStringLiteral("outputCard"));
-  right_ = new RightColumn(outputCard_, curves_, mistakes_);
+  right_ = new RightColumn(scores_, outputCard_, curves_, mistakes_);
   return right_;
 }
 
 void TrainPage::setTheme(const Theme& theme) {
   dataCard_->setTheme(theme);
+  scores_->setTheme(theme);
   outputCard_->setTheme(theme);
   doctor_->setTheme(theme);
   canvas_->setTheme(theme);
@@ -209,6 +217,7 @@ void TrainPage::showDocument(const Experiment& now, const Experiment& before) {
 }
 
 void TrainPage::showData(const PreparedDataPtr& prepared) {
+  scores_->setData(*prepared);
   curves_->setData(*prepared);
   mistakes_->setData(*prepared);
   dataCard_->setData(prepared);
@@ -226,6 +235,7 @@ void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   canvas_->setSnapshot(snapshot);
   doctor_->setSnapshot(*snapshot);
   showStatistics(*snapshot);
+  scores_->setSnapshot(*snapshot);
   curves_->append(*snapshot);
   if (snapshot->predictions) mistakes_->setPredictions(snapshot->predictions);
   outputCard_->setSnapshot(snapshot);

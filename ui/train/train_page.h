@@ -22,6 +22,7 @@ class NetworkCanvas;
 class StepOverlay;
 class OutputCard;
 class RightColumn;
+class ScoresCard;
 class SummaryTab;
 class TabbedPanel;
 class TrainingCard;
@@ -71,6 +72,7 @@ class TrainPage : public Page {
   CodeTab* code_ = nullptr;
   SummaryTab* summary_ = nullptr;
   RightColumn* right_ = nullptr;
+  ScoresCard* scores_ = nullptr;
   OutputCard* outputCard_ = nullptr;
   GradientStrip* gradientStrip_ = nullptr;
   HistogramView* histograms_ = nullptr;

@@ -7,7 +7,7 @@ namespace gradus::ui {
 
 void setDimmed(QWidget& widget, bool isDimmed) {
   if (ui::isDimmed(widget) == isDimmed) return;
-  constexpr double kFaint = 0.45;
+  constexpr double kFaint = 0.62;
   auto* effect = isDimmed ? new QGraphicsOpacityEffect(&widget) : nullptr;
   if (effect != nullptr) effect->setOpacity(kFaint);
   widget.setGraphicsEffect(effect);
