@@ -352,6 +352,7 @@ void UiActivationsTest::measuresTheLayer() {
   QVERIFY(numberIn(*driver_.find<QLabel>("liveFactor")) > 0.2);
   QVERIFY(numberIn(*driver_.find<QLabel>("liveFactor")) < 1);
   QVERIFY(text("liveNote").startsWith(QStringLiteral("Linear 2 has Tanh now.")));
+  QVERIFY(text("liveNote").contains(QStringLiteral("As of epoch ")));
 
   chooseFrom("layerMenu", QStringLiteral("0"));
   QCOMPARE(page().layer(), 0);

@@ -23,6 +23,7 @@ class FlowTest : public QObject {
  private:
   static StatisticsPtr network(const std::vector<double>& flows) {
     auto statistics = std::make_shared<NetworkStatistics>();
+    statistics->epochs = 12.4;
     for (std::size_t i = 0; i < flows.size(); ++i) {
       LayerStatistics layer;
       layer.name = "Linear " + std::to_string(i + 1);
@@ -87,6 +88,7 @@ void FlowTest::fiftyLayersAreReadOneByOne() {
   for (int press = 0; press < 16; ++press) QTest::keyClick(&strip, Qt::Key_Right);
   QCOMPARE(strip.reading(), QStringLiteral("Linear 17, 7.4e-14 · vanishes"));
   QVERIFY(strip.accessibleName().contains(QStringLiteral("Linear 17")));
+  QVERIFY(strip.accessibleDescription().endsWith(QStringLiteral("as of epoch 12.4")));
   QTest::keyClick(&strip, Qt::Key_End);
   QCOMPARE(strip.reading(), QStringLiteral("Linear 50, 1 · healthy"));
   QTest::keyClick(&strip, Qt::Key_Right);
@@ -97,7 +99,7 @@ void FlowTest::thePointerReads() {
   GradientStrip strip;
   shown(strip, 640, network(fading(50, 0.4)));
   QVERIFY(strip.reading().isEmpty());
-  QTest::mouseMove(&strip, QPoint(130, 20));
+  QTest::mouseMove(&strip, QPoint(160, 20));
   QTRY_VERIFY(strip.reading().startsWith(QStringLiteral("Linear ")));
   const QString left = strip.reading();
   QTest::mouseMove(&strip, QPoint(430, 20));

@@ -5,6 +5,7 @@
 #include "tests/window_driver.h"
 #include "ui/train/mistake_view.h"
 #include "ui/train/mistakes_card.h"
+#include "ui/widgets/format.h"
 
 using namespace gradus;
 using namespace gradus::ui;
@@ -23,6 +24,7 @@ class UiMistakesTest : public QObject {
   void pointsHaveNoSuchCard();
   void aClickShowsTheWay();
   void isFreshWhileItTrains();
+  void theTitleFitsItsWidth();
 
  private:
   MistakeView& view() const { return *driver_.find<MistakeView>("mistakeView"); }
@@ -52,6 +54,7 @@ void UiMistakesTest::showsImagesWithWhatTheyAreTakenFor() {
   }
   QVERIFY(title().contains(QStringLiteral("Mistakes on test")));
   QVERIFY(title().contains(QStringLiteral("of 2\u00A0000")));
+  QVERIFY(title().contains(QStringLiteral("epoch 0")));
 }
 
 void UiMistakesTest::showsRowsOfATable() {
@@ -62,7 +65,8 @@ void UiMistakesTest::showsRowsOfATable() {
 
 void UiMistakesTest::showsTheLargestErrorsOfARegression() {
   open("auto-mpg");
-  QVERIFY(title().startsWith(QStringLiteral("Largest errors on test, of")));
+  QVERIFY2(title().startsWith(QStringLiteral("Largest errors on test")), qPrintable(title()));
+  QVERIFY2(title().contains(QStringLiteral("epoch 0")), qPrintable(title()));
   const PredictionsPtr predictions = driver_.last()->predictions;
   QCOMPARE(view().rows().front(), predictions->rows[predictions->mistakes.front()]);
 }
@@ -126,6 +130,21 @@ void UiMistakesTest::isFreshWhileItTrains() {
   QTRY_VERIFY_WITH_TIMEOUT(
       driver_.last()->state == SessionState::Paused && driver_.last()->predictions->step == driver_.last()->step,
       kPatience);
+  const QString epoch = epochNumber(driver_.last()->predictions->epochs);
+  QVERIFY2(title().contains(QStringLiteral("epoch ") + epoch), qPrintable(title()));
+  QVERIFY(driver_.find<QLabel>("mistakesTitle")->toolTip().endsWith(QStringLiteral("as of epoch ") + epoch));
+}
+
+/// What stands beside the number of mistakes is left out where there is no room, but not the epoch.
+void UiMistakesTest::theTitleFitsItsWidth() {
+  open("mnist-10k");
+  auto* label = driver_.find<QLabel>("mistakesTitle");
+  for (const QSize& size : {QSize(1024, 600), QSize(1280, 720), QSize(1440, 900)}) {
+    driver_.window->resize(size);
+    for (int round = 0; round < 6; ++round) QCoreApplication::processEvents();
+    QVERIFY2(label->sizeHint().width() <= label->width(), qPrintable(title()));
+    QVERIFY2(title().contains(QStringLiteral("epoch 0")), qPrintable(title()));
+  }
 }
 
 QTEST_MAIN(UiMistakesTest)

@@ -14,12 +14,19 @@
 
 namespace gradus {
 
+/// Where a run is.
+struct RunMoment {
+  std::int64_t step = 0;
+  std::uint64_t version = 0;
+  double epochs = 0;
+};
+
 class PredictionPass {
  public:
   /// `rows` of the data set, and the same on the device as DeviceData::upload gives them. `dataset` and `data` outlive
   /// the pass.
   PredictionPass(const Dataset& dataset, const DeviceData& data, TrainingLoss loss, DataPart part,
-                 std::vector<std::int64_t> rows, Tensor uploaded, std::int64_t step, std::uint64_t version);
+                 std::vector<std::int64_t> rows, Tensor uploaded, const RunMoment& moment);
 
   std::int64_t step() const { return result_->step; }
   DataPart part() const { return result_->part; }
@@ -44,6 +51,8 @@ class PredictionPass {
   Tensor uploaded_;
   std::shared_ptr<Predictions> result_;
   std::int64_t done_ = 0;
+  double quickest_ = 0;  ///< of the pieces, in seconds
+  int pieces_ = 0;
 };
 
 }  // namespace gradus

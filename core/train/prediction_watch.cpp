@@ -1,12 +1,11 @@
 #include "core/train/prediction_watch.h"
 
-#include <algorithm>
+#include "core/train/freshness.h"
 
 namespace gradus {
 namespace {
 
-constexpr double kShortestPause = 0.5;  // seconds
-constexpr double kPausePerWork = 100;
+constexpr double kShortestRest = 0.5;  // seconds
 
 }  // namespace
 
@@ -14,11 +13,16 @@ PredictionsPtr PredictionWatch::latest(DataPart part) const {
   return latest_ && latest_->part == part ? latest_ : nullptr;
 }
 
-bool PredictionWatch::isDue(DataPart part, std::int64_t step, bool isTraining, Clock::time_point now) const {
+bool PredictionWatch::isDue(DataPart part, std::int64_t step, int epochs, bool isTraining,
+                            Clock::time_point now) const {
   if (isBusy()) return false;
   const PredictionsPtr known = latest(part);
   if (known && known->step == step) return false;
-  return !isTraining || now >= due_;
+  if (!isTraining || !ended_) return true;
+  return isStale({.ago = std::chrono::duration<double>(now - *ended_).count(),
+                  .work = work_,
+                  .shortestRest = kShortestRest,
+                  .hasEpochEnded = !known || epochs > known->epochs});
 }
 
 bool PredictionWatch::advance(TrainingStep& trainingStep, Network& network, std::int64_t step, Clock::time_point now) {
@@ -30,12 +34,9 @@ bool PredictionWatch::advance(TrainingStep& trainingStep, Network& network, std:
   if (!pass_->isDone()) return false;
   latest_ = pass_->finish();
   pass_.reset();
-  due_ = now + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(restAfter(latest_->seconds)));
+  ended_ = now;
+  work_ = latest_->seconds;
   return true;
-}
-
-double PredictionWatch::restAfter(double workSeconds) {
-  return std::max(kShortestPause, kPausePerWork * workSeconds);
 }
 
 void PredictionWatch::forget() {

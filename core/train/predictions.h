@@ -18,6 +18,7 @@ struct Predictions {
   DataPart part = DataPart::Test;
   std::int64_t step = 0;           ///< made since the beginning of the run when the weights were these
   std::uint64_t version = 0;       ///< of network and data, see TrainingProgress
+  double epochs = 0;               ///< done then: 2.5 in the middle of the third
   std::vector<std::int64_t> rows;  ///< of the data set, ascending
 
   /// For classification, the softmax of what the network gives, `outputs` numbers for each sample; for regression the
@@ -36,7 +37,7 @@ struct Predictions {
   /// Places in these lists, in their order: classified wrongly, or for regression all of them, the worst first.
   std::vector<std::size_t> mistakes;
 
-  double seconds = 0;  ///< that it took
+  double seconds = 0;  ///< that it took, without what had to be compiled
 };
 
 using PredictionsPtr = std::shared_ptr<const Predictions>;

@@ -58,6 +58,7 @@ struct SampleAnswer {
   std::string problem;  ///< why there is no answer, or ""
   std::uint64_t run = 0;
   std::int64_t step = 0;  ///< made since the beginning of the run
+  double epochs = 0;      ///< done then
 
   std::vector<float> input;   ///< as the network sees it
   std::vector<float> values;  ///< the probabilities of the classes, or the predicted number

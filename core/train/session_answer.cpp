@@ -40,7 +40,7 @@ PredictionsPtr SessionEngine::predictionsFor(const SnapshotRequest& request) {
     return nullptr;
   }
   const bool isTraining = state_ == SessionState::Running;
-  if (canTrain() && watch.isDue(*request.predictions, trainer_->step(), isTraining, Clock::now())) {
+  if (canTrain() && watch.isDue(*request.predictions, trainer_->step(), trainer_->epochs(), isTraining, Clock::now())) {
     trainer_->beginPredictions(*request.predictions);
   }
   return watch.latest(*request.predictions);

@@ -336,6 +336,7 @@ void Trainer::finishEpoch() {
 
 /// Epochs done once `batch` batches of the one in progress are: always more than before, and whole at its end.
 double Trainer::epochsAfter(std::int64_t batch) const {
+  if (loader_.batches() == 0) return epochs();
   const double done = static_cast<double>(batch) / static_cast<double>(loader_.batches());
   return epochs() + progress_.dealtAt + (1 - progress_.dealtAt) * done;
 }

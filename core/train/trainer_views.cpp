@@ -32,7 +32,9 @@ std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::in
 
 SampleAnswer Trainer::answer(const SampleQuestion& question) {
   if (!study_) study_ = std::make_unique<SampleStudy>(device_, experiment_.network, *data_, deviceData_);
-  return study_->answer(question, *network_, loss_, progress_.step);
+  SampleAnswer answer = study_->answer(question, *network_, loss_, progress_.step);
+  answer.epochs = epochsAfter(progress_.batch);
+  return answer;
 }
 
 void Trainer::setParameter(const UnitQuestion& at, float value) {
@@ -55,8 +57,9 @@ StatisticsPtr Trainer::measure() {
 
 void Trainer::beginPredictions(DataPart part) {
   const auto& [rows, uploaded] = rowsOf(part);
-  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded,
-                                                progress_.step, progress_.version));
+  watch_.begin(
+      std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded,
+                                       RunMoment{progress_.step, progress_.version, epochsAfter(progress_.batch)}));
 }
 
 bool Trainer::predict() {

@@ -205,7 +205,7 @@ void ActivationsPage::showStatistics(const StatisticsPtr& statistics) {
     const LayerStatistics& layer = statistics->layers[at];
     if (layer.activation == network.hidden[at].activation.name) measured = layer;
   }
-  live_->setStatistics(measured);
+  live_->setStatistics(measured, statistics ? statistics->epochs : 0);
   function_->setHistogram(measured && measured->sums.count > 0 ? std::optional(measured->sums) : std::nullopt);
   emit statusChanged();
 }

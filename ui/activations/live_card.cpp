@@ -87,8 +87,9 @@ void LiveCard::setCandidate(const QString& name, const ActivationCurve& curve, b
   showNote();
 }
 
-void LiveCard::setStatistics(const std::optional<LayerStatistics>& statistics) {
+void LiveCard::setStatistics(const std::optional<LayerStatistics>& statistics, double epochs) {
   statistics_ = statistics;
+  epochs_ = epochs;
   showNumbers();
   showNote();
 }
@@ -119,6 +120,7 @@ void LiveCard::showNote() {
     note += QLatin1Char(' ') + tr("With %1, %2 of these would be saturated.")
                                    .arg(candidate_, percent(saturatedShareOf(statistics_->sums, curve_)));
   }
+  if (statistics_) note += QLatin1Char(' ') + tr("As of epoch %1.").arg(epochNumber(epochs_));
   note_->setText(note);
 }
 

@@ -27,8 +27,8 @@ class LiveCard : public Card {
   /// The activation that the page shows: it is what the buttons use.
   void setCandidate(const QString& name, const ActivationCurve& curve, bool isInUse, bool isEverywhere);
 
-  /// Of that layer; null until it was measured.
-  void setStatistics(const std::optional<LayerStatistics>& statistics);
+  /// Of that layer, after so many epochs; null until it was measured.
+  void setStatistics(const std::optional<LayerStatistics>& statistics, double epochs);
 
  signals:
   void useClicked();
@@ -46,6 +46,7 @@ class LiveCard : public Card {
   bool isInUse_ = false;
   bool isEverywhere_ = false;
   std::optional<LayerStatistics> statistics_;
+  double epochs_ = 0;
   QLabel* silent_;
   QLabel* saturated_;
   QLabel* mean_;

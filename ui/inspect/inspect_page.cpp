@@ -109,10 +109,11 @@ QStringList InspectPage::status() const {
   QStringList items = {
       QStringLiteral("%1 part · %2 samples")
           .arg(name.left(1).toUpper() + name.mid(1), grouped(static_cast<std::int64_t>(predictions.rows.size())))};
+  const QString when = tr("as of epoch %1").arg(epochNumber(predictions.epochs));
   const InspectReport& report = *result_->report;
   if (report.regression) {
     items << QStringLiteral("MAE ") + figures(report.regression->meanAbsolute);
-    return items << QStringLiteral("R² ") + figures(report.regression->determination);
+    return items << QStringLiteral("R² ") + figures(report.regression->determination) << when;
   }
   items << QStringLiteral("accuracy ") + percent(report.classes.accuracy.share, 2);
   items << counted(report.matrix.samples() - report.matrix.correct(), QStringLiteral("mistake"));
@@ -122,7 +123,7 @@ QStringList InspectPage::status() const {
     };
     items << QStringLiteral("worst pair %1 → %2").arg(className(worst->truth), className(worst->predicted));
   }
-  return items;
+  return items << when;
 }
 
 bool InspectPage::isServed(const Snapshot& now) const {

@@ -254,9 +254,9 @@ void ReportColumn::showClasses(const InspectReport& report, const Predictions& p
   const ShareInterval& accuracy = report.classes.accuracy;
   const auto samples = static_cast<std::int64_t>(predictions.rows.size());
   const std::int64_t mistakes = samples - report.matrix.correct();
-  QString text =
-      QStringLiteral("%1 part · %2 · %3")
-          .arg(nameOf(part_), counted(samples, QStringLiteral("sample")), counted(mistakes, QStringLiteral("mistake")));
+  QString text = tr("%1 part · %3 · %4 · as of epoch %2")
+                     .arg(nameOf(part_), epochNumber(predictions.epochs), counted(samples, QStringLiteral("sample")),
+                          counted(mistakes, QStringLiteral("mistake")));
   const auto name = [this](std::int64_t label) {
     return QString::fromStdString(data_->dataset->classNames[static_cast<std::size_t>(label)]).toHtmlEscaped();
   };
@@ -312,11 +312,14 @@ void ReportColumn::showNumbers(const InspectReport& report, const Predictions& p
     return QStringLiteral("<b style='color:%1'>%2</b>").arg(palette().color(role::kText).name(), words);
   };
   summary_->setText(
-      QStringLiteral("%1 part · %2 samples · MAE %3 · RMSE %4 · R² %5<br>mean residual %6, deviation %7 · half are "
-                     "within %8 · largest error %9")
-          .arg(nameOf(part_), grouped(numbers.samples), strong(figures(numbers.meanAbsolute)),
-               strong(figures(numbers.rootMeanSquare)), strong(figures(numbers.determination)), figures(numbers.bias),
-               figures(numbers.deviation), figures(numbers.medianAbsolute), figures(numbers.largest)));
+      QStringLiteral(
+          "%1 part · %3 samples · as of epoch %2 · MAE %4 · RMSE %5 · R² %6<br>mean residual %7, deviation %8 "
+          "· half are within %9 · largest error %10")
+          .arg(nameOf(part_), epochNumber(predictions.epochs), grouped(numbers.samples),
+               strong(figures(numbers.meanAbsolute)), strong(figures(numbers.rootMeanSquare)),
+               strong(figures(numbers.determination)), figures(numbers.bias), figures(numbers.deviation),
+               figures(numbers.medianAbsolute))
+          .arg(figures(numbers.largest)));
 }
 
 }  // namespace gradus::ui

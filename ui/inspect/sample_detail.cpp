@@ -187,7 +187,7 @@ void SampleDetail::show(const SampleAnswerPtr& answer) {
   const QString said = isNumber
                            ? figures(static_cast<double>(answer->values.front()))
                            : QString::fromStdString(dataset.classNames.at(static_cast<std::size_t>(answer->answer)));
-  const QString loss = tr("loss %1").arg(figures(answer->loss));
+  const QString loss = tr("loss %1 as of epoch %2").arg(figures(answer->loss), epochNumber(answer->epochs));
   summary_->setText(isNumber ? tr("target %1 · predicted %2 · %3").arg(truthOf(dataset, row_), said, loss)
                     : truth == answer->answer ? tr("%1, and the network says so · %2").arg(said, loss)
                                               : tr("%1, taken for %2 · %3").arg(truthOf(dataset, row_), said, loss));

@@ -179,14 +179,18 @@ int HoverCard::sentenceHeight() const {
       .height();
 }
 
-void HoverCard::setLegend(std::int64_t samples) {
-  if (std::exchange(samples_, samples) == samples) return;
+void HoverCard::setLegend(std::int64_t samples, double epochs) {
+  const QString before = legend();
+  samples_ = samples;
+  epochs_ = epochs;
+  if (legend() == before) return;
   describe();
   update();
 }
 
 QString HoverCard::legend() const {
-  return samples_ > 0 ? tr("dead: slope 0 for all %1 samples looked at").arg(grouped(samples_)) : QString();
+  if (samples_ == 0) return {};
+  return tr("dead: slope 0 for all %1 samples looked at as of epoch %2").arg(grouped(samples_), epochNumber(epochs_));
 }
 
 void HoverCard::describe() {

@@ -47,7 +47,7 @@ class HoverCard : public QWidget {
 
   /// What the marks of dead units mean, said while nothing is explained: for how many samples they were looked at; 0
   /// where none is marked.
-  void setLegend(std::int64_t samples);
+  void setLegend(std::int64_t samples, double epochs);
   const HoverContent& content() const { return content_; }
 
   /// As high as the facts need: mostly kHeight.
@@ -93,6 +93,7 @@ class HoverCard : public QWidget {
   Theme theme_;
   HoverContent content_;
   std::int64_t samples_ = 0;
+  double epochs_ = 0;
   CheckedEdit* field_;
   RoundButton* close_;
 };

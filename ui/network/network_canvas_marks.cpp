@@ -28,7 +28,7 @@ void NetworkCanvas::updateMarks() {
     silent_[static_cast<std::size_t>(i)] = layer.silent;
     if (statistics_->step > 0 && layer.steps == 0 && !layer.weights.empty()) newLayers_.push_back(i - 1);
   }
-  card_->setLegend(isAnyDead ? statistics_->samples : 0);
+  card_->setLegend(isAnyDead ? statistics_->samples : 0, isAnyDead ? statistics_->epochs : 0);
   update();
 }
 

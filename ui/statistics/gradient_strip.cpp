@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "ui/theme/style.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/tool_tip.h"
 
@@ -27,6 +28,7 @@ constexpr double kLowest = -6;
 constexpr double kHighest = 4;
 
 const QString kTitle = QStringLiteral("Gradient flow");
+const QString kWidestEpoch = QStringLiteral("as of epoch 0000");  // what stands beside it does not move
 
 double alongScale(double flow) {
   return std::clamp((std::log10(flow) - kLowest) / (kHighest - kLowest), 0.0, 1.0);
@@ -49,6 +51,7 @@ void GradientStrip::setTheme(const Theme& theme) {
 
 void GradientStrip::setStatistics(const StatisticsPtr& statistics) {
   cells_.clear();
+  when_ = statistics ? tr("as of epoch %1").arg(epochNumber(statistics->epochs)) : QString();
   QStringList words;
   const std::size_t layers = statistics ? statistics->layers.size() : 0;
   for (std::size_t i = 0; i < layers; ++i) {
@@ -56,6 +59,7 @@ void GradientStrip::setStatistics(const StatisticsPtr& statistics) {
     cells_.push_back(flowCellOf(statistics->layers[i], i));
     words << cells_.back().name + u' ' + cells_.back().value;
   }
+  if (!when_.isEmpty()) words << when_;
   setAccessibleDescription(words.join(QStringLiteral(", ")));
   read(std::min(current_, static_cast<int>(cells_.size()) - 1));
   update();
@@ -67,7 +71,9 @@ bool GradientStrip::isLine() const {
 
 /// Beside the title.
 QRectF GradientStrip::room() const {
-  const double left = kMargin + QFontMetrics(textFont(12)).horizontalAdvance(kTitle) + 2 * kGap;
+  const int title = QFontMetrics(textFont(12)).horizontalAdvance(kTitle) + 2 * kGap;
+  const int epoch = QFontMetrics(textFont(11)).horizontalAdvance(kWidestEpoch) + kGap;
+  const double left = kMargin + std::max(title, epoch);
   return {left, 1, std::max(width() - left - kMargin, 1.0), height() - 1.0};
 }
 
@@ -197,7 +203,12 @@ void GradientStrip::paintEvent(QPaintEvent*) {
   painter.fillRect(QRectF(0, 0, width(), 1), theme_.border);
   painter.setFont(textFont(12));
   painter.setPen(theme_.muted);
-  painter.drawText(QRectF(kMargin, 1, width(), height() - 1.0), Qt::AlignLeft | Qt::AlignVCenter, kTitle);
+  const double half = (height() - 9) / 2.0;
+  const QRectF title(kMargin, 5, width(), when_.isEmpty() ? height() - 9.0 : half);
+  painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, kTitle);
+  painter.setFont(textFont(11));
+  painter.drawText(QRectF(kMargin, 5 + half, width(), half), Qt::AlignLeft | Qt::AlignVCenter, when_);
+  painter.setFont(textFont(12));
   paintMark(painter);
   if (isLine()) {
     const FlowLine flow = line();

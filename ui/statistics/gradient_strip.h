@@ -58,6 +58,7 @@ class GradientStrip : public QWidget {
 
   Theme theme_;
   std::vector<FlowCell> cells_;
+  QString when_;      ///< as of which epoch that is
   int current_ = -1;  ///< the cell that is read
   int marked_ = -1;   ///< the layer that is spoken of
 };

@@ -9,6 +9,7 @@
 #include "ui/shell/document.h"
 #include "ui/theme/style.h"
 #include "ui/train/finding_box.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/link_button.h"
 #include "ui/widgets/paint.h"
 
@@ -80,6 +81,9 @@ void DoctorStrip::setSnapshot(const Snapshot& snapshot) {
   if (!hasNews || (snapshot.state == SessionState::Running && isSoon)) return;
   sinceExamination_.start();
   version_ = snapshot.version;
+  const double epochs = snapshot.statistics ? snapshot.statistics->epochs : snapshot.epoch;
+  when_ = epochNumber(epochs);
+  update();
   if (doctor_.examineNow()) show();
 }
 
@@ -187,6 +191,10 @@ void DoctorStrip::treat(const Observation& observation) {
   if (treatment.rewinds) emit rewindWanted();
 }
 
+QString DoctorStrip::heading() const {
+  return when_.isEmpty() || shown_.empty() ? tr("Training doctor") : tr("Training doctor · as of epoch %1").arg(when_);
+}
+
 void DoctorStrip::resizeEvent(QResizeEvent*) {
   showBoxes();
 }
@@ -196,8 +204,7 @@ void DoctorStrip::paintEvent(QPaintEvent*) {
   paintSurface(painter, rect(), kCardRadius, palette().color(role::kCard), palette().color(role::kBorder));
   painter.setFont(textFont(12, QFont::DemiBold));
   painter.setPen(palette().color(role::kMuted));
-  painter.drawText(QRect(kSide, kHeaderTop, width() - 2 * kSide, kHeader), Qt::AlignLeft | Qt::AlignVCenter,
-                   tr("Training doctor"));
+  painter.drawText(QRect(kSide, kHeaderTop, width() - 2 * kSide, kHeader), Qt::AlignLeft | Qt::AlignVCenter, heading());
 }
 
 }  // namespace gradus::ui

@@ -35,6 +35,9 @@ class DoctorStrip : public QFrame {
   /// Examines the run at most about once a second while it trains, and whenever it rests.
   void setSnapshot(const Snapshot& snapshot);
 
+  /// What stands above the findings.
+  QString heading() const;
+
   /// Of the network that was looked at; 0 before the first time.
   std::uint64_t version() const { return version_; }
 
@@ -74,6 +77,7 @@ class DoctorStrip : public QFrame {
   int pointed_ = -1;
   QElapsedTimer sinceExamination_;
   std::uint64_t version_ = 0;
+  QString when_;  ///< as of which epoch its findings are
 };
 
 }  // namespace gradus::ui

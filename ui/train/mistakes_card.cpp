@@ -75,30 +75,39 @@ void MistakesCard::setPredictions(const PredictionsPtr& predictions) {
   view_->setVisible(!isPerfect);
 }
 
-/// Without the number of all where there is no room for it; the tip has it.
+/// Shorter where there is no room for all of it; the tip has it.
 void MistakesCard::showTitle() {
-  title_->setText(titleText(true));
-  title_->setToolTip(title_->text());
   const QMargins around = layout()->contentsMargins();
   const int taken = inspect_->isHidden() ? 0 : inspect_->sizeHint().width() + kBeforeInspect;
   const int room = width() - around.left() - around.right() - taken;
-  if (title_->sizeHint().width() > room) title_->setText(titleText(false));
+  title_->setToolTip(titleText(Brevity::None));
+  for (const Brevity brevity : {Brevity::None, Brevity::Epoch, Brevity::Count, Brevity::Part}) {
+    title_->setText(titleText(brevity));
+    if (title_->sizeHint().width() <= room) return;
+  }
 }
 
 void MistakesCard::resizeEvent(QResizeEvent*) {
   showTitle();
 }
 
-QString MistakesCard::titleText(bool isWhole) const {
-  const QString what = isRegression_ ? QStringLiteral("Largest errors on ") : QStringLiteral("Mistakes on ");
-  if (!predictions_) return what + nameOf(part_);
+QString MistakesCard::titleText(Brevity brevity) const {
+  const QString part = nameOf(part_);
+  if (!predictions_) return isRegression_ ? tr("Largest errors on %1").arg(part) : tr("Mistakes on %1").arg(part);
   const QString all = grouped(static_cast<std::int64_t>(predictions_->rows.size()));
-  if (isRegression_) return what + nameOf(part_) + (isWhole ? QStringLiteral(", of ") + all : QString());
-  return what + nameOf(part_) +
-         QStringLiteral(" <b style='color:%1'>%2</b>")
-             .arg(palette().color(role::kText).name(),
-                  grouped(static_cast<std::int64_t>(predictions_->mistakes.size()))) +
-         (isWhole ? QStringLiteral(" of ") + all : QString());
+  const QString epoch = epochNumber(predictions_->epochs);
+  const QString when = brevity == Brevity::None ? tr("as of epoch %1").arg(epoch) : tr("epoch %1").arg(epoch);
+  if (isRegression_) {
+    if (brevity == Brevity::Part) return tr("Largest errors · %1").arg(when);
+    return brevity == Brevity::Count ? tr("Largest errors on %1 · %2").arg(part, when)
+                                     : tr("Largest errors on %1, of %2 · %3").arg(part, all, when);
+  }
+  const QString count =
+      QStringLiteral("<b style='color:%1'>%2</b>")
+          .arg(palette().color(role::kText).name(), grouped(static_cast<std::int64_t>(predictions_->mistakes.size())));
+  if (brevity == Brevity::Part) return tr("Mistakes %1 · %2").arg(count, when);
+  return brevity == Brevity::Count ? tr("Mistakes on %1 %2 · %3").arg(part, count, when)
+                                   : tr("Mistakes on %1 %2 of %3 · %4").arg(part, count, all, when);
 }
 
 void MistakesCard::setWatched(std::int64_t row) {

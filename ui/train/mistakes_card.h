@@ -53,7 +53,9 @@ class MistakesCard : public Card {
   void hideEvent(QHideEvent* event) override;
 
  private:
-  QString titleText(bool isWhole) const;
+  /// What the title leaves out.
+  enum class Brevity { None, Epoch, Count, Part };
+  QString titleText(Brevity brevity) const;
   void showTitle();
 
   QLabel* title_;

@@ -115,8 +115,9 @@ void SnapshotFeed::ask() {
   processorAtAsk_ = processorTime();
   sinceAsk_.start();
   const bool isNeeded = std::ranges::any_of(statisticsNeeds_, [](const auto& need) { return need(); });
-  const bool statistics = isNeeded && statisticsPace_.isDue(state_ == SessionState::Running);
-  if (statistics) statisticsPace_.noteAsked();
+  const int epochs = last_ ? last_->epoch : 0;
+  const bool statistics = isNeeded && statisticsPace_.isDue(state_ == SessionState::Running, epochs);
+  if (statistics) statisticsPace_.noteAsked(epochs);
   session_.requestSnapshot({.run = run_,
                             .afterStep = afterStep_,
                             .afterEpoch = afterEpoch_,

@@ -1,9 +1,10 @@
-// When the layers are measured: as often as costs the training little, and not again where nothing has changed.
+// When the layers are measured: as often as costs the training little, see isStale(), and not again where nothing has
+// changed.
 #pragma once
 
 #include <QElapsedTimer>
-#include <algorithm>
 
+#include "core/train/freshness.h"
 #include "core/train/layer_statistics.h"
 
 namespace gradus::ui {
@@ -14,28 +15,28 @@ class StatisticsPace {
   /// milliseconds.
   static constexpr int kFirst = 600;
 
-  /// Whether to ask for statistics now.
-  bool isDue(bool isRunning) const {
+  /// Whether to ask for statistics now, after `epochs` whole epochs.
+  bool isDue(bool isRunning, int epochs) const {
     if (!hasMeasured_) return sinceState_.isValid() && sinceState_.elapsed() >= kFirst;
-    if (isRunning) return !since_.isValid() || static_cast<double>(since_.elapsed()) >= pause();
-    return isChanged_;
+    if (!isRunning) return isChanged_;
+    return !since_.isValid() || isStale({.ago = 1e-3 * static_cast<double>(since_.elapsed()),
+                                         .work = isBeginning() ? work_ / 10 : work_,
+                                         .shortestRest = isBeginning() ? kShortestRest / 10 : kShortestRest,
+                                         .hasEpochEnded = epochs > epochs_});
   }
 
   bool hasMeasured() const { return hasMeasured_; }
 
-  void noteAsked() {
+  void noteAsked(int epochs) {
     since_.start();
+    epochs_ = epochs;
     isChanged_ = false;
     beginning_ -= beginning_ > 0 ? 1 : 0;
   }
 
+  /// The time of the first one was that of compiling.
   void noteAnswer(const NetworkStatistics& statistics) {
-    constexpr double kShare = 0.01;    // of the time of the training
-    constexpr double kShortest = 100;  // milliseconds
-    constexpr double kLongest = 5000;
-    // The time of the first one was that of compiling.
-    const double milliseconds = hasMeasured_ ? 1e3 * statistics.seconds : 0;
-    pause_ = std::clamp(milliseconds / kShare, kShortest, kLongest);
+    work_ = hasMeasured_ ? statistics.seconds : 0;
     hasMeasured_ = true;
   }
 
@@ -51,14 +52,15 @@ class StatisticsPace {
   }
 
  private:
-  double pause() const {
-    constexpr double kCheap = 300;
-    return beginning_ > 0 && pause_ < kCheap ? pause_ / 10 : pause_;
-  }
+  static constexpr double kShortestRest = 0.1;  // seconds
+  static constexpr double kCheap = 0.003;
+
+  bool isBeginning() const { return beginning_ > 0 && work_ < kCheap; }
 
   QElapsedTimer since_;
   QElapsedTimer sinceState_;
-  double pause_ = 0;  // milliseconds
+  double work_ = 0;  // seconds that measuring takes
+  int epochs_ = 0;   // done when it was asked for
   bool isChanged_ = true;
   bool hasMeasured_ = false;
   int beginning_ = 0;  ///< moments of it that are left

@@ -73,6 +73,12 @@ QString percent(double share, int decimals) {
   return QString::number(share * 100, 'f', decimals) + QStringLiteral("\u00A0%");
 }
 
+QString epochNumber(double epochs) {
+  const double tenths = std::round(10 * epochs) / 10;
+  if (tenths == std::floor(tenths)) return grouped(std::llround(tenths));
+  return QString::number(tenths, 'f', 1);
+}
+
 QString duration(double seconds) {
   if (!std::isfinite(seconds) || seconds < 0) return QStringLiteral("--:--");
   const auto whole = std::llround(seconds);

@@ -33,6 +33,9 @@ QString tableNumber(double number);
 /// 0.9412 as "94.1 %"; "–" for NaN.
 QString percent(double share, int decimals = 1);
 
+/// Epochs done: "12", or "12.4" within the thirteenth.
+QString epochNumber(double epochs);
+
 /// "00:09", or "1:02:03" from an hour on.
 QString duration(double seconds);
 
