@@ -113,8 +113,8 @@ Tensor arange(Device& device, const Scalar& start, const Scalar& end, const Scal
 
 Tensor linspace(Device& device, double start, double end, std::int64_t steps, Dtype dtype) {
   if (steps < 0) throw Error("linspace: the number of steps is " + std::to_string(steps) + ", expected 0 or more");
-  // Each half is counted from its own end, in the precision of the result, as PyTorch does; whole numbers between whole
-  // limits.
+  // Each half is counted from its own end, in the precision of the result and rounded once, as PyTorch does; whole
+  // numbers between whole limits.
   if (!isFloating(dtype)) {
     start = std::trunc(start);
     end = std::trunc(end);
@@ -127,8 +127,8 @@ Tensor linspace(Device& device, double start, double end, std::int64_t steps, Dt
     std::vector<double> result;
     for (std::int64_t i = 0; i < steps; ++i) {
       const bool early = i < steps / 2 || steps == 1;
-      const Number distance = step * static_cast<Number>(early ? i : steps - 1 - i);
-      result.push_back(static_cast<double>(early ? first + distance : last - distance));
+      const auto count = static_cast<Number>(early ? i : steps - 1 - i);
+      result.push_back(static_cast<double>(early ? std::fma(step, count, first) : std::fma(-step, count, last)));
     }
     return result;
   };

@@ -49,14 +49,19 @@ const UnaryFunction& rowOf(std::string_view name) {
 }
 
 // Functions with parameters are rows too.
-constexpr UnaryFunction kClamp = {
-    "clamp",
-    "ClampBackward1",
-    Integers::Kept,
-    "p != p ? (N)(p) : (q != q ? (N)(q) : (x > (N)(q) ? (N)(q) : (x < (N)(p) ? (N)(p < q ? p : q) : x)))",
-    "x >= p && x <= q ? (N)(1) : (N)(0)",
-    nullptr,
-    ""};
+constexpr UnaryFunction clampWithSlope(const char* name, const char* slope) {
+  return {name,
+          "ClampBackward1",
+          Integers::Kept,
+          "p != p ? (N)(p) : (q != q ? (N)(q) : (x > (N)(q) ? (N)(q) : (x < (N)(p) ? (N)(p < q ? p : q) : x)))",
+          slope,
+          nullptr,
+          ""};
+}
+// A limit that isn't there is infinite, but stops no gradient at infinity.
+constexpr UnaryFunction kClamp = clampWithSlope("clamp", "x > p && x < q ? (N)(1) : (N)(0)");
+constexpr UnaryFunction kClampFrom = clampWithSlope("clamp_from", "x > p ? (N)(1) : (N)(0)");
+constexpr UnaryFunction kClampTo = clampWithSlope("clamp_to", "x < q ? (N)(1) : (N)(0)");
 // Small powers as PyTorch computes them, by products.
 constexpr UnaryFunction kPower = {
     "pow_number",
@@ -81,6 +86,24 @@ N power(N base, N exponent) {
   return sign < (N)(0) ? inverse : result;
 }
 )";
+
+Tensor raise(const Tensor& base, const Tensor& exponent, const char* gradName) {
+  const Dtype dtype = resultType(base, exponent);
+  const Tensor a = to(base, dtype);
+  const Tensor b = to(exponent, dtype);
+  if (!isFloating(dtype)) return compute({"pow", "power(x, y)", dtype, {0, 0}, kIntegerPower}, {a, b});
+  return record(compute({"pow", "power(x, y)", dtype, {0, 0}, kPowerFunction}, {a, b}), gradName, {a, b},
+                [a, b](const Tensor& gradient) {
+                  const auto part = [&](const Tensor& input, const char* name, const char* expression) {
+                    if (!input.requiresGrad()) return Tensor();
+                    return sumTo(
+                        compute({name, expression, gradient.dtype(), {0, 0}, kPowerFunction}, {a, b, gradient}),
+                        input.shape());
+                  };
+                  return std::vector{part(a, "pow.base", "y == 0 ? (N)(0) : z * (y * power(x, y - 1))"),
+                                     part(b, "pow.exponent", "x == 0 && y >= 0 ? (N)(0) : z * (power(x, y) * log(x))")};
+                });
+}
 
 /// A limit of clamp in the dtype's own range.
 Scalar limitFor(const std::optional<Scalar>& limit, Dtype dtype, bool upper) {
@@ -127,7 +150,8 @@ Tensor clamp(const Tensor& x, std::optional<Scalar> minimum, std::optional<Scala
   for (const auto& limit : {minimum, maximum}) {
     if (limit) dtype = promoteTypes(dtype, resultType(x, *limit));
   }
-  return apply(kClamp, to(x, dtype), {limitFor(minimum, dtype, false), limitFor(maximum, dtype, true)});
+  const UnaryFunction& row = !maximum ? kClampFrom : (!minimum ? kClampTo : kClamp);
+  return apply(row, to(x, dtype), {limitFor(minimum, dtype, false), limitFor(maximum, dtype, true)});
 }
 
 Tensor pow(const Tensor& x, const Scalar& exponent) {
@@ -141,25 +165,11 @@ Tensor pow(const Tensor& x, const Scalar& exponent) {
 }
 
 Tensor pow(const Tensor& base, const Tensor& exponent) {
-  const Dtype dtype = resultType(base, exponent);
-  const Tensor a = to(base, dtype);
-  const Tensor b = to(exponent, dtype);
-  if (!isFloating(dtype)) return compute({"pow", "power(x, y)", dtype, {0, 0}, kIntegerPower}, {a, b});
-  return record(compute({"pow", "power(x, y)", dtype, {0, 0}, kPowerFunction}, {a, b}), "PowBackward1", {a, b},
-                [a, b](const Tensor& gradient) {
-                  const auto part = [&](const Tensor& input, const char* name, const char* expression) {
-                    if (!input.requiresGrad()) return Tensor();
-                    return sumTo(
-                        compute({name, expression, gradient.dtype(), {0, 0}, kPowerFunction}, {a, b, gradient}),
-                        input.shape());
-                  };
-                  return std::vector{part(a, "pow.base", "y == 0 ? (N)(0) : z * (y * power(x, y - 1))"),
-                                     part(b, "pow.exponent", "x == 0 && y >= 0 ? (N)(0) : z * (power(x, y) * log(x))")};
-                });
+  return raise(base, exponent, "PowBackward1");
 }
 
 Tensor pow(const Scalar& base, const Tensor& exponent) {
-  return pow(beside(exponent, base), exponent);
+  return raise(beside(exponent, base), exponent, "PowBackward2");
 }
 
 }  // namespace gradus

@@ -37,7 +37,7 @@ struct UnaryFunction {
 std::span<const UnaryFunction> unaryFunctions();
 
 /// x where it lies between the limits, else the nearer limit; NaN stays, and a limit that is NaN makes everything NaN.
-/// The gradient passes at the limits too. A limit left out does not limit. As `torch.clamp`.
+/// No gradient passes at the limits. A limit left out does not limit. As `torch.clamp`.
 Tensor clamp(const Tensor& x, std::optional<Scalar> minimum, std::optional<Scalar> maximum);
 
 /// x to the power of `exponent`, with `torch.pow`'s dtypes: integers stay integers for an integer exponent, which then
