@@ -9,6 +9,7 @@
 #include "core/base/shortened.h"
 #include "core/data/catalog.h"
 #include "core/experiment/experiment_json.h"
+#include "core/experiment/loss_choice.h"
 #include "core/experiment/training_settings.h"
 #include "core/nn/activation.h"
 #include "core/nn/loss.h"
@@ -107,7 +108,8 @@ Experiment ExperimentOptions::experiment() const {
   experiment.seed = seed_;
   experiment.data = {{dataset_, {}}, valid_, test_, dataSeed_, !noStandardize_};
   experiment.network = parseLayers(layers_);
-  experiment.training.loss.name = !loss_.empty() ? loss_ : usualLoss(dataset.task).name;
+  experiment.training.loss.name = usualLoss(dataset.task).name;
+  if (!loss_.empty()) experiment = withLoss(std::move(experiment), {loss_, {}});
   experiment.training.optimizer.name = optimizer_;
   experiment.training.schedule.name = schedule_;
   for (const auto& [name, value] : settings_) {

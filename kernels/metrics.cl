@@ -8,12 +8,15 @@ inline int indexOfLargest(__global const real* row, int count) {
   return best;
 }
 
-// hits[i] = 1 where the largest output of sample i is its target, else 0.
+// hits[i] = 1 where the largest output of sample i is its target, else 0. A single output says 1 above the threshold,
+// else 0.
 __kernel void find_hits(__global const real* output, int outputOffset, __global const long* target,
-                        __global real* hits, int rows, int classes) {
+                        __global real* hits, int rows, int units, real threshold) {
   const int sample = get_global_id(0);
   if (sample >= rows) return;
-  hits[sample] = indexOfLargest(output + outputOffset + sample * classes, classes) == target[sample];
+  __global const real* row = output + outputOffset + sample * units;
+  const int answer = units == 1 ? row[0] > threshold : indexOfLargest(row, units);
+  hits[sample] = answer == target[sample];
 }
 
 // log[slot] = (loss, share of hits, 0). One work-item: batches are small.

@@ -56,7 +56,7 @@ class Chain {
     fill(momentum, 0);
     const std::int64_t rows[] = {0};
     const Samples samples{deviceData_->upload(rows), 0, 1};
-    StepLog log(device_, data_.task);
+    StepLog log(device_);
     step.train(samples, 1, log);
     const float slope = momentum.toVector<float>()[static_cast<std::size_t>(parameters.back().offset())];
     return {step.wayOf(samples).back()[0], slope};

@@ -112,7 +112,7 @@ void CrossEntropyExtremesTest::lossesArePyTorchs() {
     fill(parameters[1], 0);
     const auto step = chooseStep({*device_, experiment, deviceData, network, *optimizer, loss});
     QCOMPARE(QByteArray::fromStdString(std::string(step->name())), way);
-    StepLog log(*device_, data.task);
+    StepLog log(*device_);
     const Samples sample{deviceData.upload(std::vector{static_cast<std::int64_t>(label)}), 0, 1};
     step->evaluate(sample, log);
     step->train(sample, 1, log);

@@ -11,6 +11,7 @@
 #include "core/doctor/treatments.h"
 #include "core/doctor/wording.h"
 #include "core/experiment/experiment_json.h"
+#include "core/experiment/loss_choice.h"
 #include "core/tensor/copy.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
@@ -160,10 +161,33 @@ std::vector<Case> cases() {
       {"numbers for classes",
        "loss_fit",
        {with(experimentOn("iris", small), [](Experiment& e) { e.training.loss.name = "mse"; })},
-       "Mean squared error compares numbers, but Iris has classes"},
+       "Mean squared error compares numbers, but Iris has 3 classes"},
       {"miles out of reach", "loss_fit", {with(experimentOn("auto-mpg", small), squash("sigmoid"))}, "between 0 and 1"},
       {"softmax of a sigmoid", "loss_fit", {with(experimentOn("iris", small), squash("sigmoid"))}, "more than 58 %"},
       {"softmax of a ReLU", "loss_fit", {with(experimentOn("iris", small), squash("relu"))}, "below 0"},
+      {"one output for three classes",
+       "loss_fit",
+       {with(experimentOn("iris", small), [](Experiment& e) { e.training.loss.name = "bce_with_logits"; })},
+       "BCE with logits compares two classes, but Iris has 3 classes"},
+      {"no probability",
+       "loss_fit",
+       {with(experimentOn("breast-cancer", small), [](Experiment& e) { e.training.loss.name = "bce"; })},
+       "takes a number from 0 to 1. Identity goes from"},
+      {"sigmoid of a sigmoid",
+       "loss_fit",
+       {with(experimentOn("breast-cancer", small),
+             [](Experiment& e) {
+               e.training.loss.name = "bce_with_logits";
+               e.network.outputActivation.name = "sigmoid";
+             })},
+       "stays between 50 % and 73 %"},
+      {"one probability",
+       "loss_fit",
+       {with(experimentOn("breast-cancer", small),
+             [](Experiment& e) {
+               e = withLoss(e, {"bce", {}});
+             })},
+       nullptr},
       {"healthy", "unscaled_inputs", {experimentOn("wine", small)}, nullptr},
       {"pixels", "unscaled_inputs", {experimentOn("mnist-10k", small)}, nullptr},
       {"raw", "unscaled_inputs", {with(experimentOn("wine", small), raw)}, "proline"},
@@ -222,6 +246,14 @@ std::vector<Case> cases() {
       {"corners, balanced and smoothed",
        "straight_line",
        {with(with(with(experimentOn("xor", {}, "sgd", 0.3), corners), balance), smooth), 150},
+       "gives 0.693"},
+      {"corners, told by one output",
+       "straight_line",
+       {with(with(experimentOn("xor", {}, "sgd", 0.3), corners),
+             [](Experiment& e) {
+               e = withLoss(e, {"bce_with_logits", {}});
+             }),
+        150},
        "gives 0.693"},
       {"corners, deep but straight",
        "straight_line",
@@ -470,6 +502,24 @@ class DoctorTest : public QObject {
       if (both.empty()) continue;
       QVERIFY(both.front().severity == Severity::Warning && both.front().text.find("10 times") != std::string::npos);
     }
+  }
+
+  /// One output knows no weights of classes, but one of positives.
+  void aRareSecondClassIsWeighed() {
+    CheckUp checkUp;
+    checkUp.experiment = withLoss(experimentOn("breast-cancer", {}), {"bce_with_logits", {}});
+    DataFacts& data = checkUp.data.emplace();
+    data.classNames = {"a", "b"};
+    data.classCounts = {487, 50};
+    const DoctorRule& rule = findDoctorRule("class_imbalance");
+    const Treatment treatment = rule.examine(checkUp).front().treatment.value();
+    QCOMPARE(treatment.label, std::string("Count samples of the second class 9.7 times"));
+    checkUp.experiment = treatment.change(checkUp.experiment);
+    QCOMPARE(checkUp.experiment.training.loss.values.at("pos_weight"), 9.7);
+    check(checkUp.experiment, "treated");
+    QVERIFY(rule.examine(checkUp).empty());
+    checkUp.experiment = withLoss(checkUp.experiment, {"bce", {}});
+    QVERIFY(!rule.examine(checkUp).front().treatment.has_value());
   }
 
   /// Squared errors no lower than the variance of the target are those of one answer for all.

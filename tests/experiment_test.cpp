@@ -238,12 +238,37 @@ class ExperimentTest : public QObject {
       e.network.hidden[1].activation = {"x", {}};
     });
     row("loss", "e.json: training.loss: ", [](auto& e) { e.training.loss = {"x", {}}; });
-    row("loss of another task", "e.json: training.loss: mse is a loss for numbers, but moons has classes", [](auto& e) {
-      e.training.loss = {"mse", {}};
-    });
+    row("loss of another task", "e.json: training.loss: mse is a loss for numbers, but moons has 2 classes",
+        [](auto& e) {
+          e.training.loss = {"mse", {}};
+        });
     row("task of another loss", "e.json: training.loss: cross_entropy is a loss for classes, but auto-mpg has numbers",
         [](auto& e) {
           e.data.dataset = {"auto-mpg", {}};
+        });
+    row("one output for three classes",
+        "e.json: training.loss: bce_with_logits is a loss for two classes, but blobs has 3 classes to predict; choose",
+        [](auto& e) {
+          e.data.dataset = {"blobs", {{"classes", 3}}};
+          e.training.loss = {"bce_with_logits", {}};
+        });
+    row("one output for numbers",
+        "e.json: training.loss: bce is a loss for two classes, but auto-mpg has numbers to predict; choose another",
+        [](auto& e) {
+          e.data.dataset = {"auto-mpg", {}};
+          e.training.loss = {"bce", {}};
+        });
+    row("no probability",
+        "e.json: training.loss: bce takes probabilities, but network.output_activation is tanh, which gives numbers "
+        "outside 0 … 1; choose sigmoid there, or the loss bce_with_logits",
+        [](auto& e) {
+          e.training.loss = {"bce", {}};
+          e.network.outputActivation = {"tanh", {}};
+        });
+    row("weights of classes for one output",
+        "e.json: training.balance_classes: bce_with_logits knows no weights of classes; leave it out, or", [](auto& e) {
+          e.training.loss = {"bce_with_logits", {}};
+          e.training.balanceClasses = true;
         });
     row("optimizer", "e.json: training.optimizer: ", [](auto& e) { e.training.optimizer = {"x", {}}; });
     row("learning rate", "e.json: training.optimizer: ", [](auto& e) { e.training.optimizer.values["lr"] = -1; });

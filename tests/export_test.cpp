@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/data/catalog.h"
+#include "core/experiment/loss_choice.h"
 #include "core/io/exporter.h"
 #include "core/io/python.h"
 #include "core/io/pytorch_script.h"
@@ -155,9 +156,11 @@ class ExportTest : public QObject {
       add("layer", row, experiment, (row.torchSource.empty() ? "nn." : "") + row.torchName);
     }
     for (const Loss& row : losses()) {
-      if (row.target == LossTarget::Probability) continue;
-      Experiment experiment = experimentOn(row.target == LossTarget::ClassIndex ? "iris" : "auto-mpg");
-      experiment.training.loss = unusual(row);
+      const bool hasTwo = isOneForTwo(row.output);
+      Experiment experiment = experimentOn(taskOf(row.output) == Task::Regression ? "auto-mpg"
+                                           : hasTwo                               ? "xor"
+                                                                                  : "iris");
+      experiment = withLoss(experiment, unusual(row));
       add("loss", row, experiment, "nn." + row.torchName);
     }
     for (const OptimizerInfo& row : optimizers()) {

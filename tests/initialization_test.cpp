@@ -120,7 +120,7 @@ class InitializationTest : public QObject {
         experiment.training.loss = {"mse", {}};
       }
       check(experiment, preset.name);
-      QVERIFY(findProblems(experiment, {.features = 4, .outputs = 3, .trainRows = 100}).empty());
+      QVERIFY(findProblems(experiment, {.features = 4, .target = {Task::Classification, 3}, .trainRows = 100}).empty());
       QVERIFY(whyUnsuitable(preset, preset.task.value_or(Task::Regression)).empty());
     }
     QVERIFY(!whyUnsuitable(findPreset("linear_regression"), Task::Classification).empty());
@@ -157,7 +157,8 @@ class InitializationTest : public QObject {
     const NetworkSpec network{
         .hidden = {{{"linear", {{"units", 9}}}, {"relu", {}}}, {{"batch_norm", {}}, {"identity", {}}}}};
     const Experiment experiment = experimentOf(network, batchSize);
-    const NetworkGround ground{.features = 30, .outputs = 2, .trainRows = rows, .deviceMemory = memory};
+    const NetworkGround ground{
+        .features = 30, .target = {Task::Classification, 2}, .trainRows = rows, .deviceMemory = memory};
     const std::vector<NetworkProblem> found = findProblems(experiment, ground);
     QCOMPARE(found.size(), layer < 0 ? std::size_t{0} : std::size_t{1});
     if (layer < 0) return demandPossible(experiment, ground);

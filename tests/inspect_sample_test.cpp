@@ -309,7 +309,7 @@ class InspectSampleTest : public QObject {
     input[3] += 1.5F;
     const SampleAnswer answer = run.trainer.answer({.row = 2, .input = input});
     QCOMPARE(answer.input, input);
-    QCOMPARE(answer.values, readAs(Task::Classification, run.outputAt(input)));
+    QCOMPARE(answer.values, readAs(OutputKind::Scores, run.outputAt(input)));
     QVERIFY(answer.values != run.trainer.answer({.row = 2}).values);
     const SampleAnswer own = run.trainer.answer({.row = -1, .input = input, .explainedUnits = 2});
     QCOMPARE(own.values, answer.values);
@@ -327,12 +327,12 @@ class InspectSampleTest : public QObject {
       for (const std::int64_t row : run.trainer.data().train) {
         std::vector<float> input = run.inputOf(row);
         input[2] = curve.at[point];
-        const std::vector<float> said = readAs(Task::Classification, run.outputAt(input));
+        const std::vector<float> said = readAs(OutputKind::Scores, run.outputAt(input));
         for (std::size_t k = 0; k < 3; ++k) mean[k] += static_cast<double>(said[k]);
       }
       std::vector<float> own = run.inputOf(8);
       own[2] = curve.at[point];
-      const std::vector<float> said = readAs(Task::Classification, run.outputAt(own));
+      const std::vector<float> said = readAs(OutputKind::Scores, run.outputAt(own));
       for (std::size_t k = 0; k < 3; ++k) {
         const double rows = static_cast<double>(run.trainer.data().train.size());  // fewer than are averaged at most
         QVERIFY(std::abs(static_cast<double>(curve.average[3 * point + k]) - mean[k] / rows) < 1e-5);

@@ -6,6 +6,7 @@
 #include "core/experiment/network_problems.h"
 #include "core/io/pytorch_script.h"
 #include "core/io/summary.h"
+#include "core/nn/loss.h"
 #include "core/step/network.h"
 #include "core/train/prepare.h"
 #include "tests/test_device.h"
@@ -49,7 +50,8 @@ class LayerNamesTest : public QObject {
     const PreparedDataPtr data = prepareData(experiment);
     const std::unique_ptr<Device> device = openTestDevice();
     Generator generator(1);
-    Network network(*device, experiment.network, data->dataset->features, outputsFor(*data->dataset), generator);
+    Network network(*device, experiment.network, data->dataset->features,
+                    outputsFor(findLoss(experiment.training.loss.name), data->dataset->target()), generator);
     const std::vector<LayerSnapshot> layers = network.describe({});
     const NetworkSummary summary = summarize(experiment, *data->dataset);
     const std::string code = pytorchScript(experiment, *data);
@@ -65,7 +67,8 @@ class LayerNamesTest : public QObject {
   void problemsAndDifferencesUseThem() {
     Experiment experiment = mixed();
     experiment.training.batchSize = 1;
-    const std::vector<NetworkProblem> problems = findProblems(experiment, {.features = 2, .outputs = 2});
+    const std::vector<NetworkProblem> problems =
+        findProblems(experiment, {.features = 2, .target = {Task::Classification, 2}});
     QCOMPARE(problems.size(), std::size_t{1});
     QVERIFY2(problems.front().text.starts_with("Batch norm 1 needs"), problems.front().text.c_str());
     Experiment other = mixed();

@@ -129,6 +129,10 @@ class LossesTest : public QObject {
     QVERIFY(std::abs(slope(-17, 0, bce) / 4.139937815e-8F - 1) < 1.3e-6F);
     QVERIFY(std::abs(slope(-10, 0, bce) / 4.5397872e-5F - 1) < 1.3e-6F);
     QVERIFY(std::abs(slope(17, 1, bce) / -4.139937815e-8F - 1) < 1.3e-6F);
+    QCOMPARE(slope(1e8F, 0, bce), 1.0F);
+    QCOMPARE(slope(-1e8F, 0, bce), 0.0F);
+    QCOMPARE(slope(-1e8F, 1, bce), -1.0F);
+    QVERIFY(std::isnan(slope(NAN, 1, bce)));
     const auto smooth = [](const Tensor& x, const Tensor& y) { return smoothL1Loss(x, y); };
     const auto huber = [](const Tensor& x, const Tensor& y) { return huberLoss(x, y); };
     QVERIFY(std::isnan(slope(NAN, 0, smooth)));

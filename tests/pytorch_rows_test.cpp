@@ -1,6 +1,7 @@
 // What PyTorch takes: every row of every registry in a script that runs, and what scripts leave out are its defaults.
 #include <QTest>
 
+#include "core/experiment/loss_choice.h"
 #include "core/io/python.h"
 #include "core/nn/activation.h"
 #include "core/nn/layer_registry.h"
@@ -69,9 +70,11 @@ class PytorchRowsTest : public QObject {
       add(row, experiment);
     }
     for (const Loss& row : losses()) {
-      if (row.target == LossTarget::Probability) continue;
-      Experiment experiment = experimentOn(row.target == LossTarget::ClassIndex ? "iris" : "auto-mpg");
-      experiment.training.loss = unusual(row);
+      const bool hasTwo = isOneForTwo(row.output);
+      Experiment experiment = experimentOn(taskOf(row.output) == Task::Regression ? "auto-mpg"
+                                           : hasTwo                               ? "xor"
+                                                                                  : "iris");
+      experiment = withLoss(experiment, unusual(row));
       add(row, experiment);
     }
     for (const OptimizerInfo& row : optimizers()) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/data/plane_features.h"
+#include "core/experiment/loss_choice.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
 #include "core/optim/schedule_registry.h"
@@ -272,6 +273,20 @@ void PytorchTest::printsTheSameLosses_data() {
   experiment.training.balanceClasses = true;
   experiment.training.loss.values["label_smoothing"] = 0.1;
   row("balanced classes", experiment);
+
+  experiment = withLoss(experimentOn("xor"), {"bce_with_logits", {{"pos_weight", 1.5}}});
+  experiment.data.relabeled = {{4, 1}, {100, 0}};
+  row("XOR with one output", experiment);
+  experiment = withLoss(experimentOn("xor"), {"bce", {}});
+  experiment.network.hidden = {{{"linear", {{"units", 2}}}, {"sigmoid", {}}}};
+  experiment.training.optimizer = {"sgd", {{"lr", 1}}};
+  row("XOR as in books: sigmoids and one probability", experiment);
+  experiment = withLoss(experimentOn("breast-cancer"), {"bce_with_logits", {}});
+  experiment.network.hidden.clear();
+  row("logistic regression", experiment);
+  experiment = withLoss(experimentOn("penguins"), {"nll", {}});
+  experiment.training.balanceClasses = true;
+  row("negative log-likelihood, balanced classes", experiment);
 
   experiment = experimentOn("iris");
   experiment.training.optimizer = {"sgd", {{"lr", 0.8}}};

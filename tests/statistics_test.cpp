@@ -187,7 +187,7 @@ class StatisticsTest : public QObject {
       edit(built.parameters()[1], [](std::size_t i, float x) { return i < 3 ? x - 40 : x; });
       edit(built.parameters()[2], [&](std::size_t i, float x) { return index(i, 16) < 2 ? x * 60 : x; });
     }
-    NetworkProbe probe(*device_, spec, data, deviceData);
+    NetworkProbe probe(*device_, spec, built.outputs(), data, deviceData);
     const NetworkStatistics got = probe.measure(built, TrainingLoss({classifies ? "cross_entropy" : "mse", {}}));
     const QJsonValue expected = test::fixtures("statistics.json")[network];
     const QJsonArray layers = expected[QStringLiteral("layers")].toArray();
@@ -255,7 +255,7 @@ class StatisticsTest : public QObject {
       }
     }
 
-    NetworkProbe probe(*device_, spec, data, deviceData);
+    NetworkProbe probe(*device_, spec, network.outputs(), data, deviceData);
     const NetworkStatistics got = probe.measure(network, TrainingLoss({"mse", {}}));
     const LayerStatistics& hidden = got.layers[0];
     constexpr double kAll = kRows * double{kUnits};
@@ -296,7 +296,7 @@ class StatisticsTest : public QObject {
            [&](std::size_t, float) { return static_cast<float>(number); });
     }
     if (number > 1e38 && parameter == 1) edit(network.parameters()[2], [](std::size_t, float) { return 10.0F; });
-    NetworkProbe probe(*device_, spec, data, deviceData);
+    NetworkProbe probe(*device_, spec, network.outputs(), data, deviceData);
     const NetworkStatistics got = probe.measure(network, TrainingLoss({"cross_entropy", {}}));
     QCOMPARE(got.failure ? QString::fromStdString(causeOf(*got.failure)) : QString(), expected);
   }

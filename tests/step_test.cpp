@@ -46,7 +46,9 @@ std::unique_ptr<TrainingStep> make(Kind kind, const StepParts& parts) {
 Dataset makeData(const Experiment& experiment, bool images) {
   Dataset data;
   Generator generator(7);
-  const bool isClassification = experiment.training.loss.name == "cross_entropy";
+  const Loss& loss = findLoss(experiment.training.loss.name);
+  const bool isClassification = taskOf(loss.output) == Task::Classification;
+  const int classes = isOneForTwo(loss.output) ? 2 : 19;
   data.task = isClassification ? Task::Classification : Task::Regression;
   data.rows = kRows;
   data.features = kFeatures;
@@ -60,12 +62,12 @@ Dataset makeData(const Experiment& experiment, bool images) {
   }
   for (std::int64_t row = 0; row < kRows; ++row) {
     if (isClassification) {
-      data.labels.push_back(static_cast<std::int32_t>(generator.randint(0, 19)));
+      data.labels.push_back(static_cast<std::int32_t>(generator.randint(0, classes)));
     } else {
       data.targets.push_back(generator.uniform(-2, 2));
     }
   }
-  for (int i = 0; i < 19 && isClassification; ++i) data.classNames.push_back(std::to_string(i));
+  for (int i = 0; i < classes && isClassification; ++i) data.classNames.push_back(std::to_string(i));
   return data;
 }
 
@@ -81,12 +83,13 @@ Outcome train(Device& device, Kind kind, const Experiment& experiment, bool imag
   const Dataset data = makeData(experiment, images);
   const DeviceData deviceData(device, data);
   Generator generator(experiment.seed);
-  Network network(device, experiment.network, data.features, outputsFor(data), generator);
+  Network network(device, experiment.network, data.features,
+                  outputsFor(findLoss(experiment.training.loss.name), data.target()), generator);
   const Choice& choice = experiment.training.optimizer;
   const auto optimizer = findOptimizer(choice.name).make(network.parameters(), choice);
   const auto step =
       make(kind, {device, experiment, deviceData, network, *optimizer, TrainingLoss(experiment.training.loss)});
-  StepLog log(device, data.task);
+  StepLog log(device);
   for (int epoch = 0; epoch < epochs; ++epoch) {
     const Tensor order = deviceData.upload(generator.randperm(kRows));
     step->train({order, 3, kRows - 3}, experiment.training.batchSize, log);
@@ -110,7 +113,8 @@ std::string nameOfChosen(Device& device, const Experiment& experiment) {
   const Dataset data = makeData(experiment, false);
   const DeviceData deviceData(device, data);
   Generator generator(1);
-  Network network(device, experiment.network, data.features, outputsFor(data), generator);
+  Network network(device, experiment.network, data.features,
+                  outputsFor(findLoss(experiment.training.loss.name), data.target()), generator);
   const auto optimizer = findOptimizer("sgd").make(network.parameters(), experiment.training.optimizer);
   return std::string(
       chooseStep({device, experiment, deviceData, network, *optimizer, TrainingLoss(experiment.training.loss)})
@@ -285,7 +289,7 @@ class StepTest : public QObject {
       const auto optimizer = findOptimizer("sgd").make(network.parameters(), experiment.training.optimizer);
       const auto step =
           make(kind, {*device_, experiment, deviceData, network, *optimizer, TrainingLoss(experiment.training.loss)});
-      StepLog log(*device_, data.task);
+      StepLog log(*device_);
       const std::int64_t rows[] = {3, 4, 5, 6};
       step->evaluate({deviceData.upload(rows), 0, 4}, log);
       QVERIFY(std::isnan(log.take().front().loss));
@@ -354,6 +358,15 @@ class StepTest : public QObject {
       experiment.network.outputActivation.name = "tanh";
       add(std::string(loss) + ", output tanh", experiment);
     }
+    add("nll", perceptron({12}, "tanh", "nll", sgd, 16));
+    add("one output for two classes", perceptron({12}, "tanh", "bce_with_logits", sgd, 16));
+    add("one output, no hidden layer", perceptron({}, "tanh", "bce_with_logits", sgd, 1));
+    Experiment positives = perceptron({12}, "tanh", "bce_with_logits", sgd, 16);
+    positives.training.loss.values["pos_weight"] = 2.5;
+    add("weighted positives, images", positives, true);
+    Experiment probability = perceptron({12}, "sigmoid", "bce", sgd, 16);
+    probability.network.outputActivation.name = "sigmoid";
+    add("one probability for two classes", probability);
     for (const OptimizerInfo& optimizer : optimizers()) {
       add(optimizer.name,
           perceptron({12}, "silu", "mse", {optimizer.name, {{"lr", 0.01}, {"weight_decay", 0.01}}}, 16));

@@ -48,7 +48,8 @@ void UiNetworkLayoutTest::layoutShowsWhatFits() {
   QFETCH(QSizeF, size);
   const QRectF area(kArea.topLeft(), size);
   const Dataset data = dataOf(kind, 30);
-  const NetworkLayout layout = layoutNetwork(shapeOf({{layer(units, "relu"), layer(units, "relu")}}, &data), area);
+  const NetworkLayout layout =
+      layoutNetwork(shapeOf({{layer(units, "relu"), layer(units, "relu")}}, {"cross_entropy", {}}, &data), area);
   QCOMPARE(layout.count(), 4);
   QCOMPARE(layout.at(1).kind == ColumnKind::Tiles, kind == u"images");
 
@@ -91,7 +92,8 @@ void UiNetworkLayoutTest::plusNSaysHowManyAreLeftOut() {
   QFETCH(int, tilesOmitted);
   QFETCH(int, boxesOmitted);
   const Dataset data = images();
-  const NetworkLayout layout = layoutNetwork(shapeOf({{layer(units, "relu"), layer(units, "relu")}}, &data), kArea);
+  const NetworkLayout layout =
+      layoutNetwork(shapeOf({{layer(units, "relu"), layer(units, "relu")}}, {"cross_entropy", {}}, &data), kArea);
   QCOMPARE(layout.at(1).omitted(), tilesOmitted);
   QCOMPARE(layout.at(2).omitted(), boxesOmitted);
 }

@@ -10,6 +10,12 @@ using namespace gradus;
 using namespace gradus::ui;
 using namespace gradus::ui::test;
 
+namespace {
+
+const Choice kCrossEntropy{"cross_entropy", {}};
+
+}  // namespace
+
 class UiNetworkTest : public QObject {
   Q_OBJECT
  private slots:
@@ -35,7 +41,7 @@ class UiNetworkTest : public QObject {
 void UiNetworkTest::linksAreTheStrongest() {
   const Dataset data = table(30);
   const NetworkSpec network{{layer(20, "relu"), layer(20, "relu")}};
-  const NetworkLayout layout = layoutNetwork(shapeOf(network, &data), kArea);
+  const NetworkLayout layout = layoutNetwork(shapeOf(network, kCrossEntropy, &data), kArea);
   const NetworkValues values(snapshotOf(network, data), layout);
   const std::vector<Link> links = strongestLinks(layout, values);
   QVERIFY(links.size() <= kMaxLinks);
@@ -169,18 +175,19 @@ void UiNetworkTest::numbers() {
 void UiNetworkTest::weightsOfAnotherNetworkAreNotShown() {
   const Dataset data = table(4);
   const SnapshotPtr snapshot = snapshotOf(twoLayers(), data);
-  const auto fitting = layoutNetwork(shapeOf(twoLayers(), &data), kArea);
+  const auto fitting = layoutNetwork(shapeOf(twoLayers(), kCrossEntropy, &data), kArea);
   QVERIFY(NetworkValues(snapshot, fitting).layer(2) != nullptr);
   QCOMPARE(NetworkValues(snapshot, fitting).value(1, 0), 0.25);
 
-  const auto wider = layoutNetwork(shapeOf(withUnits(twoLayers(), 1, 5), &data), kArea);
+  const auto wider = layoutNetwork(shapeOf(withUnits(twoLayers(), 1, 5), kCrossEntropy, &data), kArea);
   const NetworkValues partly(snapshot, wider);
   QVERIFY(partly.layer(1) != nullptr);
   QVERIFY(partly.layer(2) == nullptr);
   QVERIFY(!partly.value(2, 0).has_value());
   QVERIFY(partly.weights(2, 0).empty());
 
-  const auto deeper = layoutNetwork(shapeOf(withLayersInserted(twoLayers(), 0, {layer(8, "relu")}), &data), kArea);
+  const auto deeper =
+      layoutNetwork(shapeOf(withLayersInserted(twoLayers(), 0, {layer(8, "relu")}), kCrossEntropy, &data), kArea);
   QVERIFY(NetworkValues(snapshot, deeper).layer(1) == nullptr);
 }
 

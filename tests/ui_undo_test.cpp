@@ -2,6 +2,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QTest>
+#include <cmath>
 
 #include "ui/plots/ghost_runs.h"
 #include "ui/shell/first_experiment.h"
@@ -99,6 +100,50 @@ class UndoTest : public QObject {
     QCOMPARE(back->step, learned->step);
     QCOMPARE(back->layers.size(), learned->layers.size());
     for (std::size_t i = 0; i < back->layers.size(); ++i) QCOMPARE(back->layers[i].weight, learned->layers[i].weight);
+  }
+
+  /// A loss for one output brings its output layer along, and undo the one of before with what it had learned.
+  void aLossBringsItsOutputLayer() {
+    trainAnEpoch();
+    const Experiment before = driver_.experiment();
+    const SnapshotPtr learned = driver_.lookAtNetwork();
+    QCOMPARE(learned->layers.back().outputs, 2);
+    for (const char* loss : {"bce_with_logits", "bce"}) {
+      driver_.choose("lossCombo", loss);
+      QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->revision, driver_.window->document().revision(), kPatience);
+      trainAnEpoch();
+      QCOMPARE(driver_.lookAtNetwork()->layers.back().outputs, 1);
+      SnapshotPtr shown;
+      QTRY_VERIFY_WITH_TIMEOUT((shown = driver_.last())->sample.has_value(), kPatience);
+      const std::vector<float>& shares = shown->sample->probabilities;
+      QCOMPARE(shares.size(), std::size_t{2});
+      QVERIFY(std::abs(shares[0] + shares[1] - 1) < 1e-5F);
+    }
+    QCOMPARE(driver_.experiment().network.outputActivation.name, std::string("sigmoid"));
+    history().undo();
+    history().undo();
+    QVERIFY(driver_.experiment() == before);
+    QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->revision, driver_.window->document().revision(), kPatience);
+    const SnapshotPtr back = driver_.lookAtNetwork();
+    QCOMPARE(back->step, learned->step);
+    QVERIFY(back->layers.back().weight == learned->layers.back().weight);
+  }
+
+  /// Data with more classes than one output can tell apart bring a loss that can, in one step.
+  void otherDataBringALossThatFits() {
+    driver_.choose("lossCombo", "bce");
+    const Experiment before = driver_.experiment();
+    driver_.choose("datasetCombo", "iris");
+    QCOMPARE(driver_.experiment().training.loss.name, std::string("cross_entropy"));
+    QCOMPARE(driver_.experiment().network.outputActivation.name, std::string("identity"));
+    QVERIFY(driver_.find<ComboBox>("lossCombo")->findData(QStringLiteral("bce")) < 0);
+    QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->revision, driver_.window->document().revision(), kPatience);
+    QCOMPARE(driver_.lookAtNetwork()->layers.back().outputs, 3);
+    driver_.click("undoButton");
+    QVERIFY(driver_.experiment() == before);
+    QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->revision, driver_.window->document().revision(), kPatience);
+    QCOMPARE(driver_.lookAtNetwork()->layers.back().outputs, 1);
+    history().undo();
   }
 
   /// What it had learned belongs to the run that is shown: only what an edit has led to is another one.

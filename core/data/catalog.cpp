@@ -87,7 +87,9 @@ DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double n
     return dataset;
   };
   const Task task = isNumber ? Task::Regression : Task::Classification;
-  return {std::move(info), DatasetKind::Plane, task, std::move(origin), noFiles, {}, std::move(load)};
+  DatasetInfo row{std::move(info), DatasetKind::Plane, task, std::move(origin), noFiles, {}, std::move(load)};
+  if (!isNumber && classes == 0) row.classes = 2;
+  return row;
 }
 
 std::vector<DatasetInfo> makeCatalog() {
@@ -99,6 +101,7 @@ std::vector<DatasetInfo> makeCatalog() {
       [] { return mnist10kFiles(resourcePath("datasets")); },
       {"/usr/share/gradus/datasets", "/usr/local/share/gradus/datasets"},
       [] { return readMnist10k(resourcePath("datasets")); }));
+  rows.back().classes = 10;
   rows.push_back(imageRow(
       {"fashion-mnist",
        "Fashion-MNIST",
@@ -106,6 +109,7 @@ std::vector<DatasetInfo> makeCatalog() {
        {}},
       "Zalando Research (MIT)", [] { return fashionMnistFiles(kFashionMnistFolder); },
       {"data/FashionMNIST/raw", kFashionMnistFolder}, [] { return readFashionMnist(kFashionMnistFolder); }));
+  rows.back().classes = 10;
   rows.back().isThere = [] { return areThere(fashionMnistFiles(kFashionMnistFolder)); };
   rows.back().missingNote = "not installed";
   rows.back().howToGet = std::string("Its four files are not in ") + kFashionMnistFolder +
@@ -118,16 +122,20 @@ std::vector<DatasetInfo> makeCatalog() {
   rows.back().howToGet = "There are none yet: draw some on the Inspect page and keep them.";
   rows.push_back(tableRow({"iris", "Iris", "Three species of iris told apart by four measures of the flower.", {}},
                           std::string("Fisher 1936, ") + kUci, {"species", Task::Classification, {}}));
+  rows.back().classes = 3;
   rows.push_back(tableRow({"wine", "Wine", "Three cultivars told apart by thirteen chemical measurements.", {}}, kUci,
                           {"class", Task::Classification, {}}));
+  rows.back().classes = 3;
   rows.push_back(tableRow({"breast-cancer",
                            "Breast cancer",
                            "Malignant or benign, from thirty measures of cell nuclei in a microscope image.",
                            {}},
                           std::string("Wisconsin Diagnostic, ") + kUci, {"class", Task::Classification, {}}));
+  rows.back().classes = 2;
   rows.push_back(tableRow(
       {"penguins", "Penguins", "Three species of penguin; some columns are words, and some cells are empty.", {}},
       "Palmer Station LTER, K. Gorman (CC0)", {"species", Task::Classification, {}}));
+  rows.back().classes = 3;
   rows.push_back(tableRow({"auto-mpg", "Auto MPG", "How far a car of the 1970s goes on a gallon: a regression.", {}},
                           std::string("StatLib, ") + kUci, {"mpg", Task::Regression, {"car_name"}}));
   rows.push_back(planeRow({"two-spirals", "Two spirals", "Two arms wound around each other: needs hidden layers.", {}},
@@ -160,6 +168,14 @@ std::span<const DatasetInfo> datasetCatalog() {
 
 std::string whyMissing(const DatasetInfo& info) {
   return info.isThere && !info.isThere() ? info.howToGet : std::string();
+}
+
+Target targetOf(const DatasetInfo& info, const Choice& choice) {
+  constexpr const char* kClasses = "classes";
+  const bool isChosen = std::ranges::find(info.parameters, kClasses, &ParameterInfo::name) != info.parameters.end();
+  if (!isChosen) return {info.task, info.classes};
+  // A conversion is undefined for numbers beyond 64 bits.
+  return {info.task, static_cast<std::int64_t>(std::clamp(valueOf(choice, info, kClasses), 0.0, 100.0))};
 }
 
 const DatasetInfo& findDataset(std::string_view name) {

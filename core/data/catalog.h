@@ -34,6 +34,9 @@ struct DatasetInfo : ChoiceInfo {
   std::function<bool()> isThere{};  ///< whether there is something to read now; none: there always is
   std::string missingNote{};        ///< said beside its title where there is nothing, such as "not installed"
   std::string howToGet{};           ///< what to do then, in a sentence
+
+  /// How many classes there are; 0 where that is not known before the data are read, or where a parameter says it.
+  std::int64_t classes = 0;
 };
 
 /// All rows, in the order in which menus show them.
@@ -41,6 +44,9 @@ std::span<const DatasetInfo> datasetCatalog();
 
 /// Why it cannot be read now and what to do about it; empty where it can.
 std::string whyMissing(const DatasetInfo& info);
+
+/// What such data give to predict, as far as it is known before they are read.
+Target targetOf(const DatasetInfo& info, const Choice& choice);
 
 /// The row of that name. Throws FormatError that lists the names if there is none.
 const DatasetInfo& findDataset(std::string_view name);

@@ -64,6 +64,7 @@ struct Dataset {
   bool isPlane() const { return !points.empty(); }
   bool isExact(std::size_t feature) const { return feature < exact.size() && !exact[feature].empty(); }
   std::int64_t classes() const { return static_cast<std::int64_t>(classNames.size()); }
+  Target target() const { return {task, classes()}; }
 };
 
 using DatasetPtr = std::shared_ptr<const Dataset>;

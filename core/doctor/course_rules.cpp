@@ -10,6 +10,7 @@
 #include "core/doctor/treatments.h"
 #include "core/doctor/wording.h"
 #include "core/nn/loss.h"
+#include "core/step/training_loss.h"
 
 namespace gradus {
 namespace {
@@ -123,11 +124,13 @@ std::optional<double> lossOfOneAnswer(const CheckUp& checkUp) {
   const DataFacts& data = *checkUp.data;
   if (data.task == Task::Regression)
     return training.loss.name == "mse" ? std::optional(data.targetVariance) : std::nullopt;
-  if (!findLoss(training.loss.name).takesSoftmax) return std::nullopt;
+  const Loss& info = findLoss(training.loss.name);
   // All targets together give each class a part, as much as it weighs; the best answer is proportional to these.
   const auto samples = static_cast<double>(std::accumulate(data.classCounts.begin(), data.classCounts.end(), 0LL));
-  const std::vector<float> weights =
-      training.balanceClasses ? balancingWeights(data.classCounts) : std::vector<float>(data.classCounts.size(), 1);
+  std::vector<float> weights(data.classCounts.size(), 1);
+  if (balancesClasses(training)) weights = balancingWeights(data.classCounts);
+  const auto positives = training.loss.values.find("pos_weight");
+  if (positives != training.loss.values.end()) weights.back() = static_cast<float>(positives->second);
   const double smoothed = labelSmoothing(training.loss) / static_cast<double>(data.classCounts.size());
   std::vector<double> parts;
   double divisor = 0;  // of the mean
@@ -135,7 +138,7 @@ std::optional<double> lossOfOneAnswer(const CheckUp& checkUp) {
     const auto count = static_cast<double>(data.classCounts[i]);
     const auto weight = static_cast<double>(weights[i]);
     parts.push_back(weight * ((1 - labelSmoothing(training.loss)) * count + smoothed * samples));
-    divisor += weight * count;
+    divisor += isOneForTwo(info.output) ? count : weight * count;
   }
   const double all = std::accumulate(parts.begin(), parts.end(), 0.0);
   double loss = 0;

@@ -21,56 +21,72 @@ constexpr double kFarOff = 10;
 /// four samples of five.
 constexpr double kImbalance = 4;
 
-struct Range {
-  double low;
-  double high;
-};
-
-/// Between which numbers all results of the activation lie, looked up far out and in the middle.
-Range rangeOf(const Choice& choice) {
-  const Activation activation = activationOf(choice);
-  const ActivationParameters parameters = parametersOf(activation, choice);
-  Range range{HUGE_VAL, -HUGE_VAL};
-  for (const double x : {-1e6, -30.0, -1.0, -0.5, 0.0, 0.5, 1.0, 30.0, 1e6}) {
-    const double y = activation.evaluate(x, parameters.data());
-    if (std::isnan(y)) continue;  // ∞ · 0 far out
-    range = {std::min(range.low, y), std::max(range.high, y)};
-  }
-  return range;
-}
-
-std::optional<Observation> unfitTask(const CheckUp& checkUp) {
+std::optional<Observation> unfitTarget(const CheckUp& checkUp) {
   const Experiment& experiment = checkUp.experiment;
   const Loss& loss = findLoss(experiment.training.loss.name);
   const DatasetInfo& dataset = findDataset(experiment.data.dataset.name);
-  if (fits(loss, dataset.task)) return std::nullopt;
-  const std::string needed = nameOf(targetOf(dataset.task));
-  std::string text = loss.title + " compares " + nameOf(loss.target);
+  Target target = targetOf(dataset, experiment.data.dataset);
+  if (checkUp.data) target = {checkUp.data->task, std::ssize(checkUp.data->classCounts)};
+  if (fits(loss, target)) return std::nullopt;
+  const std::string needed = textOf(target);
+  std::string text = loss.title + " compares " + needsOf(loss);
   text += ", but " + dataset.title + " has " + needed + " to predict.";
   Observation found{
       {}, Severity::Ill, "The loss does not fit the target.", text, {}, useLoss(usualLoss(dataset.task).name)};
-  return inShort(std::move(found), "≠", nameOf(loss.target), "The data have " + needed + ".");
+  return inShort(std::move(found), "≠", needsOf(loss), "The data have " + needed + ".");
+}
+
+std::optional<Observation> unfitOutput(const CheckUp& checkUp) {
+  const Experiment& experiment = checkUp.experiment;
+  const Choice& output = experiment.network.outputActivation;
+  const Loss& loss = findLoss(experiment.training.loss.name);
+  if (suits(loss, output)) return std::nullopt;
+  const ActivationRange range = rangeOf(output);
+  Observation found{{},
+                    Severity::Ill,
+                    "The output is no probability.",
+                    loss.title + " takes a number from 0 to 1. " + activationOf(output).title + " goes from " +
+                        number3(range.low) + " to " + number3(range.high) + ".",
+                    experiment.network.hidden.size(),
+                    useOutputActivation("sigmoid")};
+  return inShort(std::move(found), number3(range.high), "at most", "The loss takes probabilities.");
+}
+
+/// What the loss makes of the outputs itself before it compares them; "" if nothing.
+std::string ownFunctionOf(const Loss& loss) {
+  if (loss.takesSoftmax) return "softmax";
+  return loss.output == OutputKind::LogOdds ? "sigmoid" : "";
+}
+
+/// Between which numbers the probabilities of the classes stay, where the outputs stay in a range.
+std::string reachableText(const Loss& loss, const ActivationRange& range, double classes) {
+  if (loss.output == OutputKind::LogOdds) {
+    return ", so that the probability of the second class stays between " +
+           percentText(1 / (1 + std::exp(-range.low))) + " and " + percentText(1 / (1 + std::exp(-range.high)));
+  }
+  return ", so that no class can get more than " +
+         percentText(1 / (1 + (classes - 1) * std::exp(range.low - range.high)));
 }
 
 std::optional<Observation> squashedTwice(const CheckUp& checkUp) {
   const Experiment& experiment = checkUp.experiment;
   const Choice& output = experiment.network.outputActivation;
   const Loss& loss = findLoss(experiment.training.loss.name);
-  if (output.name == "identity" || !loss.takesSoftmax) return std::nullopt;
-  const Range range = rangeOf(output);
+  const std::string own = ownFunctionOf(loss);
+  if (output.name == "identity" || own.empty()) return std::nullopt;
+  const ActivationRange range = rangeOf(output);
   std::string figure = "> 0";
   std::string note = "outputs";
-  std::string text = loss.title + " takes softmax of the outputs itself. " + activationOf(output).title;
-  text += " before it keeps them between " + number3(range.low) + " and " + number3(range.high);
+  std::string text = loss.title + " takes " + own + " of the outputs itself. " + activationOf(output).title;
   if (range.high - range.low < 100) {
-    const auto others = static_cast<double>(checkUp.data ? checkUp.data->classCounts.size() : 2) - 1;
-    const double best = 1 / (1 + others * std::exp(range.low - range.high));
-    text += ", so that no class can get more than " + percentText(best);
-    figure = percentText(best);
+    const auto classes = static_cast<double>(checkUp.data ? checkUp.data->classCounts.size() : 2);
+    text += " before it keeps them between " + number3(range.low) + " and " + number3(range.high);
+    text += reachableText(loss, range, classes);
+    const double width = loss.output == OutputKind::LogOdds ? -range.high : range.low - range.high;
+    figure = percentText(1 / (1 + (classes - 1) * std::exp(width)));
     note = "at most";
   } else {
-    text = loss.title + " takes softmax of the outputs itself. " + activationOf(output).title +
-           " before it takes away what they say below 0";
+    text += " before it takes away what they say below 0";
   }
   Observation found{{},
                     Severity::Warning,
@@ -78,13 +94,13 @@ std::optional<Observation> squashedTwice(const CheckUp& checkUp) {
                     text + ".",
                     experiment.network.hidden.size(),
                     useOutputActivation("identity")};
-  return inShort(std::move(found), figure, note, "The loss takes softmax itself.");
+  return inShort(std::move(found), figure, note, "The loss takes " + own + " itself.");
 }
 
 std::optional<Observation> unreachableTargets(const CheckUp& checkUp) {
   const Choice& output = checkUp.experiment.network.outputActivation;
   if (!checkUp.data || checkUp.data->task != Task::Regression || output.name == "identity") return std::nullopt;
-  const Range range = rangeOf(output);
+  const ActivationRange range = rangeOf(output);
   const DataFacts& data = *checkUp.data;
   if (data.lowestTarget >= range.low && data.highestTarget <= range.high) return std::nullopt;
   std::string text = "Targets lie between " + number3(data.lowestTarget) + " and " + number3(data.highestTarget);
@@ -101,7 +117,7 @@ std::optional<Observation> unreachableTargets(const CheckUp& checkUp) {
 }
 
 std::optional<Observation> lossFit(const CheckUp& checkUp) {
-  for (const auto& look : {&unfitTask, &unreachableTargets, &squashedTwice}) {
+  for (const auto& look : {&unfitTarget, &unfitOutput, &unreachableTargets, &squashedTwice}) {
     if (auto found = look(checkUp)) return found;
   }
   return std::nullopt;
@@ -174,7 +190,9 @@ std::optional<Observation> balancedAndSmoothed(const CheckUp& checkUp) {
 std::optional<Observation> classImbalance(const CheckUp& checkUp) {
   if (!checkUp.data) return std::nullopt;
   const DataFacts& data = *checkUp.data;
-  if (data.classCounts.size() < 2 || checkUp.experiment.training.balanceClasses) return std::nullopt;
+  const TrainingSpec& training = checkUp.experiment.training;
+  const bool weighs = training.balanceClasses || training.loss.values.contains("pos_weight");
+  if (data.classCounts.size() < 2 || weighs) return std::nullopt;
   const auto [rarest, commonest] = std::ranges::minmax_element(data.classCounts);
   if (static_cast<double>(*commonest) < kImbalance * static_cast<double>(*rarest)) return std::nullopt;
   std::int64_t total = 0;
@@ -189,7 +207,12 @@ std::optional<Observation> classImbalance(const CheckUp& checkUp) {
   Observation observation = inShort({{}, Severity::Notice, "Classes are imbalanced.", text, {}, {}},
                                     percentText(always), nameAt(commonest), "Always answering so is right that often.");
   // With label smoothing the cure would be worse than the illness: see balancedAndSmoothed.
-  if (!(labelSmoothing(checkUp.experiment.training.loss) > 0)) observation.treatment = balanceClasses();
+  const Loss& loss = findLoss(training.loss.name);
+  if (loss.weighsClasses && !(labelSmoothing(training.loss) > 0)) observation.treatment = balanceClasses();
+  if (loss.output == OutputKind::LogOdds && *rarest > 0) {
+    const auto negatives = static_cast<double>(data.classCounts.front());
+    observation.treatment = weighPositives(negatives / static_cast<double>(data.classCounts.back()));
+  }
   return observation;
 }
 
@@ -198,8 +221,9 @@ std::optional<Observation> classImbalance(const CheckUp& checkUp) {
 std::vector<DoctorRule> dataRules() {
   return {
       {"loss_fit", "Loss and target",
-       "A loss has to fit what is predicted: cross entropy compares classes and takes softmax itself, the losses of "
-       "regression compare numbers that the output layer must be able to give. Source: Bishop, Pattern Recognition and "
+       "A loss has to fit what is predicted: cross entropy compares classes and takes softmax itself, binary cross "
+       "entropy two classes by one output, the losses of regression compare numbers that the output layer must be able "
+       "to give. Source: Bishop, Pattern Recognition and "
        "Machine Learning, section 5.2; the documentation of torch.nn.CrossEntropyLoss.",
        Subject::Data, false, once(&lossFit)},
       {"unscaled_inputs", "Unscaled inputs",

@@ -7,6 +7,7 @@
 #include "core/data/text.h"
 #include "core/doctor/wording.h"
 #include "core/experiment/layer_names.h"
+#include "core/experiment/loss_choice.h"
 #include "core/nn/activation.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
@@ -110,6 +111,16 @@ Treatment balanceClasses() {
           }};
 }
 
+Treatment weighPositives(double times) {
+  const ParameterInfo& limits = findLoss("bce_with_logits").parameters.front();
+  const double perUnit = std::pow(10.0, 1 - std::floor(std::log10(times)));
+  const double weight = std::clamp(std::round(times * perUnit) / perUnit, limits.minimum, limits.maximum);
+  return {"Count samples of the second class " + number3(weight) + " times", [weight](Experiment experiment) {
+            experiment.training.loss.values["pos_weight"] = weight;
+            return experiment;
+          }};
+}
+
 Treatment turnOffLabelSmoothing() {
   return {"Turn off label smoothing", [](Experiment experiment) {
             experiment.training.loss.values.erase("label_smoothing");
@@ -156,8 +167,7 @@ Treatment restarting(Treatment treatment) {
 
 Treatment useLoss(const std::string& loss) {
   return {"Use " + lowered(findLoss(loss).title), [loss](Experiment experiment) {
-            experiment.training.loss = {loss, {}};
-            return experiment;
+            return withLoss(std::move(experiment), {loss, {}});
           }};
 }
 

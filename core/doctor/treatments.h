@@ -24,6 +24,9 @@ Treatment insertBatchNorm();
 Treatment clipGradients(double norm);
 Treatment standardizeColumns();
 Treatment balanceClasses();
+
+/// Samples of the second of two classes count so many times in binary cross entropy with logits, to two digits.
+Treatment weighPositives(double times);
 Treatment turnOffLabelSmoothing();
 
 /// A hidden layer that bends, before the output layer.

@@ -13,7 +13,8 @@ enum class Change {
   All        ///< a new run
 };
 
-/// Where the network changes together with its training, as by a preset, nothing is kept.
+/// Where the network changes together with its training, as by a preset or by a loss that wants another output layer,
+/// nothing is kept. Throws FormatError for a loss that there is not.
 Change changeOf(const Experiment& before, const Experiment& after);
 
 /// Whether numbers from before the change describe the network and its data no more.

@@ -55,10 +55,21 @@ void checkNumber(double value, double minimum, double maximum, const std::string
                     plainNumber(maximum));
 }
 
-void checkLossFits(const Loss& loss, const DatasetInfo& dataset, const std::string& where) {
-  if (fits(loss, dataset.task)) return;
-  throw FormatError(where + ": " + loss.name + " is a loss for " + nameOf(loss.target) + ", but " + dataset.name +
-                    " has " + nameOf(targetOf(dataset.task)) + " to predict; choose another loss");
+void checkLossFits(const Experiment& experiment, const Loss& loss, const Target& target, const std::string& where) {
+  const std::string begin = where + ".loss: " + loss.name;
+  if (!fits(loss, target)) {
+    throw FormatError(begin + " is a loss for " + needsOf(loss) + ", but " + experiment.data.dataset.name + " has " +
+                      textOf(target) + " to predict; choose another loss");
+  }
+  if (!suits(loss, experiment.network.outputActivation)) {
+    throw FormatError(begin + " takes probabilities, but network.output_activation is " +
+                      experiment.network.outputActivation.name +
+                      ", which gives numbers outside 0 … 1; choose sigmoid " + "there, or the loss bce_with_logits");
+  }
+  if (isOneForTwo(loss.output) && experiment.training.balanceClasses) {
+    throw FormatError(where + ".balance_classes: " + loss.name + " knows no weights of classes; leave it out, or " +
+                      "choose the loss bce_with_logits and set its pos_weight");
+  }
 }
 
 void checkPoints(const DataSpec& data, const DatasetInfo& dataset, const std::string& where) {
@@ -161,7 +172,7 @@ void check(const Experiment& experiment, const std::string& origin) {
   const Loss& loss = checkChoice(training.loss, &findLoss, root + "training.loss");
   checkChoice(training.optimizer, &findOptimizer, root + "training.optimizer");
   checkChoice(training.schedule, &findSchedule, root + "training.schedule");
-  checkLossFits(loss, dataset, root + "training.loss");
+  checkLossFits(experiment, loss, targetOf(dataset, data.dataset), root + "training");
   for (const TrainingSetting& setting : trainingSettings()) {
     checkNumber(setting.valueIn(training), setting.minimum, setting.maximum, root + "training." + setting.name);
   }

@@ -7,6 +7,7 @@
 #include "core/base/limits.h"
 #include "core/experiment/layer_names.h"
 #include "core/nn/layer_registry.h"
+#include "core/nn/loss.h"
 
 namespace gradus {
 namespace {
@@ -84,7 +85,8 @@ std::vector<NetworkProblem> findProblems(const Experiment& experiment, const Net
     all.units += width;
   };
   for (const LayerSpec& layer : hidden) add(layer.layer);
-  add({"linear", {{"units", static_cast<double>(ground.outputs)}}});
+  const std::int64_t outputs = outputsFor(findLoss(experiment.training.loss.name), ground.target);
+  add({"linear", {{"units", static_cast<double>(outputs)}}});
 
   // As long as nobody knows how many rows there are, a batch may be smaller than it is allowed to be.
   const std::int64_t batch =

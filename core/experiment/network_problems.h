@@ -21,7 +21,7 @@ struct NetworkProblem {
 /// What the network is to be trained on.
 struct NetworkGround {
   std::int64_t features = 0;       ///< of a sample
-  std::int64_t outputs = 1;        ///< classes, or 1 for a number
+  Target target = {};              ///< what there is to predict
   std::int64_t trainRows = 0;      ///< 0 where not known yet
   std::uint64_t deviceMemory = 0;  ///< bytes; 0 where not known yet
 };

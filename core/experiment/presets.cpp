@@ -15,7 +15,8 @@ std::vector<Preset> makePresets() {
   std::vector<Preset> rows;
   rows.push_back({{"logistic_regression",
                    "Logistic regression",
-                   "No hidden layer: one weighted sum for each class, and cross entropy. The straightest of borders.",
+                   "No hidden layer: one weighted sum for each class, or a single one for two of them. The straightest "
+                   "of borders.",
                    {}},
                   {},
                   Task::Classification});

@@ -55,11 +55,10 @@ std::vector<bool> flips(Network& network, const Batch& sample, const TrainingLos
   const Tensor inputs = attacked(network, copies, loss, bounds, attack, epsilons);
   const NoGrad noGrad;
   const AsUsed asUsed(network);
-  const Tensor outputs = network.forward(inputs);
-  const std::vector<float> numbers = outputs.toVector<float>();
+  const std::vector<float> scores = scoresOf(network.forward(inputs).toVector<float>(), loss.info().output);
   std::vector<bool> result;
   for (std::size_t i = 0; i < epsilons.size(); ++i) {
-    const int answer = answerOf(rowOf(numbers, i, static_cast<std::size_t>(outputs.size(1))));
+    const int answer = answerOf(rowOf(scores, i, scores.size() / epsilons.size()));
     result.push_back((answer == static_cast<int>(label)) == attack.isTargeted);
   }
   return result;

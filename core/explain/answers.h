@@ -3,22 +3,25 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/base/probabilities.h"
-#include "core/data/dataset.h"
+#include "core/nn/output_kind.h"
 
 namespace gradus {
 
-/// The place of the largest number, the first of equals: the class that the metric counts. 0 for a single number.
-inline int answerOf(std::span<const float> output) {
-  return static_cast<int>(std::ranges::max_element(output) - output.begin());
+/// The place of the largest score or probability, the first of equals: the class that the metric counts. 0 for a single
+/// number.
+inline int answerOf(std::span<const float> scores) {
+  return static_cast<int>(std::ranges::max_element(scores) - scores.begin());
 }
 
-/// For classification the softmax of `output`, else the number itself.
-inline std::vector<float> readAs(Task task, std::vector<float> output) {
-  if (task == Task::Classification) toProbabilities(output);
-  return output;
+/// Of what leaves a network for one sample the probabilities of the classes, or the number itself.
+inline std::vector<float> readAs(OutputKind kind, std::vector<float> output) {
+  std::vector<float> said = scoresOf(std::move(output), kind);
+  if (taskOf(kind) == Task::Classification) toProbabilities(said);
+  return said;
 }
 
 /// Row `row` of numbers that have `count` in each.

@@ -9,7 +9,7 @@
 
 namespace gradus {
 
-Dependence dependenceOn(Network& network, Device& device, Task task, const std::vector<float>& background,
+Dependence dependenceOn(Network& network, Device& device, OutputKind kind, const std::vector<float>& background,
                         const std::vector<float>& sample, int feature, std::vector<float> at) {
   const std::size_t features = sample.size();
   const std::size_t others = background.size() / features;
@@ -25,16 +25,16 @@ Dependence dependenceOn(Network& network, Device& device, Task task, const std::
   const NoGrad noGrad;
   const AsUsed asUsed(network);
   const Shape shape{static_cast<std::int64_t>(at.size() * rows), static_cast<std::int64_t>(features)};
-  const Tensor output = network.forward(Tensor::from(device, all, shape));
-  const std::vector<float> numbers = output.toVector<float>();
-  const auto outputs = static_cast<std::size_t>(output.size(1));
+  const std::vector<float> numbers = network.forward(Tensor::from(device, all, shape)).toVector<float>();
+  const std::size_t units = numbers.size() / (at.size() * rows);
+  const std::size_t outputs = isOneForTwo(kind) ? 2 : units;
 
-  Dependence result{feature, std::move(at), output.size(1), {}, {}};
+  Dependence result{feature, std::move(at), static_cast<std::int64_t>(outputs), {}, {}};
   for (std::size_t point = 0; point < result.at.size(); ++point) {
     std::vector<double> sum(outputs, 0);
     for (std::size_t i = 0; i < rows; ++i) {
-      const std::span<const float> row = rowOf(numbers, point * rows + i, outputs);
-      const std::vector<float> said = readAs(task, {row.begin(), row.end()});
+      const std::span<const float> row = rowOf(numbers, point * rows + i, units);
+      const std::vector<float> said = readAs(kind, {row.begin(), row.end()});
       if (i == 0) {
         result.ofSample.insert(result.ofSample.end(), said.begin(), said.end());
       } else {

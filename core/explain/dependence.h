@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/nn/output_kind.h"
 
 namespace gradus {
 
@@ -20,9 +20,9 @@ struct Dependence {
   std::vector<float> ofSample;  ///< at.size() × outputs
 };
 
-/// `background` holds rows of as many numbers as `sample`, at least one. The network, which is on `device`, is as
-/// outside training and stays as it is. Waits for the device.
-Dependence dependenceOn(Network& network, Device& device, Task task, const std::vector<float>& background,
+/// `kind` says how the network is read. `background` holds rows of as many numbers as `sample`, at least one. The
+/// network, which is on `device`, is as outside training and stays as it is. Waits for the device.
+Dependence dependenceOn(Network& network, Device& device, OutputKind kind, const std::vector<float>& background,
                         const std::vector<float>& sample, int feature, std::vector<float> at);
 
 }  // namespace gradus

@@ -9,6 +9,7 @@
 #include "core/explain/as_used.h"
 #include "core/step/device_data.h"
 #include "core/step/training_loss.h"
+#include "core/tensor/arithmetic.h"
 #include "core/tensor/views.h"
 
 namespace gradus {
@@ -35,6 +36,14 @@ std::vector<UnitPart> strongestOf(const std::vector<float>& values, const std::v
   return units;
 }
 
+/// The number in the graph of `output` that speaks for the answer: its score, or how far it is above the only other one
+/// where both come from one unit.
+Tensor answerIn(const Tensor& output, OutputKind kind, int answer) {
+  const Tensor scores = select(scoresOf(output, kind), 0, 0);
+  const Tensor score = select(scores, 0, answer);
+  return isOneForTwo(kind) ? score - select(scores, 0, 1 - answer) : score;
+}
+
 }  // namespace
 
 Explanation explain(Network& network, const Batch& sample, const TrainingLoss& loss, std::size_t strongest) {
@@ -46,15 +55,15 @@ Explanation explain(Network& network, const Batch& sample, const TrainingLoss& l
 
   Explanation explanation;
   explanation.output = output.toVector<float>();
-  explanation.answer = answerOf(explanation.output);
+  const OutputKind kind = loss.info().output;
+  explanation.answer = answerOf(scoresOf(explanation.output, kind));
   const Tensor lossOf = loss.mean(output, sample.target);
   explanation.loss = lossOf.item();
   explanation.saliency = grad({lossOf}, {input}, true).front().toVector<float>();
 
   std::vector<Tensor> wanted{input};
   for (std::size_t i = 0; i + 1 < way.size(); ++i) wanted.push_back(way[i].value);
-  const Tensor answer = select(select(output, 0, 0), 0, explanation.answer);
-  const std::vector<Tensor> gradients = grad({answer}, wanted);
+  const std::vector<Tensor> gradients = grad({answerIn(output, kind, explanation.answer)}, wanted);
   explanation.timesInput = product(input.toVector<float>(), gradients.front().toVector<float>());
   for (std::size_t i = 1; i < wanted.size(); ++i) {
     if (wanted[i].is(wanted[i - 1])) continue;  // dropout, which lets everything through

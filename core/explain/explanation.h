@@ -32,7 +32,7 @@ struct LayerPart {
 
 struct Explanation {
   std::vector<float> output;  ///< what leaves the network
-  int answer = 0;             ///< the place of the largest one
+  int answer = 0;             ///< the class that it speaks for; 0 for a number
 
   /// Of the right answer, and its gradient ∂loss/∂x: which numbers, made larger, make the answer worse (positive) or
   /// better. K. Simonyan, A. Vedaldi, A. Zisserman, Deep Inside Convolutional Networks, 2014.

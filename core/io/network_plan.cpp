@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/experiment/layer_names.h"
+#include "core/nn/loss.h"
 
 namespace gradus {
 namespace {
@@ -26,6 +27,14 @@ std::shared_ptr<const Activation> plan(const Choice& choice, std::vector<std::st
     if (index > 0) activation.torchName += std::to_string(index + 1);
   }
   return std::make_shared<const Activation>(std::move(activation));
+}
+
+/// What the loss does here, and a module of its own in PyTorch.
+std::shared_ptr<const Activation> planOutputOf(const Loss& loss) {
+  Activation module;
+  module.name = module.title = module.torchName = loss.torchOutput;
+  module.torchArguments = loss.torchOutputArguments;
+  return std::make_shared<const Activation>(std::move(module));
 }
 
 }  // namespace
@@ -53,9 +62,11 @@ std::int64_t PlannedModule::operations() const {
   return layer->operations ? layer->operations(inputs, choice) : 0;
 }
 
-std::vector<PlannedModule> planNetwork(const NetworkSpec& network, std::int64_t inputs, std::int64_t outputs) {
+std::vector<PlannedModule> planNetwork(const Experiment& experiment, const Dataset& dataset) {
+  const NetworkSpec& network = experiment.network;
+  const std::int64_t outputs = outputsFor(findLoss(experiment.training.loss.name), dataset.target());
   std::vector<PlannedModule> modules;
-  std::int64_t width = inputs;
+  std::int64_t width = dataset.features;
   std::vector<std::string> formulas;
   std::size_t layers = 0;
   const auto add = [&](const Choice& layer, const Choice& activation, const Choice& initialization) {
@@ -68,6 +79,9 @@ std::vector<PlannedModule> planNetwork(const NetworkSpec& network, std::int64_t 
   };
   for (const LayerSpec& hidden : network.hidden) add(hidden.layer, hidden.activation, hidden.initialization);
   add({"linear", {{"units", static_cast<double>(outputs)}}}, network.outputActivation, network.outputInitialization);
+  if (const Loss& loss = findLoss(experiment.training.loss.name); !loss.torchOutput.empty()) {
+    modules.push_back({nullptr, planOutputOf(loss), {}, {}, {}, width, width});
+  }
   return modules;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/dataset.h"
 #include "core/experiment/experiment.h"
 #include "core/nn/activation.h"
 #include "core/nn/layer_registry.h"
@@ -29,7 +30,8 @@ struct PlannedModule {
   std::int64_t operations() const;  ///< of one sample's way forward; an activation counts as one for each unit
 };
 
-/// Throws FormatError for layers and activations that do not exist.
-std::vector<PlannedModule> planNetwork(const NetworkSpec& network, std::int64_t inputs, std::int64_t outputs);
+/// Of a network for such data: its output layer is as the loss wants it. Throws FormatError for layers, activations and
+/// losses that do not exist.
+std::vector<PlannedModule> planNetwork(const Experiment& experiment, const Dataset& dataset);
 
 }  // namespace gradus

@@ -6,6 +6,7 @@
 #include "core/io/python.h"
 #include "core/io/pytorch_source.h"
 #include "core/io/pytorch_split.h"
+#include "core/nn/loss.h"
 
 namespace gradus {
 namespace {
@@ -40,6 +41,14 @@ constexpr const char* kRelabelTest = R"py(    for row, label in RELABELED_TEST.i
         test.tensors[1][row] = label
 )py";
 
+/// Losses of one unit for two classes want numbers beside the outputs.
+constexpr const char* kShares = R"py(    y = y.float().unsqueeze(1)  # the probability of the second class
+)py";
+
+constexpr const char* kSharesOfTest =
+    R"py(    test = TensorDataset(test.tensors[0], test.tensors[1].float().unsqueeze(1))
+)py";
+
 std::string sharesOf(const DataSpec& spec, const Dataset& dataset) {
   const bool published = dataset.publishedTestRows > 0;
   std::string lines = pytorchConstant("DATA_SEED", std::to_string(spec.seed), "of the split");
@@ -57,14 +66,14 @@ std::string labelsFrom(const DataSpec& spec, std::int64_t first, std::int64_t en
   return items.empty() ? "" : "{" + items + "}";
 }
 
-/// What a person has changed in single rows, as constants and as what load_data() does with them. Rows of a published
+/// What is done to single rows and to the targets, as constants and as lines of load_data(). Rows of a published
 /// test part, which follow the others, have a list of their own.
 struct PytorchChanges {
   std::string constants;
   std::string lines;
 };
 
-PytorchChanges changesOf(const DataSpec& spec, const Dataset& dataset) {
+PytorchChanges changesOf(const DataSpec& spec, const Dataset& dataset, OutputKind kind) {
   const std::int64_t free = dataset.rows - dataset.publishedTestRows;
   PytorchChanges changes;
   if (const std::string labels = labelsFrom(spec, 0, free); !labels.empty()) {
@@ -75,11 +84,14 @@ PytorchChanges changesOf(const DataSpec& spec, const Dataset& dataset) {
     changes.constants += pytorchConstant("RELABELED_TEST", labels, "the same in the test part");
     changes.lines += kRelabelTest;
   }
-  if (spec.excluded.empty()) return changes;
-  std::string rows;
-  for (const std::int64_t row : spec.excluded) rows += (rows.empty() ? "" : ", ") + std::to_string(row);
-  changes.constants += pytorchConstant("EXCLUDED", "[" + rows + "]", "rows that are not to be trained on");
-  changes.lines += kExclude;
+  if (!spec.excluded.empty()) {
+    std::string rows;
+    for (const std::int64_t row : spec.excluded) rows += (rows.empty() ? "" : ", ") + std::to_string(row);
+    changes.constants += pytorchConstant("EXCLUDED", "[" + rows + "]", "rows that are not to be trained on");
+    changes.lines += kExclude;
+  }
+  if (isOneForTwo(kind)) changes.lines += kShares;
+  if (isOneForTwo(kind) && dataset.publishedTestRows > 0) changes.lines += kSharesOfTest;
   return changes;
 }
 
@@ -138,7 +150,7 @@ std::string pytorchClasses(const Dataset& dataset) {
 PytorchData pytorchData(const Experiment& experiment, const PreparedData& data) {
   const Dataset& dataset = *data.dataset;
   PytorchSource source = sourceOf(experiment, data);
-  const PytorchChanges changes = changesOf(experiment.data, dataset);
+  const PytorchChanges changes = changesOf(experiment.data, dataset, findLoss(experiment.training.loss.name).output);
   source.imports.emplace_back("import math");
   std::ranges::sort(source.imports, {}, [](const std::string& line) { return std::pair(line[0] == 'f', line); });
   return {std::move(source.imports), source.constants + sharesOf(experiment.data, dataset) + changes.constants,

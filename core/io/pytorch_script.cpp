@@ -12,7 +12,6 @@
 #include "core/io/pytorch_training.h"
 #include "core/io/torch_call.h"
 #include "core/nn/initialization.h"
-#include "core/step/network.h"
 
 namespace gradus {
 namespace {
@@ -137,7 +136,7 @@ std::string modelLines(const std::vector<PlannedModule>& modules) {
 }
 
 std::string headOf(const Experiment& experiment, const PytorchData& data, const Dataset& dataset) {
-  const std::vector<PlannedModule> modules = planNetwork(experiment.network, dataset.features, outputsFor(dataset));
+  const std::vector<PlannedModule> modules = planNetwork(experiment, dataset);
   std::string imports;
   for (const std::string& line : data.imports) imports += line + "\n";
   return fill(kHead, {{"NAME", python::escaped(experiment.name)},
@@ -148,7 +147,7 @@ std::string headOf(const Experiment& experiment, const PytorchData& data, const 
                       {"TRAINING_CONSTANTS", pytorchTrainingConstants(experiment.training)},
                       {"CLASSES", ownClasses(modules)},
                       {"INPUTS", std::to_string(dataset.features)},
-                      {"OUTPUTS", std::to_string(outputsFor(dataset))},
+                      {"OUTPUTS", std::to_string(modules.back().outputs)},
                       {"MODEL", modelLines(modules)}});
 }
 

@@ -87,6 +87,20 @@ std::string evaluation(const char* part, const Dataset& dataset, const char* ind
               {{"INDENT", indent}, {"PART", part}, {"METRIC", metricName(dataset)}});
 }
 
+/// What each sample counts in the metric.
+const char* metricExpression(OutputKind kind) {
+  switch (kind) {
+    case OutputKind::Scores:
+      return "(outputs.argmax(1) == targets)";
+    case OutputKind::LogOdds:
+      return "((outputs > 0) == targets)";
+    case OutputKind::Probability:
+      return "((outputs > 0.5) == targets)";
+    default:
+      return "(outputs - targets).abs()";
+  }
+}
+
 std::string evaluateFunction(const TrainingSpec& training, const Dataset& dataset) {
   const bool classes = dataset.task == Task::Classification;
   const bool weighs = balancesClasses(training);
@@ -96,7 +110,7 @@ std::string evaluateFunction(const TrainingSpec& training, const Dataset& datase
                           {"OF_PIECE", weighs ? "weight" : "len(inputs)"},
                           {"OF_ALL", weighs ? "weights" : "len(x)"},
                           {"METRIC", metricName(dataset)},
-                          {"EXPRESSION", classes ? "(outputs.argmax(1) == targets)" : "(outputs - targets).abs()"}});
+                          {"EXPRESSION", metricExpression(findLoss(training.loss.name).output)}});
 }
 
 std::string schedulerLine(const Choice& schedule, const ScheduleInfo& info) {

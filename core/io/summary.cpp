@@ -6,7 +6,6 @@
 #include <cstdio>
 
 #include "core/io/network_plan.h"
-#include "core/step/network.h"
 
 namespace gradus {
 namespace {
@@ -42,7 +41,7 @@ NetworkSummary summarize(const Experiment& experiment, const Dataset& dataset) {
   summary.batchSize = experiment.training.batchSize;
   summary.total.name = "Total";
   summary.total.inputs = dataset.features;
-  for (const PlannedModule& module : planNetwork(experiment.network, dataset.features, outputsFor(dataset))) {
+  for (const PlannedModule& module : planNetwork(experiment, dataset)) {
     const std::string name = module.name.empty() ? module.torchName() : module.name;
     summary.rows.push_back({name, module.inputs, module.outputs, module.parameters(), module.operations()});
     summary.total.outputs += module.outputs;

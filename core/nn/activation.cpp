@@ -1,5 +1,7 @@
 #include "core/nn/activation.h"
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
 
 #include "core/base/registry.h"
@@ -64,6 +66,18 @@ ActivationParameters parametersOf(const Activation& activation, const Choice& ch
     values.at(i) = valueOf(choice, activation, activation.parameters[i].name);
   }
   return values;
+}
+
+ActivationRange rangeOf(const Choice& choice) {
+  const Activation activation = activationOf(choice);
+  const ActivationParameters parameters = parametersOf(activation, choice);
+  ActivationRange range{HUGE_VAL, -HUGE_VAL};
+  for (const double x : {-1e6, -30.0, -1.0, -0.5, 0.0, 0.5, 1.0, 30.0, 1e6}) {
+    const double y = activation.evaluate(x, parameters.data());
+    if (std::isnan(y)) continue;  // ∞ · 0 far out
+    range = {std::min(range.low, y), std::max(range.high, y)};
+  }
+  return range;
 }
 
 Tensor activate(const Tensor& input, const Activation& activation, const ActivationParameters& parameters) {

@@ -50,6 +50,14 @@ Activation activationOf(const Choice& choice);
 /// The values of all parameters of `activation` in the order of the table, from `choice` or the defaults.
 ActivationParameters parametersOf(const Activation& activation, const Choice& choice);
 
+/// Between which numbers all results lie, looked up far out and in the middle.
+struct ActivationRange {
+  double low = 0;
+  double high = 0;
+};
+
+ActivationRange rangeOf(const Choice& choice);
+
 /// f of every number of x; differentiable by f′.
 Tensor activate(const Tensor& x, const Activation& activation, const ActivationParameters& parameters);
 

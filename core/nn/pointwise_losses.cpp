@@ -26,10 +26,8 @@ const PointwiseLoss kHuberLoss = {"huber", "HuberLossBackward0",
                                   "fabs(d) <= p ? d * d * (T)(0.5) : p * (fabs(d) - (T)(0.5) * p)",
                                   "fabs(d) >= p ? p * sign(d) : d", "fabs(d) >= p ? -p * sign(d) : -d"};
 
-namespace {
-
 // A comparison, since fmax would turn NaN into −100.
-constexpr PointwiseLoss kBce = {
+const PointwiseLoss kBceLoss = {
     "bce", "BinaryCrossEntropyBackward0",
     "(y - 1) * (log1p(-x) < -100 ? (T)(-100) : log1p(-x)) - y * (log(x) < -100 ? (T)(-100) : log(x))",
     "d / fmax((1 - x) * x, (T)(1e-12))",
@@ -37,11 +35,13 @@ constexpr PointwiseLoss kBce = {
 
 // ln(1 + e⁻ˣ) is log1p(e^−|x|) + max(−x, 0); 1 − sigmoid(x) is 1 / (1 + eˣ). Left and right of 0 the gradient is a
 // difference of other numbers, so that neither side loses its digits.
-constexpr PointwiseLoss kBceWithLogits = {
+const PointwiseLoss kBceWithLogitsLoss = {
     "bce_with_logits", "BinaryCrossEntropyWithLogitsBackward0",
     "(1 - y) * x + (1 + (w - 1) * y) * (log1p(exp(-fabs(x))) + (x < 0 ? -x : (T)(0)))",
     "x < 0 ? (1 + (w - 1) * y) / (1 + exp(-x)) - w * y : (1 - y) - (1 + (w - 1) * y) / (1 + exp(x))",
     "(w - 1) * (log1p(exp(-fabs(x))) + (x < 0 ? -x : (T)(0))) - x"};
+
+namespace {
 
 constexpr const char* kArguments =
     "(__global const real* output, int outputOffset, __global const real* target, int targetOffset,\n"
@@ -162,11 +162,11 @@ Tensor huberLoss(const Tensor& output, const Tensor& target, const HuberOptions&
 }
 
 Tensor bceLoss(const Tensor& output, const Tensor& target, const BceOptions& options) {
-  return apply(kBce, output, target, options.reduction, {0, {}, options.weight});
+  return apply(kBceLoss, output, target, options.reduction, {0, {}, options.weight});
 }
 
 Tensor bceWithLogitsLoss(const Tensor& output, const Tensor& target, const BceWithLogitsOptions& options) {
-  return apply(kBceWithLogits, output, target, options.reduction, {0, options.posWeight, options.weight});
+  return apply(kBceWithLogitsLoss, output, target, options.reduction, {0, options.posWeight, options.weight});
 }
 
 }  // namespace gradus

@@ -22,6 +22,8 @@ extern const PointwiseLoss kMseLoss;
 extern const PointwiseLoss kL1Loss;
 extern const PointwiseLoss kSmoothL1Loss;  ///< p is beta
 extern const PointwiseLoss kHuberLoss;     ///< p is delta
+extern const PointwiseLoss kBceLoss;
+extern const PointwiseLoss kBceWithLogitsLoss;
 
 /// (output − target)², as `torch.nn.MSELoss`.
 Tensor mseLoss(const Tensor& output, const Tensor& target, Reduction reduction = Reduction::Mean);

@@ -134,6 +134,7 @@ std::string FusedNetwork::macros() const {
   if (loss.takesSoftmax) {
     define("CROSS_ENTROPY", "");
   } else {
+    if (isOneForTwo(loss.output)) define("THRESHOLD", std::to_string(thresholdOf(loss.output)) + "f");
     define("LOSS_VALUE", std::string("(") + loss.pointwise->value + ")");
     define("LOSS_GRADIENT", std::string("(") + loss.pointwise->byOutput + ")");
   }

@@ -131,8 +131,4 @@ std::string Network::firstNonFinite() const {
   return {};
 }
 
-std::int64_t outputsFor(const Dataset& dataset) {
-  return dataset.task == Task::Classification ? dataset.classes() : 1;
-}
-
 }  // namespace gradus

@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "core/base/generator.h"
-#include "core/data/dataset.h"
 #include "core/experiment/experiment.h"
 #include "core/nn/sequential.h"
 #include "core/step/layer_snapshot.h"
@@ -57,6 +56,9 @@ class Network {
   std::vector<Tensor> buffers() const;
   std::int64_t parameterCount() const;
 
+  /// Numbers that leave the output layer for a sample.
+  std::int64_t outputs() const { return width_; }
+
   /// Numbers that leave all layers together for a sample.
   std::int64_t units() const;
 
@@ -88,8 +90,5 @@ class Network {
   std::vector<Part> parts_;
   std::int64_t width_;
 };
-
-/// How many numbers the output layer gives: one per class, or one for regression.
-std::int64_t outputsFor(const Dataset& dataset);
 
 }  // namespace gradus

@@ -13,7 +13,7 @@ void PlainStep::train(const Samples& samples, std::int64_t batchSize, StepLog& l
     const Batch batch = parts_.data.gather(samples.order, samples.start + done, rows);
     const Tensor output = parts_.network.forward(batch.input);
     const Tensor loss = parts_.loss.mean(output, batch.target);
-    log.record(loss, output, batch.target);
+    log.record(loss, output, batch.target, parts_.loss.info().output);
     parts_.optimizer.zeroGrad();
     loss.backward();
     parts_.optimizer.step();
@@ -25,7 +25,7 @@ void PlainStep::evaluate(const Samples& samples, StepLog& log) {
   const Batch batch = parts_.data.gather(samples.order, samples.start, samples.count);
   parts_.network.eval();
   const Tensor output = parts_.network.forward(batch.input);
-  log.record(parts_.loss.mean(output, batch.target), output, batch.target);
+  log.record(parts_.loss.mean(output, batch.target), output, batch.target, parts_.loss.info().output);
 }
 
 }  // namespace gradus

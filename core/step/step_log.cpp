@@ -6,9 +6,7 @@
 
 namespace gradus {
 
-StepLog::StepLog(Device& device, Task task) : task_(task), log_(Tensor::zeros(device, {kCapacity, 3})) {}
-
-void StepLog::record(const Tensor& loss, const Tensor& output, const Tensor& target) {
+void StepLog::record(const Tensor& loss, const Tensor& output, const Tensor& target, OutputKind kind) {
   Device& device = loss.device();
   const Tensor dense = contiguous(output.detach());
   const auto slot = static_cast<cl_int>(reserve(1));
@@ -16,10 +14,10 @@ void StepLog::record(const Tensor& loss, const Tensor& output, const Tensor& tar
   const auto lossOffset = static_cast<cl_int>(loss.offset());
   const auto outputOffset = static_cast<cl_int>(dense.offset());
   const Range once{{1, 1}, {1, 1}};
-  if (task_ == Task::Classification) {
+  if (taskOf(kind) == Task::Classification) {
     const Tensor hits = Tensor::empty(device, {rows});
     device.launch("find_hits", device.itemsOver(rows), dense.buffer(), outputOffset, target.buffer(), hits.buffer(),
-                  rows, static_cast<cl_int>(output.shape()[1]));
+                  rows, static_cast<cl_int>(output.shape()[1]), static_cast<cl_float>(thresholdOf(kind)));
     device.launch("log_classification", once, loss.buffer(), lossOffset, hits.buffer(), log_.buffer(), slot, rows);
   } else {
     device.launch("log_regression", once, loss.buffer(), lossOffset, dense.buffer(), outputOffset, target.buffer(),

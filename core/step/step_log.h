@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/data/dataset.h"
+#include "core/nn/output_kind.h"
 #include "core/tensor/tensor.h"
 
 namespace gradus {
@@ -19,10 +19,11 @@ struct LoggedBatch {
 
 class StepLog {
  public:
-  StepLog(Device& device, Task task);
+  explicit StepLog(Device& device) : log_(Tensor::zeros(device, {kCapacity, 3})) {}
 
-  /// Notes a batch. `loss` is one number, `output` (N, C), `target` as in Batch. The log must not be full.
-  void record(const Tensor& loss, const Tensor& output, const Tensor& target);
+  /// Notes a batch. `loss` is one number, `output` (N, units) and of that kind, `target` as in Batch. The log must not
+  /// be full.
+  void record(const Tensor& loss, const Tensor& output, const Tensor& target, OutputKind kind);
 
   /// Room for the next `count` entries, which a kernel fills in with triples as in LoggedBatch; gives the first slot.
   std::int64_t reserve(std::int64_t count) { return std::exchange(size_, size_ + count); }
@@ -37,7 +38,6 @@ class StepLog {
  private:
   static constexpr std::int64_t kCapacity = 4096;
 
-  Task task_;
   Tensor log_;
   std::int64_t size_ = 0;
 };

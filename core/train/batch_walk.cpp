@@ -100,7 +100,7 @@ StepFocus BatchWalk::backward(int layer) {
 StepFocus BatchWalk::update(StepLog& log) {
   const NoGrad noGrad;
   const Tensor before = parts_.optimizer.arena().data() * 1.0;
-  log.record(loss_, value_, batch_.target);
+  log.record(loss_, value_, batch_.target, parts_.loss.info().output);
   const double rate = parts_.optimizer.learningRate();
   parts_.optimizer.step();
   const double moved = numberOf(norm(parts_.optimizer.arena().data() - before));

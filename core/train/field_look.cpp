@@ -93,7 +93,7 @@ FieldLook::FieldLook(Device& device, const Dataset& data, const std::vector<std:
   places_ = Tensor::from(device, values, {kPlaces, static_cast<std::int64_t>(rows.size())});
 }
 
-FieldSnapshot FieldLook::at(Network& network, Task task, const FieldUnit& closer) const {
+FieldSnapshot FieldLook::at(Network& network, OutputKind kind, const FieldUnit& closer) const {
   const NoGrad noGrad;
   FieldSnapshot field;
   field.extent = extent_;
@@ -106,8 +106,9 @@ FieldSnapshot FieldLook::at(Network& network, Task task, const FieldUnit& closer
     numbers.resize(values.size());
     for (std::size_t layer = 0; layer < values.size(); ++layer) append(numbers[layer], thinned(values[layer]));
     const Tensor& last = values.back();
-    field.outputs = static_cast<int>(last.size(1));
-    append(field.output, task == Task::Classification ? softmax(last, 1) : last);
+    const Tensor scores = scoresOf(last, kind);
+    field.outputs = static_cast<int>(scores.size(1));
+    append(field.output, taskOf(kind) == Task::Classification ? softmax(scores, 1) : scores);
     const auto index = static_cast<std::size_t>(closer.layer);
     if (closer.layer < 0 || index >= values.size()) continue;
     if (closer.unit >= 0 && closer.unit < values[index].size(1)) append(close, select(values[index], 1, closer.unit));

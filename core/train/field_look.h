@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/data/plane_features.h"
+#include "core/nn/output_kind.h"
 #include "core/step/network.h"
 #include "core/train/field_snapshot.h"
 
@@ -14,7 +15,7 @@ class FieldLook {
   FieldLook(Device& device, const Dataset& data, const std::vector<std::string>& features);
 
   /// The network as it is outside training. Waits for the device.
-  FieldSnapshot at(Network& network, Task task, const FieldUnit& closer) const;
+  FieldSnapshot at(Network& network, OutputKind kind, const FieldUnit& closer) const;
 
  private:
   double extent_;

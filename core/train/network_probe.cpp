@@ -61,13 +61,13 @@ double totalSize(const std::vector<float>& numbers) {
 
 }  // namespace
 
-NetworkProbe::NetworkProbe(Device& device, const NetworkSpec& spec, const PreparedData& data,
+NetworkProbe::NetworkProbe(Device& device, const NetworkSpec& spec, std::int64_t outputs, const PreparedData& data,
                            const DeviceData& deviceData)
     : spec_(spec),
       deviceData_(deviceData),
       samples_(static_cast<std::int64_t>(std::min(data.train.size(), kSamples))),
       rows_(deviceData.upload(spread(data.train, kSamples))),
-      copy_(device, spec, data.dataset->features, outputsFor(*data.dataset), unused_) {
+      copy_(device, spec, data.dataset->features, outputs, unused_) {
   copy_.eval();
   // A single sample has no variance to normalise by.
   for (std::size_t i = 0; i < copy_.size() && samples_ > 1; ++i) {

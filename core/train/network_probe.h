@@ -22,8 +22,10 @@ class NetworkProbe {
   /// As many samples as a large batch: enough that a unit silent for all of them rarely speaks.
   static constexpr std::size_t kSamples = 256;
 
-  /// Looks at training samples that are spread evenly over the training part. `deviceData` must outlive this.
-  NetworkProbe(Device& device, const NetworkSpec& spec, const PreparedData& data, const DeviceData& deviceData);
+  /// Of a network with so many outputs. Looks at training samples that are spread evenly over the training part.
+  /// `deviceData` must outlive this.
+  NetworkProbe(Device& device, const NetworkSpec& spec, std::int64_t outputs, const PreparedData& data,
+               const DeviceData& deviceData);
 
   /// Everything but `step` and `epochs`. Dropout and noise are switched off; batch norm takes the statistics of these
   /// samples, as in training, for so flow the gradients. Waits for the device.

@@ -46,9 +46,10 @@ std::vector<float> PredictionPass::outputsOf(TrainingStep& step, Network& networ
 void PredictionPass::advance(TrainingStep& step, Network& network) {
   const Clock::time_point began = Clock::now();
   const std::int64_t count = std::min(kPiece, std::ssize(result_->rows) - done_);
-  const std::vector<float> numbers = outputsOf(step, network, count);
+  std::vector<float> outputs = outputsOf(step, network, count);
+  noteLosses(outputs, count);
+  const std::vector<float> numbers = scoresOf(std::move(outputs), loss_.info().output);
   result_->outputs = std::ssize(numbers) / count;
-  noteLosses(numbers, count);
   for (std::int64_t i = 0; i < count; ++i, ++done_) {
     const std::int64_t row = result_->rows[static_cast<std::size_t>(done_)];
     const auto begin = numbers.begin() + i * result_->outputs;
@@ -63,16 +64,16 @@ void PredictionPass::advance(TrainingStep& step, Network& network) {
   ++pieces_;
 }
 
-void PredictionPass::noteClass(std::vector<float> output, std::int64_t row) {
+void PredictionPass::noteClass(std::vector<float> scores, std::int64_t row) {
   const std::int32_t label = dataset_.labels[static_cast<std::size_t>(row)];
-  // As the metric counts: by the outputs, where softmax may round different ones to the same probability.
-  const auto best = std::ranges::max_element(output) - output.begin();
-  if (output.size() == 2) result_->leads.push_back(static_cast<double>(output[1]) - static_cast<double>(output[0]));
-  toProbabilities(output);
+  // As the metric counts: by the scores, where softmax may round different ones to the same probability.
+  const auto best = std::ranges::max_element(scores) - scores.begin();
+  if (scores.size() == 2) result_->leads.push_back(static_cast<double>(scores[1]) - static_cast<double>(scores[0]));
+  toProbabilities(scores);
   if (best != label) result_->mistakes.push_back(result_->predicted.size());
   result_->predicted.push_back(static_cast<std::int32_t>(best));
-  result_->confidence.push_back(output[static_cast<std::size_t>(best)]);
-  result_->values.insert(result_->values.end(), output.begin(), output.end());
+  result_->confidence.push_back(scores[static_cast<std::size_t>(best)]);
+  result_->values.insert(result_->values.end(), scores.begin(), scores.end());
 }
 
 void PredictionPass::noteNumber(float output) {
@@ -80,9 +81,9 @@ void PredictionPass::noteNumber(float output) {
   result_->values.push_back(output);
 }
 
-/// Of the next `count` rows, of which `outputs` leave the network.
+/// Of the next `count` rows, for which `outputs` leave the network.
 void PredictionPass::noteLosses(const std::vector<float>& outputs, std::int64_t count) {
-  const Tensor output = Tensor::from(uploaded_.device(), outputs, {count, result_->outputs});
+  const Tensor output = Tensor::from(uploaded_.device(), outputs, {count, std::ssize(outputs) / count});
   const Tensor target = gatherRows(data_.targets(), uploaded_, done_, count);
   const std::vector<float> losses = loss_.ofEach(output, target).toVector<float>();
   result_->loss.insert(result_->loss.end(), losses.begin(), losses.end());

@@ -41,7 +41,7 @@ class PredictionPass {
 
  private:
   std::vector<float> outputsOf(TrainingStep& step, Network& network, std::int64_t count) const;
-  void noteClass(std::vector<float> output, std::int64_t row);
+  void noteClass(std::vector<float> scores, std::int64_t row);
   void noteNumber(float output);
   void noteLosses(const std::vector<float>& outputs, std::int64_t count);
 

@@ -21,13 +21,13 @@ struct Predictions {
   double epochs = 0;               ///< done then: 2.5 in the middle of the third
   std::vector<std::int64_t> rows;  ///< of the data set, ascending
 
-  /// For classification, the softmax of what the network gives, `outputs` numbers for each sample; for regression the
+  /// For classification the probabilities of the classes, `outputs` numbers for each sample; for regression the
   /// predicted number alone.
   std::vector<float> values;
   std::int64_t outputs = 0;
 
-  /// Where there are two outputs, how far the second is above the first before softmax, which rounds many of the surest
-  /// to the same probability; else empty.
+  /// Where there are two classes, how far the score of the second is above that of the first, before softmax rounds
+  /// many of the surest to the same probability; else empty.
   std::vector<double> leads;
 
   std::vector<std::int32_t> predicted;  ///< the class of the largest probability, the first of equals; else empty

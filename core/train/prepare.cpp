@@ -14,9 +14,9 @@ namespace gradus {
 namespace {
 
 void demandFittingLoss(const Dataset& dataset, const Loss& loss) {
-  if (fits(loss, dataset.task)) return;
-  throw DataError("The loss " + loss.title + " needs " + nameOf(loss.target) + " to predict, but " + dataset.title +
-                  " gives " + nameOf(targetOf(dataset.task)) + ": choose " + usualLoss(dataset.task).name);
+  if (fits(loss, dataset.target())) return;
+  throw DataError("The loss " + loss.title + " needs " + needsOf(loss) + " to predict, but " + dataset.title +
+                  " gives " + textOf(dataset.target()) + ": choose " + usualLoss(dataset.task).name);
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ TableValue tableValueOf(const PreparedData& data, std::int64_t row, std::int64_t
 NetworkGround groundOf(const PreparedData& data) {
   const Dataset& dataset = *data.dataset;
   return {.features = dataset.features,
-          .outputs = dataset.task == Task::Classification ? dataset.classes() : 1,
+          .target = dataset.target(),
           .trainRows = static_cast<std::int64_t>(data.train.size()),
           .deviceMemory = data.deviceMemory};
 }

@@ -52,8 +52,8 @@ struct RunPoints {
 class RunHistory {
  public:
   /// `variances` are those of the targets, by DataPart; NaN for classification.
-  RunHistory(Device& device, Task task, const std::array<double, kDataParts>& variances, RunClocks clocks)
-      : variances_(variances), clocks_(std::move(clocks)), log_(device, task) {}
+  RunHistory(Device& device, const std::array<double, kDataParts>& variances, RunClocks clocks)
+      : variances_(variances), clocks_(std::move(clocks)), log_(device) {}
 
   /// Where a TrainingStep logs. What it logged has to be noted at once.
   StepLog& log() { return log_; }

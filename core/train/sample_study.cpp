@@ -101,7 +101,7 @@ Tensor SampleStudy::classTarget(int label) const {
 SampleAnswer SampleStudy::answer(const SampleQuestion& question, Network& network, const TrainingLoss& loss,
                                  std::int64_t step) {
   const Clock::time_point began = Clock::now();
-  const Task task = data_.dataset->task;
+  const OutputKind kind = loss.info().output;
   SampleAnswer answer;
   answer.of = question;
   answer.step = step;
@@ -111,30 +111,30 @@ SampleAnswer SampleStudy::answer(const SampleQuestion& question, Network& networ
     const NoGrad noGrad;
     const AsUsed asUsed(network);
     const Tensor output = network.forward(sample.input);
-    std::vector<float> numbers = output.toVector<float>();
-    answer.answer = answerOf(numbers);
+    const std::vector<float> numbers = output.toVector<float>();
+    answer.answer = answerOf(scoresOf(numbers, kind));
     if (question.row >= 0) answer.loss = loss.mean(output, sample.target).item();
-    answer.values = readAs(task, std::move(numbers));
+    answer.values = readAs(kind, numbers);
   }
   if (question.row < 0) {
     // What is right is not known: what the network says is taken for it.
-    sample.target =
-        task == Task::Classification ? classTarget(answer.answer) : Tensor::from(device_, answer.values, {1, 1});
+    sample.target = taskOf(kind) == Task::Classification ? classTarget(answer.answer)
+                                                         : Tensor::from(device_, answer.values, {1, 1});
   }
   if (question.explainedUnits > 0) {
     answer.explanation = explain(network, sample, loss, static_cast<std::size_t>(question.explainedUnits));
   }
   if (question.attack) answer.attack = attack(*question.attack, network, sample, loss, answer.answer);
   if (question.neighbours > 0) answer.neighbours = findNeighbours(question, network, sample.input, step);
-  if (question.dependence >= 0) answer.dependence = dependence(question.dependence, network, answer.input);
+  if (question.dependence >= 0) answer.dependence = dependence(question.dependence, network, kind, answer.input);
   answer.seconds = std::chrono::duration<double>(Clock::now() - began).count();
   return answer;
 }
 
 AttackAnswer SampleStudy::attack(const AttackQuestion& question, Network& network, const Batch& sample,
                                  const TrainingLoss& loss, int said) {
-  const Task task = data_.dataset->task;
-  const bool hasClasses = task == Task::Classification;
+  const OutputKind kind = loss.info().output;
+  const bool hasClasses = taskOf(kind) == Task::Classification;
   const bool isTargeted = hasClasses && question.target >= 0 && question.target < data_.dataset->classes();
   const Attack how{question.isIterative, isTargeted};
   Batch goal = sample;
@@ -147,9 +147,9 @@ AttackAnswer SampleStudy::attack(const AttackQuestion& question, Network& networ
   {
     const NoGrad noGrad;
     const AsUsed asUsed(network);
-    std::vector<float> numbers = network.forward(input).toVector<float>();
-    answer.answer = answerOf(numbers);
-    answer.values = readAs(task, std::move(numbers));
+    const std::vector<float> numbers = network.forward(input).toVector<float>();
+    answer.answer = answerOf(scoresOf(numbers, kind));
+    answer.values = readAs(kind, numbers);
   }
   if (question.findsFlip && hasClasses) answer.flip = smallestFlip(network, goal, loss, bounds(), how);
   return answer;
@@ -157,7 +157,7 @@ AttackAnswer SampleStudy::attack(const AttackQuestion& question, Network& networ
 
 void SampleStudy::beginPlaces(Network& network, std::string weights, std::int64_t step) {
   if (!twin_) {
-    twin_ = std::make_unique<Network>(device_, spec_, data_.dataset->features, outputsFor(*data_.dataset), generator_);
+    twin_ = std::make_unique<Network>(device_, spec_, data_.dataset->features, network.outputs(), generator_);
   }
   twin_->copyFrom(network);
   const std::int64_t rows[] = {data_.train.front()};
@@ -181,7 +181,7 @@ NeighbourAnswer SampleStudy::findNeighbours(const SampleQuestion& question, Netw
   return answer;
 }
 
-Dependence SampleStudy::dependence(int feature, Network& network, const std::vector<float>& input) {
+Dependence SampleStudy::dependence(int feature, Network& network, OutputKind kind, const std::vector<float>& input) {
   const Dataset& dataset = *data_.dataset;
   if (dataset.isImage() || feature >= dataset.features) {
     throw DataError(dataset.title + ": there is no column " + std::to_string(feature) + " to go through");
@@ -200,7 +200,7 @@ Dependence SampleStudy::dependence(int feature, Network& network, const std::vec
   for (const std::int64_t row : data_.train) {
     column.push_back(values[static_cast<std::size_t>(row) * features + static_cast<std::size_t>(feature)]);
   }
-  return dependenceOn(network, device_, dataset.task, background_, input, feature, stepsOver(std::move(column)));
+  return dependenceOn(network, device_, kind, background_, input, feature, stepsOver(std::move(column)));
 }
 
 }  // namespace gradus

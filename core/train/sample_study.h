@@ -39,7 +39,7 @@ class SampleStudy {
   NeighbourAnswer findNeighbours(const SampleQuestion& question, Network& network, const Tensor& input,
                                  std::int64_t step);
   void beginPlaces(Network& network, std::string weights, std::int64_t step);
-  Dependence dependence(int feature, Network& network, const std::vector<float>& input);
+  Dependence dependence(int feature, Network& network, OutputKind kind, const std::vector<float>& input);
 
   Device& device_;
   NetworkSpec spec_;

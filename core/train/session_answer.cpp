@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/base/probabilities.h"
+#include "core/explain/answers.h"
 #include "core/train/session_engine.h"
 #include "core/train/trainer.h"
 #include "core/train/training_session.h"
@@ -121,9 +121,8 @@ void SessionEngine::tellNetwork(const SnapshotRequest& request, Snapshot& snapsh
     Trainer::Look look = isOwn ? trainer_->look(*request.input) : trainer_->look(known ? request.sample : -1);
     snapshot.layers = std::move(look.layers);
     if (known || isOwn) {
-      SampleSnapshot sample{isOwn ? -1 : request.sample, std::move(look.input), snapshot.layers.back().values};
-      if (dataset.task == Task::Classification) toProbabilities(sample.probabilities);
-      snapshot.sample = std::move(sample);
+      snapshot.sample = SampleSnapshot{isOwn ? -1 : request.sample, std::move(look.input),
+                                       readAs(trainer_->outputKind(), snapshot.layers.back().values)};
     }
   }
   if (request.fields) snapshot.fields = trainer_->lookAtPlane(request.closer);

@@ -84,7 +84,7 @@ inline const Score& monitored(const EpochPoint& point) {
 struct SampleSnapshot {
   std::int64_t row = 0;              ///< in Dataset; −1 for an input that a person has made
   std::vector<float> input;          ///< as the network sees it
-  std::vector<float> probabilities;  ///< softmax of the output, or the predicted number for regression
+  std::vector<float> probabilities;  ///< of the classes; for regression the predicted number
 };
 
 struct Snapshot {

@@ -43,7 +43,7 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
       trainRows_(deviceData_.upload(data_->train)),
       validRows_(deviceData_.upload(data_->valid)),
       testRows_(deviceData_.upload(data_->test)),
-      history_(device, data_->dataset->task,
+      history_(device,
                {targetVariance(*data_->dataset, data_->train), targetVariance(*data_->dataset, data_->valid),
                 targetVariance(*data_->dataset, data_->test)},
                std::move(clocks)),
@@ -56,7 +56,7 @@ Trainer::Trainer(Device& device, const Experiment& experiment, PreparedDataPtr d
 void Trainer::initialize() {
   const Dataset& dataset = *data_->dataset;
   generator_.manualSeed(experiment_.seed);
-  network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputsFor(dataset), generator_);
+  network_ = std::make_unique<Network>(device_, experiment_.network, dataset.features, outputs(), generator_);
   loader_ = makeLoader(*data_, experiment_.training);
   rule_ = makeRule(network_->parameters(), experiment_.training, loss_, loader_);
   makeStep();
@@ -71,6 +71,10 @@ void Trainer::initialize() {
   timedSince_.reset();
   history_.clear();
   watch_.forget();
+}
+
+std::int64_t Trainer::outputs() const {
+  return outputsFor(loss_.info(), data_->dataset->target());
 }
 
 TrainingLoss Trainer::lossOf(const TrainingSpec& training) const {
@@ -89,14 +93,14 @@ void Trainer::makeStep() {
 void Trainer::warmUp() {
   const Dataset& dataset = *data_->dataset;
   Generator other(0);
-  Network network(device_, experiment_.network, dataset.features, outputsFor(dataset), other);
+  Network network(device_, experiment_.network, dataset.features, outputs(), other);
   UpdateRule rule(network.parameters(), experiment_.training, loss_, lengthOf(experiment_.training, loader_));
   // Two rows where there are as many: batch norm cannot train on one.
   const std::span<const std::int64_t> rows =
       std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
   const Samples samples{deviceData_.upload(rows), 0, static_cast<std::int64_t>(rows.size())};
   const auto step = chooseStep({device_, experiment_, deviceData_, network, rule.optimizer(), loss_});
-  StepLog log(device_, dataset.task);
+  StepLog log(device_);
   step->train(samples, samples.count, log);
   step->evaluate(samples, log);
   log.take();
@@ -115,6 +119,10 @@ void Trainer::setTraining(const TrainingSpec& training) {
       training.batchSize == was.batchSize && training.shuffle == was.shuffle && training.dropLast == was.dropLast;
   DataLoader loader = sameBatches ? loader_ : makeLoader(*data_, training);
   TrainingLoss loss = lossOf(training);
+  if (outputsFor(loss.info(), data_->dataset->target()) != outputs()) {
+    throw Error("The loss " + loss.info().title +
+                " wants another output layer: it cannot be taken in the middle of a " + "run");
+  }
   auto rule = makeRule(rule_->optimizer().arena(), training, loss, loader);
   rule->continueFrom(*rule_);
   rule_ = std::move(rule);
@@ -147,7 +155,7 @@ std::unique_ptr<Network> Trainer::drawNetwork(const NetworkSpec& spec) {
   std::unique_ptr<Network> network;
   try {
     generator_.manualSeed(experiment_.seed);
-    network = std::make_unique<Network>(device_, spec, dataset.features, outputsFor(dataset), generator_);
+    network = std::make_unique<Network>(device_, spec, dataset.features, outputs(), generator_);
   } catch (...) {
     generator_ = present;
     throw;
@@ -352,7 +360,7 @@ void Trainer::collect() {
 }
 
 Score Trainer::evaluateTest() {
-  StepLog log(device_, data_->dataset->task);
+  StepLog log(device_);
   ScoreSum sum;
   for (std::int64_t done = 0; done < testRows_.numel();) {
     const Piece piece = evaluate(DataPart::Test, done, log);

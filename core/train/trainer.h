@@ -125,6 +125,7 @@ class Trainer {
 
   Network& network() { return *network_; }
   TrainingStep& trainingStep() { return *trainingStep_; }
+  OutputKind outputKind() const { return loss_.info().output; }
 
   /// One row of the data set as the network sees it, of shape (1, features).
   Tensor sampleInput(std::int64_t row) const;
@@ -169,6 +170,7 @@ class Trainer {
   void initialize();
   static RunLength lengthOf(const TrainingSpec& training, const DataLoader& loader);
   TrainingLoss lossOf(const TrainingSpec& training) const;
+  std::int64_t outputs() const;
   static std::unique_ptr<UpdateRule> makeRule(const ParameterArena& parameters, const TrainingSpec& training,
                                               const TrainingLoss& loss, const DataLoader& loader);
   OptimizerState carriedState(const CarryOver& carry, std::int64_t parameters) const;

@@ -37,7 +37,7 @@ void Trainer::keepMoment() {
 
 /// As many steps once more as they were made, with the same bits.
 void Trainer::repeat(std::int64_t steps) {
-  StepLog unread(device_, data_->dataset->task);
+  StepLog unread(device_);
   for (const std::int64_t end = progress_.step + steps; progress_.step < end;) {
     beginEpoch();
     const std::int64_t count =

@@ -44,7 +44,7 @@ void Trainer::setParameter(const UnitQuestion& at, float value) {
 }
 
 StatisticsPtr Trainer::measure() {
-  if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, *data_, deviceData_);
+  if (!probe_) probe_ = std::make_unique<NetworkProbe>(device_, experiment_.network, outputs(), *data_, deviceData_);
   auto statistics = std::make_shared<NetworkStatistics>(probe_->measure(*network_, loss_));
   statistics->step = progress_.step;
   statistics->version = progress_.version;
@@ -70,7 +70,7 @@ std::optional<FieldSnapshot> Trainer::lookAtPlane(const FieldUnit& closer) {
   const Dataset& dataset = *data_->dataset;
   if (!dataset.isPlane()) return std::nullopt;
   if (!fieldLook_) fieldLook_.emplace(device_, dataset, experiment_.data.features);
-  return fieldLook_->at(*network_, dataset.task, closer);
+  return fieldLook_->at(*network_, outputKind(), closer);
 }
 
 Tensor Trainer::sampleInput(std::int64_t row) const {

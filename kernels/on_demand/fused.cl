@@ -1,7 +1,8 @@
 // Whole training steps of multilayer perceptrons for processors: what every way of fusing them builds on. Before this
 // text stand the macros of core/step/fused_program.cpp: FORWARD_CASES and DERIVATIVE_CASES (the activations of the
 // network), UPDATE (the optimizer's formula on p, g, k0, k1, k2) with KEPT, the number of k's, and the loss: either
-// CROSS_ENTROPY, or LOSS_VALUE and LOSS_GRADIENT on x, y, d and p. One work-item does much work in vectors of 16.
+// CROSS_ENTROPY, or LOSS_VALUE and LOSS_GRADIENT on x, y, d, p and w, with THRESHOLD where one output tells two classes
+// apart. One work-item does much work in vectors of 16.
 
 // As FusedLayer of core/step/fused_program.h.
 typedef struct {
@@ -95,10 +96,23 @@ inline T unitInterval(T byte) {
   return fma(fma((T)(-255), guess, byte), (T)(1.0f / 255.0f), guess);
 }
 
-#ifdef CROSS_ENTROPY
+#if defined(CROSS_ENTROPY) || defined(THRESHOLD)
 typedef long target;
 #else
 typedef real target;
+#endif
+
+// Of losses that compare number by number: the targets, the weight of positives, and what is reported beside the loss.
+#ifdef THRESHOLD
+#define LOAD_TARGETS(pointer) ((T)(convert_float(*(pointer))))
+#define POSITIVE_WEIGHT p
+#define METRIC ((x > (T)(THRESHOLD) ? (T)(1) : (T)(0)) == y ? (T)(1) : (T)(0))
+#define SQUARES ((T)(0))
+#else
+#define LOAD_TARGETS(pointer) vload16(0, pointer)
+#define POSITIVE_WEIGHT 1
+#define METRIC fabs(d)
+#define SQUARES (d * d)
 #endif
 
 #ifdef IMAGES

@@ -88,10 +88,10 @@ inline real4 lossLanes(__global real* workspace, LayerPointer layer, __global co
     const T x = UNIT(values, j);
     const T y = vload16(0, lane);
     const T d = x - y;
-    const T w = 1;
+    const T w = POSITIVE_WEIGHT;
     total += LOSS_VALUE;
-    metric += fabs(d);
-    squares += d * d;
+    metric += METRIC;
+    squares += SQUARES;
     const T slope = derivative(layer->activation, layer->parameters, UNIT(UNITS(layer->sum), j));
     vstore16((LOSS_GRADIENT) / (real)(rows * outputs) * slope * known, j, UNITS(layer->delta));
   }

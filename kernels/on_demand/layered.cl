@@ -127,12 +127,12 @@ inline void lossRows(__global real* workspace, int capacity, LayerPointer layer,
     T total16 = 0, metric16 = 0, squares16 = 0;
     for (int i = 0; i < outputs; i += 16) {
       const T x = vload16(0, values + i);
-      const T y = vload16(0, targets + sample * outputs + i);
+      const T y = LOAD_TARGETS(targets + sample * outputs + i);
       const T d = x - y;
-      const T w = 1;
+      const T w = POSITIVE_WEIGHT;
       total16 += first16(LOSS_VALUE, outputs - i);
-      metric16 += first16(fabs(d), outputs - i);
-      squares16 += first16(d * d, outputs - i);
+      metric16 += first16(METRIC, outputs - i);
+      squares16 += first16(SQUARES, outputs - i);
       const T slope = derivative(layer->activation, layer->parameters, vload16(0, sums + i));
       vstore16(first16((LOSS_GRADIENT) / (real)(rows * outputs) * slope, outputs - i), 0, deltas + i);
     }

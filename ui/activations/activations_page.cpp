@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "core/experiment/layer_names.h"
+#include "core/experiment/loss_choice.h"
 #include "core/nn/activation.h"
 #include "core/nn/activation_curve.h"
 #include "ui/activations/activation_tiles.h"
@@ -232,7 +233,7 @@ bool ActivationsPage::isServed(const Snapshot& now) const {
 void ActivationsPage::use() {
   if (layer_ < 0) return;
   Experiment next = document_.experiment();
-  next.network = withActivation(next.network, layer_, activation_);
+  next = withNetwork(next, withActivation(next.network, layer_, activation_));
   document_.change(next, tr("Use %1 in %2").arg(titleOf(activation_), nameOf(next.network, layer_)));
 }
 

@@ -56,7 +56,17 @@ QString explainOutput(const HeaderSource& source, const Column& column) {
     return tr("1 unit, since %1 has one number to predict: %2. The loss, %3, compares the two.")
         .arg(data, QString::fromStdString(source.data->targetName), title);
   }
+  if (isOneForTwo(loss.output)) {
+    const QString second = QString::fromStdString(source.data->classNames.back());
+    return loss.output == OutputKind::LogOdds
+               ? tr("1 unit for the two classes of %1. The loss, %2, takes its sigmoid for the probability of %3.")
+                     .arg(data, title, second)
+               : tr("1 unit for the two classes of %1. The loss, %2, takes it for the probability of %3.")
+                     .arg(data, title, second);
+  }
   const QString units = tr("%1 units, one for each class of %2. ").arg(grouped(column.units), data);
+  if (!loss.torchOutput.empty())
+    return units + tr("The loss, %1, wants logarithms of probabilities: log-softmax makes them.").arg(title);
   return units + (loss.takesSoftmax
                       ? tr("The loss, %1, wants raw numbers and turns them into shares with softmax.").arg(title)
                       : tr("The loss is %1.").arg(title));
@@ -70,7 +80,10 @@ HeaderContent outputContent(const HeaderSource& source, const Column& column) {
   content.subtitle = content.shortSubtitle = sizesOf(column);
   content.tinySubtitle = grouped(column.units);
   const bool classifies = source.data != nullptr && source.data->task == Task::Classification;
-  if (classifies && findLoss(source.loss.name).takesSoftmax) content.subtitle += tr(" · softmax");
+  const Loss& loss = findLoss(source.loss.name);
+  if (classifies && loss.takesSoftmax)
+    content.subtitle += loss.torchOutput.empty() ? tr(" · softmax") : tr(" · log-softmax");
+  if (classifies && loss.output == OutputKind::LogOdds) content.subtitle += tr(" · sigmoid");
   content.toolTip = explainOutput(source, column);
   content.activation = source.network.outputActivation;
   return content;

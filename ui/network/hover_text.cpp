@@ -6,6 +6,7 @@
 
 #include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
+#include "core/nn/output_kind.h"
 #include "ui/network/number_text.h"
 #include "ui/widgets/format.h"
 
@@ -40,7 +41,8 @@ QString inputName(const HoverSource& source, int unit) {
 QString outputName(const HoverSource& source, int unit) {
   if (source.data == nullptr) return tr("output");
   const auto& classes = source.data->classNames;
-  const auto index = static_cast<std::size_t>(unit);
+  const int units = source.layout.columns.back().units;
+  const auto index = static_cast<std::size_t>(classOfUnit(units, unit));
   return index < classes.size() ? tr("output %1").arg(QString::fromStdString(classes[index]))
                                 : QString::fromStdString(source.data->targetName);
 }
@@ -154,6 +156,18 @@ QString unitName(const HoverSource& source, int column, int unit) {
   return tr("%1 · unit %2").arg(columnName(source, column)).arg(unit + 1);
 }
 
+/// The probability that the sample has the class of an output unit.
+void addShare(HoverContent& content, const HoverSource& source, int unit) {
+  if (source.values.sample() == nullptr) return;
+  const auto& shares = source.values.sample()->probabilities;
+  const int units = source.layout.columns.back().units;
+  const auto index = static_cast<std::size_t>(classOfUnit(units, unit));
+  if (shares.size() < 2 || index >= shares.size() || source.data == nullptr) return;
+  const QString percent = preciseNumber(100.0 * static_cast<double>(shares[index])) + QStringLiteral(" %");
+  const QString name = QString::fromStdString(source.data->classNames.at(index));
+  content.facts.append({units == 1 ? tr("P(%1) = ").arg(name) : tr("softmax(z) = "), percent});
+}
+
 HoverContent describeUnit(const HoverSource& source, int column, int unit) {
   HoverContent content{source.isPinned ? tr("Pinned") : tr("Hovering"), {{QString(), unitName(source, column, unit)}}};
   content.isPinned = source.isPinned;
@@ -179,14 +193,7 @@ HoverContent describeUnit(const HoverSource& source, int column, int unit) {
         choice.name == kOwnFunction ? QStringLiteral("f") : QString::fromStdString(activationOf(choice).title);
     content.facts.append({tr("%1(z) = ").arg(title), preciseNumber(*value)});
   }
-  if (isOutput(source, column) && source.values.sample() != nullptr && source.layout.at(column).units > 1) {
-    const auto& shares = source.values.sample()->probabilities;
-    const auto index = static_cast<std::size_t>(unit);
-    if (index < shares.size()) {
-      const double percent = 100.0 * static_cast<double>(shares[index]);
-      content.facts.append({tr("softmax(z) = "), preciseNumber(percent) + QStringLiteral(" %")});
-    }
-  }
+  if (isOutput(source, column)) addShare(content, source, unit);
   const bool isExplained = source.detail != nullptr && !std::isnan(source.detail->sumGradient);
   if (isExplained) content.facts.append({tr("∂L/∂z = "), preciseNumber(source.detail->sumGradient)});
   if (!source.isPinned) {

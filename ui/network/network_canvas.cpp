@@ -103,7 +103,8 @@ void NetworkCanvas::setNetwork(const NetworkSpec& network) {
 void NetworkCanvas::setTraining(const TrainingSpec& training) {
   if (training == training_) return;
   training_ = training;
-  updateHeaders();
+  const bool hasOtherOutputs = shapeOf(network(), training_.loss, dataset()).outputs != layout_.columns.back().units;
+  hasOtherOutputs ? rebuild() : updateHeaders();
 }
 
 void NetworkCanvas::setSnapshot(SnapshotPtr snapshot) {
@@ -135,7 +136,7 @@ QRectF NetworkCanvas::area() const {
 }
 
 void NetworkCanvas::rebuild() {
-  layout_ = layoutNetwork(shapeOf(network(), dataset()), area());
+  layout_ = layoutNetwork(shapeOf(network(), training_.loss, dataset()), area());
   isStale_ = true;
   if (pinned_ && !exists(*pinned_)) pinned_.reset();
   updateHeaders();

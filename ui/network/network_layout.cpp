@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/nn/activation.h"
+#include "core/nn/loss.h"
 #include "ui/network/network_edit.h"
 
 namespace gradus::ui {
@@ -264,14 +265,14 @@ int lengthOfLongest(const std::vector<std::string>& names) {
 
 }  // namespace
 
-NetworkShape shapeOf(const NetworkSpec& network, const Dataset* data) {
+NetworkShape shapeOf(const NetworkSpec& network, const Choice& loss, const Dataset* data) {
   NetworkShape shape;
   if (data != nullptr) {
     shape.image = data->image;
     shape.features = static_cast<int>(data->features);
     shape.plane = data->isPlane();
     shape.longestFeature = lengthOfLongest(data->featureNames);
-    shape.outputs = data->task == Task::Classification ? std::max(1, static_cast<int>(data->classes())) : 1;
+    shape.outputs = static_cast<int>(outputsFor(findLoss(loss.name), data->target()));
     shape.longestClass = lengthOfLongest(data->classNames);
   }
   int width = shape.features;

@@ -27,14 +27,14 @@ struct NetworkShape {
   bool plane = false;      ///< points of a plane: units get square boxes, with room for their field
   int longestFeature = 0;  ///< characters of the longest feature name
   std::vector<HiddenShape> hidden;
-  int outputs = 1;       ///< classes, or 1 for regression
+  int outputs = 1;       ///< units of the output layer
   int longestClass = 0;  ///< characters of the longest class name
 
   bool operator==(const NetworkShape&) const = default;
 };
 
 /// `data` may be null: then the input is empty and there is one output.
-NetworkShape shapeOf(const NetworkSpec& network, const Dataset* data);
+NetworkShape shapeOf(const NetworkSpec& network, const Choice& loss, const Dataset* data);
 
 enum class ColumnKind {
   Image,     ///< the watched sample as one picture, or what a layer made of each of its pixels

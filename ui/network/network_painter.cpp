@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/nn/output_kind.h"
 #include "ui/network/dead_mark.h"
 #include "ui/network/number_text.h"
 #include "ui/theme/legible.h"
@@ -129,10 +130,15 @@ void NetworkPainter::drawUnits(int index) {
   }
 }
 
+/// The class that an output unit speaks for.
+std::size_t NetworkPainter::classOf(const Column& column, std::size_t unit) {
+  return static_cast<std::size_t>(classOfUnit(column.units, static_cast<int>(unit)));
+}
+
 void NetworkPainter::drawOutput(int index) {
   const Column& column = scene_.layout.at(index);
   const SampleSnapshot* sample = scene_.values.sample();
-  const bool known = sample != nullptr && sample->probabilities.size() == static_cast<std::size_t>(column.units);
+  const bool known = sample != nullptr && !sample->probabilities.empty();
   const bool isNumber = scene_.data == nullptr || scene_.data->task == Task::Regression;
   for (std::size_t i = 0; i < column.boxes.size(); ++i) {
     if (scene_.data != nullptr && scene_.data->isPlane()) {
@@ -140,15 +146,17 @@ void NetworkPainter::drawOutput(int index) {
       continue;
     }
     const QRectF box = scene_.view.map(column.boxes[i]);
-    const auto probability = known && !isNumber ? std::optional<double>(sample->probabilities[i]) : std::nullopt;
     drawBox(box, theme_.card, isHovered(index, i));
     if (isNumber) {
-      if (known) drawText(box, preciseNumber(sample->probabilities[i]), Qt::AlignHCenter, theme_.text, true);
+      if (known) drawText(box, preciseNumber(sample->probabilities.front()), Qt::AlignHCenter, theme_.text, true);
       continue;
     }
+    const std::size_t label = classOf(column, i);
+    const bool isShared = known && label < sample->probabilities.size();
+    const auto probability = isShared ? std::optional<double>(sample->probabilities[label]) : std::nullopt;
     drawBar(box, probability.value_or(0), theme_.positive);
-    const bool isNamed = i < scene_.data->classNames.size();
-    drawClass(box, isNamed ? QString::fromStdString(scene_.data->classNames[i]) : QString(), probability);
+    const bool isNamed = label < scene_.data->classNames.size();
+    drawClass(box, isNamed ? QString::fromStdString(scene_.data->classNames[label]) : QString(), probability);
   }
   if (isNumber && (scene_.data == nullptr || !scene_.data->isPlane())) drawTargetCaption(column);
 }
@@ -165,14 +173,15 @@ void NetworkPainter::drawPlaneOutput(int index, std::size_t unit) {
   const double right = scene_.view.map(column.bounds).right();
   const QRectF name(box.right() + 8, box.center().y() - kCaptionLine, right - box.right() - 8, kCaptionLine);
   const bool isNumber = scene_.data->task == Task::Regression;
+  const std::size_t label = isNumber ? 0 : classOf(column, unit);
   if (isNumber) {
     drawText(name, QString::fromStdString(scene_.data->targetName), Qt::AlignLeft, theme_.muted);
-  } else if (unit < scene_.data->classNames.size()) {
-    drawText(name, QString::fromStdString(scene_.data->classNames[unit]), Qt::AlignLeft, theme_.text, true);
+  } else if (label < scene_.data->classNames.size()) {
+    drawText(name, QString::fromStdString(scene_.data->classNames[label]), Qt::AlignLeft, theme_.text, true);
   }
   const SampleSnapshot* sample = scene_.values.sample();
-  if (sample == nullptr || unit >= sample->probabilities.size()) return;
-  const double said = sample->probabilities[unit];
+  if (sample == nullptr || label >= sample->probabilities.size()) return;
+  const double said = sample->probabilities[label];
   const QString share =
       std::isfinite(said) ? QString::number(std::lround(100 * said)) + QStringLiteral(" %") : QString();
   drawText(name.translated(0, kCaptionLine), isNumber || share.isEmpty() ? shortNumber(said) : share, Qt::AlignLeft,

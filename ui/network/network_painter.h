@@ -59,6 +59,7 @@ class NetworkPainter {
   void drawTiles(int index);
   void drawUnits(int index);
   void drawOutput(int index);
+  static std::size_t classOf(const Column& column, std::size_t unit);
   void drawClass(const QRectF& box, const QString& name, std::optional<double> probability);
   void drawBar(const QRectF& box, double share, const QColor& color);
   const QImage& fieldOf(int index, std::size_t unit) const;

@@ -136,6 +136,17 @@ QImage classImage(const FieldSnapshot& field, int label, const Theme& theme) {
   return image;
 }
 
+QImage oddsImage(const FieldSnapshot& field, const FieldPalette& palette) {
+  std::vector<FieldByte> bytes;
+  const auto middle = [](int index) { return index * kUnitFieldStep + kUnitFieldStep / 2; };
+  for (int row = 0; row < kUnitFieldSide; ++row) {
+    for (int column = 0; column < kUnitFieldSide; ++column) {
+      bytes.push_back(toByte(2 * placeOf(field, middle(row), middle(column))[1] - 1));
+    }
+  }
+  return fieldImage(bytes, kUnitFieldSide, palette);
+}
+
 float fullColorOf(const Dataset& data) {
   float largest = 1e-6F;
   for (const float target : data.targets) largest = std::max(largest, std::abs(target));

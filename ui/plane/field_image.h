@@ -36,6 +36,9 @@ QImage featureImage(const PlaneFeature& feature, int side, double extent, const 
 /// Where the network says a class, brighter the surer it is; of a unit field's size.
 QImage classImage(const FieldSnapshot& field, int label, const Theme& theme);
 
+/// Which of two classes the network says, the deeper the surer it is; of a unit field's size.
+QImage oddsImage(const FieldSnapshot& field, const FieldPalette& palette);
+
 /// How the output is painted.
 struct OutputStyle {
   Task task = Task::Classification;

@@ -26,7 +26,8 @@ void UnitFields::show(const FieldSnapshot* fields) {
     std::vector<QImage>& images = columns_.emplace_back();
     for (int unit = 0; unit < field.units; ++unit) {
       if (isOutput && task_ == Task::Classification) {
-        images.push_back(classImage(*fields, unit, theme_));
+        const bool isOneForAll = field.units < fields->outputs;
+        images.push_back(isOneForAll ? oddsImage(*fields, palette_) : classImage(*fields, unit, theme_));
         continue;
       }
       const auto bytes = std::span(field.bytes).subspan(static_cast<std::size_t>(unit) * kPlaces, kPlaces);

@@ -1,6 +1,7 @@
 #include "ui/shell/first_experiment.h"
 
 #include "core/data/catalog.h"
+#include "core/experiment/loss_choice.h"
 #include "core/nn/loss.h"
 
 namespace gradus::ui {
@@ -63,8 +64,7 @@ Experiment withDataset(Experiment experiment, const Choice& dataset) {
   experiment.data.relabeled.clear();
   if (now.kind != DatasetKind::Plane) experiment.data.features.clear();
   if (now.kind != before.kind) adoptDefaults(experiment, now.kind);
-  if (now.task != before.task) experiment.training.loss = {usualLoss(now.task).name, {}};
-  return experiment;
+  return withLossFor(std::move(experiment), targetOf(now, dataset));
 }
 
 Experiment withSplitSeed(Experiment experiment, std::uint64_t seed) {

@@ -6,6 +6,7 @@
 #include <QSettings>
 #include <algorithm>
 
+#include "core/experiment/loss_choice.h"
 #include "ui/code/code_tab.h"
 #include "ui/code/summary_tab.h"
 #include "ui/network/network_canvas.h"
@@ -69,9 +70,7 @@ TrainPage::TrainPage(Document& document, TrainingSession& session, SnapshotFeed&
   connect(outputCard_, &OutputCard::pointChosen, this, &TrainPage::watch);
   connect(canvas_, &NetworkCanvas::unitHovered, this, &TrainPage::showUnit);
   connect(canvas_, &NetworkCanvas::networkEdited, this, [this](const NetworkSpec& network, const QString& what) {
-    Experiment next = document_.experiment();
-    next.network = network;
-    document_.change(next, what);
+    document_.change(withNetwork(document_.experiment(), network), what);
   });
   connect(doctor_, &DoctorStrip::rewindWanted, &session, &TrainingSession::rewind);
   connect(doctor_, &DoctorStrip::layerPointed, canvas_, &NetworkCanvas::frameLayer);

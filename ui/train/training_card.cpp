@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/data/catalog.h"
+#include "core/experiment/loss_choice.h"
 #include "core/experiment/training_settings.h"
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
@@ -127,7 +128,7 @@ void TrainingCard::connectFields() {
   connect(loss_, &QComboBox::activated, this, [this] {
     const std::string name = loss_->currentName().toStdString();
     if (name == document_.experiment().training.loss.name) return;
-    change(u"Choose another loss", [&](TrainingSpec& training) { training.loss = {name, {}}; });
+    document_.change(withLoss(document_.experiment(), {name, {}}), QStringLiteral("Choose another loss"));
   });
   connect(lossForm_, &Form::changed, this, [this](const Choice& choice) {
     change(u"Change the loss", [&](TrainingSpec& training) { training.loss = choice; });
@@ -178,10 +179,10 @@ void TrainingCard::placeRare() {
 }
 
 void TrainingCard::fillLosses() {
-  const Task task = findDataset(document_.experiment().data.dataset.name).task;
+  const Choice& dataset = document_.experiment().data.dataset;
   const QSignalBlocker blocker(loss_);
   loss_->clear();
-  for (const Loss* loss : lossesFor(task)) loss_->addChoice(*loss);
+  for (const Loss* loss : lossesFor(targetOf(findDataset(dataset.name), dataset))) loss_->addChoice(*loss);
 }
 
 void TrainingCard::setData(const PreparedData& prepared) {
