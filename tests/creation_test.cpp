@@ -147,8 +147,8 @@ class CreationTest : public QObject {
   void sizesThatCannotBe_data() {
     QTest::addColumn<Make>("make");
     QTest::addColumn<QString>("message");
-    const auto row = [](const char* name, Make make, const char* shape, const char* fault) {
-      QTest::newRow(name) << std::move(make) << QStringLiteral("%1 %2").arg(QLatin1String(shape), QLatin1String(fault));
+    const auto row = [](const char* name, const Make& make, const char* shape, const char* fault) {
+      QTest::newRow(name) << make << QStringLiteral("%1 %2").arg(QLatin1String(shape), QLatin1String(fault));
     };
     const auto addRows = [&](const Shape& shape, const char* text, const char* fault) {
       const std::string at = std::string(" ") + text;
