@@ -30,13 +30,13 @@ __kernel void log_classification(__global const real* loss, int lossOffset, __gl
 // log[slot] = (loss, mean absolute difference between output and target, mean squared difference).
 __kernel void log_regression(__global const real* loss, int lossOffset, __global const real* output, int outputOffset,
                              __global const real* target, __global real* log, int slot, int rows) {
-  real total = 0, squares = 0;
+  real total = 0, totalLost = 0, squares = 0, squaresLost = 0;
   for (int i = 0; i < rows; ++i) {
     const real difference = output[outputOffset + i] - target[i];
-    total += fabs(difference);
-    squares += difference * difference;
+    ADD_TO(real, total, totalLost, fabs(difference))
+    ADD_TO(real, squares, squaresLost, difference * difference)
   }
   log[3 * slot] = loss[lossOffset];
-  log[3 * slot + 1] = total / rows;
-  log[3 * slot + 2] = squares / rows;
+  log[3 * slot + 1] = (total + totalLost) / rows;
+  log[3 * slot + 2] = (squares + squaresLost) / rows;
 }

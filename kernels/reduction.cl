@@ -8,16 +8,17 @@ __kernel void sum_chunks(__global const real* x, int offset, __global real* resu
   result[get_global_id(0)] = sumOf(x + offset + start, min(chunk, count - start)) / divisor;
 }
 
-// result[i] = the sum of the first `count` numbers of row i; rows begin `stride` numbers apart.
-__kernel void sum_rows(__global const real* x, int offset, __global real* result, int rows, int count, int stride) {
+// result[i] = the sum of the first `count` numbers of row i, divided; rows begin `stride` numbers apart.
+__kernel void sum_rows(__global const real* x, int offset, __global real* result, int rows, int count, int stride,
+                       real divisor) {
   const int row = get_global_id(0);
   if (row >= rows) return;
-  result[row] = sumOf(x + offset + row * stride, count);
+  result[row] = sumOf(x + offset + row * stride, count) / divisor;
 }
 
-// x is [outer, count, inner]: result[o, i] = the sum over the middle dimension.
+// x is [outer, count, inner]: result[o, i] = the sum over the middle dimension, divided.
 __kernel void sum_columns(__global const real* x, int offset, __global real* result, int outer, int count,
-                          int inner) {
+                          int inner, real divisor) {
   const int blocks = (inner + LANES - 1) / LANES;
   const int item = get_global_id(0);
   if (item >= outer * blocks) return;
@@ -26,14 +27,14 @@ __kernel void sum_columns(__global const real* x, int offset, __global real* res
   __global const real* line = x + offset + slice * count * inner;
   T total = 0, lost = 0;
   int i = 0;
-  for (; i + 16 <= count; i += 16) {
+  for (; i + 8 <= count; i += 8) {
     T a = 0, b = 0;
-    for (int k = 0; k < 8; ++k, line += 2 * inner) {
+    for (int k = 0; k < 4; ++k, line += 2 * inner) {
       a += LOAD(line, column);
       b += LOAD(line + inner, column);
     }
     ADD_TO(T, total, lost, a + b)
   }
   for (; i < count; ++i, line += inner) ADD_TO(T, total, lost, LOAD(line, column))
-  storeLanes(total + lost, result + slice * inner, column, inner);
+  storeLanes((total + lost) / divisor, result + slice * inner, column, inner);
 }

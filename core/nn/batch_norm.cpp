@@ -21,11 +21,21 @@ __kernel void statistics(__global const real* x, int offset, __global real* mean
   T mean = 0, lost = 0;
   for (int i = 0; i < rows; ++i) ADD_TO(T, mean, lost, LOAD(x + i * columns, column))
   mean = (mean + lost) / rows;
-  T squares = 0;
+  T squares = 0, piece = 0, rest = 0;
+  lost = 0;
   for (int i = 0; i < rows; ++i) {
     const T difference = LOAD(x + i * columns, column) - mean;
-    squares = fma(difference, difference, squares);
+    rest += difference;
+    piece = fma(difference, difference, piece);
+    if (i % 8 == 7) {
+      ADD_TO(T, squares, lost, piece)
+      piece = 0;
+    }
   }
+  squares += lost + piece;
+  // What rounding took from the mean is left in the differences. It is less than the squares, unless both are infinite.
+  const T left = rest * rest / rows;
+  squares -= left < squares ? left : (T)(0);
   storeLanes(mean, means, column, columns);
   storeLanes(squares / rows, variances, column, columns);
 }
@@ -57,15 +67,15 @@ __kernel void gradients(__global const real* x, __global const real* variances, 
                         int gradientOffset, __global real* result, int rows, int columns, real eps, int ofBatch) {
   FIRST_OF(column, columns)
   gradient += gradientOffset;
-  T mean = 0;
-  T product = 0;
+  T mean = 0, meanLost = 0;
+  T product = 0, productLost = 0;
   for (int i = 0; ofBatch && i < rows; ++i) {
     const T g = LOAD(gradient + i * columns, column);
-    mean += g;
-    product = fma(g, LOAD(x + i * columns, column), product);
+    ADD_TO(T, mean, meanLost, g)
+    ADD_TO(T, product, productLost, g * LOAD(x + i * columns, column))
   }
-  mean /= rows;
-  product /= rows;
+  mean = (mean + meanLost) / rows;
+  product = (product + productLost) / rows;
   const T scale = 1 / sqrt(LOAD(variances, column) + eps);
   for (int i = 0; i < rows; ++i) {
     const T g = LOAD(gradient + i * columns, column);

@@ -24,11 +24,20 @@ __kernel void normalize_rows(__global const real* x, int offset, __global real* 
   ROW
   result += row * width;
   const real mean = sumOf(x, width) / width;
-  real squares = 0;
+  real squares = 0, lost = 0, piece = 0, rest = 0;
   for (int i = 0; i < width; ++i) {
     const real difference = x[i] - mean;
-    squares = fma(difference, difference, squares);
+    rest += difference;
+    piece = fma(difference, difference, piece);
+    if (i % 16 == 15) {
+      ADD_TO(real, squares, lost, piece)
+      piece = 0;
+    }
   }
+  squares += lost + piece;
+  // What rounding took from the mean is left in the differences. It is less than the squares, unless both are infinite.
+  const real left = rest * rest / width;
+  squares -= left < squares ? left : 0;
   const real scale = 1 / sqrt(squares / width + eps);
   for (int i = 0; i < width; ++i) result[i] = (x[i] - mean) * scale;
   scales[row] = scale;
@@ -40,14 +49,16 @@ __kernel void gradients(__global const real* x, int offset, __global const real*
   ROW
   result += row * width;
   gradient += gradientOffset + row * width;
-  real mean = 0;
-  real product = 0;
+  const real mean = sumOf(gradient, width) / width;
+  real product = 0, lost = 0, piece = 0;
   for (int i = 0; i < width; ++i) {
-    mean += gradient[i];
-    product = fma(gradient[i], x[i], product);
+    piece = fma(gradient[i], x[i], piece);
+    if (i % 16 == 15) {
+      ADD_TO(real, product, lost, piece)
+      piece = 0;
+    }
   }
-  mean /= width;
-  product /= width;
+  product = (product + lost + piece) / width;
   for (int i = 0; i < width; ++i) result[i] = (gradient[i] - mean - x[i] * product) * scales[row];
 }
 )cl";

@@ -20,8 +20,8 @@
 namespace gradus {
 namespace {
 
-/// The sum over one dimension, kept with size 1.
-Tensor sumAlong(const Tensor& input, int dim) {
+/// The sum over one dimension, divided, kept with size 1.
+Tensor sumAlong(const Tensor& input, int dim, double divisor) {
   const Tensor x = contiguous(input);
   const auto [outer, count, inner] = middleOf(x.shape(), dim);
   Shape shape = x.shape();
@@ -31,11 +31,11 @@ Tensor sumAlong(const Tensor& input, int dim) {
   Device& device = x.device();
   if (inner == 1) {
     device.launch(kernelFor("sum_rows", x.dtype()), device.itemsOver(outer), x.buffer(), intOf(x.offset()),
-                  result.buffer(), intOf(outer), intOf(count), intOf(count));
+                  result.buffer(), intOf(outer), intOf(count), intOf(count), realFor(divisor, x.dtype()));
   } else {
     const std::int64_t blocks = (inner + device.lanes() - 1) / device.lanes();
     device.launch(kernelFor("sum_columns", x.dtype()), device.itemsOver(outer * blocks), x.buffer(), intOf(x.offset()),
-                  result.buffer(), intOf(outer), intOf(count), intOf(inner));
+                  result.buffer(), intOf(outer), intOf(count), intOf(inner), realFor(divisor, x.dtype()));
   }
   return result;
 }
@@ -59,6 +59,14 @@ Tensor sumOver(const Tensor& x, double divisor) {
     count = chunks;
   } while (count > 1);
   return partial.alias({}, {}, 0);
+}
+
+/// The sum over these dimensions, divided by the last kernel: of shape [] where they are all, else kept with size 1.
+Tensor sumOverDims(const Tensor& x, const std::vector<int>& dims, double divisor) {
+  if (static_cast<int>(dims.size()) == x.dim()) return sumOver(x, divisor);
+  Tensor result = x;
+  for (const int dim : dims) result = sumAlong(result, dim, dim == dims.back() ? divisor : 1);
+  return result;
 }
 
 /// The int64 sum of integers over one dimension, kept with size 1.
@@ -137,12 +145,7 @@ double countOver(const Tensor& x, const Dims& dims, const char* operation) {
 Tensor sum(const Tensor& x, const Dims& dims, bool keepDim) {
   if (!isFloating(x.dtype())) return sumIntegers(x, dims, keepDim);
   const std::vector<int> reduced = dims.of(x.shape(), "sum");
-  Tensor result = x.detach();
-  if (static_cast<int>(reduced.size()) == x.dim()) {
-    result = sumOver(result, 1);
-  } else {
-    for (const int dim : reduced) result = sumAlong(result, dim);
-  }
+  const Tensor result = sumOverDims(x.detach(), reduced, 1);
   const Shape kept = reducedShape(x.shape(), reduced, true);
   return record(reshape(result, reducedShape(x.shape(), reduced, keepDim)), "SumBackward0", {x},
                 [shape = x.shape(), kept](const Tensor& gradient) {
@@ -154,10 +157,10 @@ Tensor mean(const Tensor& x, const Dims& dims, bool keepDim) {
   demandFloating(x, "mean");
   const std::vector<int> reduced = dims.of(x.shape(), "mean");
   const double count = countOver(x, dims, "mean");
-  if (static_cast<int>(reduced.size()) != x.dim()) return sum(x, dims, keepDim) * (1 / count);
-  // Over everything, as for a loss, the division is part of the last kernel.
+  const bool isOverAll = static_cast<int>(reduced.size()) == x.dim();
   const Shape kept = reducedShape(x.shape(), reduced, true);
-  return record(reshape(sumOver(x, count), keepDim ? kept : Shape()), "MeanBackward0", {x},
+  return record(reshape(sumOverDims(x.detach(), reduced, count), reducedShape(x.shape(), reduced, keepDim)),
+                isOverAll ? "MeanBackward0" : "MeanBackward1", {x},
                 [shape = x.shape(), kept, count](const Tensor& gradient) {
                   return std::vector{expand(reshape(affine(gradient, 1 / count, 0), kept), shape)};
                 });
@@ -171,7 +174,9 @@ Tensor var(const Tensor& x, const Dims& dims, bool unbiased, bool keepDim) {
   // Squares of differences lose no digits where the mean is large. What rounding took from that is taken off, too.
   const Tensor difference = numbers - center;
   const Tensor centred = difference - mean(difference, dims, true);
-  return record(sum(centred * centred, dims, keepDim) * (1 / divisor), "VarBackward0", {x},
+  const std::vector<int> reduced = dims.of(x.shape(), "var");
+  const Tensor squares = sumOverDims(centred * centred, reduced, divisor);
+  return record(reshape(squares, reducedShape(x.shape(), reduced, keepDim)), "VarBackward0", {x},
                 [difference, kept = center.shape(), divisor](const Tensor& gradient) {
                   return std::vector{difference * (reshape(gradient, kept) * (2 / divisor))};
                 });
