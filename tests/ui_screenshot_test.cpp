@@ -23,6 +23,8 @@ class UiScreenshotTest : public QObject {
 
   void everyViewHasSomethingToSay_data();
   void everyViewHasSomethingToSay();
+  void aRunThatFailsIsExplained();
+  void nothingIsKnownOfWhatCannotBegin();
   void aFailureNamesTheFile_data();
   void aFailureNamesTheFile();
 
@@ -84,6 +86,41 @@ void UiScreenshotTest::everyViewHasSomethingToSay() {
     QVERIFY(picture.rect().contains(place));
     QCOMPARE(picture.copy(place), window.copy(place));
   }
+}
+
+/// The first step fails, soon after the beginning: what the doctor and the gradient strip say is of that.
+void UiScreenshotTest::aRunThatFailsIsExplained() {
+  Experiment experiment = withDataset(firstExperiment(), {"moons", {}});
+  experiment.network.hidden = {{{"linear", {{"units", 4}}}, {kOwnFunction, {}, "sqrt(x)"}}};
+  experiment.training.optimizer = {"sgd", {{"lr", 1e-5}}};
+  make(experiment);
+  QString said;
+  try {
+    takeScreenshot(*driver_.window, *driver_.session, {path(), {1440, 900}, 1});
+  } catch (const Error& error) {
+    said = QString::fromUtf8(error.what());
+  }
+  QVERIFY2(said.startsWith(QStringLiteral("Training stopped at step 1: sqrt(x) of Linear 1 got ")), qPrintable(said));
+  const auto* finding = driver_.window->findChild<FindingBox*>(QStringLiteral("doctor_diverged"));
+  QVERIFY(finding != nullptr && finding->isVisible());
+  QVERIFY2(finding->accessibleDescription().startsWith(QStringLiteral("At step 1, ")),
+           qPrintable(finding->accessibleDescription()));
+  QVERIFY(!driver_.window->findChild<QLabel*>(QStringLiteral("doctorWaits"))->isVisible());
+  const QString flow = driver_.window->findChild<GradientStrip*>()->accessibleDescription();
+  QVERIFY2(flow.contains(QStringLiteral("Linear 2")), qPrintable(flow));
+}
+
+void UiScreenshotTest::nothingIsKnownOfWhatCannotBegin() {
+  Experiment experiment = withDataset(firstExperiment(), {"iris", {}});
+  experiment.data.excluded = {150};
+  make(experiment);
+  QVERIFY_EXCEPTION_THROWN(takeScreenshot(*driver_.window, *driver_.session, {path(), {1280, 720}, 1}), Error);
+  const auto* doctor = driver_.window->findChild<QLabel*>(QStringLiteral("doctorWaits"));
+  QVERIFY(doctor->isVisible());
+  QVERIFY2(doctor->text().startsWith(QStringLiteral("No layer was measured before this: data.excluded[0]: row 150")),
+           qPrintable(doctor->text()));
+  QCOMPARE(driver_.window->findChild<GradientStrip*>()->accessibleDescription(),
+           QStringLiteral("not measured before the failure"));
 }
 
 void UiScreenshotTest::aFailureNamesTheFile_data() {

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QPixmap>
+#include <QTimer>
 
 #include "core/base/error.h"
 #include "core/train/training_session.h"
@@ -24,6 +25,9 @@ void demandRoom(const MainWindow& window, const QSize& size) {
   if (size.expandedTo(least) == size) return;
   throw Error("The window cannot be " + textOf(size) + ": its smallest size is " + textOf(least));
 }
+
+/// Milliseconds for the last look at the layers of a run that has failed: the device may be what has failed.
+constexpr int kLastLook = 10'000;
 
 bool isAtRest(const Snapshot& snapshot) {
   return snapshot.state == SessionState::Ready || snapshot.state == SessionState::Paused ||
@@ -59,8 +63,7 @@ class Photographer : public QObject {
   void look() {
     const SnapshotPtr now = window_.feed().last();
     if (!now) return;
-    // The session is asked once more after a failure: then the views know of it too.
-    if (now->state == SessionState::Failed && !problem_.isEmpty()) return loop_.quit();
+    if (now->state == SessionState::Failed && !problem_.isEmpty()) return lookAtFailure(*now);
     if (!isAtRest(*now)) return;
     if (now->epoch < epochs_ && now->stopReason.empty()) {
       if (now->epoch > steppedFrom_) session_.stepEpoch();
@@ -68,6 +71,13 @@ class Photographer : public QObject {
     } else if (window_.page().isServed(*now)) {
       loop_.quit();
     }
+  }
+
+  /// The session is asked once more after a failure: then the views know of it too, and the doctor knows the layers.
+  void lookAtFailure(const Snapshot& now) {
+    const bool isExplained = now.layers.empty() || now.statistics != nullptr;
+    if (isExplained) return loop_.quit();
+    QTimer::singleShot(kLastLook, &loop_, &QEventLoop::quit);
   }
 
   MainWindow& window_;

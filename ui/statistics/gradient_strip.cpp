@@ -59,10 +59,21 @@ void GradientStrip::setStatistics(const StatisticsPtr& statistics) {
     cells_.push_back(flowCellOf(statistics->layers[i], i));
     words << cells_.back().name + u' ' + cells_.back().value;
   }
-  if (!when_.isEmpty()) words << when_;
-  setAccessibleDescription(words.join(QStringLiteral(", ")));
+  if (!cells_.empty() && !when_.isEmpty()) words << when_;
+  setAccessibleDescription(cells_.empty() ? note() : words.join(QStringLiteral(", ")));
   read(std::min(current_, static_cast<int>(cells_.size()) - 1));
   update();
+}
+
+void GradientStrip::setFailed(bool isFailed) {
+  if (std::exchange(isFailed_, isFailed) == isFailed || !cells_.empty()) return;
+  setAccessibleDescription(note());
+  update();
+}
+
+/// In place of the layers.
+QString GradientStrip::note() const {
+  return isFailed_ ? tr("not measured before the failure") : QString();
 }
 
 bool GradientStrip::isLine() const {
@@ -210,6 +221,7 @@ void GradientStrip::paintEvent(QPaintEvent*) {
   painter.drawText(QRectF(kMargin, 5 + half, width(), half), Qt::AlignLeft | Qt::AlignVCenter, when_);
   painter.setFont(textFont(12));
   paintMark(painter);
+  if (cells_.empty()) painter.drawText(room(), Qt::AlignLeft | Qt::AlignVCenter, note());
   if (isLine()) {
     const FlowLine flow = line();
     flow.paint(painter, theme_, current_);

@@ -24,6 +24,9 @@ class GradientStrip : public QWidget {
   /// Null shows that nothing was measured.
   void setStatistics(const StatisticsPtr& statistics);
 
+  /// Says why there may be nothing to see.
+  void setFailed(bool isFailed);
+
   /// Marks the layer that is spoken of elsewhere; −1 for none.
   void markLayer(int layer);
   int markedLayer() const { return marked_; }
@@ -43,6 +46,7 @@ class GradientStrip : public QWidget {
   bool event(QEvent* event) override;
 
  private:
+  QString note() const;
   static constexpr int kHeight = 46;
 
   bool isLine() const;
@@ -60,7 +64,8 @@ class GradientStrip : public QWidget {
   std::vector<FlowCell> cells_;
   QString when_;      ///< as of which epoch that is
   int current_ = -1;  ///< the cell that is read
-  int marked_ = -1;   ///< the layer that is spoken of
+  bool isFailed_ = false;
+  int marked_ = -1;  ///< the layer that is spoken of
 };
 
 }  // namespace gradus::ui

@@ -46,7 +46,9 @@ DoctorStrip::DoctorStrip(Document& document, QWidget* parent)
   setAccessibleName(tr("Training doctor"));
   setFixedHeight(kHeight);
   waiting_->setObjectName(QStringLiteral("doctorWaits"));
-  waiting_->setText(tr("Looks at the layers after the first step."));
+  waiting_->setTextFormat(Qt::PlainText);
+  waiting_->setWordWrap(true);
+  sayWhatIsAwaited({});
   waiting_->setFont(textFont(12));
   waiting_->setForegroundRole(role::kMuted);
   more_->setObjectName(QStringLiteral("moreFindings"));
@@ -76,6 +78,7 @@ void DoctorStrip::setTheme(const Theme& theme) {
 
 void DoctorStrip::setSnapshot(const Snapshot& snapshot) {
   doctor_.note(snapshot);
+  sayWhatIsAwaited(snapshot);
   const bool hasNews = snapshot.statistics != nullptr || snapshot.state == SessionState::Failed;
   const bool isSoon = sinceExamination_.isValid() && sinceExamination_.elapsed() < kPause;
   if (!hasNews || (snapshot.state == SessionState::Running && isSoon)) return;
@@ -103,6 +106,13 @@ void DoctorStrip::show() {
   if (std::ranges::none_of(shown_, isPinned)) pinned_.reset();
   showBoxes();
   point();
+}
+
+/// Seen as long as there is nothing to say of any layer.
+void DoctorStrip::sayWhatIsAwaited(const Snapshot& snapshot) {
+  waiting_->setText(snapshot.state == SessionState::Failed
+                        ? tr("No layer was measured before this: %1.").arg(QString::fromStdString(snapshot.message))
+                        : tr("Looks at the layers after the first step."));
 }
 
 /// As many findings as there is room for.

@@ -60,6 +60,7 @@ class DoctorStrip : public QFrame {
  private:
   void show();
   void showBoxes();
+  void sayWhatIsAwaited(const Snapshot& snapshot);
   void openList();
   void point();
   void pin(const Observation* observation);

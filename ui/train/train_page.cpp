@@ -233,6 +233,7 @@ void TrainPage::showData(const PreparedDataPtr& prepared) {
 void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   canvas_->setSnapshot(snapshot);
   doctor_->setSnapshot(*snapshot);
+  gradientStrip_->setFailed(snapshot->state == SessionState::Failed);
   showStatistics(*snapshot);
   scores_->setSnapshot(*snapshot);
   curves_->append(*snapshot);
