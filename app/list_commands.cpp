@@ -3,7 +3,7 @@
 #include <cstdio>
 #include <vector>
 
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/data/catalog.h"
 #include "core/data/terminal_text.h"
 #include "core/opencl/device_info.h"

@@ -2,7 +2,7 @@
 #include <QTest>
 #include <limits>
 
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/base/shortened.h"
 #include "core/data/terminal_text.h"
 

@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/base/shortened.h"
 
 namespace gradus {

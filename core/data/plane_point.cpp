@@ -4,7 +4,7 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/data/plane_features.h"
 
 namespace gradus {

@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/generator.h"
 #include "core/base/limits.h"
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/data/plane_features.h"
 
 namespace gradus {

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/generator.h"
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 
 namespace gradus {
 namespace {

@@ -7,9 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
+#include "core/data/shown_numbers.h"
 #include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
@@ -45,7 +46,8 @@ class Differences {
   }
 
   void addNumbers(const std::string& label, double other, double now, const std::string& where = {}) {
-    if (other != now) addInstead(std::string(label).append(" ").append(plainNumber(other)), plainNumber(now), where);
+    if (other != now)
+      addInstead(std::string(label).append(" ").append(numbers_.exact(other)), numbers_.exact(now), where);
   }
 
   void addSwitch(const std::string& what, bool other, bool now) {
@@ -75,6 +77,7 @@ class Differences {
 
  private:
   std::vector<std::string> parts_;
+  const NumberText numbers_ = shownNumbers();
 };
 
 bool hasUnits(const LayerSpec& spec) {

@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/limits.h"
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
 #include "core/experiment/experiment_json.h"

@@ -1,7 +1,7 @@
 #include "core/nn/dropout.h"
 
 #include "core/base/error.h"
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/own_program.h"
 #include "core/tensor/copy.h"

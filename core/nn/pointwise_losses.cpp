@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/nn/own_program.h"
 #include "core/tensor/copy.h"
 #include "core/tensor/graph.h"

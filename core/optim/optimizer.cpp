@@ -3,7 +3,7 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/base/plain_number.h"
+#include "core/base/number_text.h"
 #include "core/opencl/device.h"
 
 namespace gradus {
