@@ -279,7 +279,7 @@ class StatisticsTest : public QObject {
     QTest::newRow("second bias") << 3 << HUGE_VAL << QStringLiteral("Linear 2, bias holds numbers that are not finite");
     QTest::newRow("overflow") << 1 << 3e38
                               << QStringLiteral(
-                                     "the sums of Linear 2 are not finite any more; the largest weight is 3e+38");
+                                     "the sums of Linear 2 are not finite any more; the largest weight is 3e38");
   }
   void namesTheFirstTensorThatIsNotFinite() {
     QFETCH(int, parameter);

@@ -18,7 +18,6 @@
 #include "ui/activations/stack_card.h"
 #include "ui/activations/stack_plot.h"
 #include "ui/activations/temperature_plot.h"
-#include "ui/activations/value_text.h"
 #include "ui/formula/formula.h"
 #include "ui/formula/formula_label.h"
 #include "ui/widgets/chip_menu.h"
@@ -157,7 +156,7 @@ void UiActivationsTest::everyRowHasATile() {
     QVERIFY(driver_.find<FormulaLabel>("activationFormula")->text().endsWith(QString::fromStdString(row.formula)));
     QVERIFY(text("activationWords").contains(QString::fromStdString(row.source).toHtmlEscaped()));
     const double f = row.evaluate(plot().probe(), parametersOf(row, page().activation()).data());
-    QVERIFY(plot().accessibleDescription().contains(exactText(f)));
+    QVERIFY(plot().accessibleDescription().contains(finelyRead(f)));
   }
   QCOMPARE(driver_.window->findChildren<Tile*>().size(), static_cast<qsizetype>(activations().size()) + 2);
 }
@@ -225,8 +224,8 @@ void UiActivationsTest::readsExactValues() {
   driver_.type(driver_.find<NumberField>("probeField")->lineEdit(), QStringLiteral("-0.75"));
   QCOMPARE(plot().probe(), -0.75);
   const double phi = 0.5 * std::erfc(0.75 / std::sqrt(2.0));
-  QVERIFY(plot().accessibleDescription().contains(exactText(-0.75 * phi)));
-  QCOMPARE(exactText(-0.75 * phi), QStringLiteral("−0.16997"));
+  QVERIFY(plot().accessibleDescription().contains(finelyRead(-0.75 * phi)));
+  QCOMPARE(finelyRead(-0.75 * phi), QStringLiteral("−0.16997"));
 
   plot().setFocus();
   QTest::keyClick(&plot(), Qt::Key_Right);
@@ -315,7 +314,7 @@ void UiActivationsTest::parametersMoveTheCurve() {
   QCOMPARE(page().activation(), (Choice{"leaky_relu", {{"negative_slope", slope}}}));
   QCOMPARE(driver_.find<NumberField>("field:negative_slope")->value(), slope);
   plot().setProbe(-2);
-  QVERIFY(plot().accessibleDescription().contains(exactText(-2 * slope)));
+  QVERIFY(plot().accessibleDescription().contains(finelyRead(-2 * slope)));
 
   driver_.type(driver_.find<NumberField>("field:negative_slope")->lineEdit(), QStringLiteral("0.3"));
   QVERIFY(plot().accessibleDescription().contains(QStringLiteral("−0.6")));
@@ -370,7 +369,7 @@ void UiActivationsTest::measuresTheLayer() {
   driver_.click("trainButton");
   QTRY_VERIFY_WITH_TIMEOUT(*last != nullptr && (*last)->step > 0, kPatience);
   const LayerStatistics& layer = (*last)->layers.at(0);
-  QCOMPARE(text("liveMean"), shortText(layer.sums.mean));
+  QCOMPARE(text("liveMean"), withDecimalsAtMost(layer.sums.mean, 2));
   QCOMPARE(text("liveSaturated"), percent(layer.saturatedShare));
   QCOMPARE(text("liveFactor"), figures(layer.gradientFactor) + QStringLiteral(" ×"));
   QCOMPARE(text("liveSilent"), QStringLiteral("%1 of 16").arg(layer.silentUnits()));

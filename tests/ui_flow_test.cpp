@@ -86,7 +86,7 @@ void FlowTest::fiftyLayersAreReadOneByOne() {
   QVERIFY2(strip.reading().startsWith(QStringLiteral("Linear 1, ")), qPrintable(strip.reading()));
   QVERIFY(strip.reading().endsWith(QStringLiteral("vanishes")));
   for (int press = 0; press < 16; ++press) QTest::keyClick(&strip, Qt::Key_Right);
-  QCOMPARE(strip.reading(), QStringLiteral("Linear 17, 7.4e-14 · vanishes"));
+  QCOMPARE(strip.reading(), QStringLiteral("Linear 17, 7.4e−14 · vanishes"));
   QVERIFY(strip.accessibleName().contains(QStringLiteral("Linear 17")));
   QVERIFY(strip.accessibleDescription().endsWith(QStringLiteral("as of epoch 12.4")));
   QTest::keyClick(&strip, Qt::Key_End);

@@ -153,11 +153,11 @@ void UiInspectTest::opensFromTheMistakes() {
   QVERIFY(std::ranges::is_sorted(confidence, std::greater()));
   QVERIFY(gallery().caption(0).contains(QStringLiteral(" → ")));
   const QString summary = driver_.find<QLabel>("inspectSummary")->text();
-  QVERIFY2(summary.contains(QStringLiteral("test part · 2\u00A0000 samples")), qPrintable(summary));
+  QVERIFY2(summary.contains(QStringLiteral("test part · 2\u202F000 samples")), qPrintable(summary));
   QVERIFY2(summary.contains(QStringLiteral("as of epoch ")), qPrintable(summary));
   QVERIFY2(summary.contains(counted(std::ssize(gallery().rows()), QStringLiteral("mistake"))), qPrintable(summary));
   QVERIFY(driver_.find<QLabel>("galleryCount")->text().endsWith(QStringLiteral(" images")));
-  QCOMPARE(page().status().front(), QStringLiteral("Test part · 2\u00A0000 samples"));
+  QCOMPARE(page().status().front(), QStringLiteral("Test part · 2\u202F000 samples"));
   QVERIFY(page().status().at(1).startsWith(QStringLiteral("accuracy ")));
 }
 

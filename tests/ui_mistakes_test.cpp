@@ -53,7 +53,7 @@ void UiMistakesTest::showsImagesWithWhatTheyAreTakenFor() {
     QVERIFY(!view().caption(i).startsWith(QString::number(predictions->predicted[place])));
   }
   QVERIFY(title().contains(QStringLiteral("Mistakes on test")));
-  QVERIFY(title().contains(QStringLiteral("of 2\u00A0000")));
+  QVERIFY(title().contains(QStringLiteral("of 2\u202F000")));
   QVERIFY(title().contains(QStringLiteral("epoch 0")));
 }
 

@@ -223,7 +223,7 @@ void UiPlotsTest::pointingReadsTheEpoch() {
   QTRY_COMPARE(plot.cursor().title(), QStringLiteral("epoch 4"));
   QCOMPARE(numberOf(plot, "train"), QStringLiteral("0.500"));
   QCOMPARE(numberOf(plot, "valid"), QStringLiteral("1.25"));
-  QCOMPARE(numberOf(plot, "batch"), QStringLiteral("0.025"));
+  QCOMPARE(numberOf(plot, "batch"), QStringLiteral("0.0250"));
   QCOMPARE(read.last().first().value<std::optional<double>>(), 4.0);
   QVERIFY(plot.accessibleDescription().contains(QStringLiteral("train 0.500")));
   QEvent leave(QEvent::Leave);
@@ -254,7 +254,7 @@ void UiPlotsTest::readsBatchesBetweenWideEpochs() {
   auto* below = plot.findChild<QCustomPlot*>();
   QTest::mouseMove(below, QPoint(qRound(below->xAxis->coordToPixel(2.51)), 60));
   QTRY_COMPARE(plot.cursor().title(), QStringLiteral("epoch 2.5"));
-  QCOMPARE(numberOf(plot, "batch"), QStringLiteral("0.040"));
+  QCOMPARE(numberOf(plot, "batch"), QStringLiteral("0.0400"));
   QVERIFY(numberOf(plot, "train").isEmpty());
 }
 

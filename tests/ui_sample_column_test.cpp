@@ -96,7 +96,7 @@ void UiSampleColumnTest::showsAnImage() {
   open("mnist-10k");
   show(8012);
   const SampleAnswerPtr answer = detail().answer();
-  QCOMPARE(text("sampleTitle"), QStringLiteral("Test sample 8\u00A0012"));
+  QCOMPARE(text("sampleTitle"), QStringLiteral("Test sample 8\u202F012"));
   QVERIFY(text("sampleSummary").contains(QStringLiteral("loss ")));
   QCOMPARE(answer->values.size(), std::size_t{10});
   auto* bars = driver_.find<ProbabilityBars>("sampleBars");

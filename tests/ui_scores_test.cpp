@@ -246,7 +246,7 @@ void UiScoresTest::numbersKeepTheirPlace() {
   const std::vector<QRect> before = places();
   QVERIFY(numbers->numberSize() <= size && numbers->numberSize() >= size - 2);
   Snapshot snapshot;
-  for (const double loss : {0.11321, 0.0, 9.99996, 12.34567, 123.4567, 99999.4, 1e7, 4.2e-4, 1e-12}) {
+  for (const double loss : {0.11321, 0.0, 9.99996, 12.34567, 123.4567, 1234.567, 99999.4, 1e7, 4.2e-4, 1e-12}) {
     EpochPoint point;
     point.epoch = static_cast<int>(++snapshot.run);
     point.train = point.valid = point.test = {loss, loss < 1 ? 1.0 : 0.8765};

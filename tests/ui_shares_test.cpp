@@ -84,7 +84,7 @@ void SharesTest::keysMoveTheDividers() {
   QTest::keyClick(&bar(), Qt::Key_Left, Qt::ShiftModifier);  // 10 % of all from train to valid
   QTRY_VERIFY_WITH_TIMEOUT(shows(QStringLiteral("93"), QStringLiteral("27"), QStringLiteral("30")), kPatience);
   QVERIFY(std::abs(driver_.experiment().data.validShare - 0.18 / 0.8) < 1e-5);
-  QVERIFY(bar().accessibleDescription().contains(QStringLiteral("train 62 %, valid 18 %, test 20 %")));
+  QVERIFY(bar().accessibleDescription().contains(QStringLiteral("train 62\u00A0%, valid 18\u00A0%, test 20\u00A0%")));
 }
 
 void SharesTest::theHandMovesTheDividers() {
@@ -112,7 +112,7 @@ void SharesTest::aGivenTestPartStays() {
   QTest::mouseRelease(&bar(), Qt::LeftButton, {}, placeOn(0.4));
   QCOMPARE(driver_.experiment().data.testShare, before);
   QTRY_VERIFY_WITH_TIMEOUT(
-      shows(QStringLiteral("4\u00A0000"), QStringLiteral("4\u00A0000"), QStringLiteral("2\u00A0000")), kPatience);
+      shows(QStringLiteral("4\u202F000"), QStringLiteral("4\u202F000"), QStringLiteral("2\u202F000")), kPatience);
 }
 
 void SharesTest::theSplitHasItsOwnSeed() {

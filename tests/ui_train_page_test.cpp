@@ -77,7 +77,7 @@ void TrainPageTest::everyDataSetHasDefaultsThatFit() {
 void TrainPageTest::choosingImagesShowsSamples() {
   driver_.open(firstExperiment());
   driver_.choose("datasetCombo", "mnist-10k");
-  QTRY_COMPARE_WITH_TIMEOUT(driver_.find<QLabel>("countTest")->text(), QStringLiteral("2\u00A0000"), kPatience);
+  QTRY_COMPARE_WITH_TIMEOUT(driver_.find<QLabel>("countTest")->text(), QStringLiteral("2\u202F000"), kPatience);
   QVERIFY(driver_.find<SampleGrid>("sampleGrid")->isVisible());
   QCOMPARE(driver_.find<SampleGrid>("sampleGrid")->rows().size(), std::size_t{21});
   QVERIFY(!driver_.find<QWidget>("planeSet:xor")->isVisible());

@@ -8,6 +8,7 @@
 #include <QTextDocument>
 #include <QToolTip>
 #include <cmath>
+#include <limits>
 
 #include "core/optim/optimizer_registry.h"
 #include "ui/theme/icons.h"
@@ -97,7 +98,7 @@ void WidgetsTest::numberFieldAccepts() {
   QTest::keyClick(field.lineEdit(), Qt::Key_Return);
   QCOMPARE(field.value(), value);
   QCOMPARE(changes.count(), accepted ? 1 : 0);
-  QCOMPARE(field.lineEdit()->text(), accepted || typed.isEmpty() ? plain(value) : typed);
+  QCOMPARE(field.lineEdit()->text(), accepted || typed.isEmpty() ? typeable(value) : typed);
 }
 
 void WidgetsTest::numberFieldStepsByKeys_data() {
@@ -216,7 +217,7 @@ void WidgetsTest::formLeavesDefaultsOut() {
   rate->lineEdit()->setText(QStringLiteral("0.01"));
   QTest::keyClick(rate->lineEdit(), Qt::Key_Return);
   QCOMPARE(form.choice(), (Choice{"adam", {{"lr", 0.01}}}));
-  rate->lineEdit()->setText(plain(valueOf({"adam", {}}, adam, "lr")));
+  rate->lineEdit()->setText(typeable(valueOf({"adam", {}}, adam, "lr")));
   QTest::keyClick(rate->lineEdit(), Qt::Key_Return);
   QCOMPARE(form.choice(), (Choice{"adam", {}}));
   QCOMPARE(changes.count(), 2);
@@ -321,34 +322,42 @@ void WidgetsTest::numbersReadWell_data() {
   const auto row = [](const char* name, const QString& shown, const char16_t* expected) {
     QTest::newRow(name) << shown << QString::fromUtf16(expected);
   };
-  row("grouped", grouped(25818), u"25\u00A0818");
+  row("grouped", grouped(25818), u"25\u202F818");
   row("grouped small", grouped(818), u"818");
-  row("grouped million", grouped(1234567), u"1\u00A0234\u00A0567");
+  row("grouped million", grouped(1234567), u"1\u202F234\u202F567");
   row("figures below zero", figures(-12.34), u"−12.3");
-  row("figures tiny below zero", figures(-1.2e-5), u"−1.20e-5");
+  row("figures tiny below zero", figures(-1.2e-5), u"−1.20e−5");
   row("figures huge", figures(3e12), u"3.00e12");
-  row("of a table, whole", tableNumber(1850), u"1850");
+  row("of a table, whole", tableNumber(1850), u"1\u202F850");
   row("of a table, zero", tableNumber(-0.0), u"0");
   row("of a table", tableNumber(-4.5), u"−4.5");
   row("of a table, three figures", tableNumber(13.8000002), u"13.8");
   row("of a table, nearly whole", tableNumber(6.0004), u"6");
   row("of a table, small", tableNumber(0.06), u"0.06");
-  row("of a table, tiny", tableNumber(2e-7), u"2.00e-7");
-  row("of a table, large", tableNumber(3e7), u"3.00e7");
+  row("of a table, tiny", tableNumber(2e-7), u"2e−7");
+  row("of a table, large", tableNumber(3e7), u"3e7");
   row("of a table, none", tableNumber(std::nan("")), u"–");
   row("difference", signedFigures(0.5), u"+0.500");
   row("difference below zero", signedFigures(-0.5), u"−0.500");
   row("counted none", counted(0, QStringLiteral("row")), u"0 rows");
   row("counted one", counted(1, QStringLiteral("row")), u"1 row");
-  row("counted many", counted(25818, QStringLiteral("row")), u"25\u00A0818 rows");
-  row("rate", compact(612412.0), u"612\u00A0400");
+  row("counted many", counted(25818, QStringLiteral("row")), u"25\u202F818 rows");
+  row("rate", compact(612412.0), u"612\u202F400");
   row("rate in millions", compact(12.34e6), u"12.3\u00A0M");
   row("minutes", duration(69.6), u"01:10");
   row("hours", duration(3723), u"1:02:03");
   row("no time", duration(std::nan("")), u"--:--");
-  row("plain", plain(0.001), u"0.001");
-  row("plain small", plain(1e-8), u"1e-8");
-  row("plain whole", plain(500), u"500");
+  row("no difference", signedFigures(0), u"+0.000");
+  row("difference that rounding takes away", withSignAndDecimals(-0.04, 1), u"+0.0");
+  row("endless difference", signedFigures(-std::numeric_limits<double>::infinity()), u"−∞");
+  row("two decimals at most", withDecimalsAtMost(-0.004, 2), u"0");
+  row("share", percent(0.9412), u"94.1\u00A0%");
+  row("share of nothing", percent(std::nan("")), u"–");
+  row("exactly", exactly(0.001), u"0.001");
+  row("exactly, small", exactly(1e-8), u"1e−8");
+  row("exactly, whole", exactly(25000), u"25\u202F000");
+  row("in a field", typeable(-25000.5), u"−25000.5");
+  row("in a field, few figures", typeable(-0.031415, 3), u"−0.0314");
 }
 
 void WidgetsTest::numbersReadWell() {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/train/layer_statistics.h"
-#include "ui/activations/value_text.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -32,11 +32,11 @@ QString saturation(const ActivationCurve& curve, const Interval& seen) {
     if (fromLeft && toRight) {
       parts << QStringLiteral("everywhere");
     } else if (fromLeft) {
-      parts << QStringLiteral("below %1").arg(shortText(flat.high));
+      parts << QStringLiteral("below %1").arg(withDecimalsAtMost(flat.high, 2));
     } else if (toRight) {
-      parts << QStringLiteral("above %1").arg(shortText(flat.low));
+      parts << QStringLiteral("above %1").arg(withDecimalsAtMost(flat.low, 2));
     } else {
-      parts << QStringLiteral("from %1 to %2").arg(shortText(flat.low), shortText(flat.high));
+      parts << QStringLiteral("from %1 to %2").arg(withDecimalsAtMost(flat.low, 2), withDecimalsAtMost(flat.high, 2));
     }
   }
   if (parts.size() > kMostStretches) {
@@ -51,17 +51,17 @@ QString centre(const ActivationCurve& curve) {
   const double mean = meanForNormal(curve);
   if (!std::isfinite(mean)) return QStringLiteral("no mean");
   if (std::abs(mean) <= kCentred) return QStringLiteral("zero-centred");
-  return QStringLiteral("not zero-centred: mean %1 for x ~ N(0, 1)").arg(shortText(mean));
+  return QStringLiteral("not zero-centred: mean %1 for x ~ N(0, 1)").arg(withDecimalsAtMost(mean, 2));
 }
 
 }  // namespace
 
 QString lineText(const Line& line) {
-  if (line.slope == 0) return exactText(line.intercept);
-  QString text = line.slope == 1 ? QString() : line.slope == -1 ? QStringLiteral("−") : exactText(line.slope);
+  if (line.slope == 0) return finelyRead(line.intercept);
+  QString text = line.slope == 1 ? QString() : line.slope == -1 ? QStringLiteral("−") : finelyRead(line.slope);
   text += QStringLiteral("x");
-  if (line.intercept > 0) text += QStringLiteral(" + ") + exactText(line.intercept);
-  if (line.intercept < 0) text += QStringLiteral(" − ") + exactText(-line.intercept);
+  if (line.intercept > 0) text += QStringLiteral(" + ") + finelyRead(line.intercept);
+  if (line.intercept < 0) text += QStringLiteral(" − ") + finelyRead(-line.intercept);
   return text;
 }
 

@@ -5,10 +5,10 @@
 #include <array>
 #include <cmath>
 
-#include "ui/activations/value_text.h"
 #include "ui/statistics/value_axis.h"
 #include "ui/theme/legible.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -71,8 +71,8 @@ Qt::PenStyle FunctionPlot::styleOf(std::size_t other) {
 
 void FunctionPlot::say() {
   const double f = curve_.value(probe_);
-  setAccessibleDescription(
-      tr("At x = %1, f is %2 and its slope %3").arg(exactText(probe_), exactText(f), exactText(curve_.slope(probe_))));
+  setAccessibleDescription(tr("At x = %1, f is %2 and its slope %3")
+                               .arg(finelyRead(probe_), finelyRead(f), finelyRead(curve_.slope(probe_))));
 }
 
 /// All of f and f′ over the widths, with a little room around them.

@@ -9,7 +9,6 @@
 #include "core/train/layer_statistics.h"
 #include "ui/activations/curve_facts.h"
 #include "ui/activations/function_plot.h"
-#include "ui/activations/value_text.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
@@ -35,7 +34,7 @@ void FunctionPlot::paintFlat(QPainter& painter) const {
   const QRectF room = area();
   QColor ground = theme_.negative;
   ground.setAlphaF(theme_.isDark ? 0.08F : 0.09F);
-  const QString words = QStringLiteral("|f′| < 0.01");
+  const QString words = QStringLiteral("|f′| < ") + exactly(kSaturatedSlope);
   const int needed = painter.fontMetrics().horizontalAdvance(words) + 14;
   for (const Interval& stretch : flatStretches(curve_, kSaturatedSlope, widths_.low, widths_.high)) {
     const double from = pixelOf(stretch.low, 0).x();
@@ -153,9 +152,9 @@ void FunctionPlot::paintProbe(QPainter& painter) const {
     QColor color;
     double y;
   };
-  const QString at = exactText(probe_);
-  Reading upper{tr("f(%1) = %2").arg(at, exactText(f)), theme_.positive, pixelOf(0, f).y()};
-  Reading lower{tr("f′(%1) = %2").arg(at, exactText(slope)), theme_.negative, pixelOf(0, slope).y()};
+  const QString at = finelyRead(probe_);
+  Reading upper{tr("f(%1) = %2").arg(at, finelyRead(f)), theme_.positive, pixelOf(0, f).y()};
+  Reading lower{tr("f′(%1) = %2").arg(at, finelyRead(slope)), theme_.negative, pixelOf(0, slope).y()};
   for (const Reading& reading : {upper, lower}) {
     if (!std::isfinite(reading.y)) continue;
     painter.setPen(QPen(theme_.canvas, 1.5));

@@ -4,7 +4,6 @@
 #include <QLabel>
 #include <cmath>
 
-#include "ui/activations/value_text.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
@@ -25,7 +24,7 @@ LiveCard::LiveCard(QWidget* parent) : Card(tr("On the network, live"), parent), 
   setObjectName(QStringLiteral("liveCard"));
   silent_ = addRow(tr("silent units"), "liveSilent",
                    tr("Units whose slope is 0 for every sample that was looked at: they learn nothing from these."));
-  saturated_ = addRow(tr("saturated (|f′| < 0.01)"), "liveSaturated",
+  saturated_ = addRow(tr("saturated (|f′| < %1)").arg(exactly(kSaturatedSlope)), "liveSaturated",
                       tr("The share of all units and samples at which hardly any gradient passes."));
   mean_ = addRow(tr("mean pre-activation"), "liveMean", tr("The mean of what goes into the activation."));
   factor_ = addRow(tr("mean |gradient| in → out"), "liveFactor",
@@ -102,7 +101,7 @@ void LiveCard::showNumbers() {
   }
   silent_->setText(tr("%1 of %2").arg(grouped(statistics_->silentUnits()), grouped(statistics_->units)));
   saturated_->setText(percent(statistics_->saturatedShare));
-  mean_->setText(statistics_->sums.count > 0 ? shortText(statistics_->sums.mean) : nothing);
+  mean_->setText(statistics_->sums.count > 0 ? withDecimalsAtMost(statistics_->sums.mean, 2) : nothing);
   const double factor = statistics_->gradientFactor;
   factor_->setText(std::isnan(factor) ? nothing : tr("%1 ×").arg(figures(factor)));
 }

@@ -13,6 +13,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo_box.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/number_field.h"
 
 namespace gradus::ui {
@@ -226,9 +227,10 @@ void RaceCard::showStanding(const RaceStandingPtr& standing) {
   std::size_t done = 0;
   for (const RaceEntrant& entrant : standing->entrants) done = std::max(done, entrant.epochs.size());
   const int epochs = standing->spec.epochs;
-  progress_->setText(isRacing_ ? tr("epoch %1 of %2").arg(std::min(static_cast<int>(done) + 1, epochs)).arg(epochs)
-                     : standing->isStopped ? tr("stopped")
-                                           : QString());
+  progress_->setText(
+      isRacing_ ? tr("epoch %1 of %2").arg(grouped(std::min(static_cast<int>(done) + 1, epochs)), grouped(epochs))
+      : standing->isStopped ? tr("stopped")
+                            : QString());
   say(QString::fromStdString(raceVerdict(*standing)), false);
   showState();
 }

@@ -93,7 +93,7 @@ void RacePlot::paintGrid(QPainter& painter, double top) const {
   std::erase_if(epochs, [](double epoch) { return epoch != std::round(epoch); });
   for (const double epoch : epochs) {
     const double x = pixelOf(epoch, 0, top).x();
-    painter.drawText(QRectF(x - 24, room.bottom() + 3, 48, 16), Qt::AlignHCenter, QString::number(epoch));
+    painter.drawText(QRectF(x - 24, room.bottom() + 3, 48, 16), Qt::AlignHCenter, withDecimals(epoch, 0));
   }
 }
 
@@ -162,7 +162,7 @@ QString RacePlot::reading() const {
   if (!hasCurves()) return note_;
   const double place = place_.value_or(standing_->spec.epochs);
   QStringList lines;
-  if (place_) lines << tr("after %1 epochs").arg(QString::number(place, 'f', 1));
+  if (place_) lines << tr("after %1 epochs").arg(withDecimals(place, 1));
   for (const RaceEntrant& entrant : standing_->entrants) {
     if (entrant.curve.empty()) continue;
     lines << QString::fromStdString(entrant.title) + u' ' + figures(nearest(entrant.curve, place).loss);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "ui/activations/temperature_plot.h"
 #include "ui/formula/formula_label.h"
 #include "ui/theme/style.h"
@@ -157,7 +158,8 @@ QWidget* SoftmaxView::makeControls() {
   temperature_ = new SliderField({std::log10(kColdest), std::log10(kHottest), false});
   temperature_->setObjectName(QStringLiteral("softmaxTemperature"));
   temperature_->setAccessibleName(tr("Temperature T, by powers of ten"));
-  temperature_->setToolTip(tr("What all logits are divided by, from 0.1 to 10"));
+  temperature_->setToolTip(
+      tr("What all logits are divided by, from %1 to %2").arg(exactly(kColdest), exactly(kHottest)));
   temperature_->setShowsNumber(false);
   temperature_->setFixedWidth(140);
   temperature_->setValue(0);
@@ -174,7 +176,7 @@ QWidget* SoftmaxView::makeControls() {
   classes->setValue(count_);
 
   connect(temperature_, &SliderField::valueMoved, this,
-          [this](double exponent) { setTemperature(QString::number(std::pow(10.0, exponent), 'g', 3).toDouble()); });
+          [this](double exponent) { setTemperature(roundedTo(std::pow(10.0, exponent), 3)); });
   connect(temperatureField_, &NumberField::valueChanged, this, &SoftmaxView::setTemperature);
   connect(classes, &SliderField::valueMoved, this, [this](double count) { setCount(static_cast<int>(count)); });
 
@@ -280,7 +282,7 @@ void SoftmaxView::refresh() {
     line.bar->setShare(numbers_.probabilities[index], i == target_ ? theme_.good : theme_.accent);
     line.probability->setText(percent(numbers_.probabilities[index]));
     line.push->setShare(gradient * std::min(temperature(), 1.0), gradient < 0 ? theme_.negative : theme_.positive);
-    line.gradient->setText(withMinus(QString::number(gradient, 'f', 3)));
+    line.gradient->setText(withDecimals(gradient, 3));
   }
   plot_->setLogits(logits(), temperature(), target_);
   double entropy = 0;

@@ -23,10 +23,8 @@ constexpr int kBottom = 20;
 constexpr double kSmallest = 1e-30;  // what a logarithmic axis shows at most
 
 QString powerText(int exponent) {
-  return exponent == 0                  ? QStringLiteral("1")
-         : exponent == 1                ? QStringLiteral("10")
-         : exponent > 0 && exponent < 4 ? QString::number(std::llround(std::pow(10.0, exponent)))
-                                        : QStringLiteral("1e%1").arg(exponent).replace(u'-', u'−');
+  const double power = std::pow(10.0, exponent);
+  return exponent >= 0 && exponent < 4 ? withDecimals(power, 0) : withPower(power, 1);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "core/nn/softmax_numbers.h"
 #include "ui/theme/legible.h"
 #include "ui/widgets/format.h"
@@ -55,7 +56,7 @@ void TemperaturePlot::choose(double pixel) {
   const QRectF room = area();
   const double share = std::clamp((pixel - room.left()) / std::max(room.width(), 1.0), 0.0, 1.0);
   const double temperature = kColdest * std::pow(kHottest / kColdest, share);
-  emit temperatureChosen(QString::number(temperature, 'g', 3).toDouble());
+  emit temperatureChosen(roundedTo(temperature, 3));
 }
 
 void TemperaturePlot::mousePressEvent(QMouseEvent* event) {
@@ -76,7 +77,7 @@ void TemperaturePlot::paintGrid(QPainter& painter) const {
     painter.drawText(QRectF(0, y - 9, kLeft - 7, 18), Qt::AlignVCenter | Qt::AlignRight, percent(share, 0));
   }
   for (const double tick : {0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0}) {
-    const QString words = tick == 0.1 ? QStringLiteral("T = 0.1") : plain(tick);
+    const QString words = (tick == 0.1 ? QStringLiteral("T = ") : QString()) + exactly(tick);
     painter.drawText(QRectF(pixelOf(tick) - 30, room.bottom() + 4, 60, 16), Qt::AlignCenter, words);
   }
 }

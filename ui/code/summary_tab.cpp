@@ -36,10 +36,6 @@ constexpr ColumnTitle kColumns[] = {
     {u"Values", u"Memory of what leaves the layer for one batch, which backward needs again"},
     {u"FLOPs", u"Additions and multiplications for one sample on its way forward; an activation counts as one a unit"}};
 
-QString bytes(std::int64_t count) {
-  return QString::fromStdString(bytesText(count)).replace(u' ', QChar(0x00A0));
-}
-
 QString shapeOf(int batchSize, std::int64_t width) {
   return QStringLiteral("%1 × %2").arg(grouped(batchSize), grouped(width));
 }
@@ -178,7 +174,7 @@ void SummaryTab::showTable(const NetworkSummary& summary) {
   };
   const auto addRow = [&](const QString& name, const SummaryRow& row, const QString& shape, bool isTotal) {
     const double whole = static_cast<double>(std::max<std::int64_t>(1, summary.total.parameters));
-    add({name, shape, grouped(row.parameters), bytes(row.weightBytes()), bytes(row.valueBytes(summary.batchSize)),
+    add({name, shape, grouped(row.parameters), byteSize(row.weightBytes()), byteSize(row.valueBytes(summary.batchSize)),
          grouped(row.operations)},
         isTotal ? 0 : static_cast<double>(row.parameters) / whole, isTotal);
   };
@@ -195,8 +191,8 @@ void SummaryTab::showFigures(const NetworkSummary& summary) {
     figure.words->setText(words);
   };
   show(figures_[0], grouped(summary.total.parameters), QStringLiteral("parameters"));
-  show(figures_[1], bytes(summary.total.weightBytes()), QStringLiteral("of weights"));
-  show(figures_[2], bytes(summary.total.valueBytes(summary.batchSize)),
+  show(figures_[1], byteSize(summary.total.weightBytes()), QStringLiteral("of weights"));
+  show(figures_[2], byteSize(summary.total.valueBytes(summary.batchSize)),
        QStringLiteral("of values, batch of %1").arg(grouped(summary.batchSize)));
   constexpr std::int64_t kTooLong = 10'000'000;
   const std::int64_t operations = summary.total.operations;

@@ -116,7 +116,7 @@ QString AttackPanel::nameOf(int label) const {
 }
 
 void AttackPanel::showOutcome(int answer, const AttackAnswer& attack) {
-  const QString epsilon = plain(epsilon_->value());
+  const QString epsilon = exactly(epsilon_->value());
   if (epsilon_->value() == 0) {
     outcome_->setText(tr("Move ε to change the input a little, where it matters most."));
   } else if (dataset_->task == Task::Regression) {
@@ -136,9 +136,9 @@ void AttackPanel::showFlip(const std::optional<std::optional<double>>& flip) {
   const bool hasClasses = dataset_ && dataset_->task == Task::Classification;
   flip_->setVisible(hasClasses && flipAt_);
   noFlip_->setVisible(hasClasses && !flipAt_);
-  noFlip_->setText(flip ? tr("Nothing up to ε = %1 changes the answer.").arg(plain(kLargestEpsilon))
+  noFlip_->setText(flip ? tr("Nothing up to ε = %1 changes the answer.").arg(exactly(kLargestEpsilon))
                         : tr("Searching for the smallest ε …"));
-  if (flipAt_) flip_->setText(tr("Smallest ε that changes the answer: %1").arg(QString::number(*flipAt_, 'f', 4)));
+  if (flipAt_) flip_->setText(tr("Smallest ε that changes the answer: %1").arg(withDecimals(*flipAt_, 4)));
 }
 
 QString AttackPanel::outcome() const {

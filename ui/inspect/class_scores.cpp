@@ -23,7 +23,7 @@ QString noSamples() {
 }
 
 QString numberText(double value) {
-  return QString::number(value, 'f', 3);
+  return withDecimals(value, 3);
 }
 
 /// The worst first; of those that do not occur nothing is known.

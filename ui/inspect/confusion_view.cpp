@@ -85,12 +85,12 @@ void ConfusionView::setChosen(const std::optional<ConfusionCell>& cell) {
 
 QString ConfusionView::textOf(const ConfusionCell& cell) const {
   if (matrix_.classes == 0) return {};
-  if (show_ == Show::Counts) return QString::number(matrix_.at(cell.truth, cell.predicted));
+  if (show_ == Show::Counts) return grouped(matrix_.at(cell.truth, cell.predicted));
   const CellShare of = show_ == Show::ByTruth ? CellShare::Truth : CellShare::Prediction;
   const double percents = 100 * shareOf(matrix_, cell.truth, cell.predicted, of);
   // What is seldom is not never.
   if (percents > 0 && percents < 0.5) return QStringLiteral("<1");
-  return QString::number(std::lround(percents));
+  return withDecimals(percents, 0);
 }
 
 QString ConfusionView::explanation(const ConfusionCell& cell) const {

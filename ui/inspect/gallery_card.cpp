@@ -60,7 +60,7 @@ void GalleryCard::makeRoomForWords() {
   hasTwoLines_ = false;
   if (!data_) return;
   const Dataset& dataset = *data_->dataset;
-  const QString detail = dataset.task == Task::Regression ? QStringLiteral("+0.0888") : QStringLiteral("100 %");
+  const QString detail = dataset.task == Task::Regression ? signedFigures(0.0888) : percent(1, 0);
   const double around = kArrow + QFontMetricsF(textFont(11)).horizontalAdvance(detail) + kBeforeDetail + 2 * kMargin;
   const double word = widestWord(dataset);
   const bool isTable = !dataset.isImage() && !dataset.isPlane();  // tables need room for their columns

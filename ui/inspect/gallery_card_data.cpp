@@ -33,10 +33,6 @@ QPointF placeIn(const QRectF& rect, double extent, float x1, float x2) {
   return {rect.left() + rect.width() * share(x1), rect.bottom() - rect.height() * share(x2)};
 }
 
-QString signedText(double value) {
-  return (value < 0 ? QStringLiteral("−") : QStringLiteral("+")) + QString::number(std::abs(value), 'f', 1);
-}
-
 }  // namespace
 
 /// The columns that are furthest from their means, in their own units.
@@ -81,7 +77,8 @@ void GalleryCard::paintColumns(QPainter& painter, std::int64_t row, const QRectF
       color = mix(full, theme_.text, share);
     }
     painter.setPen(color);
-    painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, signedText(cell.deviation) + QStringLiteral("σ"));
+    painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight,
+                     withSignAndDecimals(cell.deviation, 1) + QStringLiteral("σ"));
   }
 }
 

@@ -38,7 +38,7 @@ void PathView::setPath(const std::vector<LayerPart>& path) {
   for (const LayerPart& layer : path_) {
     QString text = QString::fromStdString(layer.name);
     for (const UnitPart& unit : layer.strongest) {
-      text += tr(", unit %1 %2").arg(unit.unit + 1).arg(signedFigures(static_cast<double>(unit.part)));
+      text += tr(", unit %1 %2").arg(grouped(unit.unit + 1), signedFigures(static_cast<double>(unit.part)));
     }
     lines << text;
   }
@@ -68,9 +68,9 @@ bool PathView::event(QEvent* event) {
       const QString about =
           tr("Unit %1 of %2 says %3. Times the gradient of the answer with respect to it that is %4: "
              "it speaks %5 the answer.");
-      text = about.arg(unit.unit + 1)
-                 .arg(QString::fromStdString(path_[line].name), figures(static_cast<double>(unit.value)),
-                      signedFigures(static_cast<double>(unit.part)), unit.part < 0 ? tr("against") : tr("for"));
+      text = about.arg(grouped(unit.unit + 1), QString::fromStdString(path_[line].name),
+                       figures(static_cast<double>(unit.value)), signedFigures(static_cast<double>(unit.part)),
+                       unit.part < 0 ? tr("against") : tr("for"));
     }
   }
   showTip(*help, text, *this);
@@ -98,7 +98,7 @@ void PathView::paintEvent(QPaintEvent*) {
       const QRectF box = place(line, i).adjusted(0.5, 0.5, -0.5, -0.5);
       painter.drawRoundedRect(box, 4, 4);
       painter.setPen(readableOn(fill, theme_));
-      painter.drawText(box, Qt::AlignCenter, QString::number(unit.unit + 1));
+      painter.drawText(box, Qt::AlignCenter, grouped(unit.unit + 1));
     }
   }
 }

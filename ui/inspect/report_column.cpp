@@ -51,8 +51,7 @@ QLabel* makeCaption(const QString& text) {
 QString listed(const QStringList& names) {
   constexpr qsizetype kNamed = 5;
   const QString text = names.mid(0, kNamed).join(QStringLiteral(", "));
-  return names.size() <= kNamed ? text
-                                : ReportColumn::tr("%1 and %2 more").arg(text, QString::number(names.size() - kNamed));
+  return names.size() <= kNamed ? text : ReportColumn::tr("%1 and %2 more").arg(text, grouped(names.size() - kNamed));
 }
 
 QVBoxLayout* makeColumn(QWidget* parent) {
@@ -263,7 +262,7 @@ void ReportColumn::showClasses(const InspectReport& report, const Predictions& p
   if (const std::optional<ConfusedPair> worst = worstPair(report.matrix)) {
     text += QStringLiteral(" · most often %1&nbsp;→&nbsp;%2").arg(name(worst->truth), name(worst->predicted));
   }
-  text += QStringLiteral("<br>accuracy <b style='color:%1'>%2</b>, 95 % interval %3 to %4")
+  text += QStringLiteral("<br>accuracy <b style='color:%1'>%2</b>, 95\u00A0% interval %3 to %4")
               .arg(palette().color(role::kText).name(), percent(accuracy.share, 2), percent(accuracy.low),
                    percent(accuracy.high));
   QStringList absent;
@@ -279,8 +278,7 @@ void ReportColumn::showClasses(const InspectReport& report, const Predictions& p
   if (report.ranking) {
     const RankingCurves& ranking = *report.ranking;
     const auto note = [](const char16_t* title, double value) {
-      return std::isnan(value) ? QStringLiteral("one class only")
-                               : QString::fromUtf16(title) + QString::number(value, 'f', 3);
+      return std::isnan(value) ? QStringLiteral("one class only") : QString::fromUtf16(title) + withDecimals(value, 3);
     };
     roc_->setCurve(ranking.roc, note(u"AUC ", ranking.auc));
     precision_->setCurve(ranking.precisionRecall, note(u"AP ", ranking.averagePrecision), ranking.positiveShare);

@@ -142,8 +142,8 @@ void SampleActions::showSelection() {
 
 void SampleActions::exclude() {
   const std::vector<std::int64_t> rows(view_.selected().begin(), view_.selected().end());
-  const QString what =
-      rows.size() == 1 ? QStringLiteral("Exclude a sample") : QStringLiteral("Exclude %1 samples").arg(rows.size());
+  const QString what = rows.size() == 1 ? QStringLiteral("Exclude a sample")
+                                        : QStringLiteral("Exclude %1 samples").arg(grouped(std::ssize(rows)));
   document_.change(withExcluded(document_.experiment(), rows), what);
 }
 
@@ -164,8 +164,9 @@ void SampleActions::relabelAs(int label) {
   const std::vector<std::int64_t> rows(view_.selected().begin(), view_.selected().end());
   const Dataset& dataset = *data_->dataset;
   const QString name = QString::fromStdString(dataset.classNames.at(static_cast<std::size_t>(label)));
-  const QString what = rows.size() == 1 ? QStringLiteral("Relabel a sample as %1").arg(name)
-                                        : QStringLiteral("Relabel %1 samples as %2").arg(rows.size()).arg(name);
+  const QString what = rows.size() == 1
+                           ? QStringLiteral("Relabel a sample as %1").arg(name)
+                           : QStringLiteral("Relabel %1 samples as %2").arg(grouped(std::ssize(rows)), name);
   document_.change(withRelabeled(document_.experiment(), rows, label, dataset.labels, data_->givenLabels), what);
 }
 

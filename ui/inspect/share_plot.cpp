@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/theme/legible.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -69,7 +70,7 @@ QPointF SharePlot::placeOf(const SharePoint& point) const {
 QString SharePlot::reading() const {
   if (!reading_) return {};
   const SharePoint& point = points_[*reading_];
-  return QStringLiteral("%1 %2, %3 %4").arg(names_.x).arg(point.x, 0, 'f', 2).arg(names_.y).arg(point.y, 0, 'f', 2);
+  return QStringLiteral("%1 %2, %3 %4").arg(names_.x, withDecimals(point.x, 2), names_.y, withDecimals(point.y, 2));
 }
 
 void SharePlot::read(std::optional<std::size_t> index) {
@@ -120,7 +121,7 @@ void SharePlot::paintEvent(QPaintEvent*) {
   painter.setPen(theme_.muted);
   painter.drawText(
       QRectF(0, 0, width() - kRight, kTop - 4), Qt::AlignVCenter | Qt::AlignRight,
-      reading_ ? QStringLiteral("%1 · %2").arg(points_[*reading_].x, 0, 'f', 2).arg(points_[*reading_].y, 0, 'f', 2)
+      reading_ ? withDecimals(points_[*reading_].x, 2) + QStringLiteral(" · ") + withDecimals(points_[*reading_].y, 2)
                : note_);
 
   painter.fillRect(whole, theme_.card);
@@ -129,7 +130,7 @@ void SharePlot::paintEvent(QPaintEvent*) {
     painter.drawLine(placeOf({share, 0}), placeOf({share, 1}));
     painter.drawLine(placeOf({0, share}), placeOf({1, share}));
     painter.setPen(theme_.muted);
-    const QString text = share == 0.5 ? QStringLiteral("0.5") : QString::number(share);
+    const QString text = withFigures(share, 1);
     painter.drawText(QRectF(placeOf({share, 0}) + QPointF(-20, 2), QSizeF(40, 14)), Qt::AlignCenter, text);
     painter.drawText(QRectF(placeOf({0, share}) + QPointF(-30, -7), QSizeF(26, 14)), Qt::AlignVCenter | Qt::AlignRight,
                      text);

@@ -8,6 +8,7 @@
 #include <limits>
 #include <utility>
 
+#include "core/base/number_text.h"
 #include "core/train/prepare.h"
 #include "ui/inspect/dependence_plot.h"
 #include "ui/inspect/probability_bars.h"
@@ -206,7 +207,7 @@ void WhatIfPanel::showInput() {
     if (column.slider != nullptr) {
       const double value = inOwnUnit(*prepared_, column.first, static_cast<double>(input_[column.first]));
       // As many figures as there is room for; the network sees all of them.
-      column.slider->setValue(QString::number(value, 'g', std::abs(value) < 1000 ? 3 : 4).toDouble());
+      column.slider->setValue(roundedTo(value, std::abs(value) < 1000 ? 3 : 4));
     } else {
       const auto begin = input_.begin() + static_cast<std::ptrdiff_t>(column.first);
       const auto chosen = std::max_element(begin, begin + static_cast<std::ptrdiff_t>(column.count)) - begin;

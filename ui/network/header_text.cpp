@@ -8,7 +8,6 @@
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
 #include "core/nn/loss.h"
-#include "ui/network/number_text.h"
 #include "ui/widgets/format.h"
 
 namespace gradus::ui {

@@ -78,12 +78,12 @@ void HoverCard::showNumber() {
   const bool isEditable = std::ranges::any_of(content_.facts, [](const HoverFact& fact) { return fact.isEditable; });
   field_->setVisible(isEditable);
   // A number that is being typed is not overwritten by the training, nor while another program has the keyboard.
-  if (!field_->hasFocus() && !field_->isModified()) field_->setText(QString::number(content_.number, 'g', 4));
+  if (!field_->hasFocus() && !field_->isModified()) field_->setText(typeable(content_.number, 4));
 }
 
 void HoverCard::editNumber() {
   if (field_->isHidden()) return;
-  field_->setText(QString::number(content_.number, 'g', 7));
+  field_->setText(typeable(content_.number, 7));
   field_->setFocus(Qt::ShortcutFocusReason);
   field_->selectAll();
 }

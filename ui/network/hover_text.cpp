@@ -7,7 +7,6 @@
 #include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
 #include "core/nn/output_kind.h"
-#include "ui/network/number_text.h"
 #include "ui/widgets/format.h"
 
 namespace gradus::ui {
@@ -31,11 +30,11 @@ QString pixelName(const ImageShape& shape, int number) {
 }
 
 QString inputName(const HoverSource& source, int unit) {
-  if (source.data == nullptr) return tr("input %1").arg(unit + 1);
+  if (source.data == nullptr) return tr("input %1").arg(grouped(unit + 1));
   if (source.data->isImage()) return pixelName(source.data->image, unit);
   const auto& names = source.data->featureNames;
   const auto index = static_cast<std::size_t>(unit);
-  return index < names.size() ? QString::fromStdString(names[index]) : tr("feature %1").arg(unit + 1);
+  return index < names.size() ? QString::fromStdString(names[index]) : tr("feature %1").arg(grouped(unit + 1));
 }
 
 QString outputName(const HoverSource& source, int unit) {
@@ -153,7 +152,7 @@ QString unitName(const HoverSource& source, int column, int unit) {
   if (source.layout.at(column).kind == ColumnKind::Image) {
     return columnName(source, column) + QStringLiteral(" · ") + inputName(source, unit);
   }
-  return tr("%1 · unit %2").arg(columnName(source, column)).arg(unit + 1);
+  return tr("%1 · unit %2").arg(columnName(source, column), grouped(unit + 1));
 }
 
 /// The probability that the sample has the class of an output unit.
@@ -163,7 +162,7 @@ void addShare(HoverContent& content, const HoverSource& source, int unit) {
   const int units = source.layout.columns.back().units;
   const auto index = static_cast<std::size_t>(classOfUnit(units, unit));
   if (shares.size() < 2 || index >= shares.size() || source.data == nullptr) return;
-  const QString percent = preciseNumber(100.0 * static_cast<double>(shares[index])) + QStringLiteral(" %");
+  const QString percent = withUnit(preciseNumber(100.0 * static_cast<double>(shares[index])), QStringLiteral("%"));
   const QString name = QString::fromStdString(source.data->classNames.at(index));
   content.facts.append({units == 1 ? tr("P(%1) = ").arg(name) : tr("softmax(z) = "), percent});
 }

@@ -9,7 +9,6 @@
 
 #include "core/nn/output_kind.h"
 #include "ui/network/dead_mark.h"
-#include "ui/network/number_text.h"
 #include "ui/theme/legible.h"
 #include "ui/widgets/format.h"
 
@@ -182,8 +181,7 @@ void NetworkPainter::drawPlaneOutput(int index, std::size_t unit) {
   const SampleSnapshot* sample = scene_.values.sample();
   if (sample == nullptr || label >= sample->probabilities.size()) return;
   const double said = sample->probabilities[label];
-  const QString share =
-      std::isfinite(said) ? QString::number(std::lround(100 * said)) + QStringLiteral(" %") : QString();
+  const QString share = std::isfinite(said) ? percent(said, 0) : QString();
   drawText(name.translated(0, kCaptionLine), isNumber || share.isEmpty() ? shortNumber(said) : share, Qt::AlignLeft,
            isNumber ? theme_.text : theme_.muted);
 }
@@ -191,16 +189,16 @@ void NetworkPainter::drawPlaneOutput(int index, std::size_t unit) {
 void NetworkPainter::drawClass(const QRectF& box, const QString& name, std::optional<double> probability) {
   const double inset = std::min(8.0, box.width() / 12);
   const QRectF inside = box.adjusted(inset, 0, -inset, 0);
-  QString percent;
+  QString share;
   const bool isKnown = probability && std::isfinite(*probability);
-  if (isKnown) percent = QString::number(std::lround(100 * *probability)) + QStringLiteral(" %");
-  if (probability && !isKnown) percent = shortNumber(*probability);
-  double percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
+  if (isKnown) share = percent(*probability, 0);
+  if (probability && !isKnown) share = shortNumber(*probability);
+  double percentWidth = QFontMetricsF(plain_).horizontalAdvance(share);
   if (isKnown && kShortestName + 6 + percentWidth > inside.width()) {
-    percent.chop(2);  // the bar says that it is a share
-    percentWidth = QFontMetricsF(plain_).horizontalAdvance(percent);
+    share = withDecimals(100 * *probability, 0);  // the bar says that it is a share
+    percentWidth = QFontMetricsF(plain_).horizontalAdvance(share);
   }
-  drawText(inside, percent, Qt::AlignRight, theme_.text);
+  drawText(inside, share, Qt::AlignRight, theme_.text);
   const std::size_t before = elided_.size();
   drawText(inside.adjusted(0, 0, -percentWidth - 6, 0), name, Qt::AlignLeft, theme_.text, true);
   if (elided_.size() > before) elided_.back().box = box;  // the whole box tells the name

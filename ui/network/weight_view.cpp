@@ -6,9 +6,10 @@
 #include <QWheelEvent>
 #include <algorithm>
 
-#include "ui/network/number_text.h"
+#include "core/base/number_text.h"
 #include "ui/network/round_button.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -129,7 +130,7 @@ void WeightView::paintScale(QPainter& painter, const QRectF& beside) const {
     painter.drawText(QRectF(bar.right() + 6, y - 9, kScaleRoom, 18), Qt::AlignVCenter | Qt::AlignLeft,
                      preciseNumber(value));
   };
-  const double rounded = QString::number(picture_.scale, 'g', 2).toDouble();
+  const double rounded = roundedTo(picture_.scale, 2);
   label(bar.top() + 7, rounded);
   label(bar.center().y(), 0);
   label(bar.bottom() - 7, -rounded);

@@ -19,11 +19,6 @@ constexpr double kCorner = 5;
 constexpr std::size_t kMostPoints = 3000;
 const QColor kInk(0x0B, 0x14, 0x20, 0xD0);
 
-QString coordinate(double value) {
-  const QString number = QString::number(std::abs(value), 'f', 2);
-  return (value < 0 && number.toDouble() != 0 ? QStringLiteral("−") : QString()) + number;
-}
-
 }  // namespace
 
 PlaneField::PlaneField(QWidget* parent) : QWidget(parent), theme_(Theme::dark()), palette_(theme_) {
@@ -286,7 +281,7 @@ void PlaneField::resizeEvent(QResizeEvent*) {
 void PlaneField::read(const QPointF& position) {
   if (!hasPoints() || !frame().contains(position)) return emit readingChanged({});
   const QPointF place = toPlane(position);
-  QString text = tr("x₁ %1  x₂ %2").arg(coordinate(place.x()), coordinate(place.y()));
+  QString text = tr("x₁ %1  x₂ %2").arg(withDecimals(place.x(), 2), withDecimals(place.y(), 2));
   if (const FieldSnapshot* field = fields()) {
     const std::vector<float> said = outputAt(*field, place.x(), place.y());
     if (data_->dataset->task == Task::Regression) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "ui/theme/legible.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -13,16 +14,23 @@ constexpr int kTicksRight = 3;
 constexpr int kTicksX = 7;
 constexpr int kTicksY = 4;
 
+/// With numbers as they stand beside the plot, too.
+template <typename Ticker>
+class NumberTicker : public Ticker {
+ protected:
+  QString getTickLabel(double tick, const QLocale&, QChar, int figures) override { return withFigures(tick, figures); }
+};
+
 /// "80 %" for 80.
 class PercentTicker : public QCPAxisTicker {
  protected:
-  QString getTickLabel(double tick, const QLocale&, QChar, int) override {
-    return QString::number(tick, 'g', 4) + QStringLiteral(" %");
+  QString getTickLabel(double tick, const QLocale&, QChar, int figures) override {
+    return withUnit(withFigures(tick, figures), QStringLiteral("%"));
   }
 };
 
 /// Epochs are whole: steps above one are 2, 5, 10 and so on, never 2.5; only within an epoch there are parts of it.
-class EpochTicker : public QCPAxisTicker {
+class EpochTicker : public NumberTicker<QCPAxisTicker> {
  protected:
   double getTickStep(const QCPRange& range) override {
     const double step = QCPAxisTicker::getTickStep(range);
@@ -32,9 +40,9 @@ class EpochTicker : public QCPAxisTicker {
 };
 
 QSharedPointer<QCPAxisTicker> makeTicker(CurveScale scale) {
-  if (scale == CurveScale::Logarithmic) return QSharedPointer<QCPAxisTickerLog>::create();
+  if (scale == CurveScale::Logarithmic) return QSharedPointer<NumberTicker<QCPAxisTickerLog>>::create();
   if (scale == CurveScale::Percent) return QSharedPointer<PercentTicker>::create();
-  return QSharedPointer<QCPAxisTicker>::create();
+  return QSharedPointer<NumberTicker<QCPAxisTicker>>::create();
 }
 
 }  // namespace
@@ -53,6 +61,7 @@ void styleAxes(QCustomPlot& plot, const Theme& theme, const QFont& font) {
     axis->grid()->setZeroLinePen(QPen(theme.grid, 1));
   }
   plot.xAxis->grid()->setVisible(false);
+  plot.yAxis2->setTicker(QSharedPointer<NumberTicker<QCPAxisTicker>>::create());
 }
 
 void setRightAxis(QCustomPlot& plot, bool hasRoom, bool hasNumbers) {
@@ -68,7 +77,7 @@ void setRightAxis(QCustomPlot& plot, bool hasRoom, bool hasNumbers) {
 void setPositionScale(QCPAxis& axis, bool isLogarithmic) {
   axis.setScaleType(isLogarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   if (isLogarithmic) {
-    axis.setTicker(QSharedPointer<QCPAxisTickerLog>::create());
+    axis.setTicker(QSharedPointer<NumberTicker<QCPAxisTickerLog>>::create());
   } else {
     axis.setTicker(QSharedPointer<EpochTicker>::create());
   }

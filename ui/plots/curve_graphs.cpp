@@ -7,6 +7,7 @@
 #include "ui/plots/curve_axes.h"
 #include "ui/plots/custom_plot.h"
 #include "ui/theme/legible.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -64,11 +65,7 @@ double CurveLook::shown(double value) const {
 
 QString curveNumber(double value, bool isPercent) {
   if (!std::isfinite(value)) return QStringLiteral("–");
-  if (isPercent) return QString::number(100 * value, 'f', 1) + QStringLiteral(" %");
-  // Three digits, those at the end too: 0.2 would look less exact than 0.239.
-  const double size = std::abs(value);
-  if (size < 1e-3 || size >= 1e5) return QString::number(value, 'g', 3);
-  return QString::number(value, 'f', size < 9.995 ? (size < 0.9995 ? 3 : 2) : size < 99.95 ? 1 : 0);
+  return isPercent ? percent(value) : figures(value);
 }
 
 QColor faint(QColor color, double opacity) {

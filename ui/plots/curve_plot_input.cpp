@@ -8,6 +8,7 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/curve_reading.h"
 #include "ui/plots/custom_plot.h"
+#include "ui/widgets/format.h"
 
 namespace gradus::ui {
 namespace {
@@ -64,7 +65,7 @@ void CurvePlot::updateCursor() {
       std::abs(plot_->xAxis->pixelToCoord(pixelOf(*cursorAt_) - plot_->x() + kNearEpoch) - *cursorAt_);
   std::vector<CurveReading> readings = readingsAt(*cursorAt_, nearby, history(), ghosts_, marks_, look_, theme_);
   for (CurveReading& reading : readings) reading.height = plot_->y() + plot_->yAxis->coordToPixel(reading.height);
-  const QString title = tr("epoch %1").arg(QString::number(*cursorAt_, 'g', 5));
+  const QString title = tr("epoch %1").arg(withFigures(*cursorAt_, 5));
   cursor_->showReadings(title, std::move(readings), pixelOf(*cursorAt_),
                         plot_->axisRect()->rect().translated(plot_->pos()));
   setAccessibleDescription(cursor_->sentence());

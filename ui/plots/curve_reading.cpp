@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/widgets/format.h"
+
 namespace gradus::ui {
 namespace {
 
@@ -35,7 +37,7 @@ std::vector<CurveReading> readingsAt(double position, double nearby, const Curve
   const CurveSeries& rates = history.rates();
   if (!rates.isEmpty() && position <= history.lastPosition() + kSamePlace) {
     const auto rate = static_cast<double>(rates.meanOf(rates.indexNear(position)));
-    readings.push_back({QObject::tr("learning rate"), QString::number(rate, 'g', 3), rateColor(theme), false, kNoDot});
+    readings.push_back({QObject::tr("learning rate"), withFigures(rate, 3), rateColor(theme), false, kNoDot});
   }
   for (const CurveGhost& ghost : ghosts) {
     const CurveSeries& line = *ghost.line;

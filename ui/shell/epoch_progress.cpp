@@ -37,7 +37,7 @@ void EpochProgress::setState(SessionState state) {
 
 /// Of the last epoch, so that nothing moves while it trains.
 int EpochProgress::wordsWidth() const {
-  const QString last = QString::number(std::max(goal_, epoch_));
+  const QString last = grouped(std::max(goal_, epoch_));
   const QFontMetrics plain(textFont(12));
   const int epochs = plain.horizontalAdvance(QStringLiteral("Epoch  / ") + last) +
                      QFontMetrics(textFont(12, QFont::Bold)).horizontalAdvance(last);
@@ -96,7 +96,7 @@ QString EpochProgress::remark() const {
 }
 
 void EpochProgress::describe() {
-  setAccessibleName(QStringLiteral("Epoch %1 of %2, %3").arg(epoch_).arg(goal_).arg(remark()));
+  setAccessibleName(QStringLiteral("Epoch %1 of %2, %3").arg(grouped(epoch_), grouped(goal_), remark()));
   update();
 }
 
@@ -112,8 +112,8 @@ void EpochProgress::paintEvent(QPaintEvent*) {
   };
   painter.setPen(palette().color(role::kText));
   write(QStringLiteral("Epoch "), QFont::Normal);
-  write(QString::number(epoch_), QFont::Bold);
-  if (goal_ > 0) write(QStringLiteral(" / %1").arg(goal_), QFont::Normal);
+  write(grouped(epoch_), QFont::Bold);
+  if (goal_ > 0) write(QStringLiteral(" / %1").arg(grouped(goal_)), QFont::Normal);
   painter.setFont(textFont(12));
   painter.setPen(palette().color(role::kMuted));
   if (showsRemark_) painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, remark());

@@ -30,9 +30,9 @@ FlowCell flowCellOf(const LayerStatistics& layer, std::size_t place) {
   cell.number = numberOf(cell.name, place);
   cell.flow = layer.flow;
   cell.isBroken = !std::isfinite(layer.flow);
-  cell.value = cell.isBroken ? QStringLiteral("?") : withShortExponent(QString::number(layer.flow, 'g', 2));
+  cell.value = cell.isBroken ? QStringLiteral("?") : withFigures(layer.flow, 2);
   const bool isPlain = cell.isBroken || cell.flow == 0 || (std::abs(cell.flow) >= 0.01 && std::abs(cell.flow) < 100);
-  cell.shortValue = isPlain ? cell.value : withShortExponent(QString::number(layer.flow, 'e', 0));
+  cell.shortValue = isPlain ? cell.value : withPower(layer.flow, 1);
   cell.layer = static_cast<int>(place);
   if (cell.isBroken) {
     cell.explanation = QStringLiteral("%1: the gradient cannot be measured.").arg(cell.name);

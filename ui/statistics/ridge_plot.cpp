@@ -42,7 +42,7 @@ double density(const Distribution& distribution, std::size_t bin, std::size_t to
 }
 
 QString epochText(double epochs) {
-  return QString::number(epochs, 'f', epochs < 10 && epochs != std::floor(epochs) ? 1 : 0);
+  return withDecimals(epochs, epochs < 10 && epochs != std::floor(epochs) ? 1 : 0);
 }
 
 }  // namespace

@@ -25,14 +25,8 @@ QString tickText(double tick, const std::vector<double>& ticks) {
   const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : std::abs(tick);
   const double largest = ticks.empty() ? 0 : std::max(std::abs(ticks.front()), std::abs(ticks.back()));
   if (tick == 0 || std::abs(tick) < step / 2) return QStringLiteral("0");
-  QString text;
-  if (largest < 1e-3 || largest >= 1e5) {
-    text = withShortExponent(QString::number(tick, 'g', 2));
-  } else {
-    const int decimals = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 6);
-    text = QString::number(tick, 'f', decimals);
-  }
-  return withMinus(text);
+  if (largest < 1e-3 || largest >= 1e5) return withPower(tick, 2);
+  return withDecimals(tick, std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 6));
 }
 
 }  // namespace gradus::ui

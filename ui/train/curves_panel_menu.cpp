@@ -9,6 +9,7 @@
 #include "ui/plots/curve_plot.h"
 #include "ui/shell/document.h"
 #include "ui/train/curves_panel.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
 
 namespace gradus::ui {
@@ -18,8 +19,8 @@ struct Smoothing {
   const char* name;
   double weight;
 };
-constexpr std::array kSmoothings = {Smoothing{"Off", 0}, Smoothing{"Light · 0.6", 0.6}, Smoothing{"Medium · 0.9", 0.9},
-                                    Smoothing{"Strong · 0.98", 0.98}};
+constexpr std::array kSmoothings = {Smoothing{"Off", 0}, Smoothing{"Light", 0.6}, Smoothing{"Medium", 0.9},
+                                    Smoothing{"Strong", 0.98}};
 
 }  // namespace
 
@@ -67,7 +68,9 @@ void CurvesPanel::addSmoothing(QMenu& menu) {
   choices->setTitle(QStringLiteral("Smoothing of batches"));
   auto* group = new QActionGroup(choices);
   for (const Smoothing& smoothing : kSmoothings) {
-    QAction* action = choices->addAction(QString::fromUtf8(smoothing.name));
+    const QString name = QString::fromUtf8(smoothing.name);
+    QAction* action =
+        choices->addAction(smoothing.weight > 0 ? name + QStringLiteral(" · ") + exactly(smoothing.weight) : name);
     action->setCheckable(true);
     action->setChecked(loss_->look().smoothing == smoothing.weight);
     action->setToolTip(QStringLiteral("The weight of the moving average, as in TensorBoard."));

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "ui/widgets/format.h"
 #include "ui/widgets/paint.h"
 
 namespace gradus::ui {
@@ -51,11 +52,10 @@ void PartBar::setShares(const PartShares& shares, bool isTestGiven) {
 }
 
 void PartBar::describe() {
-  const auto percent = [](double share) { return QString::number(std::round(100 * share)); };
   setAccessibleName(tr("Shares of the parts"));
   setAccessibleDescription(
-      tr("train %1 %, valid %2 %, test %3 %")
-          .arg(percent(shares_.train()), percent(1 - shares_.test - shares_.train()), percent(shares_.test)));
+      tr("train %1, valid %2, test %3")
+          .arg(percent(shares_.train(), 0), percent(1 - shares_.test - shares_.train(), 0), percent(shares_.test, 0)));
   update();
 }
 

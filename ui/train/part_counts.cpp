@@ -15,10 +15,6 @@ namespace {
 constexpr int kBetweenParts = 6;
 constexpr int kBeforeShare = 4;
 
-QString wholePercent(double share) {
-  return QString::number(std::lround(100 * share)) + QStringLiteral("\u00A0%");
-}
-
 }  // namespace
 
 PartCounts::PartCounts(QWidget* parent) : QWidget(parent), bar_(new PartBar(this)) {
@@ -124,7 +120,7 @@ void PartCounts::showBar() {
 }
 
 void PartCounts::showPercents(const std::array<double, 3>& shares) {
-  for (std::size_t i = 0; i < shares.size(); ++i) percents_.at(i)->setText(wholePercent(shares.at(i)));
+  for (std::size_t i = 0; i < shares.size(); ++i) percents_.at(i)->setText(percent(shares.at(i), 0));
   arrange();
 }
 

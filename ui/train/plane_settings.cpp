@@ -10,6 +10,7 @@
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/density.h"
+#include "ui/widgets/format.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/paint.h"
 #include "ui/widgets/tab_order.h"
@@ -141,7 +142,7 @@ void PlaneSettings::showDocument() {
   const std::vector<const PlaneFeature*> features = featuresNamed(spec.features);
   for (FeatureChip* chip : chips_) chip->setChecked(std::ranges::find(features, &chip->feature()) != features.end());
   arrange();
-  edited_->setText(spec.points.empty() ? QString() : tr("%1 points, by hand").arg(spec.points.size()));
+  edited_->setText(spec.points.empty() ? QString() : tr("%1 points, by hand").arg(grouped(std::ssize(spec.points))));
 }
 
 void PlaneSettings::toggle(const FeatureChip& chip) {

@@ -19,7 +19,7 @@ constexpr int kBeforeWords = 8;
 constexpr int kBelowTitle = 4;
 const QString kNothing = QStringLiteral("–");
 
-/// As many digits as there is always room for: "0.1132", "12.346", "4.2e-4".
+/// As many digits as there is always room for: "0.1132", "12.346", "4.2e−4".
 QString scoreNumber(double value) {
   constexpr double kLeast = 0.001;
   constexpr double kMost = 99999.5;
@@ -27,11 +27,12 @@ QString scoreNumber(double value) {
   const double size = std::abs(value);
   if (size != 0 && (size < kLeast || size >= kMost)) {
     const bool isShortExponent = size >= 1e-9 && size < 1e10;
-    return withMinus(withShortExponent(QString::number(value, 'e', isShortExponent ? 1 : 0)));
+    return withPower(value, isShortExponent ? 2 : 1);
   }
+  if (size >= 999.995) return withDecimals(value, 0);  // thousands are parted, which takes the room of a digit
   int decimals = 4;
-  for (const double limit : {9.99995, 99.9995, 999.995, 9999.95}) decimals -= size >= limit ? 1 : 0;
-  return withMinus(QString::number(value, 'f', decimals));
+  for (const double limit : {9.99995, 99.9995}) decimals -= size >= limit ? 1 : 0;
+  return withDecimals(value, decimals);
 }
 
 ScoreCell lossCell(double loss) {
@@ -43,7 +44,7 @@ ScoreCell metricCell(double metric, Task task) {
   if (!std::isfinite(metric)) return {kNothing};
   if (task == Task::Regression) return {scoreNumber(metric)};
   constexpr double kAll = 0.99995;  // from here on one digit would be too many
-  return {QString::number(100 * metric, 'f', metric < kAll ? 2 : 1), QStringLiteral("%")};
+  return {withDecimals(100 * metric, metric < kAll ? 2 : 1), QStringLiteral("%")};
 }
 
 }  // namespace

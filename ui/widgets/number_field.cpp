@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/density.h"
@@ -33,7 +34,7 @@ double nextOnLadder(double value, bool up) {
 
 /// Removes what binary fractions add, such as 0.30000000000000004.
 double rounded(double value) {
-  return QString::number(value, 'g', 9).toDouble();
+  return roundedTo(value, 9);
 }
 
 }  // namespace
@@ -123,7 +124,7 @@ void NumberField::commit() {
 }
 
 void NumberField::restore() {
-  edit_->setText(plain(value_));
+  edit_->setText(typeable(value_));
   if (!edit_->hasFocus()) edit_->setCursorPosition(0);
 }
 
@@ -155,7 +156,7 @@ void NumberField::openSuggestions() {
   QMenu* menu = makeMenu(this);
   for (const double number : suggestions_) {
     if (number < range_.minimum || number > range_.maximum) continue;
-    QAction* action = menu->addAction(plain(number));
+    QAction* action = menu->addAction(typeable(number));
     connect(action, &QAction::triggered, this, [this, number] { adopt(number); });
   }
   menu->setMinimumWidth(width());

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "core/base/typed_number.h"
+#include "core/data/shown_numbers.h"
 #include "ui/widgets/format.h"
 
 namespace gradus::ui {
@@ -23,7 +24,7 @@ TypedNumber typed(const QString& text) {
 
 /// A limit as people read it, such as "1 000 000".
 QString limitText(double limit) {
-  return limit == std::floor(limit) && std::abs(limit) < 1e9 ? grouped(std::llround(limit)) : plain(limit);
+  return exactly(limit);
 }
 
 QString expected(const NumberRange& range) {
@@ -36,7 +37,7 @@ QString expected(const NumberRange& range) {
 /// How a number is written whose digits something parts.
 QString howToWrite(const QString& expected, bool isWhole) {
   if (isWhole) return tr("%1, with nothing between its digits.").arg(expected);
-  const QString sign = QLocale().decimalPoint();
+  const QString sign = QString::fromStdString(shownNumbers().signs().decimal);
   if (sign == u".") return tr("%1. Decimals follow a point, as in 0.5; nothing parts groups of digits.").arg(expected);
   return tr("%1. Decimals follow “%2” or a point, as in %3 or 0.5; nothing parts groups of digits.")
       .arg(expected, sign, u'0' + sign + u'5');

@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cmath>
 
+#include "core/base/number_text.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/density.h"
 #include "ui/widgets/format.h"
@@ -62,7 +63,7 @@ void SliderField::setShowsNumber(bool shows) {
 
 void SliderField::moveTo(double value) {
   const double snapped = range_.minimum + std::round((value - range_.minimum) / stride()) * stride();
-  value_ = QString::number(std::clamp(snapped, range_.minimum, range_.maximum), 'g', 9).toDouble();
+  value_ = roundedTo(std::clamp(snapped, range_.minimum, range_.maximum), 9);
   rest_.start();
   update();
   emit valueMoved(value_);
@@ -116,9 +117,9 @@ void SliderField::wheelEvent(QWheelEvent* event) {
 
 /// All figures where there is room for them, else those that a step changes.
 QString SliderField::numberText() const {
-  const QString exact = plain(value_);
+  const QString exact = typeable(value_);
   if (fontMetrics().horizontalAdvance(exact) <= kNumber) return exact;
-  return plain(QString::number(std::round(value_ / stride()) * stride() + 0.0, 'g', 9).toDouble());
+  return typeable(roundedTo(std::round(value_ / stride()) * stride(), 9));
 }
 
 void SliderField::paintEvent(QPaintEvent*) {
@@ -141,8 +142,7 @@ void SliderField::paintEvent(QPaintEvent*) {
   if (hasFocus()) paintFocus(painter, QRectF(knob - 8, middle - 8, 16, 16), 8, palette().color(role::kText));
   if (!showsNumber_) return;
   painter.setPen(palette().color(role::kText));
-  painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight,
-                   withMinus(numberText()));
+  painter.drawText(QRectF(width() - kNumber, 0, kNumber, height()), Qt::AlignVCenter | Qt::AlignRight, numberText());
 }
 
 }  // namespace gradus::ui
