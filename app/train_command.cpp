@@ -72,7 +72,8 @@ class Printer {
   }
 
   std::string text(const Score& score) const {
-    return "loss " + lossText(score.loss) + " " + metricText(score.metric, task());
+    const NumberText numbers;  // with the signs of C: these lines may be read by a program
+    return "loss " + lossText(score.loss, numbers) + " " + metricText(score.metric, task(), numbers);
   }
 
   const Trainer& trainer_;

@@ -163,7 +163,10 @@ std::vector<Case> cases() {
        {with(experimentOn("iris", small), [](Experiment& e) { e.training.loss.name = "mse"; })},
        "Mean squared error compares numbers, but Iris has 3 classes"},
       {"miles out of reach", "loss_fit", {with(experimentOn("auto-mpg", small), squash("sigmoid"))}, "between 0 and 1"},
-      {"softmax of a sigmoid", "loss_fit", {with(experimentOn("iris", small), squash("sigmoid"))}, "more than 58 %"},
+      {"softmax of a sigmoid",
+       "loss_fit",
+       {with(experimentOn("iris", small), squash("sigmoid"))},
+       "more than 58\u00A0%"},
       {"softmax of a ReLU", "loss_fit", {with(experimentOn("iris", small), squash("relu"))}, "below 0"},
       {"one output for three classes",
        "loss_fit",
@@ -180,7 +183,7 @@ std::vector<Case> cases() {
                e.training.loss.name = "bce_with_logits";
                e.network.outputActivation.name = "sigmoid";
              })},
-       "stays between 50 % and 73 %"},
+       "stays between 50\u00A0% and 73\u00A0%"},
       {"one probability",
        "loss_fit",
        {with(experimentOn("breast-cancer", small),
@@ -207,7 +210,7 @@ std::vector<Case> cases() {
       {"balanced and smoothed",
        "balance_smoothing",
        {with(with(experimentOn("iris", small), smooth), balance), 0, rareFirstClass},
-       "a part of 10 %"},
+       "a part of 10\u00A0%"},
       {"healthy", "diverged", healthy, nullptr},
       {"much too large steps", "diverged", {experimentOn("auto-mpg", small, "sgd", 50), 20}, "At step "},
       {"a bias without bounds", "diverged", {experimentOn("iris", small), 0, {}, overflow}, "Linear 2, bias", false},
@@ -290,9 +293,9 @@ class DoctorTest : public QObject {
     QTest::addColumn<QString>("text");
     QTest::newRow("half") << 0.5 << "0.5";
     QTest::newRow("thousandth") << 0.00123 << "0.0012";
-    QTest::newRow("smaller") << 0.000334 << "3e-4";
-    QTest::newRow("smaller still") << 4.56e-5 << "4.6e-5";
-    QTest::newRow("vanished") << 1.25e-12 << "1e-12";
+    QTest::newRow("smaller") << 0.000334 << "3e−4";
+    QTest::newRow("smaller still") << 4.56e-5 << "4.6e−5";
+    QTest::newRow("vanished") << 1.25e-12 << "1e−12";
     QTest::newRow("nothing") << 0.0 << "0";
   }
   void figuresAreBrief() {

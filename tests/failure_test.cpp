@@ -191,7 +191,7 @@ class FailureTest : public QObject {
     const StatisticsPtr statistics = trainer.measure();
     QVERIFY2(!message.empty() && statistics->failure.has_value(), "it went well");
     const Failure& failure = *statistics->failure;
-    QVERIFY2(message == messageOf(failure), message.c_str());
+    QVERIFY2(message == messageOf(failure, NumberText()), message.c_str());
     QVERIFY2(failure.fault == each.fault, message.c_str());
     QVERIFY2((failure.step == 1) == each.isAtStepOne && failure.step > 0, message.c_str());
     QVERIFY2(failure.rateBlame == each.rateBlame, message.c_str());
@@ -222,7 +222,8 @@ class FailureTest : public QObject {
     const std::vector<float> before = trainer.network().parameters().front().toVector<float>();
     QVERIFY(!train(trainer, false, 2).empty());
     QCOMPARE(trainer.network().parameters().front().toVector<float>(), before);
-    QVERIFY2(messageOf(*trainer.measure()->failure).find("negative inputs") != std::string::npos, "not negative");
+    QVERIFY2(messageOf(*trainer.measure()->failure, NumberText()).find("negative inputs") != std::string::npos,
+             "not negative");
   }
 
   /// Of a network that is too large to be kept twice: what is said is true, and a rate may be to blame where losses
@@ -242,7 +243,7 @@ class FailureTest : public QObject {
     const StatisticsPtr statistics = trainer.measure();
     QVERIFY2(!message.empty() && statistics->failure.has_value(), "it went well");
     const Failure& failure = *statistics->failure;
-    QVERIFY2(message == messageOf(failure), message.c_str());
+    QVERIFY2(message == messageOf(failure, NumberText()), message.c_str());
     QVERIFY2(failure.step > 0, message.c_str());
     const bool isWithoutProof = failure.fault == Fault::Weights && each.fault == Fault::Update;
     const bool isBlamed = each.rateBlame != RateBlame::None && !isWithoutProof;

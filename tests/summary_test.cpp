@@ -67,31 +67,6 @@ class SummaryTest : public QObject {
     QCOMPARE(summarize(experiment, fourToThree()).total.parameters, network.parameterCount());
   }
 
-  void numbersAsText_data() {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("expected");
-    const auto row = [](const std::string& text, const char* expected) {
-      QTest::newRow(expected) << QString::fromStdString(text) << QString::fromLatin1(expected);
-    };
-    row(bytesText(0), "0 B");
-    row(bytesText(1023), "1023 B");
-    row(bytesText(1024), "1.0 KiB");
-    row(bytesText(100480), "98.1 KiB");
-    row(bytesText(102400), "100 KiB");
-    row(bytesText(1048575), "1.0 MiB");
-    row(bytesText(5LL << 30), "5.0 GiB");
-    row(groupedText(0), "0");
-    row(groupedText(999), "999");
-    row(groupedText(1000), "1,000");
-    row(groupedText(25818), "25,818");
-    row(groupedText(1234567890), "1,234,567,890");
-  }
-  void numbersAsText() {
-    QFETCH(QString, text);
-    QFETCH(QString, expected);
-    QCOMPARE(text, expected);
-  }
-
   void theTableAsText() {
     Experiment experiment;
     experiment.data.dataset.name = "iris";

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/data/shown_numbers.h"
 #include "core/experiment/experiment_json.h"
 #include "core/train/prepare.h"
 #include "core/train/score_text.h"
@@ -366,11 +367,15 @@ class TrainerTest : public QObject {
     const auto row = [](const std::string& text, const char* expected) {
       QTest::newRow(expected) << QString::fromStdString(text) << QString::fromUtf8(expected);
     };
-    row(lossText(0.285893), "0.2859");
-    row(lossText(kNotMeasured), "–");
-    row(metricText(0.9195, Task::Classification), "accuracy 91.95 %");
-    row(metricText(2.3456, Task::Regression), "MAE 2.346");
-    row(metricNumber(kNotMeasured, Task::Regression), "– ");
+    const NumberText plain;
+    const NumberText german = numbersOf(QLocale(QStringLiteral("de_DE")));
+    row(lossText(0.285893, plain), "0.2859");
+    row(lossText(0.285893, german), "0,2859");
+    row(lossText(kNotMeasured, plain), "–");
+    row(metricText(0.9195, Task::Classification, plain), "accuracy 91.95 %");
+    row(metricText(0.9195, Task::Classification, german), "accuracy 91,95\u00A0%");
+    row(metricText(2.3456, Task::Regression, plain), "MAE 2.346");
+    row(metricNumber(kNotMeasured, Task::Regression, plain), "– ");
   }
   void scoresAsText() {
     QFETCH(QString, text);

@@ -185,7 +185,7 @@ class UiDoctorTest : public QObject {
     const QList<FindingBox*> shown = boxes();
     QCOMPARE(shown.size(), 2);
     QCOMPARE(shown[0]->observation().title, std::string("Linear 1 has dead units."));
-    QCOMPARE(shown[0]->observation().figure, std::string("63 %"));
+    QCOMPARE(shown[0]->observation().figure, std::string("63\u00A0%"));
     QCOMPARE(shown[0]->observation().note, std::string("5 of 8"));
     QCOMPARE(shown[1]->observation().title, std::string("Linear 4 has dead units."));
     QVERIFY(shown[0]->toolTip().contains(QStringLiteral("Source")));
@@ -350,7 +350,7 @@ class UiDoctorTest : public QObject {
     const auto words = [](const char* text) { return QString::fromUtf8(text).split(u' '); };
     QTest::newRow("around 0") << -1.1 << 1.3 << words("−1 0 1");
     QTest::newRow("small") << -0.25 << 0.31 << words("−0.2 0 0.2");
-    QTest::newRow("tiny") << 0.0 << 4.1e-6 << words("0 2e-6 4e-6");
+    QTest::newRow("tiny") << 0.0 << 4.1e-6 << words("0 2e−6 4e−6");
     QTest::newRow("positive") << 3.0 << 37.0 << words("20");
     QTest::newRow("none") << 1.0 << 1.0 << QStringList{};
   }

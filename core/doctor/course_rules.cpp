@@ -93,11 +93,11 @@ std::optional<Observation> rateTooHigh(const CheckUp& checkUp) {
     return std::nullopt;
   const Severity severity = mean < kHalfLearned * checkUp.firstLoss ? Severity::Notice : Severity::Warning;
   return say(severity,
-             "The training loss jumps: it rose in " + std::to_string(rises) + " of the last " +
+             "The training loss jumps: it rose in " + countText(rises) + " of the last " +
                  counted(static_cast<std::int64_t>(losses.size()) - 1, "epoch") + ", by " + number3(rise) +
                  " each, and lies around " + number3(mean) + ".",
              "train loss",
-             "It rose in " + std::to_string(rises) + " of the last " +
+             "It rose in " + countText(rises) + " of the last " +
                  counted(static_cast<std::int64_t>(losses.size()) - 1, "epoch") + ".");
 }
 
@@ -190,9 +190,9 @@ std::optional<Observation> overFitting(const CheckUp& checkUp) {
   const bool rises = rise >= kRise * lowest && rise >= kRiseOfFirst * checkUp.firstLoss;
   if (last.epoch - best.epoch < kPatience || !rises || !(last.train.loss < best.train.loss)) return std::nullopt;
   std::string text = "The " + std::string(monitoredPart(checkUp)) + " loss has risen from " + number3(lowest);
-  text += " to " + number3(now) + " since epoch " + std::to_string(best.epoch) + ", the best; the training loss ";
+  text += " to " + number3(now) + " since epoch " + countText(best.epoch) + ", the best; the training loss ";
   text += "fell on to " + number3(last.train.loss) + ".";
-  const std::string title = "Over-fitting since epoch " + std::to_string(best.epoch) + ".";
+  const std::string title = "Over-fitting since epoch " + countText(best.epoch) + ".";
   Observation found{{}, Severity::Warning, title, text, {}, trainFor(best.epoch)};
   const std::string line =
       number3(lowest) + " → " + number3(now) + "; train " + number3(best.train.loss) + " → " + number3(last.train.loss);

@@ -201,7 +201,7 @@ std::optional<Observation> classImbalance(const CheckUp& checkUp) {
     return data.classNames.at(static_cast<std::size_t>(place - data.classCounts.begin()));
   };
   std::string text = "Class " + nameAt(commonest) + " has " + counted(*commonest, "sample") + ", class ";
-  text += nameAt(rarest) + " " + std::to_string(*rarest) + ". Always answering " + nameAt(commonest);
+  text += nameAt(rarest) + " " + countText(*rarest) + ". Always answering " + nameAt(commonest);
   text += " would be right for " + percentText(static_cast<double>(*commonest) / static_cast<double>(total)) + ".";
   const double always = static_cast<double>(*commonest) / static_cast<double>(total);
   Observation observation = inShort({{}, Severity::Notice, "Classes are imbalanced.", text, {}, {}},

@@ -29,15 +29,15 @@ std::optional<Observation> healthyLayers(const CheckUp& checkUp) {
                       : hidden == 1 ? "The hidden layer is healthy."
                                     : "Hidden layers are healthy.";
   if (silent > 0) {
-    observation.text = std::to_string(silent) + " of " + counted(units, "unit");
+    observation.text = countText(silent) + " of " + counted(units, "unit");
     observation.text += silent == 1 ? " is silent. " : " are silent. ";
   } else if (units > 0) {
     observation.text = "None of " + counted(units, "unit") + " is silent. ";
   }
   const std::string flow = "Gradient flow " + flowText(*checkUp.statistics) + ".";
   observation.text += flow;
-  return inShort(std::move(observation), std::to_string(silent),
-                 units > 0 ? "of " + std::to_string(units) + " dead" : "dead", flow);
+  return inShort(std::move(observation), countText(silent), units > 0 ? "of " + countText(units) + " dead" : "dead",
+                 flow);
 }
 
 std::optional<Observation> learns(const CheckUp& checkUp) {
@@ -57,7 +57,7 @@ std::optional<Observation> learns(const CheckUp& checkUp) {
   observation.text += number3(loss);
   observation.text += best.epoch == last.epoch ? ", the best so far."
                                                : "; its best was " + number3(monitored(best).loss) + " in epoch " +
-                                                     std::to_string(best.epoch) + ".";
+                                                     countText(best.epoch) + ".";
   return observation;
 }
 

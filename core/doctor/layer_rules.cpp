@@ -4,6 +4,7 @@
 #include <functional>
 #include <utility>
 
+#include "core/data/shown_numbers.h"
 #include "core/doctor/doctor_rules.h"
 #include "core/doctor/treatments.h"
 #include "core/doctor/wording.h"
@@ -104,9 +105,10 @@ std::optional<Observation> diverged(const CheckUp& checkUp) {
   observation.severity = Severity::Ill;
   observation.title = titleOf(failure);
   observation.layer = failure.layer;
-  std::string cause = causeOf(failure);
+  std::string cause = causeOf(failure, shownNumbers());
   if (failure.fault == Fault::Sum || failure.fault == Fault::Gradient) cause.front() = 'T';
-  observation.text = (failure.step > 0 ? "At step " + std::to_string(failure.step) + ", " + causeOf(failure) : cause);
+  observation.text =
+      (failure.step > 0 ? "At step " + countText(failure.step) + ", " + causeOf(failure, shownNumbers()) : cause);
   observation.text += ".";
   if (checkUp.last && failure.step > 1) {
     observation.text += " The last loss before was " + number3(static_cast<double>(checkUp.last->loss)) + ".";
@@ -115,9 +117,9 @@ std::optional<Observation> diverged(const CheckUp& checkUp) {
   const bool isCounted = failure.count > 0;
   const bool isAnswer = failure.fault == Fault::Weights || failure.fault == Fault::Update;
   const std::string what = isAnswer ? "number" : failure.high < 0 ? "negative input" : "input";
-  const std::string step = failure.step > 0 ? "at step " + std::to_string(failure.step) : "before training";
+  const std::string step = failure.step > 0 ? "at step " + countText(failure.step) : "before training";
   const std::string line = failure.step > 0 ? adviceFor(failure) + "." : "Found before training.";
-  return inShort(std::move(observation), isCounted ? std::to_string(failure.count) : "∞",
+  return inShort(std::move(observation), isCounted ? countText(failure.count) : "∞",
                  isCounted ? what + (failure.count == 1 ? "" : "s") : step, line);
 }
 
@@ -178,7 +180,7 @@ std::vector<Observation> layersWith(const CheckUp& checkUp, double limit, bool i
     const double share = shareOf(units(layer), layer.units);
     if (share < limit || isBoundedAround0(checkUp.experiment.network.hidden[i].activation) != isBounded) continue;
     const auto worse = std::ranges::upper_bound(shares, share, std::greater<>());
-    const std::string count = std::to_string(units(layer)) + " of " + std::to_string(layer.units);
+    const std::string count = countText(units(layer)) + " of " + countText(layer.units);
     Observation each = describe(i, share, count);
     each.layer = i;
     each.figure = percentText(share);

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/data/text.h"
+#include "core/base/number_text.h"
 #include "core/doctor/wording.h"
 #include "core/experiment/layer_names.h"
 #include "core/experiment/loss_choice.h"
@@ -20,10 +20,9 @@ namespace {
 /// one step leads back into the usual range, rather than through rates that diverge as surely.
 constexpr double kUsualRate = 100;
 
-/// 0.000333… as 0.0003; what is too small for that as it is.
+/// 0.000333… as 0.0003.
 double roundedToOneFigure(double number) {
-  const double unit = std::pow(10.0, std::floor(std::log10(number)));
-  return numberIn(number3(std::round(number / unit) * unit)).value_or(number);
+  return roundedTo(number, 1);
 }
 
 }  // namespace

@@ -3,46 +3,32 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <cstdio>
+
+#include "core/data/shown_numbers.h"
 
 namespace gradus {
 
-namespace {
-
-/// C writes exponents with two digits at least.
-std::string withShortExponent(std::string text) {
-  const std::size_t exponent = text.find('e');
-  if (exponent != std::string::npos && text[exponent + 2] == '0') text.erase(exponent + 2, 1);
-  return text;
-}
-
-}  // namespace
-
 std::string numberText(double number, int figures) {
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.*g", figures, number);
-  return withShortExponent(buffer);
+  return shownNumbers().brief(number, figures);
 }
 
 std::string briefNumber(double number) {
   constexpr std::size_t kRoom = 6;
-  const std::string text = numberText(number, 2);
-  if (text.size() <= kRoom) return text;
-  char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.0e", number);
-  return withShortExponent(buffer);
+  const bool fits = NumberText().brief(number, 2).size() <= kRoom;  // there each sign is one letter
+  return fits ? numberText(number, 2) : shownNumbers().power(number, 1);
+}
+
+std::string countText(std::int64_t count) {
+  return shownNumbers().count(count);
 }
 
 std::string counted(std::int64_t count, const std::string& thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+  return countText(count) + " " + thing + (count == 1 ? "" : "s");
 }
 
 std::string percentText(double share) {
-  const double percent = 100 * share;
-  const bool isSmall = percent != 0 && std::abs(percent) < 1;
-  char text[32];
-  std::snprintf(text, sizeof text, isSmall ? "%.2g %%" : "%.0f %%", isSmall ? percent : std::round(percent));
-  return text;
+  const bool isSmall = share != 0 && std::abs(share) < 0.01;
+  return isSmall ? shownNumbers().withUnit(numberText(100 * share, 2), "%") : shownNumbers().percent(share, 0);
 }
 
 std::string lowered(std::string title) {

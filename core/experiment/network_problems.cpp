@@ -17,25 +17,20 @@ constexpr double kBytesOfParameter = 4.0 * 4;
 /// What leaves a unit for a sample of the batch, and the gradient that comes back.
 constexpr double kBytesOfUnit = 2.0 * 4;
 
-std::string grouped(std::int64_t number) {
-  std::string digits = std::to_string(number);
-  for (int at = static_cast<int>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), " ");
-  return digits;
-}
-
-std::string megabytes(double bytes) {
-  return grouped(static_cast<std::int64_t>(bytes / 1e6)) + " MB";
+std::string megabytes(double bytes, const NumberText& numbers) {
+  return numbers.withUnit(numbers.count(static_cast<std::int64_t>(bytes / 1e6)), "MB");
 }
 
 /// Batch norm needs a spread, which a single row does not have.
-std::optional<std::string> problemOfBatches(const TrainingSpec& training, std::int64_t rows) {
+std::optional<std::string> problemOfBatches(const TrainingSpec& training, std::int64_t rows,
+                                            const NumberText& numbers) {
   const std::string needs = "needs at least two samples in a batch to know how they spread";
   if (training.batchSize == 1) return needs + ", but the batch size is 1: choose a larger one";
   if (rows == 0) return std::nullopt;
   if (rows == 1) return needs + ", but there is one training sample: take more data";
   if (rows % training.batchSize == 1 && !training.dropLast) {
-    return needs + ", but the last batch of an epoch has one: " + grouped(rows) + " samples in batches of " +
-           grouped(training.batchSize) + ". Choose another batch size";
+    return needs + ", but the last batch of an epoch has one: " + numbers.count(rows) + " samples in batches of " +
+           numbers.count(training.batchSize) + ". Choose another batch size";
   }
   return std::nullopt;
 }
@@ -52,17 +47,17 @@ struct Size {
 };
 
 std::optional<std::string> problemOfSize(std::int64_t parameters, const Size& all, std::int64_t batch,
-                                         const NetworkGround& ground) {
-  const std::string begin = "has " + grouped(parameters) + " parameters";
+                                         const NetworkGround& ground, const NumberText& numbers) {
+  const std::string begin = "has " + numbers.count(parameters) + " parameters";
   if (all.parameters > kMostParameters) {
-    return begin + "; a network may have " + grouped(kMostParameters) + " in all: give it fewer units";
+    return begin + "; a network may have " + numbers.count(kMostParameters) + " in all: give it fewer units";
   }
   const auto memory = static_cast<double>(ground.deviceMemory);
   if (memory == 0 || all.bytes(batch) <= memory) return std::nullopt;
   const bool isBatch = all.bytes(1) <= memory;
-  return begin + "; with gradients, the optimizer's numbers and " + grouped(batch) +
-         (batch == 1 ? " sample" : " samples") + " at once the network needs " + megabytes(all.bytes(batch)) +
-         ", but the device has " + megabytes(memory) +
+  return begin + "; with gradients, the optimizer's numbers and " + numbers.count(batch) +
+         (batch == 1 ? " sample" : " samples") + " at once the network needs " + megabytes(all.bytes(batch), numbers) +
+         ", but the device has " + megabytes(memory, numbers) +
          (isBatch ? ": give it fewer units or a smaller batch" : ": give it fewer units");
 }
 
@@ -73,7 +68,8 @@ std::int64_t parametersOf(const Choice& layer, std::int64_t inputs) {
   return info.parameterCount ? info.parameterCount(inputs, layer) : 0;
 }
 
-std::vector<NetworkProblem> findProblems(const Experiment& experiment, const NetworkGround& ground) {
+std::vector<NetworkProblem> findProblems(const Experiment& experiment, const NetworkGround& ground,
+                                         const NumberText& numbers) {
   const std::vector<LayerSpec>& hidden = experiment.network.hidden;
   std::vector<std::int64_t> sizes;
   Size all;
@@ -96,8 +92,8 @@ std::vector<NetworkProblem> findProblems(const Experiment& experiment, const Net
   for (std::size_t i = 0; i < sizes.size(); ++i) {
     const bool isBatchNorm = i < hidden.size() && hidden[i].layer.name == "batch_norm";
     std::optional<std::string> text;
-    if (isBatchNorm) text = problemOfBatches(experiment.training, ground.trainRows);
-    if (!text && static_cast<std::ptrdiff_t>(i) == largest) text = problemOfSize(sizes[i], all, batch, ground);
+    if (isBatchNorm) text = problemOfBatches(experiment.training, ground.trainRows, numbers);
+    if (!text && static_cast<std::ptrdiff_t>(i) == largest) text = problemOfSize(sizes[i], all, batch, ground, numbers);
     if (!text) continue;
     problems.push_back({static_cast<int>(i), placedLayerName(experiment.network, i) + " " + *text + "."});
   }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/number_text.h"
 #include "core/data/dataset.h"
 #include "core/experiment/experiment.h"
 
@@ -30,7 +31,8 @@ struct NetworkGround {
 std::int64_t parametersOf(const Choice& layer, std::int64_t inputs);
 
 /// At most one problem a layer, in the order of the layers; empty if the experiment can be trained.
-std::vector<NetworkProblem> findProblems(const Experiment& experiment, const NetworkGround& ground);
+std::vector<NetworkProblem> findProblems(const Experiment& experiment, const NetworkGround& ground,
+                                         const NumberText& numbers = {});
 
 /// Throws Error with the first problem, naming its layer.
 void demandPossible(const Experiment& experiment, const NetworkGround& ground);

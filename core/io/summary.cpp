@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
-#include <cstdio>
 
+#include "core/base/number_text.h"
 #include "core/io/network_plan.h"
 
 namespace gradus {
@@ -51,34 +50,14 @@ NetworkSummary summarize(const Experiment& experiment, const Dataset& dataset) {
   return summary;
 }
 
-std::string bytesText(std::int64_t bytes) {
-  constexpr const char* kUnits[] = {"KiB", "MiB", "GiB", "TiB"};
-  constexpr double kStep = 1024;
-  if (bytes < 1024) return std::to_string(bytes) + " B";
-  double size = static_cast<double>(bytes) / kStep;
-  std::size_t unit = 0;
-  // What would be written as 1024 belongs to the next unit.
-  for (; size >= 1023.5 && unit + 1 < std::size(kUnits); size /= kStep) ++unit;
-  char text[32];
-  std::snprintf(text, sizeof text, size < 99.95 ? "%.1f %s" : "%.0f %s", size, kUnits[unit]);
-  return text;
-}
-
-std::string groupedText(std::int64_t number) {
-  std::string text = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
-    text.insert(static_cast<std::size_t>(at), ",");
-  }
-  return text;
-}
-
 std::string summaryText(const Experiment& experiment, const PreparedData& data) {
   const NetworkSummary summary = summarize(experiment, *data.dataset);
+  const NumberText numbers;  // of a file
   std::vector<Line> lines = {{"Layer", "Output shape", "Parameters", "Weights", "Values", "FLOPs"},
                              {"Input", shapeText(summary.batchSize, summary.inputs), "", "", "", ""}};
   const auto add = [&](const SummaryRow& row, const std::string& shape) {
-    lines.push_back({row.name, shape, groupedText(row.parameters), bytesText(row.weightBytes()),
-                     bytesText(row.valueBytes(summary.batchSize)), groupedText(row.operations)});
+    lines.push_back({row.name, shape, numbers.count(row.parameters), numbers.bytes(row.weightBytes()),
+                     numbers.bytes(row.valueBytes(summary.batchSize)), numbers.count(row.operations)});
   };
   for (const SummaryRow& row : summary.rows) add(row, shapeText(summary.batchSize, row.outputs));
   add(summary.total, "");
@@ -95,7 +74,7 @@ std::string summaryText(const Experiment& experiment, const PreparedData& data) 
   for (std::size_t i = 1; i + 1 < lines.size(); ++i) text += aligned(lines[i], widths);
   text += rule + aligned(lines.back(), widths);
   text += "\nWeights and values are float32; values are those of a batch of ";
-  text += groupedText(summary.batchSize);
+  text += numbers.count(summary.batchSize);
   text += ". FLOPs are of one sample's way forward.\n";
   return text;
 }

@@ -32,12 +32,6 @@ struct NetworkSummary {
 /// Throws FormatError for layers and activations that do not exist.
 NetworkSummary summarize(const Experiment& experiment, const Dataset& dataset);
 
-/// "512 B", "98.1 KiB", "1.2 MiB".
-std::string bytesText(std::int64_t bytes);
-
-/// "25,818".
-std::string groupedText(std::int64_t number);
-
 /// The table as lines of text, aligned for a fixed-width font; an Exporter.
 std::string summaryText(const Experiment& experiment, const PreparedData& data);
 

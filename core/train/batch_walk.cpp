@@ -1,10 +1,9 @@
 #include "core/train/batch_walk.h"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
+#include "core/data/shown_numbers.h"
 #include "core/optim/optimizer_registry.h"
 #include "core/tensor/arithmetic.h"
 #include "core/tensor/graph.h"
@@ -15,9 +14,11 @@ namespace gradus {
 namespace {
 
 std::string textOf(double number) {
-  std::array<char, 32> text{};
-  std::snprintf(text.data(), text.size(), "%.4g", number);
-  return text.data();
+  return shownNumbers().brief(number, 4);
+}
+
+std::string countText(std::int64_t count) {
+  return shownNumbers().count(count);
 }
 
 double numberOf(const Tensor& tensor) {
@@ -52,7 +53,7 @@ StepFocus BatchWalk::nextSample(StepLog& log) {
   StepFocus focus{.phase = StepFocus::Phase::Sample, .row = rows_.at(static_cast<std::size_t>(i)), .text = {}};
   const NoGrad noGrad;
   const double loss = numberOf(parts_.loss.mean(narrow(value_, 0, i, 1), narrow(batch_.target, 0, i, 1)));
-  focus.text.append("Sample ").append(std::to_string(i + 1)).append(" of ").append(std::to_string(size()));
+  focus.text.append("Sample ").append(countText(i + 1)).append(" of ").append(countText(size()));
   focus.text.append(" of this batch: loss ").append(textOf(loss));
   focus.text.append(", the batch's mean is ").append(textOf(numberOf(loss_)));
   return focus;
@@ -67,7 +68,7 @@ StepFocus BatchWalk::forward(int layer) {
   const NoGrad noGrad;
   StepFocus focus{.phase = StepFocus::Phase::Forward, .layer = layer, .text = {}};
   focus.text.append("Forward through ").append(parts_.network.layerName(layer)).append(": ");
-  focus.text.append(std::to_string(size())).append(" samples, mean value ").append(textOf(numberOf(mean(value_))));
+  focus.text.append(countText(size())).append(" samples, mean value ").append(textOf(numberOf(mean(value_))));
   const double size = numberOf(norm(value_)) / std::sqrt(static_cast<double>(value_.numel()));
   focus.text.append(", root mean square ").append(textOf(size));
   return focus;
@@ -106,7 +107,7 @@ StepFocus BatchWalk::update(StepLog& log) {
   const double moved = numberOf(norm(parts_.optimizer.arena().data() - before));
   const std::string& title = findOptimizer(parts_.experiment.training.optimizer.name).title;
   StepFocus focus{.phase = StepFocus::Phase::Update, .text = {}};
-  focus.text.append(title).append(" updates ").append(std::to_string(before.numel())).append(" parameters: a step of ");
+  focus.text.append(title).append(" updates ").append(countText(before.numel())).append(" parameters: a step of ");
   focus.text.append(textOf(moved)).append(" at learning rate ").append(textOf(rate));
   return focus;
 }

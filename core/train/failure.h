@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "core/base/number_text.h"
+
 namespace gradus {
 
 /// In the order in which a step computes.
@@ -47,12 +49,12 @@ struct Failure {
 };
 
 /// "sqrt(x) of Linear 1 got 31 negative inputs, for which it has no finite value"
-std::string causeOf(const Failure& failure);
+std::string causeOf(const Failure& failure, const NumberText& numbers);
 
 /// What to do, as a command: "Use another activation there".
 std::string adviceFor(const Failure& failure);
 
 /// Both, with the step.
-std::string messageOf(const Failure& failure);
+std::string messageOf(const Failure& failure, const NumberText& numbers);
 
 }  // namespace gradus

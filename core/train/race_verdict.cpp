@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 #include <vector>
 
 #include "core/data/catalog.h"
+#include "core/data/shown_numbers.h"
 
 namespace gradus {
 namespace {
@@ -17,21 +17,17 @@ constexpr std::size_t kFewestTimes = 4;
 using Entrants = std::vector<const RaceEntrant*>;
 
 std::string withFigures(double number, int figures) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*g", figures, number);
-  return text;
+  return shownNumbers().brief(number, figures);
 }
 
 std::string percent(double share, int decimals) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f\u00a0%%", decimals, 100 * share);
-  return text;
+  return shownNumbers().percent(share, decimals);
 }
 
 /// "0.31 s", "4.2 ms", each in one line.
 std::string timeText(double seconds) {
-  if (seconds >= 0.1) return withFigures(seconds, 2) + "\u00a0s";
-  return withFigures(1000 * seconds, 2) + "\u00a0ms";
+  const bool isLong = seconds >= 0.1;
+  return shownNumbers().withUnit(withFigures(isLong ? seconds : 1000 * seconds, 2), isLong ? "s" : "ms");
 }
 
 /// The next number with two figures that is not smaller.
@@ -51,7 +47,7 @@ std::string listed(const std::vector<std::string>& parts) {
 }
 
 std::string epochsText(int count) {
-  return std::to_string(count) + (count == 1 ? " epoch" : " epochs");
+  return shownNumbers().count(count) + (count == 1 ? " epoch" : " epochs");
 }
 
 double lowestLoss(const RaceEntrant& entrant) {
@@ -78,7 +74,7 @@ std::string firstToALoss(Entrants entrants) {
   std::vector<std::string> others;
   for (auto each = entrants.begin(); each != later; ++each) winners.push_back((*each)->title);
   for (auto each = later; each != entrants.end(); ++each) {
-    others.push_back((*each)->title + (each == later ? " needed " : " ") + std::to_string(epoch(*each)));
+    others.push_back((*each)->title + (each == later ? " needed " : " ") + shownNumbers().count(epoch(*each)));
   }
   std::string text = listed(winners) + " reached a training loss of " + withFigures(level, 2);
   text += winners.size() == 1 ? " first, after " : " after ";

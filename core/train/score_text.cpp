@@ -1,32 +1,27 @@
 #include "core/train/score_text.h"
 
 #include <cmath>
-#include <cstdio>
 
 namespace gradus {
 namespace {
 
 constexpr const char* kNothing = "–";
 
-std::string format(const char* pattern, double value) {
-  char text[64];
-  std::snprintf(text, sizeof text, pattern, value);
-  return text;
-}
+constexpr int kFigures = 4;
 
 }  // namespace
 
-std::string lossText(double loss) {
-  return std::isnan(loss) ? kNothing : format("%.4g", loss);
+std::string lossText(double loss, const NumberText& numbers) {
+  return std::isnan(loss) ? kNothing : numbers.brief(loss, kFigures);
 }
 
-std::string metricNumber(double metric, Task task) {
+std::string metricNumber(double metric, Task task, const NumberText& numbers) {
   if (std::isnan(metric)) return kNothing;
-  return task == Task::Classification ? format("%.2f %%", 100 * metric) : format("%.4g", metric);
+  return task == Task::Classification ? numbers.percent(metric, 2) : numbers.brief(metric, kFigures);
 }
 
-std::string metricText(double metric, Task task) {
-  return (task == Task::Classification ? "accuracy " : "MAE ") + metricNumber(metric, task);
+std::string metricText(double metric, Task task, const NumberText& numbers) {
+  return (task == Task::Classification ? "accuracy " : "MAE ") + metricNumber(metric, task, numbers);
 }
 
 }  // namespace gradus

@@ -353,7 +353,7 @@ void Trainer::collect() {
   const std::optional<std::int64_t> failed = history_.take(std::exchange(timedSince_, {}));
   if (failed) {
     failure_ = findFailure(*failed);
-    throw Error(messageOf(*failure_));
+    throw Error(messageOf(*failure_, NumberText()));
   }
   const bool isBetweenBatches = !walk_ && !evaluated_ && progress_.batch < loader_.batches();
   if (moment_ && isBetweenBatches && progress_.step - moment_->progress.step >= kMomentEvery) keepMoment();

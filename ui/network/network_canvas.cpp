@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/data/shown_numbers.h"
 #include "core/train/prepare.h"
 #include "ui/network/header_row.h"
 #include "ui/network/header_text.h"
@@ -158,7 +159,7 @@ void NetworkCanvas::updateHeaders() {
   std::vector<HeaderContent> contents;
   for (int column = 0; column < layout_.count(); ++column) contents.push_back(headerContent(source, column));
   for (const NetworkProblem& problem :
-       findProblems(experiment, data_ == nullptr ? NetworkGround{} : groundOf(*data_))) {
+       findProblems(experiment, data_ == nullptr ? NetworkGround{} : groundOf(*data_), shownNumbers())) {
     contents[static_cast<std::size_t>(problem.layer) + 1].problem = QString::fromStdString(problem.text);
   }
   headers_->setContents(contents);

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <span>
 
+#include "core/data/shown_numbers.h"
 #include "core/train/score_text.h"
 #include "ui/theme/style.h"
 #include "ui/train/snapshot_feed.h"
@@ -86,9 +87,9 @@ void StatusBar::showSnapshot(const Snapshot& snapshot) {
 
   const bool loaded = snapshot.batchesPerEpoch > 0;
   position_->setVisible(loaded);
-  QString position = QStringLiteral("Epoch %1").arg(snapshot.epoch);
+  QString position = QStringLiteral("Epoch %1").arg(grouped(snapshot.epoch));
   if (snapshot.batch > 0) {
-    position += QStringLiteral(" · batch %1/%2").arg(snapshot.batch).arg(snapshot.batchesPerEpoch);
+    position += QStringLiteral(" · batch %1/%2").arg(grouped(snapshot.batch), grouped(snapshot.batchesPerEpoch));
   }
   setSteadyText(*position_, position);
   samplesPerSecond_ = snapshot.samplesPerSecond;
@@ -139,19 +140,19 @@ void StatusBar::showLoss(const Snapshot& snapshot) {
   }
   if (std::isnan(loss)) return;
   lossVersion_ = version;
-  setSteadyText(*loss_, QStringLiteral("train loss ") + QString::fromStdString(lossText(loss)));
+  setSteadyText(*loss_, QStringLiteral("train loss ") + QString::fromStdString(lossText(loss, shownNumbers())));
 }
 
 void StatusBar::showScores(const Snapshot& snapshot) {
   const double metric = monitored(last_).metric;
   monitor_->setVisible(!std::isnan(metric));
   setSteadyText(*monitor_, (monitorIsTest_ ? QStringLiteral("test ") : QStringLiteral("valid ")) +
-                               QString::fromStdString(metricText(metric, task_)));
+                               QString::fromStdString(metricText(metric, task_, shownNumbers())));
   const bool finished = snapshot.state == SessionState::Finished && !std::isnan(snapshot.test.metric);
   test_->setVisible(finished);
   test_->setText(QStringLiteral("test loss %1 · test %2")
-                     .arg(QString::fromStdString(lossText(snapshot.test.loss)),
-                          QString::fromStdString(metricText(snapshot.test.metric, task_))));
+                     .arg(QString::fromStdString(lossText(snapshot.test.loss, shownNumbers())),
+                          QString::fromStdString(metricText(snapshot.test.metric, task_, shownNumbers()))));
 }
 
 void StatusBar::changeEvent(QEvent* event) {
