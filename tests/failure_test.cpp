@@ -1,5 +1,6 @@
 // Why a run ends with numbers that are not finite: experiments of which each goes wrong in another operation, in every
 // way of training a step, with the cause that has to be named and whether the learning rate is to blame.
+#include <QLocale>
 #include <QTest>
 #include <cmath>
 
@@ -9,6 +10,7 @@
 #include "core/tensor/copy.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
+#include "core/train/training_failure.h"
 #include "tests/test_device.h"
 
 using namespace gradus;
@@ -224,6 +226,29 @@ class FailureTest : public QObject {
     QCOMPARE(trainer.network().parameters().front().toVector<float>(), before);
     QVERIFY2(messageOf(*trainer.measure()->failure, NumberText()).find("negative inputs") != std::string::npos,
              "not negative");
+  }
+
+  /// A terminal has a point and plain digits, the window what its language has.
+  void itsNumbersFollowTheLanguage() {
+    Failure failure;
+    failure.fault = Fault::Activation;
+    failure.operation = "Exp";
+    failure.place = "Linear 1";
+    failure.step = 12345;
+    failure.count = 5;
+    failure.low = 89.1;
+    failure.high = 120;
+    const TrainingFailure error(failure);
+    QLocale::setDefault(QLocale(QStringLiteral("de_DE")));
+    const std::string shown = shownMessage(error);
+    const std::string other = shownMessage(Error("a plain 0.5"));
+    QLocale::setDefault(QLocale::c());
+    QVERIFY2(std::string(error.what()).find("step 12345: Exp of Linear 1 got 5 inputs from 89.1 to 120") !=
+                 std::string::npos,
+             error.what());
+    QVERIFY2(shown.find("step 12\u202F345: Exp of Linear 1 got 5 inputs from 89,1 to 120") != std::string::npos,
+             shown.c_str());
+    QCOMPARE(other, std::string("a plain 0.5"));
   }
 
   /// Of a network that is too large to be kept twice: what is said is true, and a rate may be to blame where losses

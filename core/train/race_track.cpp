@@ -11,6 +11,7 @@
 #include "core/opencl/matrix_product.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
+#include "core/train/training_failure.h"
 
 namespace gradus {
 namespace {
@@ -66,7 +67,7 @@ void RaceTrack::run() {
     try {
       race(spec);
     } catch (const std::exception& error) {
-      tell([text = QString::fromUtf8(error.what())](Race& race) { emit race.failed(text); });
+      tell([text = QString::fromStdString(shownMessage(error))](Race& race) { emit race.failed(text); });
     }
     lanes_.clear();
   }
@@ -137,7 +138,7 @@ bool RaceTrack::trainEpoch(std::size_t entrant, int epoch) {
       if (Clock::now() - toldAt_ > kPause) tellStanding();
     }
   } catch (const Error& error) {
-    standing_.entrants[entrant].problem = error.what();
+    standing_.entrants[entrant].problem = shownMessage(error);
   }
   tellStanding();
   return !isCalledOff();

@@ -7,6 +7,7 @@
 #include "core/explain/answers.h"
 #include "core/train/session_engine.h"
 #include "core/train/trainer.h"
+#include "core/train/training_failure.h"
 #include "core/train/training_session.h"
 
 namespace gradus {
@@ -82,7 +83,7 @@ void SessionEngine::answer(const SnapshotRequest& request) {
     if (trainer_) snapshot->predictions = predictionsFor(request);
   } catch (const std::exception& error) {
     // Whoever has asked waits for an answer, and asks for nothing more before it has come.
-    if (state_ != SessionState::Failed) fail(error.what());
+    if (state_ != SessionState::Failed) fail(shownMessage(error));
     snapshot->state = state_;
     snapshot->message = message_;
   }

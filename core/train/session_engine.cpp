@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/opencl/device.h"
 #include "core/train/trainer.h"
+#include "core/train/training_failure.h"
 #include "core/train/training_session.h"
 
 namespace gradus {
@@ -83,7 +84,7 @@ void SessionEngine::guarded(const std::function<void()>& work) {
   try {
     work();
   } catch (const std::exception& error) {
-    fail(error.what());
+    fail(shownMessage(error));
   }
 }
 

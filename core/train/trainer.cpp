@@ -10,6 +10,7 @@
 #include "core/step/carry_over.h"
 #include "core/step/choose_step.h"
 #include "core/step/matching_layers.h"
+#include "core/train/training_failure.h"
 
 namespace gradus {
 namespace {
@@ -353,7 +354,7 @@ void Trainer::collect() {
   const std::optional<std::int64_t> failed = history_.take(std::exchange(timedSince_, {}));
   if (failed) {
     failure_ = findFailure(*failed);
-    throw Error(messageOf(*failure_, NumberText()));
+    throw TrainingFailure(*failure_);
   }
   const bool isBetweenBatches = !walk_ && !evaluated_ && progress_.batch < loader_.batches();
   if (moment_ && isBetweenBatches && progress_.step - moment_->progress.step >= kMomentEvery) keepMoment();
