@@ -420,20 +420,18 @@ class InspectSampleTest : public QObject {
 
   void theSessionAnswers() {
     TrainingSession session(QStringLiteral("cpu"));
-    QSignalSpy answers(&session, &TrainingSession::sampleAnswered);
-    const auto ask = [&](const SampleQuestion& question, std::uint64_t asker) {
-      answers.clear();
-      session.askAbout(question, asker);
-      if (!answers.wait(kPatience)) return SampleAnswerPtr();
-      return answers.first().first().value<SampleAnswerPtr>();
+    const auto ask = [&](const SampleQuestion& question) {
+      SampleAnswerPtr answer;
+      session.ask(question, this, [&](const SampleAnswerPtr& given) { answer = given; });
+      [&] { QTRY_VERIFY_WITH_TIMEOUT(answer != nullptr, kPatience); }();
+      return answer;
     };
-    QVERIFY(!ask({.row = 0}, 1)->problem.empty());
+    QVERIFY(!ask({.row = 0})->problem.empty());
     session.load(experimentOn("iris", {dense(6, "tanh")}));
-    const SampleAnswerPtr answer = ask({.row = 3}, 7);
+    const SampleAnswerPtr answer = ask({.row = 3});
     QCOMPARE(answer->problem, std::string());
-    QCOMPARE(answer->asker, std::uint64_t{7});
     QCOMPARE(answer->values.size(), std::size_t{3});
-    const SampleAnswerPtr refused = ask({.row = 3000}, 7);
+    const SampleAnswerPtr refused = ask({.row = 3000});
     QVERIFY(!refused->problem.empty() && refused->values.empty());
     QSignalSpy states(&session, &TrainingSession::stateChanged);
     session.stepBatch();

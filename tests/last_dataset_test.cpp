@@ -1,13 +1,32 @@
 // Data that were read stay for the next change of an experiment; whatever may have become other data is read anew.
 #include <QTest>
+#include <memory>
 
 #include "core/base/error.h"
+#include "core/data/catalog.h"
 #include "core/data/last_dataset.h"
 #include "core/train/prepare.h"
 #include "tests/own_drawings.h"
 
 using namespace gradus;
 using namespace gradus::test;
+
+namespace {
+
+/// What is known, or else read and kept.
+DatasetPtr load(LastDataset& last, const Choice& choice, std::uint64_t seed) {
+  if (DatasetPtr known = last.find(choice, seed)) return known;
+  last.forget();
+  auto dataset = std::make_shared<const Dataset>(findDataset(choice.name).load(choice, seed));
+  last.keep(choice, seed, dataset);
+  return dataset;
+}
+
+PreparedDataPtr prepare(LastDataset& last, const Experiment& experiment) {
+  return prepareData(experiment, 0, load(last, experiment.data.dataset, experiment.data.seed));
+}
+
+}  // namespace
 
 class LastDatasetTest : public QObject {
   Q_OBJECT
@@ -25,32 +44,32 @@ class LastDatasetTest : public QObject {
     QFETCH(bool, isSameWithAnotherSeed);
     const Choice choice{name.toStdString(), {}};
     LastDataset last;
-    const DatasetPtr first = last.load(choice, 1);
-    QVERIFY(last.load(choice, 1) == first);
-    QCOMPARE(last.load(choice, 2) == first, isSameWithAnotherSeed);
-    QVERIFY(last.load({"wine", {}}, 1) != first);
-    QVERIFY(last.load(choice, 1) != first);  // only one is kept
+    const DatasetPtr first = load(last, choice, 1);
+    QVERIFY(load(last, choice, 1) == first);
+    QCOMPARE(load(last, choice, 2) == first, isSameWithAnotherSeed);
+    QVERIFY(load(last, {"wine", {}}, 1) != first);
+    QVERIFY(load(last, choice, 1) != first);  // only one is kept
   }
 
   void otherParametersAreOtherData() {
     LastDataset last;
-    const DatasetPtr first = last.load({"moons", {{"noise", 1}}}, 1);
-    QVERIFY(last.load({"moons", {{"noise", 2}}}, 1) != first);
+    const DatasetPtr first = load(last, {"moons", {{"noise", 1}}}, 1);
+    QVERIFY(load(last, {"moons", {{"noise", 2}}}, 1) != first);
   }
 
   void drawingsAreReadAnew() {
     const OwnDrawings drawings;
     LastDataset last;
-    QCOMPARE(last.load({"my-drawings", {}}, 0)->rows, std::int64_t{20});
+    QCOMPARE(load(last, {"my-drawings", {}}, 0)->rows, std::int64_t{20});
     addOwnImage(ownImagesFolder(), {28, 28, std::vector<std::uint8_t>(784)}, "1", {"0", "1"});
-    QCOMPARE(last.load({"my-drawings", {}}, 0)->rows, std::int64_t{21});
+    QCOMPARE(load(last, {"my-drawings", {}}, 0)->rows, std::int64_t{21});
   }
 
   void whatIsNotThereLeavesNothing() {
     LastDataset last;
-    const DatasetPtr first = last.load({"iris", {}}, 0);
-    QVERIFY_THROWS_EXCEPTION(FormatError, last.load({"irises", {}}, 0));
-    QVERIFY(last.load({"iris", {}}, 0) == first);
+    const DatasetPtr first = load(last, {"iris", {}}, 0);
+    QVERIFY_THROWS_EXCEPTION(FormatError, load(last, {"irises", {}}, 0));
+    QVERIFY(load(last, {"iris", {}}, 0) == first);
   }
 
   /// The same numbers whether they were read for this experiment or for one before.
@@ -65,11 +84,11 @@ class LastDatasetTest : public QObject {
     experiment.data.dataset.name = name.toStdString();
     if (name == QStringLiteral("auto-mpg")) experiment.training.loss.name = "mse";
     LastDataset last;
-    const PreparedDataPtr before = prepareData(experiment, 0, last);
+    const PreparedDataPtr before = prepare(last, experiment);
     const std::vector<float> values = before->dataset->values;
     experiment.data.testShare = 0.4;
     experiment.data.excluded = {before->train.front()};
-    const PreparedDataPtr after = prepareData(experiment, 0, last);
+    const PreparedDataPtr after = prepare(last, experiment);
     const PreparedDataPtr anew = prepareData(experiment);
     QCOMPARE(after->train, anew->train);
     QCOMPARE(after->dataset->values, anew->dataset->values);
@@ -79,7 +98,7 @@ class LastDatasetTest : public QObject {
     if (before->dataset->classes() == 0) return;
     const std::int32_t label = before->dataset->labels.front();
     experiment.data.relabeled = {{0, label == 0 ? 1 : 0}};
-    QVERIFY(prepareData(experiment, 0, last)->dataset->labels.front() != label);
+    QVERIFY(prepare(last, experiment)->dataset->labels.front() != label);
     QCOMPARE(before->dataset->labels.front(), label);
   }
 };

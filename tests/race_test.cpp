@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "core/nn/activation.h"
+#include "core/train/engine_thread.h"
 #include "core/train/prepare.h"
 #include "core/train/race.h"
 #include "core/train/race_verdict.h"
@@ -53,7 +54,7 @@ class RaceTest : public QObject {
   void initTestCase() { device_ = openTestDevice(); }
 
   void init() {
-    race_ = std::make_unique<Race>(QStringLiteral("cpu"));
+    race_ = std::make_unique<Race>(engine_);
     last_.reset();
     failure_.clear();
     connect(race_.get(), &Race::progressed, this, [this](const RaceStandingPtr& standing) { last_ = standing; });
@@ -218,6 +219,7 @@ class RaceTest : public QObject {
   }
 
   std::unique_ptr<Device> device_;
+  EngineThread engine_{"cpu"};
   std::unique_ptr<Race> race_;
   RaceStandingPtr last_;
   QString failure_;

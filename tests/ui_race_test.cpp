@@ -144,7 +144,7 @@ class UiRaceTest : public QObject {
  private:
   void open(const Experiment& experiment) {
     document_ = std::make_unique<Document>(experiment);
-    card_ = std::make_unique<RaceCard>(*document_);
+    card_ = std::make_unique<RaceCard>(*document_, engine_);
     card_->resize(330, 420);
     card_->show();
   }
@@ -164,6 +164,7 @@ class UiRaceTest : public QObject {
 
   WindowDriver driver_;
   std::unique_ptr<Document> document_;
+  EngineThread engine_{"cpu"};
   std::unique_ptr<RaceCard> card_;
 };
 

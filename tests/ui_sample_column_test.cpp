@@ -319,7 +319,7 @@ void UiSampleColumnTest::playsWhatIfWithWords() {
 void UiSampleColumnTest::asksOnlyWhenSeen() {
   open("wine");
   driver_.window->showPage(QStringLiteral("Train"));
-  QSignalSpy answers(driver_.session.get(), &TrainingSession::sampleAnswered);
+  QSignalSpy answers(driver_.session.get(), &TrainingSession::answered);
   driver_.press(Qt::Key_S);
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->step == 1, kPatience);
   QVERIFY(driver_.last() != nullptr);

@@ -39,28 +39,31 @@ std::vector<std::string> noFiles() {
   return {};
 }
 
-DatasetInfo imageRow(ChoiceInfo info, std::string origin, Files files, Places places, std::function<Dataset()> read) {
-  auto load = [name = info.name, title = info.title, read = std::move(read)](const Choice&, std::uint64_t) {
-    Dataset dataset = read();
+DatasetInfo imageRow(ChoiceInfo info, std::string origin, Files files, Places places,
+                     std::function<Dataset(const Progress&)> readFiles) {
+  auto read = [name = info.name, title = info.title, readFiles = std::move(readFiles)](const Choice&, std::uint64_t,
+                                                                                       const Progress& progress) {
+    Dataset dataset = readFiles(progress);
     dataset.name = name;
     dataset.title = title;
     return dataset;
   };
   return {std::move(info),  DatasetKind::Images, Task::Classification, std::move(origin),
-          std::move(files), std::move(places),   std::move(load)};
+          std::move(files), std::move(places),   std::move(read)};
 }
 
 /// A table of the resource folder, whose file is called as the row is.
 DatasetInfo tableRow(ChoiceInfo info, std::string origin, TableOptions options) {
   const Task task = options.task;
   const auto path = [name = info.name] { return resourcePath("datasets/" + name + ".csv"); };
-  auto load = [path, name = info.name, title = info.title, options = std::move(options)](const Choice&, std::uint64_t) {
+  auto read = [path, name = info.name, title = info.title, options = std::move(options)](const Choice&, std::uint64_t,
+                                                                                         const Progress&) {
     Dataset dataset = tableToDataset(readCsv(path()), options);
     dataset.name = name;
     dataset.title = title;
     return dataset;
   };
-  return {std::move(info), DatasetKind::Table, task, std::move(origin), noFiles, {}, std::move(load)};
+  return {std::move(info), DatasetKind::Table, task, std::move(origin), noFiles, {}, std::move(read)};
 }
 
 DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double noise, int classes = 0) {
@@ -73,7 +76,7 @@ DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double n
     info.parameters.push_back(
         {"classes", "Classes", "How many classes there are.", double(classes), 2, kMostPlaneClasses, true});
   }
-  auto load = [info, set, classes](const Choice& choice, std::uint64_t seed) {
+  auto read = [info, set, classes](const Choice& choice, std::uint64_t seed, const Progress&) {
     PlaneOptions options;
     // A conversion is undefined for numbers beyond 64 bits: they become 0, which makePlaneSet refuses.
     const double points = valueOf(choice, info, "points");
@@ -87,7 +90,7 @@ DatasetInfo planeRow(ChoiceInfo info, std::string origin, PlaneSet set, double n
     return dataset;
   };
   const Task task = isNumber ? Task::Regression : Task::Classification;
-  DatasetInfo row{std::move(info), DatasetKind::Plane, task, std::move(origin), noFiles, {}, std::move(load)};
+  DatasetInfo row{std::move(info), DatasetKind::Plane, task, std::move(origin), noFiles, {}, std::move(read)};
   if (!isNumber && classes == 0) row.classes = 2;
   return row;
 }
@@ -100,7 +103,7 @@ std::vector<DatasetInfo> makeCatalog() {
       "LeCun, Cortes, Burges (CC BY-SA 3.0), the first 10,000 training images",
       [] { return mnist10kFiles(resourcePath("datasets")); },
       {"/usr/share/gradus/datasets", "/usr/local/share/gradus/datasets"},
-      [] { return readMnist10k(resourcePath("datasets")); }));
+      [](const Progress& progress) { return readMnist10k(resourcePath("datasets"), progress); }));
   rows.back().classes = 10;
   rows.push_back(imageRow(
       {"fashion-mnist",
@@ -108,14 +111,15 @@ std::vector<DatasetInfo> makeCatalog() {
        "Seventy thousand pictures of ten kinds of garment, 28 × 28 pixels; harder than digits.",
        {}},
       "Zalando Research (MIT)", [] { return fashionMnistFiles(kFashionMnistFolder); },
-      {"data/FashionMNIST/raw", kFashionMnistFolder}, [] { return readFashionMnist(kFashionMnistFolder); }));
+      {"data/FashionMNIST/raw", kFashionMnistFolder},
+      [](const Progress& progress) { return readFashionMnist(kFashionMnistFolder, progress); }));
   rows.back().classes = 10;
   rows.back().isThere = [] { return areThere(fashionMnistFiles(kFashionMnistFolder)); };
   rows.back().missingNote = "not installed";
   rows.back().howToGet = std::string("Its four files are not in ") + kFashionMnistFolder +
                          ": install Debian's package dataset-fashion-mnist, or put them there.";
   rows.push_back(imageRow({"my-drawings", "My drawings", "What you have drawn and kept on the Inspect page.", {}},
-                          "Yourself", noFiles, {}, [] { return readOwnImages(ownImagesFolder()); }));
+                          "Yourself", noFiles, {}, [](const Progress&) { return readOwnImages(ownImagesFolder()); }));
   rows.back().isPersons = true;
   rows.back().isThere = hasOwnImages;
   rows.back().missingNote = "draw some first";

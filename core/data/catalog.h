@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/choice.h"
+#include "core/base/progress.h"
 #include "core/data/dataset.h"
 
 namespace gradus {
@@ -26,8 +27,8 @@ struct DatasetInfo : ChoiceInfo {
   std::function<std::vector<std::string>()> files;
   std::vector<std::string> places;  ///< where these files may lie on other machines
 
-  /// Reads or generates it. `seed` is used by generators only. Throws DataError.
-  std::function<Dataset(const Choice& choice, std::uint64_t seed)> load;
+  /// Reads or generates it, see load().
+  std::function<Dataset(const Choice& choice, std::uint64_t seed, const Progress& progress)> read;
 
   bool isPersons = false;  ///< made by a person, who may change it at any time
 
@@ -37,6 +38,11 @@ struct DatasetInfo : ChoiceInfo {
 
   /// How many classes there are; 0 where that is not known before the data are read, or where a parameter says it.
   std::int64_t classes = 0;
+
+  /// `seed` is used by generators only. Throws DataError, and Cancelled as Progress does.
+  Dataset load(const Choice& choice, std::uint64_t seed, const Progress& progress = {}) const {
+    return read(choice, seed, progress);
+  }
 };
 
 /// All rows, in the order in which menus show them.

@@ -69,7 +69,8 @@ class InflateStream {
 };
 
 /// Inflates in pieces, so that memory grows only with what really comes out, whatever a header claims.
-Bytes inflateAll(std::span<const std::uint8_t> packed, const std::string& path, std::uint64_t maximumBytes) {
+Bytes inflateAll(std::span<const std::uint8_t> packed, const std::string& path, std::uint64_t maximumBytes,
+                 const Progress& progress) {
   constexpr std::size_t kInputPiece = std::size_t{1} << 24U;
   std::vector<std::uint8_t> piece(std::size_t{1} << 18U);
   InflateStream stream;
@@ -80,6 +81,7 @@ Bytes inflateAll(std::span<const std::uint8_t> packed, const std::string& path, 
   };
 
   for (;;) {
+    progress.note(static_cast<double>(position) / static_cast<double>(packed.size()));
     stream->next_in = packed.data() + position;
     stream->avail_in = static_cast<uInt>(std::min(kInputPiece, packed.size() - position));
     stream->next_out = piece.data();
@@ -106,9 +108,9 @@ Bytes inflateAll(std::span<const std::uint8_t> packed, const std::string& path, 
 
 }  // namespace
 
-std::vector<std::uint8_t> readWhole(const std::string& path, std::uint64_t maximumBytes) {
+std::vector<std::uint8_t> readWhole(const std::string& path, std::uint64_t maximumBytes, const Progress& progress) {
   Bytes bytes = readRaw(path, maximumBytes);
-  return isGzip(bytes) ? inflateAll(bytes, path, maximumBytes) : bytes;
+  return isGzip(bytes) ? inflateAll(bytes, path, maximumBytes, progress) : bytes;
 }
 
 std::string packGzip(std::string_view bytes) {

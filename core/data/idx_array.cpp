@@ -59,7 +59,8 @@ bool isRankOf(IdxKind kind, std::uint32_t rank) {
 
 }  // namespace
 
-IdxArray::IdxArray(const std::string& path, IdxKind kind) : path_(path), file_(readWhole(path)) {
+IdxArray::IdxArray(const std::string& path, IdxKind kind, const Progress& progress)
+    : path_(path), file_(readWhole(path, kMaximumFileBytes, progress)) {
   const std::uint32_t usual = kUnsignedByte * 256U + (kind == IdxKind::Images ? 3 : 1);
   const std::string name = kind == IdxKind::Images ? "images" : "labels";
   if (file_.size() < kWord) failAtByte(path, file_.size(), "the file ends before the magic number " + hex(usual));

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/progress.h"
+
 namespace gradus {
 
 /// What an array is for, which says how many dimensions it may have.
@@ -16,7 +18,7 @@ class IdxArray {
   /// From a plain or a gzip file. Throws DataError with path and byte (of the inflated content) if magic, type or
   /// dimensions are wrong, or if the length is not exactly what the dimensions demand. Nothing is allocated by the word
   /// of the header alone.
-  IdxArray(const std::string& path, IdxKind kind);
+  IdxArray(const std::string& path, IdxKind kind, const Progress& progress = {});
 
   const std::vector<std::uint32_t>& dimensions() const { return dimensions_; }
   std::size_t size() const { return size_; }

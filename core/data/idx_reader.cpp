@@ -13,6 +13,9 @@ namespace {
 
 constexpr std::size_t kWord = 4;
 
+/// How much of the work the training part is, where there is another: as in MNIST.
+constexpr double kTrainShare = 0.85;
+
 /// Where the channels of a pixel are.
 enum class Channels { None, Before, Behind };
 
@@ -82,8 +85,9 @@ std::vector<std::uint8_t> greyOf(const std::vector<std::uint8_t>& bytes, const L
   return grey;
 }
 
-IdxImages readPart(const IdxFiles& files, std::int64_t classes, std::vector<std::int32_t>& labels) {
-  IdxImages images = readIdxImages(files.images);
+IdxImages readPart(const IdxFiles& files, std::int64_t classes, std::vector<std::int32_t>& labels,
+                   const Progress& progress) {
+  IdxImages images = readIdxImages(files.images, progress);
   const std::vector<std::int32_t> added = readIdxLabels(files.labels, classes);
   if (static_cast<std::int64_t>(added.size()) != images.count) {
     failAtByte(files.labels, kWord,
@@ -96,8 +100,8 @@ IdxImages readPart(const IdxFiles& files, std::int64_t classes, std::vector<std:
 
 }  // namespace
 
-IdxImages readIdxImages(const std::string& path) {
-  IdxArray array(path, IdxKind::Images);
+IdxImages readIdxImages(const std::string& path, const Progress& progress) {
+  IdxArray array(path, IdxKind::Images, progress);
   const Layout layout = layoutOf(array, path);
   IdxImages images{layout.count, layout.height, layout.width, bytesOf(array)};
   images.wasColored = layout.channels != Channels::None;
@@ -124,10 +128,11 @@ std::vector<std::int32_t> readIdxLabels(const std::string& path, std::int64_t cl
   return labels;
 }
 
-Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std::vector<std::string> classNames) {
+Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std::vector<std::string> classNames,
+                const Progress& progress) {
   Dataset dataset;
   dataset.classNames = std::move(classNames);
-  IdxImages images = readPart(train, dataset.classes(), dataset.labels);
+  IdxImages images = readPart(train, dataset.classes(), dataset.labels, progress.part(0, test ? kTrainShare : 1));
   dataset.rows = images.count;
   dataset.features = std::int64_t{images.height} * images.width;
   dataset.image = {1, images.height, images.width};
@@ -138,7 +143,7 @@ Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std:
     return dataset;
   }
 
-  const IdxImages added = readPart(*test, dataset.classes(), dataset.labels);
+  const IdxImages added = readPart(*test, dataset.classes(), dataset.labels, progress.part(kTrainShare, 1));
   if (added.height != dataset.image.height || added.width != dataset.image.width) {
     failAtByte(test->images, 2 * kWord,
                "the images are " + std::to_string(added.height) + " × " + std::to_string(added.width) +

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/data/dataset.h"
 
 namespace gradus {
@@ -28,7 +29,7 @@ struct IdxFiles {
 /// Reads images of three dimensions: how many, height, width. A fourth may name one or three channels, of which three
 /// become one grey; with two each image is a row of pixels. Numbers of any type of the format, from 0 to 255, or
 /// fractions from 0 to 1. Throws DataError with path and byte as IdxArray does, and for other numbers.
-IdxImages readIdxImages(const std::string& path);
+IdxImages readIdxImages(const std::string& path, const Progress& progress = {});
 
 /// Reads labels, whole numbers of any type in one dimension, or two of which the second is 1. Throws DataError as
 /// IdxArray does, and for labels that are not below `classes`.
@@ -37,6 +38,7 @@ std::vector<std::int32_t> readIdxLabels(const std::string& path, std::int64_t cl
 /// A classification data set of the images of `train` followed by those of `test`, which become its published test
 /// part. The caller names it. Throws DataError also if a pair of files disagrees about the number of images, or if
 /// the images of both parts differ in size.
-Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std::vector<std::string> classNames);
+Dataset readIdx(const IdxFiles& train, const std::optional<IdxFiles>& test, std::vector<std::string> classNames,
+                const Progress& progress = {});
 
 }  // namespace gradus

@@ -17,8 +17,9 @@ std::vector<std::string> filesOf(const std::string& train, const std::string& te
   return {train + kImages, train + kLabels, test + kImages, test + kLabels};
 }
 
-Dataset readFiles(const std::vector<std::string>& files, std::vector<std::string> classNames) {
-  return readIdx({files[0], files[1]}, IdxFiles{files[2], files[3]}, std::move(classNames));
+Dataset readFiles(const std::vector<std::string>& files, std::vector<std::string> classNames,
+                  const Progress& progress) {
+  return readIdx({files[0], files[1]}, IdxFiles{files[2], files[3]}, std::move(classNames), progress);
 }
 
 }  // namespace
@@ -31,19 +32,20 @@ std::vector<std::string> fashionMnistFiles(const std::string& folder) {
   return filesOf(folder + "/train-", folder + "/t10k-");
 }
 
-Dataset readMnist10k(const std::string& folder) {
-  Dataset dataset = readFiles(mnist10kFiles(folder), {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"});
+Dataset readMnist10k(const std::string& folder, const Progress& progress) {
+  Dataset dataset = readFiles(mnist10kFiles(folder), {"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}, progress);
   dataset.targetName = "digit";
   return dataset;
 }
 
-Dataset readFashionMnist(const std::string& folder) {
+Dataset readFashionMnist(const std::string& folder, const Progress& progress) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(folder, ignored)) {
     throw DataError(folder + ": Fashion-MNIST is not there; install the Debian package dataset-fashion-mnist");
   }
-  Dataset dataset = readFiles(fashionMnistFiles(folder), {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal",
-                                                          "Shirt", "Sneaker", "Bag", "Ankle boot"});
+  Dataset dataset = readFiles(
+      fashionMnistFiles(folder),
+      {"T-shirt", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot"}, progress);
   dataset.targetName = "garment";
   return dataset;
 }

@@ -1,22 +1,27 @@
 #include "core/data/last_dataset.h"
 
-#include <memory>
 #include <utility>
 
 #include "core/data/catalog.h"
 
 namespace gradus {
 
-DatasetPtr LastDataset::load(const Choice& choice, std::uint64_t seed) {
-  const DatasetInfo& info = findDataset(choice.name);
-  Key key{choice, info.kind == DatasetKind::Plane ? seed : 0};
-  if (key_ == key && !info.isPersons) return dataset_;
-  // Two of them need not lie in memory at once.
+LastDataset::Key LastDataset::keyOf(const Choice& choice, std::uint64_t seed) {
+  return {choice, findDataset(choice.name).kind == DatasetKind::Plane ? seed : 0};
+}
+
+DatasetPtr LastDataset::find(const Choice& choice, std::uint64_t seed) const {
+  return key_ == keyOf(choice, seed) && !findDataset(choice.name).isPersons ? dataset_ : nullptr;
+}
+
+void LastDataset::keep(const Choice& choice, std::uint64_t seed, DatasetPtr dataset) {
+  key_ = keyOf(choice, seed);
+  dataset_ = std::move(dataset);
+}
+
+void LastDataset::forget() {
   key_.reset();
   dataset_.reset();
-  dataset_ = std::make_shared<const Dataset>(info.load(choice, seed));
-  key_ = std::move(key);
-  return dataset_;
 }
 
 }  // namespace gradus

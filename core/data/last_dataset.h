@@ -11,9 +11,15 @@ namespace gradus {
 
 class LastDataset {
  public:
-  /// As DatasetInfo::load, but what is asked for again is the same one, unless a person may have changed it since.
-  /// Throws FormatError for a name that there is not, and DataError; then none is kept.
-  DatasetPtr load(const Choice& choice, std::uint64_t seed);
+  /// Null where that data set has to be read: it is not the last one, or a person may have changed it since. Throws
+  /// FormatError for a name that there is not.
+  DatasetPtr find(const Choice& choice, std::uint64_t seed) const;
+
+  /// What was read for them.
+  void keep(const Choice& choice, std::uint64_t seed, DatasetPtr dataset);
+
+  /// Two of them need not lie in memory at once: to be called before another one is read.
+  void forget();
 
  private:
   struct Key {
@@ -22,6 +28,8 @@ class LastDataset {
 
     bool operator==(const Key&) const = default;
   };
+
+  static Key keyOf(const Choice& choice, std::uint64_t seed);
 
   std::optional<Key> key_;
   DatasetPtr dataset_;

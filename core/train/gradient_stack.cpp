@@ -11,6 +11,7 @@
 #include "core/nn/linear.h"
 #include "core/tensor/creation.h"
 #include "core/train/distribution.h"
+#include "core/train/run_driver.h"
 
 namespace gradus {
 namespace {
@@ -62,6 +63,14 @@ StackAnswer measureStack(Device& device, const StackQuestion& question) {
     answer.courses.push_back(sendThrough(device, question, activation));
   }
   return answer;
+}
+
+StackAnswer answerTo(const StackQuestion& question, RunDriver& driver) {
+  try {
+    return measureStack(driver.engine().device(), question);
+  } catch (const std::exception& error) {
+    return {question, {}, error.what()};
+  }
 }
 
 }  // namespace gradus

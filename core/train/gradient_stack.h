@@ -12,8 +12,12 @@
 namespace gradus {
 
 class Device;
+class RunDriver;
+struct StackAnswer;
 
 struct StackQuestion {
+  using Answer = StackAnswer;
+
   std::vector<Choice> activations;       ///< a stack for each
   Choice initialization{"default", {}};  ///< of the weights
   int depth = 10;                        ///< 1 … 50
@@ -45,5 +49,8 @@ constexpr int kStackSamples = 128;  ///< standard normal inputs, and as many gra
 
 /// Waits for the device. Throws Error for a depth out of range, FormatError for unknown rows.
 StackAnswer measureStack(Device& device, const StackQuestion& question);
+
+/// For TrainingSession::ask(). What goes wrong in it is no failure of the run.
+StackAnswer answerTo(const StackQuestion& question, RunDriver& driver);
 
 }  // namespace gradus

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/data/catalog.h"
 #include "core/data/plane_features.h"
 #include "core/data/split.h"
 #include "core/data/standardize.h"
@@ -22,13 +23,13 @@ void demandFittingLoss(const Dataset& dataset, const Loss& loss) {
 }  // namespace
 
 PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory) {
-  LastDataset none;
-  return prepareData(experiment, deviceMemory, none);
+  const DataSpec& spec = experiment.data;
+  Dataset dataset = findDataset(spec.dataset.name).load(spec.dataset, spec.seed);
+  return prepareData(experiment, deviceMemory, std::make_shared<const Dataset>(std::move(dataset)));
 }
 
-PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory, LastDataset& last) {
+PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory, DatasetPtr dataset) {
   const DataSpec& spec = experiment.data;
-  DatasetPtr dataset = last.load(spec.dataset, spec.seed);
   // Images that nobody changes are shared with who asks next.
   std::shared_ptr<Dataset> own;
   if (!dataset->isImage() || !spec.relabeled.empty()) dataset = own = std::make_shared<Dataset>(*dataset);

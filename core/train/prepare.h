@@ -1,17 +1,19 @@
 // From an experiment's data spec to data that can be trained on: read, split, standardised.
 #pragma once
 
-#include "core/data/last_dataset.h"
+#include "core/data/dataset.h"
 #include "core/experiment/experiment.h"
 #include "core/experiment/network_problems.h"
 #include "core/train/snapshot.h"
 
 namespace gradus {
 
-/// Reads or generates the data set, or takes it from `last`, splits it with the data's seed, makes the changes to
-/// single rows and standardises numeric columns by the training part. `deviceMemory`, in bytes, is only noted. Throws
-/// DataError, also if the training part is empty, the loss does not fit the task or a change does not fit the data.
-PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory, LastDataset& last);
+/// Splits `dataset`, which is the experiment's as it was read, with the data's seed, makes the changes to single rows
+/// and standardises numeric columns by the training part. `deviceMemory`, in bytes, is only noted. Throws DataError if
+/// the training part is empty, the loss does not fit the task or a change does not fit the data.
+PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory, DatasetPtr dataset);
+
+/// The same, and reads or generates the data set before. Throws DataError also where that cannot be done.
 PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory = 0);
 
 /// `value` of a feature as the network sees it, in the unit of its column: what standardising has made of it undone,

@@ -19,17 +19,17 @@ Experiment withActivation(const Experiment& experiment, const Choice& activation
   return next;
 }
 
-Race::Race(const QString& deviceRequest, QObject* parent) : QObject(parent), deviceRequest_(deviceRequest) {}
+Race::Race(EngineThread& engine, QObject* parent)
+    : QObject(parent), track_(std::make_unique<RaceTrack>(*this, engine)) {}
 
 Race::~Race() = default;
 
 void Race::start(const RaceSpec& spec) {
-  if (!track_) track_ = std::make_unique<RaceTrack>(*this, deviceRequest_.toStdString());
   track_->start(spec);
 }
 
 void Race::stop() {
-  if (track_) track_->stop();
+  track_->stop();
 }
 
 }  // namespace gradus

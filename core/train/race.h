@@ -1,5 +1,5 @@
 // A race of activations: the same experiment, from the same seed and on the same data, once with each of them. It runs
-// in a thread and on a device of its own, beside whatever else is trained.
+// on the engine's thread, in turns with whatever else is trained.
 #pragma once
 
 #include <QObject>
@@ -50,6 +50,7 @@ using RaceStandingPtr = std::shared_ptr<const RaceStanding>;
 /// weights.
 Experiment withActivation(const Experiment& experiment, const Choice& activation);
 
+class EngineThread;
 class RaceTrack;
 
 class Race : public QObject {
@@ -59,8 +60,8 @@ class Race : public QObject {
   static constexpr std::size_t kFewest = 2;
   static constexpr std::size_t kMost = 4;
 
-  /// `deviceRequest` is as in chooseDevice(). The thread begins with the first race.
-  explicit Race(const QString& deviceRequest = {}, QObject* parent = nullptr);
+  /// `engine` must outlive it.
+  explicit Race(EngineThread& engine, QObject* parent = nullptr);
 
   /// Ends a race too: it waits for the steps in flight only.
   ~Race() override;
@@ -76,7 +77,6 @@ class Race : public QObject {
   void failed(const QString& message);                ///< the race could not begin or go on
 
  private:
-  QString deviceRequest_;
   std::unique_ptr<RaceTrack> track_;
 };
 

@@ -1,73 +1,47 @@
-// The thread behind Race: it owns a device and the networks, and trains them in turns, an epoch each.
+// What Race has on the engine's thread: it makes a standing of what the runs of its entrants do.
 #pragma once
 
-#include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <thread>
 #include <vector>
 
 #include "core/train/mailbox.h"
 #include "core/train/race.h"
+#include "core/train/run_queue.h"
 
 namespace gradus {
 
-class Device;
-class Trainer;
-
-class RaceTrack {
+class RaceTrack final : public RunQueueListener {
  public:
-  RaceTrack(Race& race, std::string deviceRequest);
-  ~RaceTrack();
-  RaceTrack(const RaceTrack&) = delete;
-  RaceTrack& operator=(const RaceTrack&) = delete;
+  RaceTrack(Race& race, EngineThread& engine);
+
+  // --- on the race's thread
 
   void start(const RaceSpec& spec);
   void stop();
 
  private:
-  /// One network on the track.
-  struct Lane {
-    std::unique_ptr<Trainer> trainer;
-    std::int64_t step = 0;  ///< the last one in the curve
-    int pieces = 1;         ///< that fill a slice of time
-  };
-
-  void run();
-  void openDevice();
-  void race(const RaceSpec& spec);
-  bool prepare(const RaceSpec& spec);
-  bool trainEpoch(std::size_t entrant, int epoch);
-  void note(std::size_t entrant);
-  void trainSlice(Lane& lane, int epoch);
-  bool isCalledOff() const { return wanted_ != current_; }
+  void begin(const RaceSpec& spec);
+  void runsBegun() override;
+  void runTrained(std::size_t run, const Trainer& trainer) override;
+  void runFailed(std::size_t run, const std::string& why) override;
+  void runsEnded(bool areStopped) override;
+  void runsRefused(const std::string& why) override;
+  bool noteEpochs(RaceEntrant& entrant, const Trainer& trainer) const;
+  void noteBatches(std::size_t run, const Trainer& trainer);
   void tell(const std::function<void(Race&)>& say);
   void tellStanding();
 
   Race& race_;
-  std::string deviceRequest_;
+  EngineThread& engine_;
   Mailbox mailbox_;  // of the race's thread
 
-  std::mutex mutex_;  // guards next_ and ending_
-  std::condition_variable wake_;
-  std::optional<RaceSpec> next_;
-  bool ending_ = false;
-  std::atomic<std::uint64_t> wanted_ = 0;  ///< the race that somebody waits for; another number calls one off
-
-  // What follows belongs to the thread.
-  std::uint64_t current_ = 0;
-  std::unique_ptr<Device> device_;
-  std::vector<Lane> lanes_;
+  // What follows belongs to the engine's thread.
   RaceStanding standing_;
+  std::vector<std::int64_t> steps_;  ///< of each entrant the last one in its curve
   std::chrono::steady_clock::time_point toldAt_;
-
-  std::thread thread_;
+  RunQueue queue_;
 };
 
 }  // namespace gradus

@@ -16,6 +16,9 @@
 
 namespace gradus {
 
+class RunDriver;
+struct SampleAnswer;
+
 /// An attack on the input. It leads away from what the network says about the input now, right or wrong, as A. Kurakin
 /// et al., Adversarial Machine Learning at Scale, 2017; for a regression away from the sample's target.
 struct AttackQuestion {
@@ -28,6 +31,8 @@ struct AttackQuestion {
 };
 
 struct SampleQuestion {
+  using Answer = SampleAnswer;
+
   std::int64_t row = -1;          ///< of the data set; −1 if `input` is no sample of it
   std::vector<float> input = {};  ///< what the network is given in place of the row's numbers; none: those
   int explainedUnits = 0;         ///< so many units of each layer are explained, and the input; 0: nothing is
@@ -53,7 +58,6 @@ struct NeighbourAnswer {
 };
 
 struct SampleAnswer {
-  std::uint64_t asker = 0;  ///< as the question was posted
   SampleQuestion of;
   std::string problem;  ///< why there is no answer, or ""
   std::uint64_t run = 0;
@@ -73,5 +77,9 @@ struct SampleAnswer {
 };
 
 using SampleAnswerPtr = std::shared_ptr<const SampleAnswer>;
+
+/// For TrainingSession::ask(). A question that does not fit, such as one about the data of before, has a problem for an
+/// answer.
+SampleAnswer answerTo(const SampleQuestion& question, RunDriver& driver);
 
 }  // namespace gradus

@@ -1,12 +1,12 @@
 // How much to train before looking up: whoever trains stays able to answer, at little cost to the training.
 #pragma once
 
-#include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <cstdint>
 
 namespace gradus {
+
+class Trainer;
 
 /// Batches in a slice of about a hundredth of a second. It begins with one and grows as far as the last ones were fast.
 class Slice {
@@ -17,13 +17,12 @@ class Slice {
 
   std::int64_t batches() const { return batches_; }
 
+  /// Trains a slice: at most `atMost` batches, whatever evaluation they lead to, and no further than the end of epoch
+  /// `goal` or of the trainer's patience. Throws as Trainer::collect() does.
+  void train(Trainer& trainer, int goal, std::int64_t atMost = kMost);
+
   /// A whole slice has begun at `began` and is done.
-  void note(Clock::time_point began) {
-    constexpr double kSeconds = 0.010;  // as long as a command may have to wait; shorter ones would cost throughput
-    const double seconds = std::chrono::duration<double>(Clock::now() - began).count();
-    const double factor = std::clamp(kSeconds / std::max(seconds, 1e-6), 0.5, 2.0);
-    batches_ = std::clamp<std::int64_t>(std::llround(static_cast<double>(batches_) * factor), 1, kMost);
-  }
+  void note(Clock::time_point began);
 
  private:
   std::int64_t batches_ = 1;

@@ -1,72 +1,127 @@
 #include "core/train/training_session.h"
 
-#include "core/train/session_engine.h"
+#include "core/base/cache_folder.h"
+#include "core/train/run_driver.h"
 
 namespace gradus {
 
-TrainingSession::TrainingSession(const QString& deviceRequest, QObject* parent)
-    : QObject(parent), engine_(std::make_unique<SessionEngine>(*this, deviceRequest.toStdString())) {}
+/// Signals are emitted in the session's own thread, so that every kind of receiver may listen.
+class TrainingSession::Listener final : public RunListener {
+ public:
+  explicit Listener(TrainingSession& session) : session_(session) {}
 
-TrainingSession::~TrainingSession() = default;
+  void stateChanged(SessionState state) override {
+    session_.tell([this, state] { emit session_.stateChanged(state); });
+  }
+  void failed(const std::string& message) override {
+    session_.tell([this, text = QString::fromStdString(message)] { emit session_.failed(text); });
+  }
+  void readingProgressed(double share) override {
+    session_.tell([this, share] { emit session_.readingProgressed(share); });
+  }
+  void dataReady(const PreparedDataPtr& data) override {
+    session_.tell([this, data] { emit session_.dataReady(data); });
+  }
+  void runLeft(std::uint64_t revision, bool isKept) override {
+    session_.tell([=, this] { emit session_.runLeft(revision, isKept); });
+  }
+  void predictionsReady() override {
+    session_.tell([this] { emit session_.predictionsReady(); });
+  }
+
+ private:
+  TrainingSession& session_;
+};
+
+TrainingSession::TrainingSession(const QString& deviceRequest, QObject* parent)
+    : QObject(parent),
+      engine_(deviceRequest.toStdString(),
+              [this](const DeviceInfo& device) {
+                tell([this, name = QString::fromStdString(device.title()), note = QString::fromStdString(cacheNote())] {
+                  emit deviceReady(name, note);
+                });
+              }),
+      listener_(std::make_unique<Listener>(*this)),
+      driver_(std::make_unique<RunDriver>(engine_, *listener_)) {
+  engine_.add(*driver_);
+}
+
+TrainingSession::~TrainingSession() {
+  engine_.end();
+}
+
+/// In order with the others; waits while data are being read.
+void TrainingSession::command(std::function<void(RunDriver&)> command) {
+  engine_.post(
+      [&driver = *driver_, command = std::move(command)] { driver.whenRead(RunDriver::Kind::Command, command); });
+}
+
+void TrainingSession::postQuestion(QObject* asker, std::function<Letter(RunDriver&)> answer) {
+  const auto reply = [this, asker = QPointer<QObject>(asker), answer = std::move(answer)](RunDriver& driver) {
+    tell([this, asker, letter = answer(driver)] {
+      if (asker) letter();
+      emit answered();
+    });
+  };
+  engine_.post([&driver = *driver_, reply] { driver.whenRead(RunDriver::Kind::Question, reply); },
+               EngineThread::Urgency::Question);
+}
 
 void TrainingSession::load(const Experiment& experiment, std::uint64_t revision) {
-  engine_->post([experiment, revision](SessionEngine& engine) { engine.load(experiment, revision); });
+  engine_.post([=, &driver = *driver_] { driver.carryOut([&](RunDriver& each) { each.load(experiment, revision); }); });
 }
 
 void TrainingSession::apply(const Experiment& experiment, std::uint64_t revision) {
-  engine_->post([experiment, revision](SessionEngine& engine) { engine.apply(experiment, revision); });
+  engine_.post(
+      [=, &driver = *driver_] { driver.carryOut([&](RunDriver& each) { each.apply(experiment, revision); }); });
 }
 
 void TrainingSession::setSpeed(const Speed& speed) {
-  engine_->post([speed](SessionEngine& engine) { engine.setSpeed(speed); });
+  command([speed](RunDriver& driver) { driver.setSpeed(speed); });
 }
 
 void TrainingSession::start() {
-  engine_->post([](SessionEngine& engine) { engine.start(); });
+  command(&RunDriver::start);
 }
 
 void TrainingSession::pause() {
-  engine_->post([](SessionEngine& engine) { engine.pause(); });
+  command(&RunDriver::pause);
 }
 
 void TrainingSession::stepBatch() {
-  engine_->post([](SessionEngine& engine) { engine.stepBatch(); });
+  command(&RunDriver::stepBatch);
 }
 
 void TrainingSession::stepPhase() {
-  engine_->post([](SessionEngine& engine) { engine.stepPhase(); });
+  command(&RunDriver::stepPhase);
 }
 
 void TrainingSession::stepSample() {
-  engine_->post([](SessionEngine& engine) { engine.stepSample(); });
+  command(&RunDriver::stepSample);
 }
 
 void TrainingSession::stepEpoch() {
-  engine_->post([](SessionEngine& engine) { engine.stepEpoch(); });
+  command(&RunDriver::stepEpoch);
 }
 
 void TrainingSession::stop() {
-  engine_->post([](SessionEngine& engine) { engine.stop(); });
+  command(&RunDriver::stop);
 }
 
 void TrainingSession::rewind() {
-  engine_->post([](SessionEngine& engine) { engine.rewind(); });
+  command(&RunDriver::rewind);
 }
 
 void TrainingSession::setParameter(std::uint64_t origin, const UnitQuestion& at, float value) {
-  engine_->post([origin, at, value](SessionEngine& engine) { engine.setParameter(origin, at, value); });
-}
-
-void TrainingSession::measureStack(const StackQuestion& question) {
-  engine_->post([question](SessionEngine& engine) { engine.measureStack(question); });
-}
-
-void TrainingSession::askAbout(const SampleQuestion& question, std::uint64_t asker) {
-  engine_->post([question, asker](SessionEngine& engine) { engine.answerAbout(question, asker); });
+  command([=](RunDriver& driver) { driver.setParameter(origin, at, value); });
 }
 
 void TrainingSession::requestSnapshot(const SnapshotRequest& request) {
-  engine_->post([request](SessionEngine& engine) { engine.answer(request); });
+  engine_.post([this, request] {
+    driver_->whenRead(RunDriver::Kind::Question, [this, request](RunDriver& driver) {
+      tell([this, snapshot = driver.snapshot(request)] { emit snapshotReady(snapshot); });
+    });
+  });
 }
 
 }  // namespace gradus

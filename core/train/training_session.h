@@ -3,19 +3,22 @@
 #pragma once
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <utility>
 
 #include "core/experiment/experiment.h"
-#include "core/train/gradient_stack.h"
+#include "core/train/engine_thread.h"
+#include "core/train/mailbox.h"
 #include "core/train/pace.h"
-#include "core/train/sample_answer.h"
 #include "core/train/snapshot.h"
 
 namespace gradus {
 
-class SessionEngine;
+class RunDriver;
 
 class TrainingSession : public QObject {
   Q_OBJECT
@@ -55,30 +58,47 @@ class TrainingSession : public QObject {
   /// nothing happens.
   void setParameter(std::uint64_t origin, const UnitQuestion& at, float value);
 
-  /// Sends numbers through a stack of layers that has nothing to do with the run; answers with stackMeasured.
-  void measureStack(const StackQuestion& question);
-
   /// Answers with snapshotReady. A view asks again when it has painted the last one.
   void requestSnapshot(const SnapshotRequest& request);
 
-  /// Answers with sampleAnswered; `asker` comes back with the answer. Leaves no trace in the run.
-  void askAbout(const SampleQuestion& question, std::uint64_t asker);
+  /// Any other question: `then` is given the answer, unless `asker` is gone by then. A question has a type Answer, and
+  /// a function answerTo(question, driver) that makes one on the engine's thread; it leaves no trace in the run.
+  template <typename Question, typename Then>
+  void ask(const Question& question, QObject* asker, Then then) {
+    postQuestion(asker, [question, then = std::move(then)](RunDriver& driver) {
+      auto answer = std::make_shared<const typename Question::Answer>(answerTo(question, driver));
+      return [answer, then] { then(answer); };
+    });
+  }
+
+  /// Where others may post what they want of the device.
+  EngineThread& engine() { return engine_; }
 
  signals:
   /// Once, such as "PoCL · AMD EPYC, 2 units"; `note` is what people should know of the cache, mostly nothing.
   void deviceReady(const QString& name, const QString& note);
+  void readingProgressed(double share);           ///< of the data that are wanted: 0 to 1
   void dataReady(gradus::PreparedDataPtr data);   ///< after load, before the state becomes Ready
   void stateChanged(gradus::SessionState state);  ///< also answers a command that changed nothing
   void snapshotReady(gradus::SnapshotPtr snapshot);
   /// Whether the run that this revision of the document has left will come back as it was, or its shape alone.
   void runLeft(quint64 revision, bool isKept);
-  void stackMeasured(gradus::StackAnswerPtr answer);
-  void sampleAnswered(gradus::SampleAnswerPtr answer);
+  void answered();                      ///< a question that somebody has asked
   void predictionsReady();              ///< that a snapshot had asked for; the next one holds them
   void failed(const QString& message);  ///< the state is then Failed; a new load may mend it
 
  private:
-  std::unique_ptr<SessionEngine> engine_;
+  class Listener;
+  using Letter = std::function<void()>;
+
+  void command(std::function<void(RunDriver&)> command);
+  void postQuestion(QObject* asker, std::function<Letter(RunDriver&)> answer);
+  void tell(Letter letter) { mailbox_.post(std::move(letter)); }
+
+  Mailbox mailbox_;  // of this object's thread
+  EngineThread engine_;
+  std::unique_ptr<Listener> listener_;
+  std::unique_ptr<RunDriver> driver_;
 };
 
 }  // namespace gradus

@@ -63,8 +63,10 @@ ActivationsPage::ActivationsPage(Document& document, TrainingSession& session, S
     samples_ = static_cast<std::int64_t>(prepared->train.size());
     emit statusChanged();
   });
-  connect(&session_, &TrainingSession::stackMeasured, &function_->stack(), &StackCard::setAnswer);
-  connect(&function_->stack(), &StackCard::asked, &session_, &TrainingSession::measureStack);
+  connect(&function_->stack(), &StackCard::asked, &session_, [this](const StackQuestion& question) {
+    StackCard& card = function_->stack();
+    session_.ask(question, &card, [&card](const StackAnswerPtr& answer) { card.setAnswer(answer); });
+  });
   feed_.addStatisticsNeed([this] { return isVisible(); });
 
   const NetworkSpec& network = document_.experiment().network;
@@ -112,7 +114,7 @@ QWidget* ActivationsPage::makeRight() {
   own_ = new OwnFunctionCard(document_);
   connect(own_, &OwnFunctionCard::chosen, this, &ActivationsPage::showActivation);
   layout->addWidget(own_);
-  race_ = new RaceCard(document_);
+  race_ = new RaceCard(document_, session_.engine());
   race_->setOwnFunction(own_->function());
   layout->addWidget(race_, 1);
   right_ = makeScrolling(content);

@@ -54,9 +54,10 @@ const ChoiceInfo& nobody() {
 
 }  // namespace
 
-RaceCard::RaceCard(Document& document, QWidget* parent)
+RaceCard::RaceCard(Document& document, EngineThread& engine, QWidget* parent)
     : Card(tr("Race: same seed, same data"), parent),
       document_(document),
+      race_(engine),
       epochs_(new NumberField({1, kMostEpochs, true}, this)),
       button_(new Button(QStringLiteral("play"), tr("Start"), Button::Look::Normal, this)),
       progress_(new QLabel(this)),

@@ -24,7 +24,7 @@ class RaceCard : public Card {
   Q_OBJECT
 
  public:
-  explicit RaceCard(Document& document, QWidget* parent = nullptr);
+  RaceCard(Document& document, EngineThread& engine, QWidget* parent = nullptr);
   ~RaceCard() override;
 
   void setTheme(const Theme& theme);

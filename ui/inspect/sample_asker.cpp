@@ -14,7 +14,6 @@ constexpr double kPausePerWork = 200;   // five askers of a page share a fortiet
 SampleAsker::SampleAsker(TrainingSession& session, QObject* parent) : QObject(parent), session_(session) {
   pace_.setSingleShot(true);
   connect(&pace_, &QTimer::timeout, this, &SampleAsker::post);
-  connect(&session, &TrainingSession::sampleAnswered, this, &SampleAsker::receive);
   connect(&session, &TrainingSession::stateChanged, this, [this](SessionState state) {
     isRunning_ = state == SessionState::Running;
     refresh();
@@ -56,7 +55,7 @@ void SampleAsker::post() {
   isInFlight_ = true;
   pace_.stop();
   sinceQuestion_.start();
-  session_.askAbout(*question_, id());
+  session_.ask(*question_, this, [this](const SampleAnswerPtr& answer) { receive(answer); });
 }
 
 bool SampleAsker::isServed() const {
@@ -69,7 +68,6 @@ double SampleAsker::restAfter(double seconds) {
 }
 
 void SampleAsker::receive(const SampleAnswerPtr& answer) {
-  if (answer->asker != id()) return;
   isInFlight_ = false;
   latency_ = static_cast<double>(sinceQuestion_.nsecsElapsed()) / 1e6;
   sinceAnswer_.start();

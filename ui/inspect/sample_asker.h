@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <optional>
 
+#include "core/train/sample_answer.h"
 #include "core/train/training_session.h"
 
 namespace gradus::ui {
@@ -43,7 +44,6 @@ class SampleAsker : public QObject {
  private:
   void post();
   void receive(const SampleAnswerPtr& answer);
-  std::uint64_t id() const { return reinterpret_cast<std::uintptr_t>(this); }
 
   TrainingSession& session_;
   std::optional<SampleQuestion> question_;

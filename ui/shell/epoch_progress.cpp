@@ -2,8 +2,10 @@
 
 #include <QPainter>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/theme/style.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/format.h"
 
 namespace gradus::ui {
@@ -13,6 +15,7 @@ constexpr int kHeight = 34;
 constexpr int kUsualWidth = 190;
 constexpr int kNarrowest = 100;
 constexpr int kBetween = 12;
+constexpr int kCross = 20;
 
 /// The widest thing that is said while it trains.
 const QString kWidestRemark = QStringLiteral("00:00:00 left");
@@ -21,7 +24,14 @@ const QString kBuilding = QStringLiteral("building kernels…");
 
 }  // namespace
 
-EpochProgress::EpochProgress(QWidget* parent) : QWidget(parent) {
+EpochProgress::EpochProgress(QWidget* parent)
+    : QWidget(parent), cancel_(new Button(QStringLiteral("close"), {}, Button::Look::Quiet, this)) {
+  cancel_->setObjectName(QStringLiteral("cancelReadingButton"));
+  cancel_->setFixedSize(kCross, kCross);
+  cancel_->setAccessibleName(tr("Cancel reading"));
+  cancel_->setToolTip(tr("Stop reading and go back to the data of before (Ctrl+Z)"));
+  cancel_->hide();
+  connect(cancel_, &QPushButton::clicked, this, &EpochProgress::cancelled);
   setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
   setFont(textFont(12));
   setToolTip(QStringLiteral("Epochs completed, of those asked for, and the time the rest will take"));
@@ -31,8 +41,23 @@ EpochProgress::EpochProgress(QWidget* parent) : QWidget(parent) {
 void EpochProgress::setState(SessionState state) {
   state_ = state;
   if (state == SessionState::Preparing || state == SessionState::Empty) hasNumbers_ = false;
+  setReading(0, false);
   updateGeometry();
   describe();
+}
+
+bool EpochProgress::isReading() const {
+  return state_ == SessionState::Preparing && read_ > 0 && read_ < 1;
+}
+
+void EpochProgress::setReading(double share, bool canCancel) {
+  read_ = share;
+  cancel_->setVisible(canCancel && isReading());
+  describe();
+}
+
+void EpochProgress::resizeEvent(QResizeEvent*) {
+  cancel_->move(width() - kCross, 1);
 }
 
 /// Of the last epoch, so that nothing moves while it trains.
@@ -78,7 +103,7 @@ bool EpochProgress::showSnapshot(const Snapshot& snapshot) {
 QString EpochProgress::remark() const {
   switch (state_) {
     case SessionState::Preparing:
-      return QStringLiteral("preparing…");
+      return isReading() ? tr("reading %1 %").arg(std::lround(100 * read_)) : QStringLiteral("preparing…");
     case SessionState::Running:
       return QStringLiteral("%1 left").arg(duration(secondsLeft_));
     case SessionState::Paused:
@@ -116,15 +141,17 @@ void EpochProgress::paintEvent(QPaintEvent*) {
   if (goal_ > 0) write(QStringLiteral(" / %1").arg(grouped(goal_)), QFont::Normal);
   painter.setFont(textFont(12));
   painter.setPen(palette().color(role::kMuted));
-  if (showsRemark_) painter.drawText(line, Qt::AlignVCenter | Qt::AlignRight, remark());
+  const QRect besideCross = line.adjusted(0, 0, cancel_->isVisible() ? -kCross - 2 : 0, 0);
+  if (showsRemark_) painter.drawText(besideCross, Qt::AlignVCenter | Qt::AlignRight, remark());
 
   const QRectF track(0, 25, width(), 4);
   painter.setPen(Qt::NoPen);
   painter.setBrush(palette().color(role::kControl));
   painter.drawRoundedRect(track, 2, 2);
-  if (share_ <= 0) return;
+  const double share = isReading() ? read_ : share_;
+  if (share <= 0) return;
   painter.setBrush(palette().color(role::kAccent));
-  painter.drawRoundedRect(QRectF(0, 25, std::max(4.0, share_ * width()), 4), 2, 2);
+  painter.drawRoundedRect(QRectF(0, 25, std::max(4.0, share * width()), 4), 2, 2);
 }
 
 }  // namespace gradus::ui

@@ -1,4 +1,4 @@
-// How far the run is: the epoch, the time left, and a thin bar below both.
+// How far the run is: the epoch, the time left, and a thin bar below both. While data are read, how far that is.
 #pragma once
 
 #include <QWidget>
@@ -7,6 +7,8 @@
 
 namespace gradus::ui {
 
+class Button;
+
 class EpochProgress : public QWidget {
   Q_OBJECT
 
@@ -14,6 +16,9 @@ class EpochProgress : public QWidget {
   explicit EpochProgress(QWidget* parent = nullptr);
 
   void setState(SessionState state);
+
+  /// So much of the data is read. `canCancel`: there are others to go back to.
+  void setReading(double share, bool canCancel);
 
   /// True where it needs another width than before.
   bool showSnapshot(const Snapshot& snapshot);
@@ -24,11 +29,16 @@ class EpochProgress : public QWidget {
   QSize sizeHint() const override;
   QSize minimumSizeHint() const override;
 
+ signals:
+  void cancelled();  ///< the data that are being read are not wanted any more
+
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
 
  private:
   QString remark() const;
+  bool isReading() const;
   int wordsWidth() const;
   void describe();
 
@@ -37,6 +47,8 @@ class EpochProgress : public QWidget {
   int goal_ = 0;
   double share_ = 0;
   double secondsLeft_ = 0;
+  double read_ = 0;  ///< of the data
+  Button* cancel_;
   bool showsRemark_ = true;
   bool hasNumbers_ = false;  ///< of the network that is loaded: until then its kernels are being built
 };

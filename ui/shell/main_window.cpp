@@ -183,6 +183,9 @@ void MainWindow::connectSession() {
     statusBar_->setTask(prepared->dataset->task, prepared->valid.empty());
   });
   connect(&session_, &TrainingSession::stateChanged, this, &MainWindow::onStateChanged);
+  connect(&session_, &TrainingSession::readingProgressed, this,
+          [this](double share) { topBar_->setReading(share, document_->undoStack().canUndo()); });
+  connect(topBar_, &TopBar::readingCancelled, this, &MainWindow::cancelReading);
   connect(&session_, &TrainingSession::runLeft, document_, &Document::setKept);
   connect(&session_, &TrainingSession::failed, this, &MainWindow::onFailed);
   connect(feed_, &SnapshotFeed::arrived, this, [this](const SnapshotPtr& snapshot) {
@@ -275,6 +278,13 @@ void MainWindow::onFailed(const QString& message) {
   banner_->setActionLabel(QStringLiteral("Try again"));
   banner_->showMessage(title, message);
   onStateChanged(SessionState::Failed);
+}
+
+/// The data of before were left as they were: undo brings them back with the network that had learned them.
+void MainWindow::cancelReading() {
+  QUndoStack& history = document_->undoStack();
+  const Choice wanted = document_->experiment().data.dataset;
+  while (history.canUndo() && document_->experiment().data.dataset == wanted) history.undo();
 }
 
 void MainWindow::trainOrPause() {

@@ -58,6 +58,7 @@ class MainWindow : public QMainWindow {
   void onStateChanged(SessionState state);
   void onFailed(const QString& message);
   void showFault(const QString& message);
+  void cancelReading();
   void trainOrPause();
   void step(TopBar::Step step);
   void rewind();

@@ -41,8 +41,7 @@ class Photographer : public QObject {
       : window_(window), session_(session), epochs_(epochs), loop_(loop) {
     // Queued: the views have taken over what came before they are asked.
     connect(&window.feed(), &SnapshotFeed::arrived, this, &Photographer::look, Qt::QueuedConnection);
-    connect(&session, &TrainingSession::sampleAnswered, this, &Photographer::look, Qt::QueuedConnection);
-    connect(&session, &TrainingSession::stackMeasured, this, &Photographer::look, Qt::QueuedConnection);
+    connect(&session, &TrainingSession::answered, this, &Photographer::look, Qt::QueuedConnection);
     connect(&window.page(), &Page::statusChanged, this, &Photographer::look, Qt::QueuedConnection);
     connect(&session, &TrainingSession::deviceReady, this, [this] { hasDevice_ = true; });
     connect(&session, &TrainingSession::failed, this, [this](const QString& message) { problem_ = message; });

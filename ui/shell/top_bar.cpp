@@ -101,6 +101,7 @@ TopBar::TopBar(QWidget* parent)
   layout->addWidget(share_);
   layout->addWidget(themeButton_);
 
+  connect(progress_, &EpochProgress::cancelled, this, &TopBar::readingCancelled);
   connect(seed_, &SeedField::seedEdited, this, &TopBar::seedEdited);
   connect(speed_, &SpeedButton::speedChosen, this, &TopBar::speedChosen);
   connect(dice_, &QPushButton::clicked, this, [this] {
@@ -253,6 +254,10 @@ void TopBar::setState(SessionState state) {
 void TopBar::setEpochs(int epochs) {
   epochs_ = epochs;
   explainTrain();
+}
+
+void TopBar::setReading(double share, bool canCancel) {
+  progress_->setReading(share, canCancel);
 }
 
 void TopBar::explainTrain() {

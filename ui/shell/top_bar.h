@@ -39,6 +39,10 @@ class TopBar : public QWidget {
 
   /// How many epochs a run has: as many are added when it has finished.
   void setEpochs(int epochs);
+
+  /// See EpochProgress.
+  void setReading(double share, bool canCancel);
+
   void showSnapshot(const Snapshot& snapshot);
 
   /// The device that computes; an empty name means that there is none, and `explanation` says why. With a
@@ -62,6 +66,7 @@ class TopBar : public QWidget {
   void renamed(const QString& name);
   void speedChosen();
   void themeClicked();
+  void readingCancelled();
   void exportClicked(const QString& format);  ///< the name of a row of exporters()
 
  protected:

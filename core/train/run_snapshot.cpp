@@ -1,19 +1,16 @@
-// What SessionEngine tells a view that asks.
+// What RunDriver tells a view that asks.
 #include <algorithm>
 #include <chrono>
 #include <utility>
 
 #include "core/base/error.h"
 #include "core/explain/answers.h"
-#include "core/train/session_engine.h"
+#include "core/train/run_driver.h"
 #include "core/train/trainer.h"
 #include "core/train/training_failure.h"
-#include "core/train/training_session.h"
 
 namespace gradus {
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 /// The points of `history` whose `number` is above `last`, oldest first.
 template <typename Point, typename Number>
@@ -25,16 +22,16 @@ std::vector<Point> pointsAfter(const Recent<Point>& history, Number Point::*numb
 
 }  // namespace
 
-bool SessionEngine::isPredicting() const {
+bool RunDriver::isPredicting() const {
   return trainer_ && trainer_->isPredicting();
 }
 
-void SessionEngine::predict() {
-  if (trainer_->predict()) tell([](TrainingSession& session) { emit session.predictionsReady(); });
+void RunDriver::predict() {
+  if (trainer_->predict()) listener_.predictionsReady();
 }
 
 /// What a view asks for; makes new ones when it is time.
-PredictionsPtr SessionEngine::predictionsFor(const SnapshotRequest& request) {
+PredictionsPtr RunDriver::predictionsFor(const SnapshotRequest& request) {
   PredictionWatch& watch = trainer_->predictionWatch();
   if (!request.predictions) {
     watch.cancel();
@@ -47,19 +44,7 @@ PredictionsPtr SessionEngine::predictionsFor(const SnapshotRequest& request) {
   return watch.latest(*request.predictions);
 }
 
-/// What goes wrong in it is no failure of the run.
-void SessionEngine::measureStack(const StackQuestion& question) {
-  auto answer = std::make_shared<StackAnswer>();
-  try {
-    if (!device_) openDevice();
-    *answer = gradus::measureStack(*device_, question);
-  } catch (const std::exception& error) {
-    *answer = {question, {}, error.what()};
-  }
-  tell([answer](TrainingSession& session) { emit session.stackMeasured(answer); });
-}
-
-void SessionEngine::answer(const SnapshotRequest& request) {
+SnapshotPtr RunDriver::snapshot(const SnapshotRequest& request) {
   const Clock::time_point began = Clock::now();
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->state = state_;
@@ -88,10 +73,10 @@ void SessionEngine::answer(const SnapshotRequest& request) {
     snapshot->message = message_;
   }
   snapshot->isDiverged = state_ == SessionState::Failed && trainer_ && trainer_->hasDiverged();
-  tell([snapshot](TrainingSession& session) { emit session.snapshotReady(snapshot); });
+  return snapshot;
 }
 
-void SessionEngine::tellProgress(Snapshot& snapshot) const {
+void RunDriver::tellProgress(Snapshot& snapshot) const {
   snapshot.epoch = trainer_->epochs();
   snapshot.batch = trainer_->batch();
   snapshot.batchesPerEpoch = trainer_->batchesPerEpoch();
@@ -108,13 +93,13 @@ void SessionEngine::tellProgress(Snapshot& snapshot) const {
   if (snapshot.samplesPerSecond > 0) snapshot.secondsLeft = std::max(samplesLeft, 0.0) / snapshot.samplesPerSecond;
 }
 
-void SessionEngine::tellHistory(const SnapshotRequest& request, Snapshot& snapshot) const {
+void RunDriver::tellHistory(const SnapshotRequest& request, Snapshot& snapshot) const {
   const bool sameRun = request.run == run_;
   snapshot.batches = pointsAfter(trainer_->batchHistory(), &BatchPoint::step, sameRun ? request.afterStep : 0);
   snapshot.epochs = pointsAfter(trainer_->epochHistory(), &EpochPoint::epoch, sameRun ? request.afterEpoch : 0);
 }
 
-void SessionEngine::tellNetwork(const SnapshotRequest& request, Snapshot& snapshot) {
+void RunDriver::tellNetwork(const SnapshotRequest& request, Snapshot& snapshot) {
   const Dataset& dataset = *trainer_->data().dataset;
   const bool isOwn = request.input && std::ssize(*request.input) == dataset.features;
   const bool known = !isOwn && request.sample >= 0 && request.sample < dataset.rows;
@@ -128,21 +113,6 @@ void SessionEngine::tellNetwork(const SnapshotRequest& request, Snapshot& snapsh
   }
   if (request.fields) snapshot.fields = trainer_->lookAtPlane(request.closer);
   if (request.question && known) snapshot.detail = trainer_->explain(*request.question, request.sample);
-}
-
-/// A question that does not fit, such as one about the data of before, must not end the training.
-void SessionEngine::answerAbout(const SampleQuestion& question, std::uint64_t asker) {
-  auto answer = std::make_shared<SampleAnswer>();
-  try {
-    if (canTrain()) *answer = trainer_->answer(question);
-    if (!canTrain()) answer->problem = "There is no network to ask";
-  } catch (const Error& error) {
-    answer->problem = error.what();
-  }
-  answer->of = question;
-  answer->asker = asker;
-  answer->run = run_;
-  tell([answer](TrainingSession& session) { emit session.sampleAnswered(answer); });
 }
 
 }  // namespace gradus

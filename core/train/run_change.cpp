@@ -1,4 +1,4 @@
-// What SessionEngine does when the document says something else.
+// What RunDriver does when the document says something else.
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -8,43 +8,49 @@
 #include "core/experiment/experiment_json.h"
 #include "core/opencl/device.h"
 #include "core/train/prepare.h"
-#include "core/train/session_engine.h"
+#include "core/train/run_driver.h"
 #include "core/train/trainer.h"
-#include "core/train/training_session.h"
 
 namespace gradus {
 
-void SessionEngine::load(const Experiment& experiment, std::uint64_t revision) {
-  if (!device_) openDevice();
+void RunDriver::load(const Experiment& experiment, std::uint64_t revision) {
+  revision_ = revisionLeft_ = revision;
+  begin(experiment);
+}
+
+/// A run with initial weights; `then` is called when it is ready.
+void RunDriver::begin(const Experiment& experiment, const std::function<void()>& then) {
+  stopReading();
+  engine_.device();
   trainer_.reset();
   experiment_ = experiment;
   check(experiment, experiment.name);
   enter(SessionState::Preparing);
-  revision_ = revisionLeft_ = revision;
   ++run_;
   ++origin_;
-  makeTrainer(experiment, readData(experiment));
-  prepare();
+  read(experiment, [this, experiment, then](const DatasetPtr& dataset) {
+    makeTrainer(experiment, prepareData(experiment, engine_.device().info().memory, dataset));
+    prepare();
+    if (then) then();
+  });
 }
 
-PreparedDataPtr SessionEngine::readData(const Experiment& experiment) {
-  PreparedDataPtr data = prepareData(experiment, device_->info().memory, lastDataset_);
-  tell([data](TrainingSession& session) { emit session.dataReady(data); });
-  return data;
-}
-
-void SessionEngine::makeTrainer(const Experiment& experiment, PreparedDataPtr data) {
+void RunDriver::makeTrainer(const Experiment& experiment, PreparedDataPtr data) {
+  listener_.dataReady(data);
   demandPossible(experiment, groundOf(*data));
-  trainer_ = std::make_unique<Trainer>(*device_, experiment, std::move(data));
+  trainer_ = std::make_unique<Trainer>(engine_.device(), experiment, std::move(data));
   trainer_->warmUp();
 }
 
 /// Whether there is a run that can become another one: none that has failed, unless by settings that did not fit.
-bool SessionEngine::canGoOn() const {
+bool RunDriver::canGoOn() const {
   return trainer_ && (state_ != SessionState::Failed || isRefused_);
 }
 
-void SessionEngine::apply(const Experiment& experiment, std::uint64_t revision) {
+void RunDriver::apply(const Experiment& experiment, std::uint64_t revision) {
+  if (isReadingFor(experiment)) {
+    return whenRead(Kind::Command, [=](RunDriver& driver) { driver.apply(experiment, revision); });
+  }
   Change cost = trainer_ ? changeOf(experiment_, experiment) : Change::All;
   const bool isSameMovement = trainer_ && revision != 0 && revision == revision_;
   if (isSameMovement && cost == Change::Network) {
@@ -68,12 +74,9 @@ void SessionEngine::apply(const Experiment& experiment, std::uint64_t revision) 
 }
 
 /// Keeps the run as it is, to come back to it.
-void SessionEngine::leave(std::uint64_t revision) {
-  const auto tellLeft = [this](std::uint64_t left, bool isKept) {
-    tell([=](TrainingSession& session) { emit session.runLeft(left, isKept); });
-  };
+void RunDriver::leave(std::uint64_t revision) {
   if (!LeftRuns::hasRoomFor(trainer_->network().parameterCount())) {
-    if (trainer_->step() > 0) tellLeft(revision, false);
+    if (trainer_->step() > 0) listener_.runLeft(revision, false);
     return;
   }
   try {
@@ -87,22 +90,21 @@ void SessionEngine::leave(std::uint64_t revision) {
                                                                       .test = test_,
                                                                       .stopReason = stopReason_,
                                                                       .isFinished = isFinished()});
-    tellLeft(revision, true);
-    for (const std::uint64_t each : gone) tellLeft(each, false);
+    listener_.runLeft(revision, true);
+    for (const std::uint64_t each : gone) listener_.runLeft(each, false);
   } catch (const Error&) {
-    tellLeft(revision, false);  // its last steps have failed
+    listener_.runLeft(revision, false);  // its last steps have failed
     throw;
   }
 }
 
-void SessionEngine::comeBack(const LeftRun& left) {
+void RunDriver::comeBack(const LeftRun& left) {
   if (trainer_ && trainer_->dataPtr() == left.data) {
     trainer_->setNetwork(left.experiment.network);
     trainer_->setTraining(left.experiment.training);
   } else {
     enter(SessionState::Preparing);
     trainer_.reset();
-    tell([data = left.data](TrainingSession& session) { emit session.dataReady(data); });
     makeTrainer(left.experiment, left.data);
   }
   trainer_->restore(left.state, left.points);
@@ -116,7 +118,7 @@ void SessionEngine::comeBack(const LeftRun& left) {
   enter(left.isFinished ? SessionState::Finished : pausedState());
 }
 
-void SessionEngine::change(Change change, const Experiment& experiment) {
+void RunDriver::change(Change change, const Experiment& experiment) {
   switch (change) {
     case Change::Nothing:
       experiment_ = experiment;
@@ -126,15 +128,15 @@ void SessionEngine::change(Change change, const Experiment& experiment) {
     case Change::Network:
       return setNetwork(experiment);
     case Change::Samples:
-      return canGoOn() ? setSamples(experiment) : load(experiment, revision_);
+      return canGoOn() ? setSamples(experiment) : begin(experiment);
     case Change::All:
-      return load(experiment, revision_);
+      return begin(experiment);
   }
 }
 
 /// Makes of the run what `changed` says of its network or training; where that cannot be, the run fails until another
 /// change mends it. `change` does it in the trainer.
-void SessionEngine::adopt(const Experiment& changed, const std::function<void()>& change) {
+void RunDriver::adopt(const Experiment& changed, const std::function<void()>& change) {
   if (state_ != SessionState::Failed) {
     isRefused_ = true;
     wasFinished_ = state_ == SessionState::Finished;
@@ -147,18 +149,18 @@ void SessionEngine::adopt(const Experiment& changed, const std::function<void()>
 }
 
 /// What was refused does not stand in the way any more.
-void SessionEngine::mendRefusal() {
+void RunDriver::mendRefusal() {
   const bool wasRefused = state_ == SessionState::Failed && isRefused_;
   if (wasRefused) enter(isFinished() ? SessionState::Finished : pausedState());
   isRefused_ = false;
 }
 
 /// Whether the run has come to its end, which a change that was refused does not undo.
-bool SessionEngine::isFinished() const {
+bool RunDriver::isFinished() const {
   return state_ == SessionState::Finished || (state_ == SessionState::Failed && isRefused_ && wasFinished_);
 }
 
-void SessionEngine::setTraining(const Experiment& experiment) {
+void RunDriver::setTraining(const Experiment& experiment) {
   const TrainingSpec& training = experiment.training;
   const bool otherGoal = training.epochs != experiment_.training.epochs;
   const bool wasTested = !std::isnan(test_.loss) && !haveSameLoss(training, experiment_.training);
@@ -169,7 +171,7 @@ void SessionEngine::setTraining(const Experiment& experiment) {
   if (state_ == SessionState::Finished && trainer_->epochs() < epochGoal_) enter(SessionState::Paused);
 }
 
-void SessionEngine::setNetwork(const Experiment& experiment) {
+void RunDriver::setNetwork(const Experiment& experiment) {
   adopt(experiment, [&] {
     trainer_->setNetwork(experiment.network);
     if (trainer_->step() == 0) {
@@ -186,12 +188,13 @@ void SessionEngine::setNetwork(const Experiment& experiment) {
 }
 
 /// Whatever samples a person has put, moved, taken away, excluded or relabelled: what was learned is worth keeping.
-void SessionEngine::setSamples(const Experiment& experiment) {
+void RunDriver::setSamples(const Experiment& experiment) {
   const bool goesOn = state_ == SessionState::Running;
-  const std::unique_ptr<Trainer> before = std::move(trainer_);
-  load(experiment, revision_);
-  trainer_->network().copyFrom(before->network());
-  if (goesOn) start();
+  const std::shared_ptr<Trainer> before = std::move(trainer_);
+  begin(experiment, [this, before, goesOn] {
+    trainer_->network().copyFrom(before->network());
+    if (goesOn) start();
+  });
 }
 
 }  // namespace gradus

@@ -1,48 +1,50 @@
-// The thread behind TrainingSession: it owns the device, carries out commands in order and trains in short slices
-// between them. No lock is held while it computes.
+// Drives the run that the window shows: its experiment and data, its trainer, where it is going and how fast. Works on
+// the engine's thread, in short pieces between the jobs that others post.
 #pragma once
 
-#include <condition_variable>
-#include <deque>
+#include <chrono>
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
+#include <vector>
 
+#include "core/data/data_reading.h"
 #include "core/data/last_dataset.h"
 #include "core/experiment/change.h"
 #include "core/experiment/experiment.h"
-#include "core/opencl/device_info.h"
-#include "core/train/gradient_stack.h"
+#include "core/train/engine_thread.h"
 #include "core/train/left_runs.h"
-#include "core/train/mailbox.h"
 #include "core/train/pace.h"
-#include "core/train/sample_answer.h"
 #include "core/train/slice.h"
 #include "core/train/snapshot.h"
 #include "core/train/throughput.h"
 
 namespace gradus {
 
-class Device;
 class Trainer;
-class TrainingSession;
 
-class SessionEngine {
+/// What a driver tells; on the engine's thread but for readingProgressed, which comes from the one that reads.
+class RunListener {
  public:
-  using Command = std::function<void(SessionEngine&)>;
+  virtual ~RunListener() = default;
 
-  SessionEngine(TrainingSession& session, std::string deviceRequest);
-  ~SessionEngine();
-  SessionEngine(const SessionEngine&) = delete;
-  SessionEngine& operator=(const SessionEngine&) = delete;
+  virtual void stateChanged(SessionState state) = 0;
+  virtual void failed(const std::string& message) = 0;
+  virtual void readingProgressed(double share) = 0;
+  virtual void dataReady(const PreparedDataPtr& data) = 0;
+  virtual void runLeft(std::uint64_t revision, bool isKept) = 0;
+  virtual void predictionsReady() = 0;
+};
 
-  /// Queues a command; from any thread.
-  void post(Command command);
+class RunDriver final : public EngineWorker {
+ public:
+  using Command = std::function<void(RunDriver&)>;
 
-  // --- commands, on the engine's thread
+  RunDriver(EngineThread& engine, RunListener& listener);
+  ~RunDriver() override;
+
+  // --- in the words of TrainingSession
 
   void load(const Experiment& experiment, std::uint64_t revision);
   void apply(const Experiment& experiment, std::uint64_t revision);
@@ -56,18 +58,43 @@ class SessionEngine {
   void stop();
   void rewind();
   void setParameter(std::uint64_t origin, const UnitQuestion& at, float value);
-  void measureStack(const StackQuestion& question);
-  void answer(const SnapshotRequest& request);
-  void answerAbout(const SampleQuestion& question, std::uint64_t asker);
+
+  // ---
+
+  /// Carries out a command; what goes wrong in it ends the run.
+  void carryOut(const Command& command);
+
+  /// Commands and questions that concern the run wait while its data are being read. A command is forgotten where other
+  /// data are wanted then, a question is not: somebody waits for its answer.
+  enum class Kind { Command, Question };
+  void whenRead(Kind kind, const Command& command);
+
+  SnapshotPtr snapshot(const SnapshotRequest& request);
+
+  EngineThread& engine() { return engine_; }
+
+  /// Changes where the history that is told begins anew, see Snapshot.
+  std::uint64_t run() const { return run_; }
+
+  /// Null where there is no network that could be asked or trained.
+  Trainer* trainer() { return canTrain() ? trainer_.get() : nullptr; }
+
+  std::optional<Clock::time_point> due() const override;
+  void work() override;
+  void letGo() override;
 
  private:
   /// When training pauses by itself.
   enum class Goal { AllEpochs, OneEpoch };
 
-  void run();
-  void openDevice();
-  bool waitForWork();
-  void guarded(const std::function<void()>& work);
+  /// What waits for data.
+  struct Waiting {
+    Kind kind = Kind::Command;
+    Command command;
+  };
+
+  using WithDataset = std::function<void(const DatasetPtr& dataset)>;
+
   void train();
   void trainSlice(std::int64_t atMost);
   void setPace();
@@ -81,7 +108,11 @@ class SessionEngine {
   void setNetwork(const Experiment& experiment);
   void setSamples(const Experiment& experiment);
   void adopt(const Experiment& changed, const std::function<void()>& change);
-  PreparedDataPtr readData(const Experiment& experiment);
+  void begin(const Experiment& experiment, const std::function<void()>& then = {});
+  void read(const Experiment& experiment, const WithDataset& then);
+  void stopReading();
+  void goOnAfterReading();
+  bool isReadingFor(const Experiment& experiment) const;
   void makeTrainer(const Experiment& experiment, PreparedDataPtr data);
   void finish();
   void prepare();
@@ -89,7 +120,6 @@ class SessionEngine {
   void stepInside(std::optional<StepFocus> (Trainer::*go)());
   SessionState pausedState() const;
   bool canTrain() const;
-  void tell(const std::function<void(TrainingSession&)>& say);
   void enter(SessionState state);
   void fail(const std::string& message);
   bool isPredicting() const;
@@ -99,17 +129,8 @@ class SessionEngine {
   void tellHistory(const SnapshotRequest& request, Snapshot& snapshot) const;
   void tellNetwork(const SnapshotRequest& request, Snapshot& snapshot);
 
-  TrainingSession& session_;
-  std::string deviceRequest_;
-  Mailbox mailbox_;  // of the session's thread
-
-  std::mutex mutex_;  // guards commands_ and ending_
-  std::condition_variable wake_;
-  std::deque<Command> commands_;
-  bool ending_ = false;
-
-  // What follows belongs to the thread.
-  std::unique_ptr<Device> device_;
+  EngineThread& engine_;
+  RunListener& listener_;
   std::unique_ptr<Trainer> trainer_;
   Experiment experiment_;
   SessionState state_ = SessionState::Empty;
@@ -123,6 +144,9 @@ class SessionEngine {
   std::uint64_t revisionLeft_ = 0;  // the one before it
   LeftRuns leftRuns_;
   LastDataset lastDataset_;
+  bool isReading_ = false;
+  std::uint64_t reading_ = 0;  // counts them, so that a late one is known
+  std::vector<Waiting> waiting_;
   Score test_;
   std::string stopReason_;
   std::optional<StepFocus> focus_;
@@ -132,8 +156,7 @@ class SessionEngine {
   Pace pace_;
   Slice slice_;
   Throughput throughput_;
-
-  std::thread thread_;
+  DataReading dataReading_;  // the last one: it ends before what it tells of
 };
 
 }  // namespace gradus
