@@ -51,6 +51,7 @@ void RunDriver::apply(const Experiment& experiment, std::uint64_t revision) {
   if (isReadingFor(experiment)) {
     return whenRead(Kind::Command, [=](RunDriver& driver) { driver.apply(experiment, revision); });
   }
+  stopReading();
   Change cost = trainer_ ? changeOf(experiment_, experiment) : Change::All;
   const bool isSameMovement = trainer_ && revision != 0 && revision == revision_;
   if (isSameMovement && cost == Change::Network) {
