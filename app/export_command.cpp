@@ -2,17 +2,17 @@
 
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cstdio>
 #include <string>
 #include <string_view>
 
-#include "app/prepare_experiment.h"
+#include "app/options.h"
 #include "core/data/terminal_text.h"
 #include "core/io/exporter.h"
 
 namespace gradus {
-
 namespace {
 
 /// As it is, for a file or a program; on a terminal without what that would obey.
@@ -28,17 +28,43 @@ void printContent(const std::string& content) {
   }
 }
 
+class ExportCommand final : public Command {
+ public:
+  const char* name() const override { return "export"; }
+  const char* sentence() const override { return "Write an experiment for other programs"; }
+
+  void addTo(CLI::App& app) override {
+    std::string formats;
+    for (const Exporter& row : exporters()) {
+      formats += (formats.empty() ? "" : ", ") + row.name + " (" + row.title + ")";
+    }
+    given_.addTo(app)->required();
+    app.add_option("--to", format_, "Format: " + formats)->required();
+    app.add_option("OUT", file_, "File to write; - prints it")->required();
+  }
+  void read() override { given_.read(); }
+
+  int run(const ProgramWords&) override {
+    const Exporter& exporter = findExporter(format_);
+    const std::string content = exporter.write(*given_.experiment(), *given_.prepare());
+    if (file_ == "-") {
+      printContent(content);
+    } else {
+      writeFile(file_, content);
+    }
+    return 0;
+  }
+
+ private:
+  GivenExperiment given_;
+  std::string format_;
+  std::string file_;
+};
+
 }  // namespace
 
-void runExportCommand(const Arguments& arguments) {
-  const Exporter& exporter = findExporter(arguments.format);
-  const Experiment& experiment = *arguments.experiment;
-  const std::string content = exporter.write(experiment, *prepareExperiment(arguments));
-  if (arguments.file == "-") {
-    printContent(content);
-  } else {
-    writeFile(arguments.file, content);
-  }
+std::unique_ptr<Command> exportCommand() {
+  return std::make_unique<ExportCommand>();
 }
 
 }  // namespace gradus

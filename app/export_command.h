@@ -1,11 +1,12 @@
 // `gradus export`: an experiment as a file for other programs.
 #pragma once
 
-#include "app/command_line.h"
+#include <memory>
+
+#include "app/command.h"
 
 namespace gradus {
 
-/// Writes the file. Throws Error.
-void runExportCommand(const Arguments& arguments);
+std::unique_ptr<Command> exportCommand();
 
 }  // namespace gradus

@@ -23,9 +23,7 @@ const char* nameOf(DeviceType type) {
   return "other";
 }
 
-}  // namespace
-
-void listDevicesCommand() {
+void listOfDevices() {
   const std::vector<DeviceInfo> devices = listDevices();
   const std::size_t chosen = chooseDevice(devices, "").index;
   for (const DeviceInfo& device : devices) {
@@ -37,7 +35,7 @@ void listDevicesCommand() {
   }
 }
 
-void listDatasetsCommand() {
+void listOfDatasets() {
   for (const DatasetInfo& info : datasetCatalog()) {
     std::printf("%-14s %s\n%-14s %s\n", info.name.c_str(), info.summary.c_str(), "", info.origin.c_str());
     for (const ParameterInfo& parameter : info.parameters) {
@@ -45,6 +43,36 @@ void listDatasetsCommand() {
                   parameter.explanation.c_str());
     }
   }
+}
+
+/// Prints a list, and takes nothing.
+class ListCommand final : public Command {
+ public:
+  ListCommand(const char* name, const char* sentence, void (*print)())
+      : name_(name), sentence_(sentence), print_(print) {}
+
+  const char* name() const override { return name_; }
+  const char* sentence() const override { return sentence_; }
+
+  int run(const ProgramWords&) override {
+    print_();
+    return 0;
+  }
+
+ private:
+  const char* name_;
+  const char* sentence_;
+  void (*print_)();
+};
+
+}  // namespace
+
+std::unique_ptr<Command> devicesCommand() {
+  return std::make_unique<ListCommand>("devices", "List the OpenCL devices", listOfDevices);
+}
+
+std::unique_ptr<Command> datasetsCommand() {
+  return std::make_unique<ListCommand>("datasets", "List the data sets", listOfDatasets);
 }
 
 }  // namespace gradus

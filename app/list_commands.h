@@ -1,12 +1,13 @@
-// `gradus devices` and `gradus datasets`.
+// `gradus devices`, which marks the one that is taken, and `gradus datasets`.
 #pragma once
+
+#include <memory>
+
+#include "app/command.h"
 
 namespace gradus {
 
-/// Prints the OpenCL devices; which one is taken is marked. Throws DeviceError if there are none.
-void listDevicesCommand();
-
-/// Prints the catalog of data sets.
-void listDatasetsCommand();
+std::unique_ptr<Command> devicesCommand();
+std::unique_ptr<Command> datasetsCommand();
 
 }  // namespace gradus

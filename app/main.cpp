@@ -1,22 +1,16 @@
 // The program: parses the command line, prepares the process and hands over to one command.
 #include <fcntl.h>
 
-#include <QApplication>
 #include <cerrno>
 #include <cstdio>
 #include <exception>
+#include <memory>
 #include <new>
 #include <string>
 #include <system_error>
 
-#include "app/bench/bench_command.h"
 #include "app/command_line.h"
-#include "app/export_command.h"
 #include "app/find_devices.h"
-#include "app/list_commands.h"
-#include "app/screenshot_command.h"
-#include "app/train_command.h"
-#include "app/window_command.h"
 #include "core/base/error.h"
 #include "core/data/terminal_text.h"
 
@@ -40,38 +34,15 @@ int afterPrinting(int exitCode) {
   return exitCode == 0 ? 2 : exitCode;
 }
 
-int run(const gradus::Arguments& arguments, int argc, char** argv) {
-  using gradus::Command;
-  switch (arguments.command) {
-    case Command::Train:
-      return gradus::runTrainCommand(arguments);
-    case Command::Devices:
-      gradus::listDevicesCommand();
-      return 0;
-    case Command::Datasets:
-      gradus::listDatasetsCommand();
-      return 0;
-    case Command::Export:
-      gradus::runExportCommand(arguments);
-      return 0;
-    case Command::Screenshot:
-      return gradus::runScreenshotCommand(arguments, argc, argv);
-    case Command::Bench:
-      return gradus::runBenchCommand(arguments, argc, argv);
-    case Command::Window:
-      return gradus::runWindowCommand(arguments, argc, argv);
-  }
-  return 2;
-}
-
 int runProgram(int argc, char** argv) {
+  using gradus::Command;
   int exitCode = 0;
-  const auto arguments = gradus::parseCommandLine(argc, argv, exitCode);
-  if (!arguments) return afterPrinting(exitCode);
-  if (arguments->command != gradus::Command::Window) {  // which has something to do before
-    gradus::findDevices(arguments->benchKind == gradus::BenchKind::Interface);
+  const std::unique_ptr<Command> command = gradus::parseCommandLine(argc, argv, exitCode);
+  if (!command) return afterPrinting(exitCode);
+  if (command->devices() != Command::Devices::ByItself) {
+    gradus::findDevices(command->devices() == Command::Devices::BeforeInBackground);
   }
-  return afterPrinting(run(*arguments, argc, argv));
+  return afterPrinting(command->run({argc, argv}));
 }
 
 }  // namespace

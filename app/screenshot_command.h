@@ -1,12 +1,13 @@
-// `gradus screenshot`: the real window as a picture; the README's are made with it.
+// `gradus screenshot`: the real window as a picture; the README's are made with it. It fails where the picture cannot
+// be written, and after it was written if the experiment fails.
 #pragma once
 
-#include "app/command_line.h"
+#include <memory>
+
+#include "app/command.h"
 
 namespace gradus {
 
-/// Trains as long as asked, writes the picture and returns the exit code. Throws Error if the picture cannot be
-/// written, and after it was written if the experiment fails.
-int runScreenshotCommand(const Arguments& arguments, int argc, char** argv);
+std::unique_ptr<Command> screenshotCommand();
 
 }  // namespace gradus

@@ -9,7 +9,9 @@
 #include <string>
 
 #include "app/end_requests.h"
-#include "app/prepare_experiment.h"
+#include "app/experiment_options.h"
+#include "app/options.h"
+#include "core/base/error.h"
 #include "core/opencl/device.h"
 #include "core/train/score_text.h"
 #include "core/train/slice.h"
@@ -98,30 +100,58 @@ void trainSlice(Trainer& trainer, Slice& slice, const EndRequests& requests) {
   if (left <= 0) slice.note(began);
 }
 
+class TrainCommand final : public Command {
+ public:
+  const char* name() const override { return "train"; }
+  const char* sentence() const override { return "Train without a window and print each epoch"; }
+
+  void addTo(CLI::App& app) override {
+    given_.addTo(app);
+    addDevice(app, device_);
+    app.add_flag("--json", json_, "One JSON object per epoch, and one with the test scores at the end");
+    options_.addTo(app);
+  }
+
+  void read() override {
+    if (!given_.isFile()) return given_.set(options_.experiment());
+    if (options_.given()) throw Error(given_.file() + ": give either an experiment file or options, not both");
+    given_.read();
+  }
+
+  int run(const ProgramWords&) override {
+    const std::vector<DeviceInfo> devices = listDevices();
+    Device device(chooseDevice(devices, device_));
+    const Experiment& experiment = *given_.experiment();
+    Trainer trainer(device, experiment, given_.prepare(device.info().memory));
+    trainer.warmUp();
+
+    Printer printer(trainer, experiment.training.epochs, json_);
+    const EndRequests requests;
+    Slice slice;
+    while (trainer.epochs() < experiment.training.epochs && !trainer.hasStalled() && !requests.came()) {
+      const int before = trainer.epochs();
+      trainSlice(trainer, slice, requests);
+      if (trainer.epochs() > before) {
+        printer.epoch(trainer.epochHistory().back());
+      } else {
+        printer.progress();
+      }
+    }
+    printer.test(trainer.evaluateTest());
+    return requests.exitCode(0);
+  }
+
+ private:
+  GivenExperiment given_;
+  ExperimentOptions options_;
+  std::string device_;
+  bool json_ = false;
+};
+
 }  // namespace
 
-int runTrainCommand(const Arguments& arguments) {
-  const std::vector<DeviceInfo> devices = listDevices();
-  Device device(chooseDevice(devices, arguments.device));
-  const Experiment& experiment = *arguments.experiment;
-  const PreparedDataPtr data = prepareExperiment(arguments, device.info().memory);
-  Trainer trainer(device, experiment, data);
-  trainer.warmUp();
-
-  Printer printer(trainer, experiment.training.epochs, arguments.json);
-  const EndRequests requests;
-  Slice slice;
-  while (trainer.epochs() < experiment.training.epochs && !trainer.hasStalled() && !requests.came()) {
-    const int before = trainer.epochs();
-    trainSlice(trainer, slice, requests);
-    if (trainer.epochs() > before) {
-      printer.epoch(trainer.epochHistory().back());
-    } else {
-      printer.progress();
-    }
-  }
-  printer.test(trainer.evaluateTest());
-  return requests.exitCode(0);
+std::unique_ptr<Command> trainCommand() {
+  return std::make_unique<TrainCommand>();
 }
 
 }  // namespace gradus

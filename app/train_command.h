@@ -1,12 +1,13 @@
-// `gradus train`: the window's engine without the window.
+// `gradus train`: the window's engine without the window. SIGINT, SIGTERM and SIGHUP end it after the batch under way,
+// with the test line; the exit code is 0, or 128 and the signal's number.
 #pragma once
 
-#include "app/command_line.h"
+#include <memory>
+
+#include "app/command.h"
 
 namespace gradus {
 
-/// Trains and prints. SIGINT, SIGTERM and SIGHUP end it after the batch under way, with the test line. The exit code:
-/// 0, or 128 and the signal's number. Throws Error.
-int runTrainCommand(const Arguments& arguments);
+std::unique_ptr<Command> trainCommand();
 
 }  // namespace gradus

@@ -6,28 +6,54 @@
 #include "app/application.h"
 #include "app/end_requests.h"
 #include "app/find_devices.h"
+#include "app/options.h"
 #include "core/train/training_session.h"
 #include "ui/shell/guarded_application.h"
 #include "ui/shell/main_window.h"
 
 namespace gradus {
+namespace {
 
-int runWindowCommand(const Arguments& arguments, int argc, char** argv) {
-  const EndRequests requests;  // before there is a compiler, which listens to the same signals
-  findDevices(true);
-  ui::GuardedApplication application(argc, argv);
-  prepareProcess();
-  TrainingSession session(QString::fromStdString(arguments.device));
-  ui::MainWindow window(session, arguments.experiment.value_or(ui::firstExperiment()));
-  window.show();
+class WindowCommand final : public Command {
+ public:
+  const char* name() const override { return "open"; }
+  const char* sentence() const override { return "Open the window (what gradus does without a command)"; }
+  Devices devices() const override { return Devices::ByItself; }
 
-  QSocketNotifier asked(requests.descriptor(), QSocketNotifier::Read);
-  QObject::connect(&asked, &QSocketNotifier::activated, &window, [&] {
-    asked.setEnabled(false);
-    window.close();  // which keeps its size and place
-    QApplication::quit();
-  });
-  return requests.exitCode(QApplication::exec());
+  void addTo(CLI::App& app) override {
+    given_.addTo(app);
+    addDevice(app, device_);
+  }
+  void addAsDefault(CLI::App& app) override { addDevice(app, device_); }
+  void read() override { given_.read(); }
+
+  int run(const ProgramWords& words) override {
+    const EndRequests requests;  // before there is a compiler, which listens to the same signals
+    findDevices(true);
+    ui::GuardedApplication application(words.count, words.words);
+    prepareProcess();
+    TrainingSession session(QString::fromStdString(device_));
+    ui::MainWindow window(session, given_.experiment().value_or(ui::firstExperiment()));
+    window.show();
+
+    QSocketNotifier asked(requests.descriptor(), QSocketNotifier::Read);
+    QObject::connect(&asked, &QSocketNotifier::activated, &window, [&] {
+      asked.setEnabled(false);
+      window.close();  // which keeps its size and place
+      QApplication::quit();
+    });
+    return requests.exitCode(QApplication::exec());
+  }
+
+ private:
+  GivenExperiment given_;
+  std::string device_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> windowCommand() {
+  return std::make_unique<WindowCommand>();
 }
 
 }  // namespace gradus

@@ -1,12 +1,13 @@
-// `gradus`: the window.
+// `gradus open`, and `gradus` alone: the window. The exit code when it was closed is 0, or 128 and the number of the
+// signal that closed it, SIGINT, SIGTERM or SIGHUP.
 #pragma once
 
-#include "app/command_line.h"
+#include <memory>
+
+#include "app/command.h"
 
 namespace gradus {
 
-/// Opens the window and returns the exit code when it was closed: 0, or 128 and the number of the signal that closed
-/// it, SIGINT, SIGTERM or SIGHUP.
-int runWindowCommand(const Arguments& arguments, int argc, char** argv);
+std::unique_ptr<Command> windowCommand();
 
 }  // namespace gradus

@@ -1,16 +1,19 @@
 #include "app/bench/bench_command.h"
 
+#include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QTemporaryDir>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
 #include "app/bench/bench_config.h"
+#include "app/bench/bench_options.h"
 #include "app/bench/child_process.h"
 #include "app/bench/interface_probe.h"
 #include "app/bench/scaling_bench.h"
 #include "app/bench/training_bench.h"
 #include "app/bench/watching_probe.h"
+#include "app/options.h"
 
 namespace gradus {
 namespace {
@@ -50,19 +53,19 @@ void printTraining(const Json& json) {
   std::fflush(stdout);
 }
 
-void benchTraining(const Arguments& arguments) {
-  std::vector<std::string> names = arguments.benchConfigs;
+void benchTraining(const BenchOptions& options) {
+  std::vector<std::string> names = options.configs;
   if (names.empty()) {
     for (const BenchConfig& config : benchConfigs()) names.push_back(config.name);
   }
   for (const std::string& name : names) findBenchConfig(name);  // wrong names fail before anything is measured
-  if (!arguments.json) {
+  if (!options.json) {
     std::printf("%-20s %10s %12s %9s %8s %9s %10s %9s  %s\n", "configuration", "µs/step ", "samples/s", "GFLOP/s",
                 "of peak", "launches", "peak MiB", "loss", "path");
   }
   for (const std::string& name : names) {
-    const Json json = measureInChild(arguments, {QString::fromStdString(name)});
-    if (arguments.json) {
+    const Json json = measureInChild(options, {QString::fromStdString(name)});
+    if (options.json) {
       std::printf("%s\n", json.dump().c_str());
     } else {
       printTraining(json);
@@ -94,13 +97,13 @@ void printWatching(const Json& times) {
   std::printf("A loss curve of a million batches is drawn in %.1f ms.\n", number(times, "replot_million_ms"));
 }
 
-void benchInterface(const Arguments& arguments) {
+void benchInterface(const BenchOptions& options) {
   const QStringList words = {QStringLiteral("--interface")};
   const QTemporaryDir cache;
-  const Json empty = measureInChild(arguments, words, cache.path());
-  const Json warm = measureInChild(arguments, words, cache.path());
-  const Json watching = measureInChild(arguments, words + QStringList{QString::fromLatin1(kWatched)}, cache.path());
-  if (arguments.json) {
+  const Json empty = measureInChild(options, words, cache.path());
+  const Json warm = measureInChild(options, words, cache.path());
+  const Json watching = measureInChild(options, words + QStringList{QString::fromLatin1(kWatched)}, cache.path());
+  if (options.json) {
     std::printf("%s\n", Json{{"empty_cache", empty}, {"warm_cache", warm}, {"watching", watching}}.dump().c_str());
     return;
   }
@@ -121,10 +124,10 @@ Experiment interfaceExperiment() {
 }
 
 /// What a child process does: it measures one thing.
-Json measureHere(const Arguments& arguments, int argc, char** argv) {
-  if (arguments.benchKind == BenchKind::Interface && !arguments.benchConfigs.empty()) {
-    const Experiment experiment = experimentOf(findBenchConfig(arguments.benchConfigs.front()));
-    const WatchingTimes times = probeWatching(experiment, arguments.device, argc, argv);
+Json measureHere(const BenchOptions& options, int argc, char** argv) {
+  if (options.kind == BenchKind::Interface && !options.configs.empty()) {
+    const Experiment experiment = experimentOf(findBenchConfig(options.configs.front()));
+    const WatchingTimes times = probeWatching(experiment, options.device, argc, argv);
     return {{"latency_median_ms", times.events.median},
             {"latency_99_ms", times.events.high},
             {"latency_worst_ms", times.events.worst},
@@ -138,39 +141,74 @@ Json measureHere(const Arguments& arguments, int argc, char** argv) {
             {"inspected_share", times.inspectedSteps / times.aloneSteps},
             {"replot_million_ms", times.replot}};
   }
-  if (arguments.benchKind == BenchKind::Interface) {
-    const InterfaceTimes times = probeInterface(interfaceExperiment(), arguments.device, argc, argv);
+  if (options.kind == BenchKind::Interface) {
+    const InterfaceTimes times = probeInterface(interfaceExperiment(), options.device, argc, argv);
     return {{"window_shown_ms", times.windowShown},
             {"click_to_first_point_ms", times.clickToFirstPoint},
             {"slowest_answer_ms", times.slowestAnswer},
             {"closing_ms", times.closing}};
   }
-  if (arguments.benchKind == BenchKind::Scaling) return growthHere(arguments);
-  const BenchConfig config = findBenchConfig(arguments.benchConfigs.front());
+  if (options.kind == BenchKind::Scaling) return growthHere(options);
+  const BenchConfig config = findBenchConfig(options.configs.front());
   constexpr double kSeconds = 1.5;
-  return toJson(config, measureTraining(config, arguments.device, kSeconds));
+  return toJson(config, measureTraining(config, options.device, kSeconds));
 }
+
+class BenchCommand final : public Command {
+ public:
+  const char* name() const override { return "bench"; }
+  const char* sentence() const override { return "Measure how fast networks train"; }
+  Devices devices() const override {
+    return options_.kind == BenchKind::Interface ? Devices::BeforeInBackground : Devices::Before;
+  }
+
+  void addTo(CLI::App& app) override {
+    std::string names;
+    for (const BenchConfig& config : benchConfigs()) names += (names.empty() ? "" : ", ") + config.name;
+    app.add_option("CONFIG", options_.configs, "What to train (default: all): " + names);
+    CLI::Option* ofWindow =
+        app.add_flag("--interface", ofWindow_, "The real window, driven offscreen: how long a person waits");
+    app.add_flag("--scaling", ofSize_, "How time and memory grow with width, depth, batch and data")
+        ->excludes(ofWindow);
+    app.add_flag("--json", options_.json, "One JSON object for each measurement");
+    addDevice(app, options_.device);
+  }
+
+  void read() override {
+    if (ofWindow_) options_.kind = BenchKind::Interface;
+    if (ofSize_) options_.kind = BenchKind::Scaling;
+  }
+
+  int run(const ProgramWords& words) override {
+    if (isMeasuringChild()) {
+      std::printf("%s\n", measureHere(options_, words.count, words.words).dump().c_str());
+      return 0;
+    }
+    const QCoreApplication application(words.count, words.words);
+    switch (options_.kind) {
+      case BenchKind::Interface:
+        benchInterface(options_);
+        break;
+      case BenchKind::Scaling:
+        benchScaling(options_);
+        break;
+      case BenchKind::Training:
+        benchTraining(options_);
+        break;
+    }
+    return 0;
+  }
+
+ private:
+  BenchOptions options_;
+  bool ofWindow_ = false;
+  bool ofSize_ = false;
+};
 
 }  // namespace
 
-int runBenchCommand(const Arguments& arguments, int argc, char** argv) {
-  if (isMeasuringChild()) {
-    std::printf("%s\n", measureHere(arguments, argc, argv).dump().c_str());
-    return 0;
-  }
-  const QCoreApplication application(argc, argv);
-  switch (arguments.benchKind) {
-    case BenchKind::Interface:
-      benchInterface(arguments);
-      break;
-    case BenchKind::Scaling:
-      benchScaling(arguments);
-      break;
-    case BenchKind::Training:
-      benchTraining(arguments);
-      break;
-  }
-  return 0;
+std::unique_ptr<Command> benchCommand() {
+  return std::make_unique<BenchCommand>();
 }
 
 }  // namespace gradus

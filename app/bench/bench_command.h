@@ -1,11 +1,13 @@
-// `gradus bench`: how fast networks train, how that grows with their size, and how long a person waits.
+// `gradus bench`: how fast networks train, how that grows with their size, and how long a person waits. Each part is
+// measured in a process of its own.
 #pragma once
 
-#include "app/command_line.h"
+#include <memory>
+
+#include "app/command.h"
 
 namespace gradus {
 
-/// Measures what the arguments ask for, each part in a process of its own, prints it and returns the exit code.
-int runBenchCommand(const Arguments& arguments, int argc, char** argv);
+std::unique_ptr<Command> benchCommand();
 
 }  // namespace gradus

@@ -17,7 +17,7 @@ bool isMeasuringChild() {
   return !environment(kChild).empty();
 }
 
-nlohmann::ordered_json measureInChild(const Arguments& arguments, const QStringList& words,
+nlohmann::ordered_json measureInChild(const BenchOptions& options, const QStringList& words,
                                       const QString& cacheFolder) {
   QProcess process;
   QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -29,7 +29,7 @@ nlohmann::ordered_json measureInChild(const Arguments& arguments, const QStringL
   process.setProcessEnvironment(environment);
   process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
   QStringList all = QStringList{QStringLiteral("bench")} + words;
-  if (!arguments.device.empty()) all << QStringLiteral("--device") << QString::fromStdString(arguments.device);
+  if (!options.device.empty()) all << QStringLiteral("--device") << QString::fromStdString(options.device);
   process.start(QCoreApplication::applicationFilePath(), all);
   if (!process.waitForFinished(-1) || process.exitCode() != 0) throw Error("bench: the measuring process failed");
   return nlohmann::ordered_json::parse(process.readAllStandardOutput().toStdString());

@@ -61,14 +61,14 @@ void print(const Json& row) {
 
 }  // namespace
 
-nlohmann::ordered_json growthHere(const Arguments& arguments) {
+nlohmann::ordered_json growthHere(const BenchOptions& options) {
   return {{"config", kGrowing},
           {"steps", kSteps},
-          {"growth", measureGrowth(findBenchConfig(kGrowing), arguments.device, kSteps)}};
+          {"growth", measureGrowth(findBenchConfig(kGrowing), options.device, kSteps)}};
 }
 
-void benchScaling(const Arguments& arguments) {
-  if (!arguments.json) {
+void benchScaling(const BenchOptions& options) {
+  if (!options.json) {
     std::printf("%-6s %8s %13s %12s %9s %9s  %s\n", "series", "size", "µs/step", "GFLOP/s", "excess", "peak MiB",
                 "path");
   }
@@ -76,7 +76,7 @@ void benchScaling(const Arguments& arguments) {
     double timeBefore = 0;
     double workBefore = 0;
     for (const Row& row : series.rows) {
-      const Json measured = measureInChild(arguments, {QString::fromStdString(row.config.text())});
+      const Json measured = measureInChild(options, {QString::fromStdString(row.config.text())});
       const double time = measured["us_per_step"].get<double>();
       const double work = row.config.operations();
       Json line = {{"series", series.what}, {"size", row.size}};
@@ -85,7 +85,7 @@ void benchScaling(const Arguments& arguments) {
       line["excess"] = timeBefore > 0 ? time / timeBefore / (work / workBefore) : 1.0;
       timeBefore = time;
       workBefore = work;
-      if (arguments.json) {
+      if (options.json) {
         std::printf("%s\n", line.dump().c_str());
         std::fflush(stdout);
       } else {
@@ -93,8 +93,8 @@ void benchScaling(const Arguments& arguments) {
       }
     }
   }
-  const Json growth = measureInChild(arguments, {QStringLiteral("--scaling")});
-  if (arguments.json) {
+  const Json growth = measureInChild(options, {QStringLiteral("--scaling")});
+  if (options.json) {
     std::printf("%s\n", growth.dump().c_str());
   } else {
     std::printf("Over %lld million steps of %s memory grows by %.2f %%.\n", static_cast<long long>(kSteps / 1'000'000),

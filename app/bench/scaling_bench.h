@@ -3,16 +3,16 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/command_line.h"
+#include "app/bench/bench_options.h"
 
 namespace gradus {
 
 /// Prints a table, and by what share memory grows over ten million steps, or with --json one object per row. Each row
 /// is measured in a process of its own. `excess` is how much more the time of a step grew from the row before than its
 /// arithmetic did.
-void benchScaling(const Arguments& arguments);
+void benchScaling(const BenchOptions& options);
 
 /// What the child process measures that looks at the memory.
-nlohmann::ordered_json growthHere(const Arguments& arguments);
+nlohmann::ordered_json growthHere(const BenchOptions& options);
 
 }  // namespace gradus
