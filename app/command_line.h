@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "app/command.h"
+#include "app/base/command.h"
 
 namespace gradus {
 

@@ -1,5 +1,5 @@
+#include "app/base/command.h"
 #include "app/bench/bench_command.h"
-#include "app/command.h"
 #include "app/export_command.h"
 #include "app/list_commands.h"
 #include "app/screenshot_command.h"

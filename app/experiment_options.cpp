@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "app/number_of.h"
+#include "app/base/number_of.h"
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/base/shortened.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/options.h"
+#include "app/base/options.h"
 #include "core/data/terminal_text.h"
 #include "core/io/exporter.h"
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <system_error>
 
+#include "app/base/find_devices.h"
 #include "app/command_line.h"
-#include "app/find_devices.h"
 #include "core/base/error.h"
 #include "core/data/terminal_text.h"
 

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <string>
 
-#include "app/application.h"
-#include "app/number_of.h"
-#include "app/options.h"
+#include "app/base/application.h"
+#include "app/base/number_of.h"
+#include "app/base/options.h"
 #include "core/base/limits.h"
 #include "core/base/shortened.h"
 #include "core/train/training_session.h"

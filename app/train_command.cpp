@@ -8,9 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "app/end_requests.h"
+#include "app/base/end_requests.h"
+#include "app/base/options.h"
 #include "app/experiment_options.h"
-#include "app/options.h"
 #include "core/base/error.h"
 #include "core/opencl/device.h"
 #include "core/train/score_text.h"

@@ -3,10 +3,10 @@
 #include <QApplication>
 #include <QSocketNotifier>
 
-#include "app/application.h"
-#include "app/end_requests.h"
-#include "app/find_devices.h"
-#include "app/options.h"
+#include "app/base/application.h"
+#include "app/base/end_requests.h"
+#include "app/base/find_devices.h"
+#include "app/base/options.h"
 #include "core/train/training_session.h"
 #include "ui/shell/guarded_application.h"
 #include "ui/shell/main_window.h"

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "app/base/options.h"
 #include "app/bench/bench_config.h"
 #include "app/bench/bench_options.h"
 #include "app/bench/child_process.h"
@@ -13,7 +14,6 @@
 #include "app/bench/scaling_bench.h"
 #include "app/bench/training_bench.h"
 #include "app/bench/watching_probe.h"
-#include "app/options.h"
 
 namespace gradus {
 namespace {

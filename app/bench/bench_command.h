@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "app/command.h"
+#include "app/base/command.h"
 
 namespace gradus {
 

@@ -10,7 +10,7 @@
 #include <memory>
 #include <optional>
 
-#include "app/application.h"
+#include "app/base/application.h"
 #include "app/bench/window_waiter.h"
 #include "core/base/error.h"
 #include "core/train/training_session.h"

@@ -8,7 +8,7 @@
 #include <limits>
 #include <vector>
 
-#include "app/application.h"
+#include "app/base/application.h"
 #include "app/bench/median.h"
 #include "app/bench/window_waiter.h"
 #include "ui/inspect/draw_pad.h"

@@ -1,4 +1,4 @@
-#include "app/application.h"
+#include "app/base/application.h"
 
 #include <QSettings>
 #include <clocale>

@@ -1,4 +1,4 @@
-#include "app/end_requests.h"
+#include "app/base/end_requests.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "app/options.h"
+#include "app/base/options.h"
 
 #include <CLI/CLI.hpp>
 

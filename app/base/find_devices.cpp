@@ -1,4 +1,4 @@
-#include "app/find_devices.h"
+#include "app/base/find_devices.h"
 
 #include <cstdio>
 #include <string>
