@@ -1,5 +1,6 @@
 #include "app/base/command.h"
 #include "app/bench/bench_command.h"
+#include "app/doctor_command.h"
 #include "app/export_command.h"
 #include "app/list_commands.h"
 #include "app/screenshot_command.h"
@@ -14,6 +15,7 @@ std::vector<std::unique_ptr<Command>> commands() {
   all.push_back(trainCommand());
   all.push_back(devicesCommand());
   all.push_back(datasetsCommand());
+  all.push_back(doctorCommand());
   all.push_back(screenshotCommand());
   all.push_back(exportCommand());
   all.push_back(benchCommand());

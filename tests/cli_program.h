@@ -5,12 +5,12 @@
 
 namespace gradus::test {
 
-inline Outcome runGradus(const QStringList& words) {
-  return run(QStringLiteral(GRADUS_PROGRAM), words);
+inline Outcome runGradus(const QStringList& words, const QMap<QString, QString>& variables = {}) {
+  return run(QStringLiteral(GRADUS_PROGRAM), words, variables);
 }
 
-inline Outcome runGradus(const char* words) {
-  return runGradus(QString::fromUtf8(words).split(u' '));
+inline Outcome runGradus(const char* words, const QMap<QString, QString>& variables = {}) {
+  return runGradus(QString::fromUtf8(words).split(u' '), variables);
 }
 
 }  // namespace gradus::test

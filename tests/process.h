@@ -4,7 +4,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QList>
+#include <QMap>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QString>
 #include <QStringList>
 
@@ -25,9 +27,12 @@ struct Outcome {
   }
 };
 
-/// −1 and nothing where it can't be started, or goes on for five minutes.
-inline Outcome run(const QString& program, const QStringList& words) {
+/// −1 and nothing where it can't be started, or goes on for five minutes. `variables` are added to its environment.
+inline Outcome run(const QString& program, const QStringList& words, const QMap<QString, QString>& variables = {}) {
   QProcess process;
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  for (auto each = variables.begin(); each != variables.end(); ++each) environment.insert(each.key(), each.value());
+  process.setProcessEnvironment(environment);
   process.start(program, words);
   if (!process.waitForFinished(300'000)) return {};
   return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),

@@ -4,7 +4,9 @@
 #include <memory>
 #include <utility>
 
+#include "core/base/log.h"
 #include "core/base/progress.h"
+#include "core/base/trace.h"
 #include "core/data/catalog.h"
 
 namespace gradus {
@@ -23,11 +25,15 @@ Progress::Listener inHundredths(const DataReading::Listener& listener) {
 void read(const Choice& choice, std::uint64_t seed, const Progress& progress, const DataReading::Done& done) {
   DatasetPtr dataset;
   std::exception_ptr problem;
+  const TraceSpan span("data", "read", choice.name);
+  log(LogCategory::Data, [&] { return "reads " + choice.name; });
   try {
     progress.note(0);
     dataset = std::make_shared<const Dataset>(findDataset(choice.name).load(choice, seed, progress));
     progress.note(1);
+    log(LogCategory::Data, [&] { return choice.name + " has " + std::to_string(dataset->rows) + " rows"; });
   } catch (const Cancelled&) {
+    log(LogCategory::Data, [&] { return choice.name + " is not wanted any more"; });
     return;
   } catch (...) {
     problem = std::current_exception();

@@ -1,11 +1,14 @@
 #include "core/opencl/device.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "core/base/cache_file.h"
 #include "core/base/cache_folder.h"
 #include "core/base/error.h"
+#include "core/base/log.h"
 #include "core/base/paths.h"
+#include "core/base/trace.h"
 #include "core/opencl/kernel_cache.h"
 #include "core/opencl/kernel_library.h"
 #include "core/opencl/kernel_sources.h"
@@ -50,6 +53,7 @@ Device::Device(const DeviceInfo& info, Memory memory) : info_(info), lanes_(info
   if (info.index >= found.size()) throw DeviceError("The device " + info.title() + " is gone");
   device_ = found[info.index].device;
   const bool isPocl = info.platform == kPoclPlatform;
+  log(LogCategory::OpenCl, [&] { return "opens " + info.title() + ", driver " + info.driver; });
   if (isPocl) kernelCache_ = std::make_unique<KernelCache>(environment(kPoclFolder));
   GRADUS_CL(clGetDeviceInfo(device_, CL_DEVICE_MAX_WORK_GROUP_SIZE, sizeof largestGroup_, &largestGroup_, nullptr));
   const cl_context_properties properties[] = {CL_CONTEXT_PLATFORM,
@@ -135,6 +139,8 @@ Device::Kernel& Device::find(std::string_view name) {
     std::string options = "-DLANES=" + std::to_string(lanes_);
     options += program.precision == Precision::Double ? " -DREAL_IS_DOUBLE" : " -cl-single-precision-constant";
     demandRoomToCompile();
+    const TraceSpan span("opencl", "build program", std::string(programName));
+    log(LogCategory::OpenCl, [&] { return "builds the program '" + std::string(programName) + "' " + options; });
     program.handle = cache_->build(program.source, options);
   }
   cl_int status = CL_SUCCESS;
@@ -152,9 +158,15 @@ void Device::enqueue(Kernel& kernel, std::string_view name, const Range& range) 
   Range chosen = range;
   if (range.local[0] == 0) chosen = {{roundUp(range.global[0], kernel.group), 1}, {kernel.group, 1}};
   const Variant variant{chosen.local[0], chosen.local[1], std::max(chosen.global[0], chosen.global[1]) > kSmallGrid};
+  std::optional<TraceSpan> compiles;
   if (std::ranges::find(kernel.variants, variant) == kernel.variants.end()) {
     demandRoomToCompile();
     kernel.variants.push_back(variant);
+    compiles.emplace("opencl", "compile kernel", std::string(name));
+    log(LogCategory::OpenCl, [&] {
+      return "first launch of " + std::string(name) + " in groups of " + std::to_string(chosen.local[0]) + " × " +
+             std::to_string(chosen.local[1]);
+    });
   }
   const cl_int status = clEnqueueNDRangeKernel(queue_.get(), kernel.handle.get(), 2, nullptr, chosen.global,
                                                chosen.local, 0, nullptr, nullptr);

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/base/trace.h"
 #include "core/experiment/experiment_json.h"
 #include "core/opencl/device.h"
 #include "core/train/prepare.h"
@@ -120,6 +121,7 @@ void RunDriver::comeBack(const LeftRun& left) {
 }
 
 void RunDriver::change(Change change, const Experiment& experiment) {
+  const TraceSpan span("run", "change");
   switch (change) {
     case Change::Nothing:
       experiment_ = experiment;

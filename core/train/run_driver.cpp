@@ -5,10 +5,35 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/log.h"
+#include "core/base/trace.h"
 #include "core/train/trainer.h"
 #include "core/train/training_failure.h"
 
 namespace gradus {
+namespace {
+
+const char* nameOf(SessionState state) {
+  switch (state) {
+    case SessionState::Empty:
+      return "empty";
+    case SessionState::Preparing:
+      return "preparing";
+    case SessionState::Ready:
+      return "ready";
+    case SessionState::Running:
+      return "running";
+    case SessionState::Paused:
+      return "paused";
+    case SessionState::Finished:
+      return "finished";
+    case SessionState::Failed:
+      break;
+  }
+  return "failed";
+}
+
+}  // namespace
 RunDriver::RunDriver(EngineThread& engine, RunListener& listener) : engine_(engine), listener_(listener) {}
 
 RunDriver::~RunDriver() = default;
@@ -26,6 +51,7 @@ std::optional<RunDriver::Clock::time_point> RunDriver::due() const {
 }
 
 void RunDriver::work() {
+  const TraceSpan span("run", isPredicting() ? "predict" : "train");
   carryOut([](RunDriver& driver) { driver.isPredicting() ? driver.predict() : driver.train(); });
 }
 
@@ -40,12 +66,14 @@ void RunDriver::carryOut(const Command& command) {
 void RunDriver::enter(SessionState state) {
   state_ = state;
   if (state != SessionState::Failed) message_.clear();
+  log(LogCategory::Run, [&] { return std::string("is ") + nameOf(state); });
   listener_.stateChanged(state);
 }
 
 void RunDriver::fail(const std::string& message) {
   message_ = message;
   enter(SessionState::Failed);
+  log(LogCategory::Run, [&] { return "fails: " + message; });
   listener_.failed(message);
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/trace.h"
 #include "core/explain/answers.h"
 #include "core/train/run_driver.h"
 #include "core/train/trainer.h"
@@ -45,6 +46,7 @@ PredictionsPtr RunDriver::predictionsFor(const SnapshotRequest& request) {
 }
 
 SnapshotPtr RunDriver::snapshot(const SnapshotRequest& request) {
+  const TraceSpan span("run", "snapshot");
   const Clock::time_point began = Clock::now();
   auto snapshot = std::make_shared<Snapshot>();
   snapshot->state = state_;

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/log.h"
+#include "core/base/trace.h"
 #include "core/opencl/device.h"
 #include "core/step/carry_over.h"
 #include "core/step/choose_step.h"
@@ -89,9 +91,14 @@ std::unique_ptr<UpdateRule> Trainer::makeRule(const ParameterArena& parameters, 
 
 void Trainer::makeStep() {
   trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, rule_->optimizer(), loss_});
+  log(LogCategory::Step, [&] {
+    return std::string("steps by ") + trainingStep_->name() + ", " + std::to_string(network_->parameterCount()) +
+           " parameters in batches of " + std::to_string(experiment_.training.batchSize);
+  });
 }
 
 void Trainer::warmUp() {
+  const TraceSpan span("step", "warm up");
   const Dataset& dataset = *data_->dataset;
   Generator other(0);
   Network network(device_, experiment_.network, dataset.features, outputs(), other);

@@ -4,12 +4,14 @@
 #include <exception>
 #include <new>
 
+#include "core/base/trace.h"
 #include "core/data/terminal_text.h"
 
 namespace gradus::ui {
 
 bool GuardedApplication::notify(QObject* receiver, QEvent* event) {
   QString message;
+  const TraceSpan span("ui", "event", isTraced() ? receiver->metaObject()->className() : std::string());
   try {
     return QApplication::notify(receiver, event);
   } catch (const std::bad_alloc&) {

@@ -8,6 +8,7 @@
 #include <QShortcut>
 #include <QStackedWidget>
 
+#include "core/base/log.h"
 #include "core/experiment/change.h"
 #include "core/io/exporter.h"
 #include "ui/activations/activations_page.h"
@@ -132,6 +133,7 @@ bool MainWindow::showPage(const QString& name) {
 
 void MainWindow::showPageAt(int index) {
   stack_->setCurrentIndex(index);
+  log(LogCategory::Ui, [&] { return "shows the page " + page().title().name.toStdString(); });
   showStatus();
 }
 
