@@ -59,7 +59,7 @@ class ScreenshotCommand final : public Command {
     prepareProcess();
 
     TrainingSession session(QString::fromStdString(device_));
-    ui::MainWindow window(session, given_.experiment().value_or(ui::firstExperiment()));
+    ui::MainWindow window(session, given_.experiment().value_or(firstExperiment()));
     window.themeChoice().setMode(theme_ == "light" ? ui::ThemeMode::Light : ui::ThemeMode::Dark);
     window.showPage(QString::fromStdString(page_));
     ui::takeScreenshot(window, session,

@@ -33,7 +33,7 @@ class WindowCommand final : public Command {
     ui::GuardedApplication application(words.count, words.words);
     prepareProcess();
     TrainingSession session(QString::fromStdString(device_));
-    ui::MainWindow window(session, given_.experiment().value_or(ui::firstExperiment()));
+    ui::MainWindow window(session, given_.experiment().value_or(firstExperiment()));
     window.show();
 
     QSocketNotifier asked(requests.descriptor(), QSocketNotifier::Read);

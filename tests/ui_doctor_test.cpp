@@ -5,6 +5,7 @@
 #include <QTabBar>
 
 #include "tests/window_driver.h"
+#include "ui/document/snapshot_feed.h"
 #include "ui/network/hover_card.h"
 #include "ui/network/network_canvas.h"
 #include "ui/statistics/gradient_strip.h"
@@ -13,7 +14,6 @@
 #include "ui/statistics/value_axis.h"
 #include "ui/train/doctor_strip.h"
 #include "ui/train/finding_box.h"
-#include "ui/train/snapshot_feed.h"
 #include "ui/widgets/link_button.h"
 #include "ui/widgets/tabbed_panel.h"
 

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "tests/window_driver.h"
+#include "ui/document/page.h"
 #include "ui/shell/guarded_application.h"
-#include "ui/shell/page.h"
 #include "ui/widgets/banner.h"
 
 using namespace gradus;

@@ -5,8 +5,8 @@
 #include <QTemporaryDir>
 #include <QWindow>
 
+#include "core/experiment/first_experiment.h"
 #include "tests/window_driver.h"
-#include "ui/shell/first_experiment.h"
 #include "ui/shell/status_bar.h"
 
 using namespace gradus;

@@ -3,6 +3,7 @@
 
 #include "ui/statistics/gradient_strip.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/prepare_application.h"
 
 using namespace gradus;
 using namespace gradus::ui;

@@ -1,9 +1,9 @@
 // The window where kernels cannot be kept, or cannot be compiled at all: it says so, and goes on when there is room.
 #include <QTest>
 
+#include "core/experiment/first_experiment.h"
 #include "tests/small_disk.h"
 #include "tests/window_driver.h"
-#include "ui/shell/first_experiment.h"
 #include "ui/widgets/banner.h"
 
 using namespace gradus;

@@ -12,6 +12,7 @@
 #include <numeric>
 
 #include "tests/window_driver.h"
+#include "ui/document/sample_asker.h"
 #include "ui/inspect/class_scores.h"
 #include "ui/inspect/confusion_view.h"
 #include "ui/inspect/data_changes.h"
@@ -20,7 +21,6 @@
 #include "ui/inspect/inspect_page.h"
 #include "ui/inspect/number_plots.h"
 #include "ui/inspect/sample_actions.h"
-#include "ui/inspect/sample_asker.h"
 #include "ui/inspect/share_plot.h"
 #include "ui/widgets/chip_menu.h"
 #include "ui/widgets/format.h"

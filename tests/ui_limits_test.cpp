@@ -12,10 +12,11 @@
 #include "core/train/prepare.h"
 #include "network_desk.h"
 #include "test_support.h"
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 #include "ui/train/output_card.h"
 #include "ui/train/training_card.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/prepare_application.h"
 
 using namespace gradus;
 using namespace gradus::ui;

@@ -13,6 +13,7 @@
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/prepare_application.h"
 
 using namespace gradus;
 using namespace gradus::ui;

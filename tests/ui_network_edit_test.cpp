@@ -1,5 +1,6 @@
 // Every edit of the network by real mouse and keyboard events.
 #include "tests/network_desk.h"
+#include "ui/widgets/prepare_application.h"
 
 using namespace gradus;
 using namespace gradus::ui;

@@ -2,6 +2,7 @@
 #include <QToolTip>
 
 #include "tests/network_desk.h"
+#include "ui/widgets/prepare_application.h"
 
 using namespace gradus;
 using namespace gradus::ui;

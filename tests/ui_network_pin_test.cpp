@@ -2,6 +2,7 @@
 #include "tests/network_desk.h"
 #include "ui/network/hover_card.h"
 #include "ui/network/weight_view.h"
+#include "ui/widgets/prepare_application.h"
 
 using namespace gradus;
 using namespace gradus::ui;

@@ -5,6 +5,7 @@
 #include "ui/network/link_curve.h"
 #include "ui/theme/legible.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/prepare_application.h"
 
 using namespace gradus;
 using namespace gradus::ui;

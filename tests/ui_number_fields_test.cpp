@@ -13,9 +13,9 @@
 #include "ui/activations/parameter_row.h"
 #include "ui/network/hover_card.h"
 #include "ui/network/layer_header.h"
-#include "ui/shell/seed_field.h"
-#include "ui/theme/style.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/prepare_application.h"
+#include "ui/widgets/seed_field.h"
 #include "ui/widgets/slider_field.h"
 
 using namespace gradus;

@@ -11,11 +11,11 @@
 #include "core/nn/activation.h"
 #include "ui/activations/formula_field.h"
 #include "ui/activations/own_function_card.h"
-#include "ui/shell/document.h"
-#include "ui/theme/style.h"
+#include "ui/document/document.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/link_button.h"
+#include "ui/widgets/prepare_application.h"
 #include "ui/widgets/slider_field.h"
 
 using namespace gradus;

@@ -2,12 +2,12 @@
 #include <QLabel>
 #include <QSignalSpy>
 
+#include "core/experiment/first_experiment.h"
 #include "tests/window_driver.h"
 #include "ui/network/network_canvas.h"
 #include "ui/plane/class_swatches.h"
 #include "ui/plane/plane_field.h"
 #include "ui/plane/unit_fields.h"
-#include "ui/shell/first_experiment.h"
 #include "ui/train/output_card.h"
 #include "ui/train/plane_settings.h"
 #include "ui/widgets/check_box.h"

@@ -5,7 +5,7 @@
 #include "tests/window_driver.h"
 #include "ui/activations/race_card.h"
 #include "ui/activations/race_plot.h"
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo_box.h"

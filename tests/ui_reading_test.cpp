@@ -1,8 +1,8 @@
 // The window while a large data set is read: it says how far that is, and goes back on demand to what was there before.
 #include <QTest>
 
+#include "core/experiment/first_experiment.h"
 #include "ui/shell/epoch_progress.h"
-#include "ui/shell/first_experiment.h"
 #include "window_driver.h"
 
 using namespace gradus;

@@ -5,7 +5,7 @@
 
 #include "core/base/error.h"
 #include "tests/window_driver.h"
-#include "ui/shell/page.h"
+#include "ui/document/page.h"
 #include "ui/shell/screenshot.h"
 #include "ui/statistics/gradient_strip.h"
 #include "ui/train/doctor_strip.h"

@@ -2,8 +2,8 @@
 #include <QLabel>
 
 #include "tests/window_driver.h"
-#include "ui/shell/seed_field.h"
 #include "ui/train/part_bar.h"
+#include "ui/widgets/seed_field.h"
 
 using namespace gradus;
 using namespace gradus::ui;

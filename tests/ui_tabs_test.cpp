@@ -2,13 +2,13 @@
 #include <QBoxLayout>
 #include <set>
 
+#include "core/experiment/first_experiment.h"
 #include "core/train/prepare.h"
 #include "tests/window_driver.h"
 #include "ui/activations/own_function_card.h"
 #include "ui/inspect/what_if_panel.h"
 #include "ui/network/layer_popover.h"
 #include "ui/network/network_canvas.h"
-#include "ui/shell/first_experiment.h"
 #include "ui/train/data_card.h"
 #include "ui/train/plane_settings.h"
 #include "ui/train/training_card.h"

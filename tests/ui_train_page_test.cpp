@@ -10,11 +10,11 @@
 #include "core/optim/optimizer_registry.h"
 #include "tests/own_drawings.h"
 #include "tests/window_driver.h"
-#include "ui/shell/seed_field.h"
 #include "ui/shell/speed_button.h"
-#include "ui/train/sample_grid.h"
 #include "ui/train/step_overlay.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/sample_grid.h"
+#include "ui/widgets/seed_field.h"
 
 using namespace gradus;
 using namespace gradus::ui;

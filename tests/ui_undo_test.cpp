@@ -4,8 +4,8 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/experiment/first_experiment.h"
 #include "ui/plots/ghost_runs.h"
-#include "ui/shell/first_experiment.h"
 #include "ui/widgets/dimming.h"
 #include "ui/widgets/slider_field.h"
 #include "window_driver.h"

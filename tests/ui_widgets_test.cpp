@@ -12,7 +12,6 @@
 
 #include "core/optim/optimizer_registry.h"
 #include "ui/theme/icons.h"
-#include "ui/theme/style.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/elided_label.h"
@@ -20,6 +19,7 @@
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/prepare_application.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/slider_field.h"
 #include "ui/widgets/tool_tip.h"

@@ -8,9 +8,9 @@
 #include "ui/network/network_canvas.h"
 #include "ui/plots/custom_plot.h"
 #include "ui/shell/screenshot.h"
-#include "ui/shell/seed_field.h"
 #include "ui/shell/status_bar.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/seed_field.h"
 
 using namespace gradus;
 using namespace gradus::ui;

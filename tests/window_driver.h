@@ -9,13 +9,13 @@
 #include <memory>
 
 #include "core/train/training_session.h"
+#include "ui/document/document.h"
 #include "ui/plots/curve_plot.h"
-#include "ui/shell/document.h"
 #include "ui/shell/main_window.h"
-#include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/number_field.h"
+#include "ui/widgets/prepare_application.h"
 
 namespace gradus::ui {
 

@@ -3,7 +3,7 @@
 #include <QSettings>
 #include <clocale>
 
-#include "ui/theme/style.h"
+#include "ui/widgets/prepare_application.h"
 
 namespace gradus {
 

@@ -7,10 +7,10 @@
 
 #include "core/nn/activation.h"
 #include "ui/network/activation_icon.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/grid_keys.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

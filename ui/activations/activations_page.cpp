@@ -17,11 +17,11 @@
 #include "ui/activations/race_card.h"
 #include "ui/activations/softmax_view.h"
 #include "ui/activations/stack_card.h"
+#include "ui/document/document.h"
 #include "ui/network/network_edit.h"
-#include "ui/shell/document.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/scrolling.h"
 
 namespace gradus::ui {

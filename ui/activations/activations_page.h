@@ -5,8 +5,8 @@
 #include <map>
 
 #include "core/train/training_session.h"
-#include "ui/shell/page.h"
-#include "ui/train/snapshot_feed.h"
+#include "ui/document/page.h"
+#include "ui/document/snapshot_feed.h"
 
 class QScrollArea;
 class QStackedWidget;

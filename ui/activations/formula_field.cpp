@@ -4,8 +4,8 @@
 #include <QPainterPath>
 #include <algorithm>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

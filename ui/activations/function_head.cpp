@@ -9,9 +9,9 @@
 #include "core/nn/activation.h"
 #include "ui/activations/parameter_row.h"
 #include "ui/formula/formula_label.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/chip_menu.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

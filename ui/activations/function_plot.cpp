@@ -7,9 +7,9 @@
 
 #include "ui/statistics/value_axis.h"
 #include "ui/theme/legible.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -9,8 +9,8 @@
 #include "core/train/layer_statistics.h"
 #include "ui/activations/curve_facts.h"
 #include "ui/activations/function_plot.h"
+#include "ui/theme/paint.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

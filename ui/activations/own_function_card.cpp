@@ -10,7 +10,7 @@
 #include "core/nn/formula/functions.h"
 #include "core/nn/own_activation.h"
 #include "ui/activations/formula_field.h"
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/form.h"

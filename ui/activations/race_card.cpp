@@ -9,7 +9,7 @@
 #include "core/nn/activation.h"
 #include "core/train/race_verdict.h"
 #include "ui/activations/race_plot.h"
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/combo_box.h"

@@ -9,8 +9,8 @@
 
 #include "ui/statistics/value_axis.h"
 #include "ui/theme/legible.h"
+#include "ui/theme/paint.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

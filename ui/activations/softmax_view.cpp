@@ -11,11 +11,11 @@
 #include "core/base/number_text.h"
 #include "ui/activations/temperature_plot.h"
 #include "ui/formula/formula_label.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/number_field.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/slider_field.h"
 
 namespace gradus::ui {

@@ -9,14 +9,14 @@
 #include "core/base/error.h"
 #include "core/io/exporter.h"
 #include "ui/code/code_view.h"
-#include "ui/shell/document.h"
-#include "ui/shell/experiment_export.h"
+#include "ui/document/document.h"
+#include "ui/document/experiment_export.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/confirming_button.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/flow_layout.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -10,13 +10,13 @@
 #include "core/base/error.h"
 #include "core/io/summary.h"
 #include "ui/code/summary_delegate.h"
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/confirming_button.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -10,13 +10,13 @@
 #include <array>
 
 #include "core/inspect/sample_edits.h"
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 #include "ui/theme/legible.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/link_button.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

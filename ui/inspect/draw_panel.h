@@ -9,7 +9,7 @@
 
 #include "core/data/drawn_image.h"
 #include "core/train/snapshot.h"
-#include "ui/inspect/sample_asker.h"
+#include "ui/document/sample_asker.h"
 
 class QLabel;
 

@@ -13,10 +13,10 @@
 #include "core/data/plane_sets.h"
 #include "core/train/prepare.h"
 #include "ui/theme/legible.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
-#include "ui/train/sample_grid.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
+#include "ui/widgets/sample_grid.h"
 
 namespace gradus::ui {
 namespace {

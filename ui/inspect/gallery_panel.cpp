@@ -8,11 +8,11 @@
 
 #include "ui/inspect/gallery_view.h"
 #include "ui/inspect/sample_actions.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/chip_menu.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/search_field.h"
 
 namespace gradus::ui {

@@ -9,10 +9,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/grid_keys.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {

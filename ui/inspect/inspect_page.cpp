@@ -6,15 +6,15 @@
 #include <utility>
 
 #include "core/inspect/sample_edits.h"
+#include "ui/document/document.h"
+#include "ui/document/sample_asker.h"
 #include "ui/inspect/gallery_panel.h"
 #include "ui/inspect/gallery_view.h"
 #include "ui/inspect/report_column.h"
-#include "ui/inspect/sample_asker.h"
 #include "ui/inspect/sample_column.h"
-#include "ui/shell/document.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

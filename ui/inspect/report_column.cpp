@@ -12,11 +12,11 @@
 #include "ui/inspect/data_changes.h"
 #include "ui/inspect/number_plots.h"
 #include "ui/inspect/share_plot.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/chip_menu.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/scrolling.h"
 
 namespace gradus::ui {

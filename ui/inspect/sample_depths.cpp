@@ -7,8 +7,8 @@
 #include "ui/inspect/picture_row.h"
 #include "ui/inspect/sample_words.h"
 #include "ui/theme/style.h"
-#include "ui/train/sample_grid.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/sample_grid.h"
 
 namespace gradus::ui {
 namespace {

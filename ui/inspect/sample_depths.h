@@ -5,7 +5,7 @@
 #include <QWidget>
 
 #include "core/train/snapshot.h"
-#include "ui/inspect/sample_asker.h"
+#include "ui/document/sample_asker.h"
 #include "ui/theme/theme.h"
 
 class QLabel;

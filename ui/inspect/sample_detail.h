@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "core/train/snapshot.h"
-#include "ui/inspect/sample_asker.h"
+#include "ui/document/sample_asker.h"
 #include "ui/theme/theme.h"
 
 class QLabel;

@@ -8,8 +8,8 @@
 #include <cmath>
 
 #include "ui/theme/legible.h"
+#include "ui/theme/paint.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

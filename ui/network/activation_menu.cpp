@@ -9,7 +9,7 @@
 
 #include "ui/network/activation_icon.h"
 #include "ui/theme/legible.h"
-#include "ui/widgets/paint.h"
+#include "ui/theme/paint.h"
 #include "ui/widgets/popup_place.h"
 #include "ui/widgets/tool_tip.h"
 

@@ -8,10 +8,10 @@
 #include "core/nn/initialization.h"
 #include "core/nn/layer_registry.h"
 #include "ui/network/network_edit.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/form.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/popup_place.h"
 #include "ui/widgets/tab_order.h"
 

@@ -4,7 +4,7 @@
 #include <QPainter>
 
 #include "ui/theme/legible.h"
-#include "ui/widgets/paint.h"
+#include "ui/theme/paint.h"
 
 namespace gradus::ui {
 namespace {

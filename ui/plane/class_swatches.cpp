@@ -5,8 +5,8 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

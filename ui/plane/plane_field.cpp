@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

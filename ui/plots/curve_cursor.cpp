@@ -9,7 +9,7 @@
 #include "ui/plots/curve_graphs.h"
 #include "ui/plots/curve_header.h"
 #include "ui/theme/legible.h"
-#include "ui/widgets/paint.h"
+#include "ui/theme/paint.h"
 
 namespace gradus::ui {
 namespace {

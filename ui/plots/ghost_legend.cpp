@@ -7,8 +7,8 @@
 #include "ui/plots/curve_graphs.h"
 #include "ui/theme/icons.h"
 #include "ui/theme/legible.h"
+#include "ui/theme/paint.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {

@@ -7,9 +7,9 @@
 #include <algorithm>
 
 #include "core/base/limits.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/elided_label.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

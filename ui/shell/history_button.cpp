@@ -4,7 +4,7 @@
 #include <QUndoStack>
 #include <algorithm>
 
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 #include "ui/widgets/menu.h"
 
 namespace gradus::ui {

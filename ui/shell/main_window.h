@@ -5,11 +5,11 @@
 #include <vector>
 
 #include "core/experiment/experiment.h"
+#include "core/experiment/first_experiment.h"
 #include "core/train/training_session.h"
-#include "ui/shell/first_experiment.h"
+#include "ui/document/snapshot_feed.h"
+#include "ui/shell/theme_choice.h"
 #include "ui/shell/top_bar.h"
-#include "ui/theme/theme_choice.h"
-#include "ui/train/snapshot_feed.h"
 
 class QStackedWidget;
 

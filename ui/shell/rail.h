@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "ui/shell/page.h"
+#include "ui/document/page.h"
 
 class QAbstractButton;
 class QVBoxLayout;

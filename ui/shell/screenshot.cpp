@@ -7,10 +7,10 @@
 
 #include "core/base/error.h"
 #include "core/train/training_session.h"
+#include "ui/document/page.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/shell/guarded_application.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/page.h"
 #include "ui/widgets/picture_file.h"
 
 namespace gradus::ui {

@@ -10,8 +10,8 @@
 
 #include "core/data/shown_numbers.h"
 #include "core/train/score_text.h"
+#include "ui/document/snapshot_feed.h"
 #include "ui/theme/style.h"
-#include "ui/train/snapshot_feed.h"
 #include "ui/widgets/format.h"
 
 namespace gradus::ui {

@@ -13,15 +13,15 @@
 #include "ui/shell/document_title.h"
 #include "ui/shell/epoch_progress.h"
 #include "ui/shell/history_button.h"
-#include "ui/shell/seed_field.h"
 #include "ui/shell/speed_button.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/confirming_button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/seed_field.h"
 
 namespace gradus::ui {
 namespace {

@@ -8,9 +8,9 @@
 #include <cmath>
 #include <utility>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {

@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "ui/statistics/ridge_plot.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/scrolling.h"
 #include "ui/widgets/segments.h"
 

@@ -9,8 +9,7 @@
 #include <QWidget>
 
 #include "ui/theme/icons.h"
-#include "ui/widgets/paint.h"
-#include "ui/widgets/tool_tip.h"
+#include "ui/theme/paint.h"
 
 namespace gradus::ui {
 namespace {
@@ -80,13 +79,12 @@ class BaseStyle : public QProxyStyle {
 
 }  // namespace
 
-void prepareApplication() {
+void setBaseLook() {
   // Without this a widget below a style sheet inherits neither palette nor font.
   QCoreApplication::setAttribute(Qt::AA_UseStyleSheetPropagationInWidgetStyles);
   QApplication::setStyle(new BaseStyle);
   QApplication::setFont(textFont());
   QToolTip::setFont(textFont(12));
-  wrapToolTips();
   QApplication::setWindowIcon(applicationIcon());
 }
 

@@ -28,8 +28,8 @@ constexpr auto kOnAccent = QPalette::HighlightedText;
 constexpr auto kBad = QPalette::BrightText;
 }  // namespace role
 
-/// What has to be set once before the first window: the base style, the font, the icon.
-void prepareApplication();
+/// What has to be set once before the first window: the base style, the font, the icon. See prepareApplication().
+void setBaseLook();
 
 /// Gives `window` and all that is in it the look of `theme`, and the application its palette: below a style sheet,
 /// widgets that come later inherit only that one.

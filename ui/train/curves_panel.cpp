@@ -7,12 +7,12 @@
 
 #include "core/base/error.h"
 #include "core/experiment/describe_difference.h"
+#include "ui/document/document.h"
+#include "ui/document/snapshot_feed.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/plots/ghost_legend.h"
-#include "ui/shell/document.h"
-#include "ui/train/snapshot_feed.h"
+#include "ui/theme/paint.h"
 #include "ui/widgets/card.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/remembered.h"
 #include "ui/widgets/tab_order.h"
 

@@ -5,9 +5,9 @@
 #include <array>
 
 #include "core/base/error.h"
+#include "ui/document/document.h"
 #include "ui/plots/curve_export.h"
 #include "ui/plots/curve_plot.h"
-#include "ui/shell/document.h"
 #include "ui/train/curves_panel.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"

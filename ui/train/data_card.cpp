@@ -6,20 +6,20 @@
 #include <QSignalBlocker>
 
 #include "core/data/catalog.h"
-#include "ui/shell/document.h"
-#include "ui/shell/first_experiment.h"
-#include "ui/shell/seed_field.h"
+#include "core/experiment/first_experiment.h"
+#include "ui/document/document.h"
 #include "ui/theme/style.h"
 #include "ui/train/part_counts.h"
 #include "ui/train/plane_sets_grid.h"
 #include "ui/train/plane_settings.h"
-#include "ui/train/sample_grid.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/density.h"
 #include "ui/widgets/form.h"
 #include "ui/widgets/format.h"
+#include "ui/widgets/sample_grid.h"
+#include "ui/widgets/seed_field.h"
 #include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {

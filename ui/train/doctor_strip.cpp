@@ -6,12 +6,12 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/train/finding_box.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/link_button.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -6,10 +6,10 @@
 #include <QRegularExpression>
 
 #include "core/doctor/doctor_rules.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/link_button.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

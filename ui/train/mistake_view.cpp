@@ -9,9 +9,9 @@
 
 #include "ui/theme/legible.h"
 #include "ui/theme/style.h"
-#include "ui/train/sample_grid.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/grid_keys.h"
+#include "ui/widgets/sample_grid.h"
 #include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {

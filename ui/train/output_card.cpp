@@ -4,9 +4,9 @@
 #include <QLabel>
 
 #include "core/base/limits.h"
+#include "ui/document/document.h"
 #include "ui/plane/class_swatches.h"
 #include "ui/plane/point_edit.h"
-#include "ui/shell/document.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/elided_label.h"

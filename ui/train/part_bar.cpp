@@ -7,8 +7,8 @@
 #include <chrono>
 #include <cmath>
 
+#include "ui/theme/paint.h"
 #include "ui/widgets/format.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -7,10 +7,10 @@
 #include <limits>
 
 #include "ui/plane/field_image.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {

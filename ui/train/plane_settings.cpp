@@ -6,13 +6,13 @@
 #include <QPainter>
 #include <algorithm>
 
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/density.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/tab_order.h"
 
 namespace gradus::ui {

@@ -3,11 +3,11 @@
 #include <QBoxLayout>
 #include <algorithm>
 
+#include "ui/theme/paint.h"
 #include "ui/train/curves_panel.h"
 #include "ui/train/mistakes_card.h"
 #include "ui/train/output_card.h"
 #include "ui/train/scores_card.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/tabular.h"
 
 namespace gradus::ui {

@@ -6,9 +6,9 @@
 #include <QTextDocumentFragment>
 #include <cmath>
 
+#include "ui/document/snapshot_feed.h"
 #include "ui/theme/style.h"
 #include "ui/train/score_table.h"
-#include "ui/train/snapshot_feed.h"
 #include "ui/widgets/dimming.h"
 #include "ui/widgets/format.h"
 

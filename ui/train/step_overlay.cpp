@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "ui/network/network_canvas.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

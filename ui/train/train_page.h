@@ -3,9 +3,9 @@
 #pragma once
 
 #include "core/train/training_session.h"
-#include "ui/shell/page.h"
+#include "ui/document/page.h"
+#include "ui/document/snapshot_feed.h"
 #include "ui/statistics/statistics_history.h"
-#include "ui/train/snapshot_feed.h"
 
 namespace gradus::ui {
 

@@ -12,7 +12,7 @@
 #include "core/nn/loss.h"
 #include "core/optim/optimizer_registry.h"
 #include "core/optim/schedule_registry.h"
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/combo_box.h"

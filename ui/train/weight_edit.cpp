@@ -1,7 +1,7 @@
 #include "ui/train/weight_edit.h"
 
 #include "core/train/training_session.h"
-#include "ui/train/snapshot_feed.h"
+#include "ui/document/snapshot_feed.h"
 
 namespace gradus::ui {
 

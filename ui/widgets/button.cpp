@@ -6,10 +6,10 @@
 #include <QPainter>
 
 #include "ui/theme/icons.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/density.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -4,9 +4,9 @@
 #include <QLabel>
 #include <QPainter>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/density.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 

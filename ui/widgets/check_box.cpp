@@ -4,9 +4,9 @@
 #include <QPainter>
 
 #include "ui/theme/icons.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -5,8 +5,8 @@
 #include <QToolTip>
 #include <utility>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/paint.h"
 #include "ui/widgets/tool_tip.h"
 
 namespace gradus::ui {

@@ -7,10 +7,10 @@
 #include <algorithm>
 
 #include "ui/theme/icons.h"
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/keys.h"
 #include "ui/widgets/menu.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -4,7 +4,7 @@
 #include <QVariant>
 #include <QWidget>
 
-#include "ui/widgets/paint.h"
+#include "ui/theme/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -3,9 +3,9 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/keys.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 

@@ -2,8 +2,8 @@
 
 #include <QPainter>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 namespace {

@@ -3,8 +3,8 @@
 #include <QPainter>
 #include <QWheelEvent>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 

@@ -1,10 +1,10 @@
-#include "ui/shell/first_experiment.h"
+#include "core/experiment/first_experiment.h"
 
 #include "core/data/catalog.h"
 #include "core/experiment/loss_choice.h"
 #include "core/nn/loss.h"
 
-namespace gradus::ui {
+namespace gradus {
 namespace {
 
 LayerSpec layerOf(double units, const char* activation) {
@@ -79,4 +79,4 @@ Experiment withSplitSeed(Experiment experiment, std::uint64_t seed) {
   return experiment;
 }
 
-}  // namespace gradus::ui
+}  // namespace gradus

@@ -1,4 +1,4 @@
-#include "ui/train/sample_grid.h"
+#include "ui/widgets/sample_grid.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

@@ -8,7 +8,7 @@
 #include <set>
 
 #include "core/experiment/experiment.h"
-#include "ui/shell/gesture.h"
+#include "ui/document/gesture.h"
 
 namespace gradus::ui {
 

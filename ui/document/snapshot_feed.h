@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/train/training_session.h"
-#include "ui/train/statistics_pace.h"
+#include "ui/document/statistics_pace.h"
 
 namespace gradus::ui {
 

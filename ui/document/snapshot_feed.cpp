@@ -1,4 +1,4 @@
-#include "ui/train/snapshot_feed.h"
+#include "ui/document/snapshot_feed.h"
 
 #include <time.h>
 

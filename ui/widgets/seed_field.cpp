@@ -1,4 +1,4 @@
-#include "ui/shell/seed_field.h"
+#include "ui/widgets/seed_field.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -6,10 +6,10 @@
 #include <QPainter>
 #include <algorithm>
 
+#include "ui/theme/paint.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/checked_edit.h"
 #include "ui/widgets/number_range.h"
-#include "ui/widgets/paint.h"
 
 namespace gradus::ui {
 

@@ -1,4 +1,4 @@
-#include "ui/shell/gesture.h"
+#include "ui/document/gesture.h"
 
 #include <QApplication>
 #include <QKeyEvent>

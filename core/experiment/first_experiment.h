@@ -5,7 +5,7 @@
 
 #include "core/experiment/experiment.h"
 
-namespace gradus::ui {
+namespace gradus {
 
 /// Two spirals and a small network that learns them within seconds.
 Experiment firstExperiment();
@@ -18,4 +18,4 @@ Experiment withDataset(Experiment experiment, const Choice& dataset);
 /// Deals the rows out by another seed. Points that are generated are then others too.
 Experiment withSplitSeed(Experiment experiment, std::uint64_t seed);
 
-}  // namespace gradus::ui
+}  // namespace gradus

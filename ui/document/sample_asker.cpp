@@ -1,4 +1,4 @@
-#include "ui/inspect/sample_asker.h"
+#include "ui/document/sample_asker.h"
 
 #include <algorithm>
 #include <utility>

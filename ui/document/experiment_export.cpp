@@ -1,4 +1,4 @@
-#include "ui/shell/experiment_export.h"
+#include "ui/document/experiment_export.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -7,7 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/io/exporter.h"
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 #include "ui/widgets/remembered.h"
 
 namespace gradus::ui {

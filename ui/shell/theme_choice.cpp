@@ -1,4 +1,4 @@
-#include "ui/theme/theme_choice.h"
+#include "ui/shell/theme_choice.h"
 
 #include <QApplication>
 #include <QEvent>

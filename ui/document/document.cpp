@@ -1,4 +1,4 @@
-#include "ui/shell/document.h"
+#include "ui/document/document.h"
 
 #include <QUndoCommand>
 #include <utility>

@@ -1,4 +1,4 @@
-#include "ui/widgets/paint.h"
+#include "ui/theme/paint.h"
 
 #include <QEvent>
 #include <QPainter>
