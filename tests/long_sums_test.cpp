@@ -116,9 +116,9 @@ class LongSumsTest : public QObject {
   /// Mean and square differences of a batch, as the log of steps has them.
   void errorsOfALargeBatch() {
     constexpr std::int64_t kRows = 300'000;
-    StepLog log(*device_, Task::Regression);
+    StepLog log(*device_);
     log.record(Tensor::zeros(*device_, {}), Tensor::full(*device_, {kRows, 1}, 0.1),
-               Tensor::zeros(*device_, {kRows, 1}));
+               Tensor::zeros(*device_, {kRows, 1}), OutputKind::Number);
     const LoggedBatch batch = log.take().front();
     const double tenth = static_cast<double>(0.1F);
     const double absolute = relative(static_cast<double>(batch.metric), tenth);

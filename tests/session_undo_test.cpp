@@ -90,13 +90,13 @@ class SessionUndoTest : public QObject {
   void everyEditIsTakenBackToTheBit() {
     QFETCH(Experiment, edited);
     const Experiment experiment = irisExperiment();
+    const auto isAtEnd = [](const Snapshot& s) { return s.epoch == 2 && s.state == SessionState::Paused; };
     // As it would have gone on.
     session_->load(experiment, 1);
     for (int i = 0; i < 7; ++i) session_->stepBatch();
     const SnapshotPtr learned = look();
     session_->stepEpoch();
-    session_->stepEpoch();
-    const SnapshotPtr straight = look([](const Snapshot& s) { return s.epoch == 2; });
+    const SnapshotPtr straight = look(isAtEnd);
     // With an edit, training and undo between.
     session_->load(experiment, 1);
     for (int i = 0; i < 7; ++i) session_->stepBatch();
@@ -113,8 +113,7 @@ class SessionUndoTest : public QObject {
     QCOMPARE(back->batches.size(), std::size_t{7});
     QVERIFY(haveSameNumbers(*back, *learned));
     session_->stepEpoch();
-    session_->stepEpoch();
-    const SnapshotPtr detour = look([](const Snapshot& s) { return s.epoch == 2; });
+    const SnapshotPtr detour = look(isAtEnd);
     QVERIFY(haveSameNumbers(*detour, *straight));
     QCOMPARE(detour->epochs.back().valid.loss, straight->epochs.back().valid.loss);
     if (other->state == SessionState::Failed) return;

@@ -20,6 +20,7 @@
 #include "ui/activations/temperature_plot.h"
 #include "ui/formula/formula.h"
 #include "ui/formula/formula_label.h"
+#include "ui/theme/style.h"
 #include "ui/widgets/chip_menu.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/slider_field.h"

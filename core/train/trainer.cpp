@@ -92,7 +92,7 @@ std::unique_ptr<UpdateRule> Trainer::makeRule(const ParameterArena& parameters, 
 void Trainer::makeStep() {
   trainingStep_ = chooseStep({device_, experiment_, deviceData_, *network_, rule_->optimizer(), loss_});
   log(LogCategory::Step, [&] {
-    return std::string("steps by ") + trainingStep_->name() + ", " + std::to_string(network_->parameterCount()) +
+    return "steps by " + std::string(trainingStep_->name()) + ", " + std::to_string(network_->parameterCount()) +
            " parameters in batches of " + std::to_string(experiment_.training.batchSize);
   });
 }
