@@ -9,6 +9,7 @@
 #include "ui/plots/curve_graphs.h"
 #include "ui/plots/custom_plot.h"
 #include "ui/plots/legend_entry.h"
+#include "ui/theme/style.h"
 #include "ui/train/score_table.h"
 #include "ui/train/scores_card.h"
 #include "ui/widgets/dimming.h"

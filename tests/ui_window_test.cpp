@@ -9,6 +9,7 @@
 #include "ui/plots/custom_plot.h"
 #include "ui/shell/screenshot.h"
 #include "ui/shell/status_bar.h"
+#include "ui/theme/style.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/seed_field.h"
 
