@@ -393,7 +393,7 @@ void UiPlotsTest::zerosAreDrawnOnAFloorThatIsSaid() {
   QVERIFY(words->visible());
   QCOMPARE(words->text(), QStringLiteral("0 lies on this line"));
   plot.readAt(1.0);
-  QCOMPARE(numberOf(plot, "train"), QStringLiteral("0"));
+  QCOMPARE(numberOf(plot, "train"), QStringLiteral("0.000"));
   plot.setLogarithmic(false);
   plot.refresh();
   QVERIFY(!words->visible());

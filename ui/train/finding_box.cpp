@@ -110,7 +110,8 @@ int FindingBox::textLeft() const {
   const int figure =
       QFontMetrics(textFont(20, QFont::DemiBold)).horizontalAdvance(QString::fromStdString(observation_.figure));
   const int note = QFontMetrics(textFont(11)).horizontalAdvance(QString::fromStdString(observation_.note));
-  return kPadding + std::clamp(std::max(figure, note), kFigureWidth, kWidestFigure) + kGap;
+  // Words are cut where a fraction of a pixel is missing.
+  return kPadding + std::clamp(std::max(figure, note) + 1, kFigureWidth, kWidestFigure) + kGap;
 }
 
 void FindingBox::placeTreatment() {
@@ -139,7 +140,7 @@ void FindingBox::paintEvent(QPaintEvent*) {
   };
   QFont large = textFont(20, QFont::DemiBold);
   const QString figure = QString::fromStdString(observation_.figure);
-  if (QFontMetrics(large).horizontalAdvance(figure) > figureWidth) large = textFont(14, QFont::DemiBold);
+  if (QFontMetrics(large).horizontalAdvance(figure) >= figureWidth) large = textFont(14, QFont::DemiBold);
   write({kPadding, kTop, figureWidth, kFigureLine}, large, colorOf(observation_.severity, theme_), figure,
         Qt::AlignRight);
   write({kPadding, kTop + kFigureLine - 1, figureWidth, 16}, textFont(11), theme_.muted,
