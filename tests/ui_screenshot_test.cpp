@@ -114,7 +114,7 @@ void UiScreenshotTest::nothingIsKnownOfWhatCannotBegin() {
   Experiment experiment = withDataset(firstExperiment(), {"iris", {}});
   experiment.data.excluded = {150};
   make(experiment);
-  QVERIFY_EXCEPTION_THROWN(takeScreenshot(*driver_.window, *driver_.session, {path(), {1280, 720}, 1}), Error);
+  QVERIFY_THROWS_EXCEPTION(Error, takeScreenshot(*driver_.window, *driver_.session, {path(), {1280, 720}, 1}));
   const auto* doctor = driver_.window->findChild<QLabel*>(QStringLiteral("doctorWaits"));
   QVERIFY(doctor->isVisible());
   QVERIFY2(doctor->text().startsWith(QStringLiteral("No layer was measured before this: data.excluded[0]: row 150")),
