@@ -137,8 +137,11 @@ class SessionReadingTest : public QObject {
     session_->start();
     QTRY_VERIFY_WITH_TIMEOUT(isIn(SessionState::Finished), kPatience);
     const SnapshotPtr before = look();
+    QSignalSpy snapshots(session_.get(), &TrainingSession::snapshotReady);
     session_->apply(experimentOn(kLong), 2);
+    session_->requestSnapshot({});
     session_->apply(experimentOn(kShort), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(snapshots.size(), 1, kPatience);  // whoever asked meanwhile is answered
     const SnapshotPtr after = look();
     QCOMPARE(after->state, SessionState::Finished);
     QCOMPARE(after->step, before->step);

@@ -34,7 +34,8 @@ const char* nameOf(SessionState state) {
 }
 
 }  // namespace
-RunDriver::RunDriver(EngineThread& engine, RunListener& listener) : engine_(engine), listener_(listener) {}
+RunDriver::RunDriver(EngineThread& engine, RunListener& listener)
+    : engine_(engine), listener_(listener), reading_(engine) {}
 
 RunDriver::~RunDriver() = default;
 
@@ -61,6 +62,7 @@ void RunDriver::carryOut(const Command& command) {
   } catch (const std::exception& error) {
     fail(shownMessage(error));
   }
+  if (!waiting_.empty() && !reading_.isBusy()) goOnAfterReading();
 }
 
 void RunDriver::enter(SessionState state) {

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-#include "core/data/data_reading.h"
 #include "core/data/last_dataset.h"
 #include "core/experiment/change.h"
 #include "core/experiment/experiment.h"
+#include "core/train/engine_reading.h"
 #include "core/train/engine_thread.h"
 #include "core/train/left_runs.h"
 #include "core/train/pace.h"
@@ -61,7 +61,8 @@ class RunDriver final : public EngineWorker {
 
   // ---
 
-  /// Carries out a command; what goes wrong in it ends the run.
+  /// Carries out a command, and what has waited for data that are there, or not wanted, after it; what goes wrong in it
+  /// ends the run.
   void carryOut(const Command& command);
 
   /// Commands and questions that concern the run wait while its data are being read. A command is forgotten where other
@@ -144,8 +145,6 @@ class RunDriver final : public EngineWorker {
   std::uint64_t revisionLeft_ = 0;  // the one before it
   LeftRuns leftRuns_;
   LastDataset lastDataset_;
-  bool isReading_ = false;
-  std::uint64_t reading_ = 0;  // counts them, so that a late one is known
   std::vector<Waiting> waiting_;
   Score test_;
   std::string stopReason_;
@@ -156,7 +155,7 @@ class RunDriver final : public EngineWorker {
   Pace pace_;
   Slice slice_;
   Throughput throughput_;
-  DataReading dataReading_;  // the last one: it ends before what it tells of
+  EngineReading reading_;
 };
 
 }  // namespace gradus

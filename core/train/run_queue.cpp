@@ -12,7 +12,8 @@
 
 namespace gradus {
 
-RunQueue::RunQueue(EngineThread& engine, RunQueueListener& listener) : engine_(engine), listener_(listener) {
+RunQueue::RunQueue(EngineThread& engine, RunQueueListener& listener)
+    : engine_(engine), listener_(listener), reading_(engine) {
   engine_.add(*this);
 }
 
@@ -25,16 +26,13 @@ void RunQueue::start(std::vector<Experiment> experiments) {
   const DataSpec data = experiments.front().data;
   for (Experiment& each : experiments) runs_.push_back({std::move(each)});
   stage_ = Stage::Reading;
-  const auto done = [this, batch = ++batch_](const DatasetPtr& dataset, const std::exception_ptr& problem) {
-    engine_.post([this, batch, dataset, problem] {
-      if (batch != batch_ || stage_ != Stage::Reading) return;
-      try {
-        if (problem) std::rethrow_exception(problem);
-        arrive(dataset);
-      } catch (const std::exception& error) {
-        refuse(error);
-      }
-    });
+  const auto done = [this](const DatasetPtr& dataset, const std::exception_ptr& problem) {
+    try {
+      if (problem) std::rethrow_exception(problem);
+      arrive(dataset);
+    } catch (const std::exception& error) {
+      refuse(error);
+    }
   };
   reading_.begin(
       data.dataset, data.seed, [](double) {}, done);
@@ -62,16 +60,14 @@ void RunQueue::letGo() {
 }
 
 void RunQueue::arrive(const DatasetPtr& dataset) {
-  const Experiment& first = runs_.front().experiment;
-  check(first, first.name);
-  data_ = prepareData(first, engine_.device().info().memory, dataset);
+  for (const Run& run : runs_) check(run.experiment, run.experiment.name);
+  data_ = prepareData(runs_.front().experiment, engine_.device().info().memory, dataset);
   stage_ = Stage::Making;
 }
 
 /// A network with its initial weights, and its kernels.
 void RunQueue::makeNext() {
   Run& run = runs_[next_];
-  check(run.experiment, run.experiment.name);
   demandPossible(run.experiment, groundOf(*data_));
   run.trainer = std::make_unique<Trainer>(engine_.device(), run.experiment, data_);
   run.trainer->warmUp();

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/data/data_reading.h"
 #include "core/experiment/experiment.h"
+#include "core/train/engine_reading.h"
 #include "core/train/engine_thread.h"
 #include "core/train/slice.h"
 #include "core/train/snapshot.h"
@@ -67,12 +67,11 @@ class RunQueue final : public EngineWorker {
   EngineThread& engine_;
   RunQueueListener& listener_;
   Stage stage_ = Stage::Idle;
-  std::uint64_t batch_ = 0;  // of runs: what is read for one of before is known by it
   std::vector<Run> runs_;
   PreparedDataPtr data_;
   std::size_t next_ = 0;  // whose turn it is
   int epoch_ = 0;         // that all have come to the end of
-  DataReading reading_;   // the last one: it ends before what it tells of
+  EngineReading reading_;
 };
 
 }  // namespace gradus

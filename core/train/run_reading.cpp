@@ -14,39 +14,31 @@ void RunDriver::read(const Experiment& experiment, const WithDataset& then) {
   const std::uint64_t seed = experiment.data.seed;
   if (const DatasetPtr known = lastDataset_.find(choice, seed)) return then(known);
   lastDataset_.forget();
-  isReading_ = true;
   const auto arrive = [this, choice, seed, then](const DatasetPtr& dataset, const std::exception_ptr& problem) {
-    isReading_ = false;
     carryOut([&](RunDriver&) {
       if (problem) std::rethrow_exception(problem);
       lastDataset_.keep(choice, seed, dataset);
       then(dataset);
     });
-    goOnAfterReading();
   };
-  const auto listener = [this](double share) { listener_.readingProgressed(share); };
-  dataReading_.begin(choice, seed, listener,
-                     [this, arrive, number = ++reading_](const DatasetPtr& dataset, const std::exception_ptr& problem) {
-                       engine_.post([this, arrive, number, dataset, problem] {
-                         if (isReading_ && number == reading_) arrive(dataset, problem);
-                       });
-                     });
+  reading_.begin(
+      choice, seed, [this](double share) { listener_.readingProgressed(share); }, arrive);
 }
 
 /// Other data are wanted than those that are being read.
 void RunDriver::stopReading() {
-  if (!std::exchange(isReading_, false)) return;
-  dataReading_.cancel();
+  if (!reading_.isBusy()) return;
+  reading_.cancel();
   std::erase_if(waiting_, [](const Waiting& waiting) { return waiting.kind == Kind::Command; });
 }
 
 bool RunDriver::isReadingFor(const Experiment& experiment) const {
-  return isReading_ && experiment.data.dataset == experiment_.data.dataset &&
+  return reading_.isBusy() && experiment.data.dataset == experiment_.data.dataset &&
          experiment.data.seed == experiment_.data.seed;
 }
 
 void RunDriver::whenRead(Kind kind, const Command& command) {
-  if (isReading_) {
+  if (reading_.isBusy()) {
     waiting_.push_back({kind, command});
   } else {
     carryOut(command);

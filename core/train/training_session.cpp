@@ -50,6 +50,11 @@ TrainingSession::~TrainingSession() {
   engine_.end();
 }
 
+/// In order with the others, also while data are being read.
+void TrainingSession::atOnce(std::function<void(RunDriver&)> command) {
+  engine_.post([&driver = *driver_, command = std::move(command)] { driver.carryOut(command); });
+}
+
 /// In order with the others; waits while data are being read.
 void TrainingSession::command(std::function<void(RunDriver&)> command) {
   engine_.post(

@@ -91,6 +91,7 @@ class TrainingSession : public QObject {
   class Listener;
   using Letter = std::function<void()>;
 
+  void atOnce(std::function<void(RunDriver&)> command);
   void command(std::function<void(RunDriver&)> command);
   void postQuestion(QObject* asker, std::function<Letter(RunDriver&)> answer);
   void tell(Letter letter) { mailbox_.post(std::move(letter)); }
