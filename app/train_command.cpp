@@ -86,21 +86,6 @@ class Printer {
   std::chrono::steady_clock::time_point shown_;
 };
 
-/// A slice of the epoch in progress, or less where a signal comes. It waits for the device, so that what the signal
-/// then waits for is the batch under way and not an epoch of launches.
-void trainSlice(Trainer& trainer, Slice& slice, const EndRequests& requests) {
-  const Slice::Clock::time_point began = Slice::Clock::now();
-  const int epoch = trainer.epochs();
-  std::int64_t left = slice.batches();
-  while (left > 0 && trainer.epochs() == epoch && !requests.came()) {
-    const std::int64_t step = trainer.step();
-    trainer.advance(left);
-    left -= std::max<std::int64_t>(trainer.step() - step, 1);  // a piece of an evaluation counts as one
-  }
-  trainer.collect();
-  if (left <= 0) slice.note(began);
-}
-
 class TrainCommand final : public Command {
  public:
   const char* name() const override { return "train"; }
@@ -131,7 +116,7 @@ class TrainCommand final : public Command {
     Slice slice;
     while (trainer.epochs() < experiment.training.epochs && !trainer.hasStalled() && !requests.came()) {
       const int before = trainer.epochs();
-      trainSlice(trainer, slice, requests);
+      slice.train(trainer, before + 1, Slice::kMost, [&] { return !requests.came(); });
       if (trainer.epochs() > before) {
         printer.epoch(trainer.epochHistory().back());
       } else {
