@@ -130,6 +130,24 @@ inline real16 first16(real16 value, int count) {
     (lost) = over == over ? over : (type)(0);             \
   }
 
+// Adds the product number `i`, by pieces of `length`, which costs less: `piece`, like `lost`, is to be added at the end.
+#define ADD_PRODUCT(type, total, lost, piece, a, b, i, length) \
+  {                                                            \
+    (piece) = fma(a, b, piece);                                \
+    if ((i) % (length) == (length) - 1) {                      \
+      ADD_TO(type, total, lost, piece)                         \
+      (piece) = 0;                                             \
+    }                                                          \
+  }
+
+// Of `count` differences from a mean, whose sum is `rest`, the squares together: what rounding took from the mean is
+// left in the differences. It is less than the squares, unless both are infinite.
+#define LESS_THE_REST(type, squares, rest, count)           \
+  {                                                         \
+    const type left = (rest) * (rest) / (count);            \
+    (squares) -= left < (squares) ? left : (type)(0);       \
+  }
+
 // The sum of `count` numbers; four sums go side by side, which keeps the processor busy.
 inline real sumOf(__global const real* x, int count) {
   T total = 0, lost = 0;

@@ -26,16 +26,10 @@ __kernel void statistics(__global const real* x, int offset, __global real* mean
   for (int i = 0; i < rows; ++i) {
     const T difference = LOAD(x + i * columns, column) - mean;
     rest += difference;
-    piece = fma(difference, difference, piece);
-    if (i % 8 == 7) {
-      ADD_TO(T, squares, lost, piece)
-      piece = 0;
-    }
+    ADD_PRODUCT(T, squares, lost, piece, difference, difference, i, 8)
   }
   squares += lost + piece;
-  // What rounding took from the mean is left in the differences. It is less than the squares, unless both are infinite.
-  const T left = rest * rest / rows;
-  squares -= left < squares ? left : (T)(0);
+  LESS_THE_REST(T, squares, rest, rows)
   storeLanes(mean, means, column, columns);
   storeLanes(squares / rows, variances, column, columns);
 }

@@ -28,16 +28,10 @@ __kernel void normalize_rows(__global const real* x, int offset, __global real* 
   for (int i = 0; i < width; ++i) {
     const real difference = x[i] - mean;
     rest += difference;
-    piece = fma(difference, difference, piece);
-    if (i % 16 == 15) {
-      ADD_TO(real, squares, lost, piece)
-      piece = 0;
-    }
+    ADD_PRODUCT(real, squares, lost, piece, difference, difference, i, 16)
   }
   squares += lost + piece;
-  // What rounding took from the mean is left in the differences. It is less than the squares, unless both are infinite.
-  const real left = rest * rest / width;
-  squares -= left < squares ? left : 0;
+  LESS_THE_REST(real, squares, rest, width)
   const real scale = 1 / sqrt(squares / width + eps);
   for (int i = 0; i < width; ++i) result[i] = (x[i] - mean) * scale;
   scales[row] = scale;
@@ -51,13 +45,7 @@ __kernel void gradients(__global const real* x, int offset, __global const real*
   gradient += gradientOffset + row * width;
   const real mean = sumOf(gradient, width) / width;
   real product = 0, lost = 0, piece = 0;
-  for (int i = 0; i < width; ++i) {
-    piece = fma(gradient[i], x[i], piece);
-    if (i % 16 == 15) {
-      ADD_TO(real, product, lost, piece)
-      piece = 0;
-    }
-  }
+  for (int i = 0; i < width; ++i) ADD_PRODUCT(real, product, lost, piece, gradient[i], x[i], i, 16)
   product = (product + lost + piece) / width;
   for (int i = 0; i < width; ++i) result[i] = (gradient[i] - mean - x[i] * product) * scales[row];
 }
