@@ -80,9 +80,11 @@ void MistakesCard::showTitle() {
   const QMargins around = layout()->contentsMargins();
   const int taken = inspect_->isHidden() ? 0 : inspect_->sizeHint().width() + kBeforeInspect;
   const int room = width() - around.left() - around.right() - taken;
-  title_->setToolTip(titleText(Brevity::None));
+  const QString count = predictions_ ? grouped(static_cast<std::int64_t>(predictions_->mistakes.size())) : QString();
+  const QString strong = QStringLiteral("<b style='color:%1'>%2</b>").arg(palette().color(role::kText).name(), count);
+  title_->setToolTip(titleText(Brevity::None, count));  // which shows its text as it is
   for (const Brevity brevity : {Brevity::None, Brevity::Epoch, Brevity::Count, Brevity::Part}) {
-    title_->setText(titleText(brevity));
+    title_->setText(titleText(brevity, strong));
     if (title_->sizeHint().width() <= room) return;
   }
 }
@@ -91,7 +93,7 @@ void MistakesCard::resizeEvent(QResizeEvent*) {
   showTitle();
 }
 
-QString MistakesCard::titleText(Brevity brevity) const {
+QString MistakesCard::titleText(Brevity brevity, const QString& count) const {
   const QString part = nameOf(part_);
   if (!predictions_) return isRegression_ ? tr("Largest errors on %1").arg(part) : tr("Mistakes on %1").arg(part);
   const QString all = grouped(static_cast<std::int64_t>(predictions_->rows.size()));
@@ -102,9 +104,6 @@ QString MistakesCard::titleText(Brevity brevity) const {
     return brevity == Brevity::Count ? tr("Largest errors on %1 · %2").arg(part, when)
                                      : tr("Largest errors on %1, of %2 · %3").arg(part, all, when);
   }
-  const QString count =
-      QStringLiteral("<b style='color:%1'>%2</b>")
-          .arg(palette().color(role::kText).name(), grouped(static_cast<std::int64_t>(predictions_->mistakes.size())));
   if (brevity == Brevity::Part) return tr("Mistakes %1 · %2").arg(count, when);
   return brevity == Brevity::Count ? tr("Mistakes on %1 %2 · %3").arg(part, count, when)
                                    : tr("Mistakes on %1 %2 of %3 · %4").arg(part, count, all, when);

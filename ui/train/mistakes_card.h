@@ -55,7 +55,7 @@ class MistakesCard : public Card {
  private:
   /// What the title leaves out.
   enum class Brevity { None, Epoch, Count, Part };
-  QString titleText(Brevity brevity) const;
+  QString titleText(Brevity brevity, const QString& count) const;
   void showTitle();
 
   QLabel* title_;
