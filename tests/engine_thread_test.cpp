@@ -11,14 +11,12 @@ using namespace gradus;
 
 namespace {
 
-/// A door that one thread waits at until another opens it.
+/// A door that one thread waits at until another opens it. It may be gone as soon as one has passed.
 class Door {
  public:
   void open() {
-    {
-      const std::lock_guard lock(mutex_);
-      isOpen_ = true;
-    }
+    const std::lock_guard lock(mutex_);
+    isOpen_ = true;
     opened_.notify_all();
   }
   void pass() {

@@ -112,9 +112,10 @@ class UndoTest : public QObject {
       driver_.choose("lossCombo", loss);
       QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->revision, driver_.window->document().revision(), kPatience);
       trainAnEpoch();
-      QCOMPARE(driver_.lookAtNetwork()->layers.back().outputs, 1);
+      // Before anybody else asks: what the window has then is an answer to another question, without a sample.
       SnapshotPtr shown;
       QTRY_VERIFY_WITH_TIMEOUT((shown = driver_.last())->sample.has_value(), kPatience);
+      QCOMPARE(driver_.lookAtNetwork()->layers.back().outputs, 1);
       const std::vector<float>& shares = shown->sample->probabilities;
       QCOMPARE(shares.size(), std::size_t{2});
       QVERIFY(std::abs(shares[0] + shares[1] - 1) < 1e-5F);
