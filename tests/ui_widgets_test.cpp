@@ -12,6 +12,7 @@
 
 #include "core/optim/optimizer_registry.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/theme.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/combo_box.h"
 #include "ui/widgets/elided_label.h"
