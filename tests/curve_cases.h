@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cmath>
+#include <memory>
 
 #include "core/train/snapshot.h"
+#include "ui/plots/curve_plot.h"
 
 namespace gradus::ui {
 
@@ -29,6 +31,14 @@ inline Snapshot snapshotOf(std::uint64_t run, std::int64_t firstStep, int batche
     snapshot.epochs.push_back(point);
   }
   return snapshot;
+}
+
+/// Shows the run of `snapshot`, or of it and what the plot has of that run.
+inline void append(CurvePlot& plot, const Snapshot& snapshot) {
+  const bool goesOn = plot.run() && plot.run()->id() == snapshot.run;
+  const auto run = goesOn ? std::make_shared<Run>(*plot.run()) : std::make_shared<Run>(snapshot.run);
+  run->append(snapshot);
+  plot.show(run, snapshot.epochGoal);
 }
 
 }  // namespace gradus::ui

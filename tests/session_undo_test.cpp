@@ -43,6 +43,10 @@ bool haveSameNumbers(const Snapshot& a, const Snapshot& b) {
   });
 }
 
+RunEvents eventsOf(const Snapshot& snapshot) {
+  return snapshot.events ? *snapshot.events : RunEvents();
+}
+
 }  // namespace
 
 class SessionUndoTest : public QObject {
@@ -123,6 +127,40 @@ class SessionUndoTest : public QObject {
     QCOMPARE(again->step, other->step);
     QVERIFY(haveSameNumbers(*again, *other));
     QCOMPARE(again->state, other->state);
+  }
+
+  /// What changed in the middle of a run belongs to it, and comes and goes with it.
+  void changesInTheMiddleComeBack() {
+    Experiment slower = irisExperiment();
+    slower.training.optimizer.values["lr"] = 0.002;
+    Experiment wider = slower;
+    wider.network.hidden[0].layer.values["units"] = 20;
+    session_->load(irisExperiment(), 1);
+    session_->apply(slower, 2);  // before the first step: as if it had always been so
+    QVERIFY(eventsOf(*look()).empty());
+    session_->apply(irisExperiment(), 1);
+    session_->stepBatch();
+    session_->stepBatch();
+    session_->apply(slower, 2);
+    const SnapshotPtr changed = look();
+    QCOMPARE(eventsOf(*changed).size(), std::size_t{1});
+    const RunEvent event = eventsOf(*changed).front();
+    QCOMPARE(event.step, std::int64_t{2});
+    QCOMPARE(event.epochs, changed->batches.back().epochs);
+    QVERIFY(event.before.training == irisExperiment().training && event.after.training == slower.training);
+    QVERIFY(*changed->experiment == slower);
+    session_->stepBatch();
+    session_->apply(wider, 3);
+    const SnapshotPtr other = look();
+    QCOMPARE(eventsOf(*other).size(), std::size_t{2});
+    QCOMPARE(eventsOf(*other).back().step, std::int64_t{3});
+    QVERIFY(eventsOf(*other).back().after.network == wider.network);
+    session_->apply(slower, 2);
+    QCOMPARE(look()->events, changed->events);
+    session_->apply(wider, 3);
+    QCOMPARE(look()->events, other->events);
+    session_->rewind();
+    QVERIFY(eventsOf(*look()).empty());
   }
 
   /// The wheel goes from 8 units down to 3 and up to 8 again in one movement: nothing was lost on the way.

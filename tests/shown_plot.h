@@ -11,7 +11,7 @@ class ShownPlot : public CurvePlot {
  public:
   explicit ShownPlot(Kind kind = Kind::Loss) : CurvePlot(kind) {
     resize(400, 240);
-    append(snapshotOf(1, 1, 100, 1, 10));
+    append(*this, snapshotOf(1, 1, 100, 1, 10));
     show();
     refresh();
   }

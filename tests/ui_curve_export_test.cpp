@@ -31,9 +31,9 @@ void UiCurveExportTest::savesPictures() {
   QFETCH(QString, ending);
   QFETCH(QByteArray, begin);
   ShownPlot plot;
-  CurveSeries line;
-  for (int epoch = 1; epoch <= 10; ++epoch) line.append(epoch, 1.5F);
-  plot.setGhosts({{QStringLiteral("previous run"), &line, 0, QStringLiteral("ReLU instead of Tanh")}});
+  const auto line = std::make_shared<CurveSeries>();
+  for (int epoch = 1; epoch <= 10; ++epoch) line->append(epoch, 1.5F);
+  plot.setGhosts({{QStringLiteral("previous run"), line, 0, QStringLiteral("ReLU instead of Tanh")}});
   const QTemporaryDir folder;
   const QString path = folder.filePath(QStringLiteral("curve.") + ending);
   saveCurves(plot, path);
@@ -62,11 +62,11 @@ void UiCurveExportTest::savesPictures() {
 void UiCurveExportTest::savesNumbers() {
   CurvePlot plot(CurvePlot::Kind::Loss);
   plot.setTask(Task::Classification, kEveryPart);
-  plot.append(snapshotOf(1, 9, 3, 1, 1));  // batches at 0.9, 1 and 1.1, and epoch 1
-  CurveSeries line;
-  line.append(1, 0.125F);
-  line.append(2, 0.0625F);
-  plot.setGhosts({{QStringLiteral("previous \"run\""), &line, 0}});
+  append(plot, snapshotOf(1, 9, 3, 1, 1));  // batches at 0.9, 1 and 1.1, and epoch 1
+  const auto line = std::make_shared<CurveSeries>();
+  line->append(1, 0.125F);
+  line->append(2, 0.0625F);
+  plot.setGhosts({{QStringLiteral("previous \"run\""), line, 0}});
   const QList<QByteArray> lines = curveNumbers(plot).trimmed().split('\n');
   QCOMPARE(lines.size(), 5);
   QCOMPARE(lines[0], QByteArray("epoch,batch,train,valid,learning rate,\"previous \"\"run\"\"\""));

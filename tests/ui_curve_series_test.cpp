@@ -6,8 +6,9 @@
 #include <limits>
 #include <random>
 
+#include "core/run/run_curve.h"
 #include "tests/curve_cases.h"
-#include "ui/plots/curve_history.h"
+#include "ui/plots/curve_heights.h"
 
 using namespace gradus;
 using namespace gradus::ui;
@@ -210,16 +211,16 @@ void UiCurveSeriesTest::smoothsMergedEntriesAlike() {
 }
 
 void UiCurveSeriesTest::missingBatchesAreGaps() {
-  CurveHistory history(CurveKind::Loss);
-  history.append(snapshotOf(1, 1, 5, 1, 0));
-  history.append(snapshotOf(1, 8, 1, 1, 0));
-  QCOMPARE(history.batches().size(), std::size_t{7});  // those six, and one gap between them
-  QVERIFY(std::isnan(history.batches().meanOf(5)));
-  QCOMPARE(history.batches().meanOf(6), 1.0F);
-  QCOMPARE(history.batches().positionOf(6), 0.8);
-  QCOMPARE(history.batches().indexAt(0.8), std::size_t{6});
-  QCOMPARE(history.batches().indexAt(0.75), std::size_t{6});
-  QCOMPARE(history.batches().indexAt(0.9), std::size_t{7});
+  RunCurve curve(CurveKind::Loss);
+  curve.append(snapshotOf(1, 1, 5, 1, 0));
+  curve.append(snapshotOf(1, 8, 1, 1, 0));
+  QCOMPARE(curve.batches().size(), std::size_t{7});  // those six, and one gap between them
+  QVERIFY(std::isnan(curve.batches().meanOf(5)));
+  QCOMPARE(curve.batches().meanOf(6), 1.0F);
+  QCOMPARE(curve.batches().positionOf(6), 0.8);
+  QCOMPARE(curve.batches().indexAt(0.8), std::size_t{6});
+  QCOMPARE(curve.batches().indexAt(0.75), std::size_t{6});
+  QCOMPARE(curve.batches().indexAt(0.9), std::size_t{7});
 }
 
 void UiCurveSeriesTest::bestEpoch_data() {
@@ -249,10 +250,9 @@ void UiCurveSeriesTest::bestEpoch() {
     point.valid.loss = valid[i];
     snapshot.epochs.push_back(point);
   }
-  CurveHistory history(CurveKind::Loss);
-  history.setSmallIsGood(smallIsGood);
-  history.append(snapshot);
-  const auto found = history.bestEpoch();
+  RunCurve curve(CurveKind::Loss);
+  curve.append(snapshot);
+  const auto found = curve.bestEpoch(smallIsGood);
   QCOMPARE(found ? static_cast<int>(found->epoch) - 1 : -1, best);
 }
 
@@ -263,66 +263,66 @@ void UiCurveSeriesTest::heightsShowEveryBatchAfterTheFirstEpoch() {
   epoch.epoch = 1;
   epoch.train.loss = 1;
   epoch.valid.loss = 1.2;
-  CurveHistory history(CurveKind::Loss);
-  history.append(snapshot);
-  QVERIFY(history.heights(kAll).upper >= 50);  // nothing else is there yet
+  RunCurve curve(CurveKind::Loss);
+  curve.append(snapshot);
+  QVERIFY(heightsOf(curve, {kAll}).upper >= 50);  // nothing else is there yet
   snapshot.epochs.push_back(epoch);
-  history.append(snapshot);
-  QVERIFY(history.heights(kAll).upper < 5);
-  QCOMPARE(history.heights(kAll).lower, 0.0);
+  curve.append(snapshot);
+  QVERIFY(heightsOf(curve, {kAll}).upper < 5);
+  QCOMPARE(heightsOf(curve, {kAll}).lower, 0.0);
 
   snapshot.batches = {{31, 3.1, 3.0F, 0}};
-  history.append(snapshot);
-  QVERIFY(history.heights(kAll).upper >= 3);
+  curve.append(snapshot);
+  QVERIFY(heightsOf(curve, {kAll}).upper >= 3);
   snapshot.batches = {{32, 3.2, 1e6F, 0}};  // a spike does not flatten the rest
-  history.append(snapshot);
-  QVERIFY(history.heights(kAll).upper >= 3);
-  QVERIFY(history.heights(kAll).upper < 10);
+  curve.append(snapshot);
+  QVERIFY(heightsOf(curve, {kAll}).upper >= 3);
+  QVERIFY(heightsOf(curve, {kAll}).upper < 10);
 }
 
 void UiCurveSeriesTest::heightsOfAStretchFitIt() {
-  CurveHistory history(CurveKind::Loss);
-  history.append(snapshotOf(1, 1, 0, 1, 9));  // validation loss 0.25 at epoch 3, 1.25 at epoch 4
-  const CurveRange range = history.heights({2.5, 4.5});
+  RunCurve curve(CurveKind::Loss);
+  curve.append(snapshotOf(1, 1, 0, 1, 9));  // validation loss 0.25 at epoch 3, 1.25 at epoch 4
+  const CurveRange range = heightsOf(curve, {{2.5, 4.5}});
   QVERIFY(range.lower > 0.1 && range.lower < 0.25);
   QVERIFY(range.upper > 1.25 && range.upper < 1.5);
-  QCOMPARE(history.heights({0, 4.5}).lower, 0.0);
+  QCOMPARE(heightsOf(curve, {{0, 4.5}}).lower, 0.0);
 }
 
 void UiCurveSeriesTest::wildGhostsDoNotFlatten() {
-  CurveHistory history(CurveKind::Loss);
-  history.append(snapshotOf(1, 1, 0, 3, 1));  // 0.5 and 0.25
+  RunCurve curve(CurveKind::Loss);
+  curve.append(snapshotOf(1, 1, 0, 3, 1));  // 0.5 and 0.25
   CurveSpan ghosts;
   ghosts.add(0.9);
-  QVERIFY(history.heights(kAll, ghosts).upper >= 0.9);
+  QVERIFY(heightsOf(curve, {.positions = kAll, .others = ghosts}).upper >= 0.9);
   ghosts.add(1e6);
-  QVERIFY(history.heights(kAll, ghosts).upper <= 4);
+  QVERIFY(heightsOf(curve, {.positions = kAll, .others = ghosts}).upper <= 4);
 }
 
 void UiCurveSeriesTest::zerosHaveAFloorOnALogarithmicAxis() {
-  CurveHistory history(CurveKind::Loss);
+  RunCurve curve(CurveKind::Loss);
   Snapshot snapshot;
   snapshot.batches = {{1, 0.1, 0.0F, 0}, {2, 0.2, 0.01F, 0}, {3, 0.3, kNan, 0}, {4, 0.4, 10.0F, 0}};
-  history.append(snapshot);
-  const LogarithmicHeights heights = history.logarithmicHeights(kAll);
+  curve.append(snapshot);
+  const LogarithmicHeights heights = logarithmicHeightsOf(curve, {kAll});
   QVERIFY(heights.floor > 0 && heights.floor < 0.01);
   QVERIFY(heights.range.lower > 0 && heights.range.lower < heights.floor);
   QVERIFY(heights.range.upper >= 10);
   QVERIFY(!heights.hasNegative);
 
   snapshot.batches = {{5, 0.5, -1.0F, 0}};
-  history.append(snapshot);
-  QVERIFY(history.logarithmicHeights(kAll).hasNegative);
+  curve.append(snapshot);
+  QVERIFY(logarithmicHeightsOf(curve, {kAll}).hasNegative);
 
-  CurveHistory positive(CurveKind::Loss);
+  RunCurve positive(CurveKind::Loss);
   snapshot.batches = {{1, 0.1, 0.01F, 0}, {2, 0.2, 10.0F, 0}};
   positive.append(snapshot);
-  QCOMPARE(positive.logarithmicHeights(kAll).floor, 0.0);
+  QCOMPARE(logarithmicHeightsOf(positive, {kAll}).floor, 0.0);
 
-  CurveHistory zeros(CurveKind::Loss);
+  RunCurve zeros(CurveKind::Loss);
   snapshot.batches = {{1, 0.1, 0.0F, 0}, {2, 0.2, 0.0F, 0}};
   zeros.append(snapshot);
-  const LogarithmicHeights all = zeros.logarithmicHeights(kAll);
+  const LogarithmicHeights all = logarithmicHeightsOf(zeros, {kAll});
   QVERIFY(all.floor > all.range.lower && all.floor < all.range.upper);
 }
 

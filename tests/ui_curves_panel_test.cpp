@@ -163,11 +163,11 @@ void UiCurvesPanelTest::ghostsOfOtherDataStayAway() {
 
 void UiCurvesPanelTest::keepsTheLastFew() {
   driver_.open(shortExperiment());
-  for (std::uint64_t seed = 1; seed <= kGhosts + 1; ++seed) {
+  for (std::uint64_t seed = 1; seed <= RunBook::kMost + 1; ++seed) {
     train();
     change([seed](Experiment& e) { e.seed = seed; });
   }
-  QTRY_COMPARE_WITH_TIMEOUT(plot("lossPlot").ghosts().size(), kGhosts, kPatience);
+  QTRY_COMPARE_WITH_TIMEOUT(plot("lossPlot").ghosts().size(), RunBook::kMost, kPatience);
   QCOMPARE(plot("lossPlot").ghosts().back().name, QStringLiteral("4 runs ago"));
   QTRY_COMPARE_WITH_TIMEOUT(legend().size(), static_cast<qsizetype>(GhostLegend::kLines), kPatience);
 }

@@ -84,20 +84,20 @@ class UiPlotsTest : public QObject {
 void UiPlotsTest::appendTakesOnlyWhatIsNew() {
   CurvePlot plot(CurvePlot::Kind::Loss);
   QCOMPARE(plot.pointCount(), 0);
-  plot.append(snapshotOf(1, 1, 20, 1, 2));
+  append(plot, snapshotOf(1, 1, 20, 1, 2));
   QCOMPARE(plot.pointCount(), 22);
-  plot.append(snapshotOf(1, 1, 20, 1, 2));
+  append(plot, snapshotOf(1, 1, 20, 1, 2));
   QCOMPARE(plot.pointCount(), 22);
-  plot.append(snapshotOf(1, 16, 10, 2, 2));  // steps 16 … 25: five are new; epochs 2 and 3: one is new
+  append(plot, snapshotOf(1, 16, 10, 2, 2));  // steps 16 … 25: five are new; epochs 2 and 3: one is new
   QCOMPARE(plot.pointCount(), 28);
 }
 
 void UiPlotsTest::anotherRunClears() {
   CurvePlot plot(CurvePlot::Kind::Metric);
-  plot.append(snapshotOf(1, 1, 20, 1, 2));
-  plot.append(snapshotOf(2, 1, 0, 1, 0));
+  append(plot, snapshotOf(1, 1, 20, 1, 2));
+  append(plot, snapshotOf(2, 1, 0, 1, 0));
   QCOMPARE(plot.pointCount(), 0);
-  plot.append(snapshotOf(2, 1, 3, 1, 0));
+  append(plot, snapshotOf(2, 1, 3, 1, 0));
   QCOMPARE(plot.pointCount(), 3);
 }
 
@@ -109,7 +109,7 @@ void UiPlotsTest::hiddenDrawsNothing() {
   QVERIFY(QTest::qWaitForWindowExposed(&shown));
   QSignalSpy unseen(hidden.findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
   QSignalSpy seen(shown.findChild<QCustomPlot*>(), &QCustomPlot::afterReplot);
-  for (CurvePlot* plot : {&hidden, &shown}) plot->append(snapshotOf(1, 1, 20, 1, 2));
+  for (CurvePlot* plot : {&hidden, &shown}) append(*plot, snapshotOf(1, 1, 20, 1, 2));
   QVERIFY(seen.wait());
   QCOMPARE(unseen.count(), 0);
   hidden.show();
@@ -124,7 +124,7 @@ void UiPlotsTest::longRunDrawsFewPoints() {
   plot.show();
   Snapshot snapshot = snapshotOf(1, 1, kBatches, 1, 3);
   snapshot.batches[123'456].loss = 7.5F;
-  plot.append(snapshot);
+  append(plot, snapshot);
   QCPGraphDataContainer& points = drawnPoints(plot, QLatin1String("highest"));
   QTRY_VERIFY(points.size() > 0);
   QVERIFY(points.size() <= 2 * 400 + 2);
@@ -137,7 +137,7 @@ void UiPlotsTest::longRunDrawsFewPoints() {
 void UiPlotsTest::metricIsDrawnInPercent() {
   CurvePlot plot(CurvePlot::Kind::Metric);
   plot.setTask(Task::Classification, kEveryPart);
-  plot.append(snapshotOf(1, 1, 10, 1, 2));
+  append(plot, snapshotOf(1, 1, 10, 1, 2));
   plot.show();
   auto* drawn = plot.findChild<QCustomPlot*>();
   QTRY_COMPARE(drawnPoints(plot, QLatin1String("train")).size(), 2);
@@ -149,7 +149,7 @@ void UiPlotsTest::metricIsDrawnInPercent() {
 void UiPlotsTest::regressionDrawsItsError() {
   CurvePlot plot(CurvePlot::Kind::Metric);
   plot.setTask(Task::Regression, kEveryPart);
-  plot.append(snapshotOf(1, 1, 10, 1, 2));
+  append(plot, snapshotOf(1, 1, 10, 1, 2));
   plot.show();
   auto* drawn = plot.findChild<QCustomPlot*>();
   QTRY_COMPARE(drawnPoints(plot, QLatin1String("train")).size(), 2);
@@ -181,7 +181,7 @@ void UiPlotsTest::wheelZoomsAndFitReturns() {
   QVERIFY(positionsOf(plot).size() < 0.95 * all.size());
   QVERIFY(positionsOf(plot).lower > all.lower);
   QCOMPARE(chosen.size(), 1);
-  plot.append(snapshotOf(1, 101, 10, 11, 1));  // what is looked at stays when the run goes on
+  append(plot, snapshotOf(1, 101, 10, 11, 1));  // what is looked at stays when the run goes on
   const QCPRange zoomed = positionsOf(plot);
   plot.refresh();
   QCOMPARE(positionsOf(plot), zoomed);
@@ -264,7 +264,7 @@ void UiPlotsTest::logarithmicEpochsShowTheBeginning() {
   plot.show();
   plot.setLogarithmicPositions(true);
   Snapshot snapshot = snapshotOf(1, 1, 100'000, 1, 3);
-  plot.append(snapshot);
+  append(plot, snapshot);
   plot.refresh();
   QCOMPARE(positionsOf(plot).lower, 0.1);
   QCPGraphDataContainer& points = drawnPoints(plot, QLatin1String("highest"));
@@ -277,9 +277,9 @@ void UiPlotsTest::logarithmicEpochsShowTheBeginning() {
 
 void UiPlotsTest::ghostsAreDrawnAndRead() {
   ShownPlot plot;
-  CurveSeries line;
-  for (int epoch = 1; epoch <= 30; ++epoch) line.append(epoch, 1.5F);
-  plot.setGhosts({{QStringLiteral("previous run"), &line, 0}});
+  const auto line = std::make_shared<CurveSeries>();
+  for (int epoch = 1; epoch <= 30; ++epoch) line->append(epoch, 1.5F);
+  plot.setGhosts({{QStringLiteral("previous run"), line, 0}});
   plot.refresh();
   QVERIFY(drawnPoints(plot, QLatin1String("ghost 0")).size() >= 10);
   QVERIFY(positionsOf(plot).upper < 11);  // not longer than this run is to be
@@ -287,7 +287,7 @@ void UiPlotsTest::ghostsAreDrawnAndRead() {
   QCOMPARE(numberOf(plot, "previous run"), QStringLiteral("1.50"));
   Snapshot longer = snapshotOf(1, 101, 1, 11, 0);
   longer.epochGoal = 20;
-  plot.append(longer);
+  append(plot, longer);
   plot.refresh();
   QVERIFY(positionsOf(plot).upper > 20 && positionsOf(plot).upper < 21);
   auto* below = plot.findChild<QCustomPlot*>();
@@ -307,7 +307,7 @@ void UiPlotsTest::learningRateIsDrawnWhereItVaries() {
   for (CurvePlot* each : {&plot, &metric}) {
     each->resize(400, 240);
     each->show();
-    each->append(snapshot);
+    append(*each, snapshot);
     each->refresh();
     QVERIFY(!each->findChild<QCustomPlot*>()->yAxis2->visible());
   }
@@ -315,7 +315,7 @@ void UiPlotsTest::learningRateIsDrawnWhereItVaries() {
   snapshot = snapshotOf(1, 51, 50, 6, 5);
   for (BatchPoint& point : snapshot.batches) point.learningRate = 0.01F;
   for (CurvePlot* each : {&plot, &metric}) {
-    each->append(snapshot);
+    append(*each, snapshot);
     each->refresh();
   }
   const auto& rates = drawnPoints(plot, QLatin1String("rates"));
@@ -351,7 +351,7 @@ void UiPlotsTest::regressionOffersDetermination() {
   plot.show();
   Snapshot snapshot = snapshotOf(1, 1, 10, 1, 2);
   for (EpochPoint& point : snapshot.epochs) point.valid.determination = 0.5 + 0.125 * point.epoch;
-  plot.append(snapshot);
+  append(plot, snapshot);
   QSignalSpy chosen(&plot, &CurvePlot::determinationChosen);
   QToolButton* toggle = nullptr;
   for (auto* button : plot.findChildren<QToolButton*>()) {
@@ -379,7 +379,7 @@ void UiPlotsTest::zerosAreDrawnOnAFloorThatIsSaid() {
   Snapshot snapshot = snapshotOf(1, 1, 20, 1, 2);
   for (BatchPoint& point : snapshot.batches) point.loss = 0;
   for (EpochPoint& point : snapshot.epochs) point.train.loss = point.valid.loss = 0;
-  plot.append(snapshot);
+  append(plot, snapshot);
   plot.show();
   plot.refresh();
   const auto* axis = plot.findChild<QCustomPlot*>()->yAxis;
@@ -405,7 +405,7 @@ void UiPlotsTest::hiddenCurvesTakeNoRoom() {
   plot.resize(400, 240);
   Snapshot snapshot = snapshotOf(1, 1, 20, 1, 2);
   for (EpochPoint& point : snapshot.epochs) point.test = {50, 0.5};
-  plot.append(snapshot);
+  append(plot, snapshot);
   plot.show();
   plot.refresh();
   const auto* axis = plot.findChild<QCustomPlot*>()->yAxis;
@@ -436,7 +436,7 @@ void UiPlotsTest::theHeaderFitsItsWidth() {
   plot.resize(width, 200);
   Snapshot snapshot = snapshotOf(1, 1, 20, 1, 2);
   for (BatchPoint& point : snapshot.batches) point.learningRate = 1.0F / static_cast<float>(point.step);
-  plot.append(snapshot);
+  append(plot, snapshot);
   plot.show();
   wheel(plot, 120);
   plot.refresh();

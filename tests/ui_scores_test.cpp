@@ -214,7 +214,7 @@ void UiScoresTest::partsWithoutSamplesHaveNoCurve() {
   QVERIFY(!plot->findChild<LegendEntry*>(QStringLiteral("legend:valid"))->isVisible());
   QVERIFY(plot->findChild<LegendEntry*>(QStringLiteral("legend:test"))->isVisible());
   QTRY_COMPARE_WITH_TIMEOUT(drawn("lossPlot", "test"), 2, kPatience);
-  QCOMPARE(plot->history().bestPart(), DataPart::Train);  // the test part chooses nothing
+  QCOMPARE(plot->curve().bestPart(), DataPart::Train);  // the test part chooses nothing
 }
 
 void UiScoresTest::numbersKeepTheirPlace_data() {

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "core/experiment/first_experiment.h"
-#include "ui/plots/ghost_runs.h"
 #include "ui/widgets/dimming.h"
 #include "ui/widgets/slider_field.h"
 #include "window_driver.h"
@@ -145,31 +144,6 @@ class UndoTest : public QObject {
     QTRY_COMPARE_WITH_TIMEOUT(driver_.last()->revision, driver_.window->document().revision(), kPatience);
     QCOMPARE(driver_.lookAtNetwork()->layers.back().outputs, 1);
     history().undo();
-  }
-
-  /// What it had learned belongs to the run that is shown: only what an edit has led to is another one.
-  void ghostsAreOfOtherRunsOnly() {
-    GhostRuns ghosts;
-    Experiment experiment = firstExperiment();
-    Snapshot snapshot;
-    const auto follow = [&](std::uint64_t run, const std::vector<double>& losses) {
-      snapshot.run = run;
-      snapshot.epochs.clear();
-      for (const double loss : losses) {
-        EpochPoint point;
-        point.epoch = static_cast<int>(snapshot.epochs.size()) + 1;
-        point.valid.loss = loss;
-        point.wallTime = 1e9 + loss;  // no two epochs end at the same time
-        snapshot.epochs.push_back(point);
-      }
-      return ghosts.follow(snapshot, experiment);
-    };
-    QVERIFY(!follow(1, {0.5, 0.25}));
-    QVERIFY(!follow(2, {0.5, 0.25}));                                // an edit was undone at once
-    QVERIFY(!follow(3, {0.5, 0.25, 0.2}));                           // and done again: another epoch had followed
-    QVERIFY(follow(4, {0.5, 0.25}));                                 // that epoch is of another run
-    QVERIFY(follow(5, {}));                                          // rewound
-    QCOMPARE(ghosts.comparable(experiment).size(), std::size_t{1});  // both had the same settings
   }
 
   /// At once with the edit, until they were measured anew; and with undo they hold again.

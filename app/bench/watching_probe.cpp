@@ -147,21 +147,22 @@ double replotTime() {
   plot.resize(640, 260);
   plot.setSmoothing(0.9);
   plot.show();
-  Snapshot snapshot;
-  snapshot.run = 1;
+  const auto run = std::make_shared<Run>(1);
+  RunNews news;
   for (int i = 1; i <= kBatches; ++i) {
-    snapshot.batches.push_back({i, i / 100.0, static_cast<float>(1 + std::sin(i * 0.37) * 0.2), 0.5F});
+    news.batches.push_back({i, i / 100.0, static_cast<float>(1 + std::sin(i * 0.37) * 0.2), 0.5F});
   }
   std::vector<double> times;
   for (int i = 0; i < kRepeats; ++i) {
     QElapsedTimer timer;
     timer.start();
-    plot.append(snapshot);
+    run->append(news);
+    plot.show(run, kBatches / 100);
     plot.refresh();
     QCoreApplication::processEvents();
     plot.grab();
     times.push_back(milliseconds(timer));
-    snapshot.batches = {{kBatches + i + 1, (kBatches + i + 1) / 100.0, 1, 0.5F}};
+    news.batches = {{kBatches + i + 1, (kBatches + i + 1) / 100.0, 1, 0.5F}};
   }
   return median(times);
 }

@@ -21,6 +21,7 @@ struct LeftRun {
   PreparedDataPtr data;
   TrainerState state;
   RunPoints points;
+  RunEventsPtr events;
   std::uint64_t origin = 0;  ///< see Snapshot
   int epochGoal = 0;
   Score test;

@@ -7,11 +7,9 @@
 #include <memory>
 #include <vector>
 
+#include "core/data/data_part.h"
+
 namespace gradus {
-
-enum class DataPart { Train, Valid, Test };
-
-constexpr std::size_t kDataParts = 3;
 
 /// Entry i of each list is about sample `rows[i]`.
 struct Predictions {

@@ -24,11 +24,12 @@ void RunDriver::begin(const Experiment& experiment, const std::function<void()>&
   stopReading();
   engine_.device();
   trainer_.reset();
-  experiment_ = experiment;
+  become(experiment);
   check(experiment, experiment.name);
   enter(SessionState::Preparing);
   ++run_;
   ++origin_;
+  events_.reset();
   read(experiment, [this, experiment, then](const DatasetPtr& dataset) {
     makeTrainer(experiment, prepareData(experiment, engine_.device().info().memory, dataset));
     prepare();
@@ -87,6 +88,7 @@ void RunDriver::leave(std::uint64_t revision) {
                                                                       .data = trainer_->dataPtr(),
                                                                       .state = std::move(state),
                                                                       .points = trainer_->points(),
+                                                                      .events = events_,
                                                                       .origin = origin_,
                                                                       .epochGoal = epochGoal_,
                                                                       .test = test_,
@@ -110,7 +112,8 @@ void RunDriver::comeBack(const LeftRun& left) {
     makeTrainer(left.experiment, left.data);
   }
   trainer_->restore(left.state, left.points);
-  experiment_ = left.experiment;
+  become(left.experiment);
+  events_ = left.events;
   ++run_;
   origin_ = left.origin;
   beginRun();
@@ -124,7 +127,7 @@ void RunDriver::change(Change change, const Experiment& experiment) {
   const TraceSpan span("run", "change");
   switch (change) {
     case Change::Nothing:
-      experiment_ = experiment;
+      become(experiment);
       return mendRefusal();
     case Change::Training:
       return setTraining(experiment);
@@ -146,9 +149,18 @@ void RunDriver::adopt(const Experiment& changed, const std::function<void()>& ch
   }
   check(changed, changed.name);
   demandPossible(changed, groundOf(trainer_->data()));
+  const std::int64_t step = trainer_->step();
+  const double epochs = trainer_->position();
   change();
-  experiment_ = changed;
+  const RunSettings before{experiment_.network, experiment_.training};
+  if (step > 0) events_ = withEvent(events_, {step, epochs, before, {changed.network, changed.training}});
+  become(changed);
   mendRefusal();
+}
+
+void RunDriver::become(const Experiment& experiment) {
+  experiment_ = experiment;
+  told_.reset();
 }
 
 /// What was refused does not stand in the way any more.

@@ -195,6 +195,7 @@ void RunDriver::rewind() {
   if (!trainer_) return enter(state_);
   ++run_;
   ++origin_;
+  events_.reset();
   trainer_->rewind();
   prepare();
 }

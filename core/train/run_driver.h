@@ -109,6 +109,7 @@ class RunDriver final : public EngineWorker {
   void setNetwork(const Experiment& experiment);
   void setSamples(const Experiment& experiment);
   void adopt(const Experiment& changed, const std::function<void()>& change);
+  void become(const Experiment& experiment);
   void begin(const Experiment& experiment, const std::function<void()>& then = {});
   void read(const Experiment& experiment, const WithDataset& then);
   void stopReading();
@@ -134,6 +135,8 @@ class RunDriver final : public EngineWorker {
   RunListener& listener_;
   std::unique_ptr<Trainer> trainer_;
   Experiment experiment_;
+  std::shared_ptr<const Experiment> told_;  // the same, for those who ask; null since it has changed
+  RunEventsPtr events_;
   SessionState state_ = SessionState::Empty;
   std::string message_;
   Goal goal_ = Goal::AllEpochs;

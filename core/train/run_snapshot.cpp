@@ -52,6 +52,9 @@ SnapshotPtr RunDriver::snapshot(const SnapshotRequest& request) {
   snapshot->state = state_;
   snapshot->message = message_;
   snapshot->run = run_;
+  if (!told_) told_ = std::make_shared<const Experiment>(experiment_);
+  snapshot->experiment = told_;
+  snapshot->events = events_;
   snapshot->origin = origin_;
   snapshot->revision = revision_;
   snapshot->epochGoal = epochGoal_;

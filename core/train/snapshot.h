@@ -1,9 +1,7 @@
 // What the window sees of training: plain numbers, no tensor, made when a view asks and never changed afterwards.
 #pragma once
 
-#include <cmath>
 #include <cstdint>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +10,7 @@
 #include "core/data/dataset.h"
 #include "core/data/sample_changes.h"
 #include "core/data/standardize.h"
+#include "core/run/run_news.h"
 #include "core/step/layer_snapshot.h"
 #include "core/train/field_snapshot.h"
 #include "core/train/layer_statistics.h"
@@ -32,54 +31,6 @@ enum class SessionState {
   Failed     ///< Snapshot::message says why
 };
 
-constexpr double kNotMeasured = std::numeric_limits<double>::quiet_NaN();
-
-/// Loss and metric over some samples. The metric is accuracy (0 … 1) for classification, the mean absolute error for
-/// regression. All are NaN where the part has no samples.
-struct Score {
-  double loss = kNotMeasured;
-  double metric = kNotMeasured;
-
-  /// R² of a regression, as core/base/determination: 1 less the mean squared error by the variance of the targets; 1
-  /// or 0 where these are all the same.
-  double determination = kNotMeasured;
-};
-
-/// One training step: loss and metric of its batch, before the update.
-struct BatchPoint {
-  std::int64_t step = 0;  ///< from 1
-  double epochs = 0;      ///< done after it: 2.5 in the middle of the third
-  float loss = 0;
-  float metric = 0;
-  float learningRate = 0;     ///< of its update
-  std::uint64_t version = 0;  ///< of network and data, see TrainingProgress
-};
-
-/// The end of an epoch: all parts evaluated with the weights as they were then.
-struct EpochPoint {
-  int epoch = 0;  ///< from 1
-  Score train;
-  Score valid;
-  Score test;                 ///< to be looked at; it decides about nothing
-  std::int64_t steps = 0;     ///< made since the beginning
-  double seconds = 0;         ///< spent training since the beginning, without evaluation
-  double usPerStep = 0;       ///< of this epoch
-  std::uint64_t version = 0;  ///< of network and data, see TrainingProgress
-  double wallTime = 0;        ///< when it ended: seconds since the Unix epoch, as TensorBoard's wall_time
-};
-
-inline const Score& scoreOf(const EpochPoint& point, DataPart part) {
-  if (part == DataPart::Train) return point.train;
-  return part == DataPart::Valid ? point.valid : point.test;
-}
-
-/// How good the network is on samples that it was not trained with: on the validation part or, where there is none, on
-/// the test part.
-inline const Score& monitored(const EpochPoint& point) {
-  const bool isValidated = !std::isnan(point.valid.loss) || !std::isnan(point.valid.metric);
-  return isValidated ? point.valid : point.test;
-}
-
 /// The sample that the network canvas shows.
 struct SampleSnapshot {
   std::int64_t row = 0;              ///< in Dataset; −1 for an input that a person has made
@@ -87,11 +38,11 @@ struct SampleSnapshot {
   std::vector<float> probabilities;  ///< of the classes; for regression the predicted number
 };
 
-struct Snapshot {
+/// Its batches and epochs are those after SnapshotRequest::afterStep and afterEpoch.
+struct Snapshot : RunNews {
   SessionState state = SessionState::Empty;
   std::string message;         ///< why it failed
   bool isDiverged = false;     ///< it failed because its numbers were not finite any more
-  std::uint64_t run = 0;       ///< changes where the history that is told begins anew: with load, rewind and undo
   std::uint64_t origin = 0;    ///< of the first weights: changes with load and rewind, and undo brings it back
   std::uint64_t revision = 0;  ///< of the document whose network and data these are, see TrainingSession::apply()
   std::uint64_t version = 0;   ///< of network and data, see TrainingProgress: numbers with another one are of before
@@ -106,11 +57,9 @@ struct Snapshot {
 
   double seconds = 0;  ///< that it took the session to make this snapshot, but for the statistics
 
-  std::vector<BatchPoint> batches;  ///< those after SnapshotRequest::afterStep
-  std::vector<EpochPoint> epochs;   ///< those after SnapshotRequest::afterEpoch
-  Score test;                       ///< measured when a run finishes
-  std::string stopReason;           ///< why a run has finished before its last epoch, or ""
-  std::optional<StepFocus> focus;   ///< what the last step inside a batch has computed
+  Score test;                      ///< measured when a run finishes
+  std::string stopReason;          ///< why a run has finished before its last epoch, or ""
+  std::optional<StepFocus> focus;  ///< what the last step inside a batch has computed
   std::vector<LayerSnapshot> layers;
   std::optional<SampleSnapshot> sample;
   StatisticsPtr statistics;             ///< null unless asked for

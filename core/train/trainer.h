@@ -82,6 +82,9 @@ class Trainer {
   /// Whole epochs, evaluated; the number grows in the advance() that ends an epoch, their points with collect().
   int epochs() const { return progress_.epochs; }
 
+  /// Epochs done: 2.5 in the middle of the third.
+  double position() const { return epochsAfter(progress_.batch); }
+
   /// Advances to the end of the epoch in progress.
   void finishEpoch();
 

@@ -33,7 +33,7 @@ std::optional<UnitDetail> Trainer::explain(const UnitQuestion& question, std::in
 SampleAnswer Trainer::answer(const SampleQuestion& question) {
   if (!study_) study_ = std::make_unique<SampleStudy>(device_, experiment_.network, *data_, deviceData_);
   SampleAnswer answer = study_->answer(question, *network_, loss_, progress_.step);
-  answer.epochs = epochsAfter(progress_.batch);
+  answer.epochs = position();
   return answer;
 }
 
@@ -51,15 +51,14 @@ StatisticsPtr Trainer::measure() {
   if (failure_) statistics->failure = failure_;
   for (std::size_t i = 0; i < progress_.drawnAt.size(); ++i)
     statistics->layers[i].steps = progress_.step - progress_.drawnAt[i];
-  statistics->epochs = epochsAfter(progress_.batch);
+  statistics->epochs = position();
   return statistics;
 }
 
 void Trainer::beginPredictions(DataPart part) {
   const auto& [rows, uploaded] = rowsOf(part);
-  watch_.begin(
-      std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded,
-                                       RunMoment{progress_.step, progress_.version, epochsAfter(progress_.batch)}));
+  watch_.begin(std::make_unique<PredictionPass>(*data_->dataset, deviceData_, loss_, part, rows, uploaded,
+                                                RunMoment{progress_.step, progress_.version, position()}));
 }
 
 bool Trainer::predict() {

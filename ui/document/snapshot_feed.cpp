@@ -160,6 +160,7 @@ void SnapshotFeed::receive(const SnapshotPtr& snapshot) {
   if (!snapshot->batches.empty()) afterStep_ = snapshot->batches.back().step;
   if (!snapshot->epochs.empty()) afterEpoch_ = snapshot->epochs.back().epoch;
   last_ = snapshot;
+  runs_.follow(*snapshot);
   if (snapshot->statistics) statisticsPace_.noteAnswer(*snapshot->statistics);
 
   if (snapshot->revision == expected_ || snapshot->state == SessionState::Failed) expected_ = 0;

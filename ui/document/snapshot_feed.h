@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/run/run_book.h"
 #include "core/train/training_session.h"
 #include "ui/document/statistics_pace.h"
 
@@ -24,6 +25,9 @@ class SnapshotFeed : public QObject {
 
   /// The last snapshot that came, or null.
   const SnapshotPtr& last() const { return last_; }
+
+  /// What the snapshots have told of the run that goes on, and of earlier ones.
+  RunBook& runs() { return runs_; }
 
   /// The row of the data set whose way through the network is shown, or −1.
   void watchSample(std::int64_t row);
@@ -91,6 +95,7 @@ class SnapshotFeed : public QObject {
   };
 
   SnapshotPtr last_;
+  RunBook runs_;
   std::vector<Dimmable> dimmables_;
   std::uint64_t expected_ = 0;  ///< the revision of the document whose snapshots are waited for; 0: none
   QTimer pace_;

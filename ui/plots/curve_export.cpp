@@ -70,7 +70,7 @@ QByteArray pdf(CurvePlot& plot) {
 
 struct Column {
   QString name;
-  const CurveSeries* series;
+  const CurveSeries* series;  // of the plot
   std::function<float(std::size_t index)> value;
   std::size_t next = 0;
 
@@ -79,12 +79,12 @@ struct Column {
 };
 
 std::vector<Column> columnsOf(const CurvePlot& plot) {
-  const CurveHistory& history = plot.history();
+  const RunCurve& curve = plot.curve();
   std::vector<Column> columns;
   const auto addMean = [&columns](const QString& name, const CurveSeries& series) {
     columns.push_back({name, &series, [&series](std::size_t i) { return series.meanOf(i); }});
   };
-  const CurveSeries& batches = history.batches();
+  const CurveSeries& batches = curve.batches();
   if (!batches.isEmpty()) addMean(QStringLiteral("batch"), batches);
   if (batches.stride() > 1) {
     columns.push_back(
@@ -93,9 +93,9 @@ std::vector<Column> columnsOf(const CurvePlot& plot) {
         {QStringLiteral("batch highest"), &batches, [&](std::size_t i) { return batches.extremesOf(i).highest; }});
   }
   for (const DataPart part : kAllParts) {
-    if (part == DataPart::Train || history.has(part)) addMean(nameOf(part), history.epochs(part));
+    if (part == DataPart::Train || curve.has(part)) addMean(nameOf(part), curve.epochs(part));
   }
-  if (!history.rates().isEmpty()) addMean(QStringLiteral("learning rate"), history.rates());
+  if (!curve.rates().isEmpty()) addMean(QStringLiteral("learning rate"), curve.rates());
   for (const CurveGhost& ghost : plot.ghosts()) addMean(ghost.text(), *ghost.line);
   return columns;
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/run/run_book.h"
 #include "ui/plots/curve_axes.h"
 #include "ui/plots/custom_plot.h"
 #include "ui/theme/legible.h"
@@ -82,7 +83,7 @@ QColor rateColor(const Theme& theme) {
 }
 
 CurveGraphs::CurveGraphs(QCustomPlot& plot) : plot_(plot) {
-  for (std::size_t i = 0; i < kGhosts; ++i) ghosts_.push_back(addGraph(plot, QStringLiteral("ghost %1").arg(i)));
+  for (std::size_t i = 0; i < RunBook::kMost; ++i) ghosts_.push_back(addGraph(plot, QStringLiteral("ghost %1").arg(i)));
   batches_ = addGraph(plot, QStringLiteral("batches"));
   lowest_ = addGraph(plot, QStringLiteral("lowest"));
   highest_ = addGraph(plot, QStringLiteral("highest"));
@@ -134,19 +135,19 @@ std::size_t CurveGraphs::columns() const {
   return static_cast<std::size_t>(std::max(1, plot_.axisRect()->width()));
 }
 
-void CurveGraphs::update(const CurveHistory& history, const std::vector<CurveGhost>& ghosts,
+void CurveGraphs::update(const RunCurve& curve, const std::vector<CurveGhost>& ghosts,
                          const std::vector<CurveMark>& marks, const CurveLook& look) {
   updateGhosts(ghosts, look);
-  updateBatches(history, look);
-  updateEpochs(history, look);
-  updateRates(history, look);
+  updateBatches(curve, look);
+  updateEpochs(curve, look);
+  updateRates(curve, look);
   updateMarks(marks);
-  updateBest(history, look);
+  updateBest(curve, look);
   updateFloor(look);
 }
 
 void CurveGraphs::updateGhosts(const std::vector<CurveGhost>& ghosts, const CurveLook& look) {
-  for (std::size_t i = 0; i < kGhosts; ++i) {
+  for (std::size_t i = 0; i < RunBook::kMost; ++i) {
     QVector<QCPGraphData> line;
     if (i < ghosts.size()) {
       const CurveSeries& series = *ghosts[i].line;
@@ -158,9 +159,9 @@ void CurveGraphs::updateGhosts(const std::vector<CurveGhost>& ghosts, const Curv
   }
 }
 
-void CurveGraphs::updateBatches(const CurveHistory& history, const CurveLook& look) {
+void CurveGraphs::updateBatches(const RunCurve& curve, const CurveLook& look) {
   static const CurveSeries kHidden;
-  const CurveSeries& series = look.shows(DataPart::Train) ? history.batches() : kHidden;
+  const CurveSeries& series = look.shows(DataPart::Train) ? curve.batches() : kHidden;
   const std::vector<Bucket> buckets = bucketsOf(series, seen(), columns(), look.hasLogarithmicPositions);
   const bool isSmoothing = look.smoothing > 0;
   const std::vector<float> smoothed = isSmoothing ? series.smoothed(look.smoothing) : std::vector<float>();
@@ -185,7 +186,7 @@ void CurveGraphs::updateBatches(const CurveHistory& history, const CurveLook& lo
     average.append({position, count > 0 ? look.shown(sum / count) : kGap});
   }
   // Until there is an epoch, the batches are all there is to see.
-  const double strength = history.hasEpochs() || isSmoothing ? (theme_.isDark ? 0.28 : 0.36) : 0.6;
+  const double strength = curve.hasEpochs() || isSmoothing ? (theme_.isDark ? 0.28 : 0.36) : 0.6;
   batches_->setPen(QPen(faint(theme_.train, strength), 1));
   // A line as long as every batch has its own pixels, then a band from the lowest to the highest: a line that goes up
   // and down in every pixel would be as strong as the epochs.
@@ -195,10 +196,10 @@ void CurveGraphs::updateBatches(const CurveHistory& history, const CurveLook& lo
   smoothed_->data()->set(average, true);
 }
 
-void CurveGraphs::updateEpochs(const CurveHistory& history, const CurveLook& look) {
+void CurveGraphs::updateEpochs(const RunCurve& curve, const CurveLook& look) {
   for (const DataPart part : kAllParts) {
     QCPGraph* graph = epochs_.at(indexOf(part));
-    const CurveSeries& series = history.epochs(part);
+    const CurveSeries& series = curve.epochs(part);
     QVector<QCPGraphData> line;
     if (look.shows(part)) {
       line = lineOf(series, bucketsOf(series, seen(), columns(), look.hasLogarithmicPositions), look);
@@ -210,10 +211,10 @@ void CurveGraphs::updateEpochs(const CurveHistory& history, const CurveLook& loo
 }
 
 /// The learning rate on an axis of its own, which begins at 0 and has its highest at the top.
-void CurveGraphs::updateRates(const CurveHistory& history, const CurveLook& look) {
-  const CurveSeries& series = history.rates();
-  const bool isShown = history.ratesVary() && !series.isEmpty();
-  setRightAxis(plot_, history.ratesVary(), isShown);
+void CurveGraphs::updateRates(const RunCurve& curve, const CurveLook& look) {
+  const CurveSeries& series = curve.rates();
+  const bool isShown = curve.ratesVary() && !series.isEmpty();
+  setRightAxis(plot_, curve.ratesVary(), isShown);
   QVector<QCPGraphData> line;
   if (isShown) {
     line = lineOf(series, bucketsOf(series, seen(), columns(), look.hasLogarithmicPositions), CurveLook{});
@@ -234,12 +235,12 @@ void CurveGraphs::updateMarks(const std::vector<CurveMark>& marks) {
   marks_->data()->set(lines, true);
 }
 
-void CurveGraphs::updateBest(const CurveHistory& history, const CurveLook& look) {
+void CurveGraphs::updateBest(const RunCurve& curve, const CurveLook& look) {
   best_->data()->clear();
-  const auto& best = history.bestEpoch();
-  const DataPart part = history.bestPart();
+  const auto& best = curve.bestEpoch(look.smallIsGood());
+  const DataPart part = curve.bestPart();
   const bool isShown =
-      best && look.shows(part) && history.train().count() > 1 && plot_.xAxis->range().contains(best->epoch);
+      best && look.shows(part) && curve.train().count() > 1 && plot_.xAxis->range().contains(best->epoch);
   bestText_->setVisible(isShown);
   if (!isShown) return;
   const double value = best->of(part);

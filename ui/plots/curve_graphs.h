@@ -4,9 +4,12 @@
 
 #include <QString>
 #include <array>
+#include <memory>
 #include <vector>
 
-#include "ui/plots/curve_history.h"
+#include "core/run/run_curve.h"
+#include "ui/plots/curve_heights.h"
+#include "ui/plots/part_look.h"
 #include "ui/theme/theme.h"
 
 class QCPGraph;
@@ -26,6 +29,8 @@ struct CurveLook {
   PartFlags isShown = kEveryPart;
   LogarithmicHeights logarithmic;  ///< while the heights are
 
+  /// As losses and errors.
+  bool smallIsGood() const { return !isPercent && !isDetermination; }
   bool shows(DataPart part) const { return isShown.at(indexOf(part)); }
 
   /// The number on the axis, NaN where it cannot be drawn.
@@ -34,10 +39,10 @@ struct CurveLook {
 
 /// An earlier run on a plot; the newest comes first.
 struct CurveGhost {
-  QString name;             ///< such as "previous run"
-  const CurveSeries* line;  ///< outlives the plot's use of it
-  std::size_t age = 0;      ///< 0 is the newest, and the strongest
-  QString words = {};       ///< what made it differ
+  QString name;  ///< such as "previous run"
+  std::shared_ptr<const CurveSeries> line;
+  std::size_t age = 0;  ///< 0 is the newest, and the strongest
+  QString words = {};   ///< what made it differ
 
   QString text() const { return words.isEmpty() ? name : name + QStringLiteral(": ") + words; }
 };
@@ -55,16 +60,16 @@ class CurveGraphs {
   void setTheme(const Theme& theme, const QFont& font);
 
   /// Fills the graphs with what the axes show now.
-  void update(const CurveHistory& history, const std::vector<CurveGhost>& ghosts, const std::vector<CurveMark>& marks,
+  void update(const RunCurve& curve, const std::vector<CurveGhost>& ghosts, const std::vector<CurveMark>& marks,
               const CurveLook& look);
 
  private:
-  void updateBatches(const CurveHistory& history, const CurveLook& look);
-  void updateEpochs(const CurveHistory& history, const CurveLook& look);
+  void updateBatches(const RunCurve& curve, const CurveLook& look);
+  void updateEpochs(const RunCurve& curve, const CurveLook& look);
   void updateGhosts(const std::vector<CurveGhost>& ghosts, const CurveLook& look);
-  void updateRates(const CurveHistory& history, const CurveLook& look);
+  void updateRates(const RunCurve& curve, const CurveLook& look);
   void updateMarks(const std::vector<CurveMark>& marks);
-  void updateBest(const CurveHistory& history, const CurveLook& look);
+  void updateBest(const RunCurve& curve, const CurveLook& look);
   void updateFloor(const CurveLook& look);
   CurveRange seen() const;
   std::size_t columns() const;
@@ -96,8 +101,5 @@ QColor ghostColor(const Theme& theme, std::size_t age);
 
 /// The colour of the learning rate.
 QColor rateColor(const Theme& theme);
-
-/// Earlier runs that are drawn at most.
-constexpr std::size_t kGhosts = 4;
 
 }  // namespace gradus::ui

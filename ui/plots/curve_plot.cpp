@@ -25,7 +25,6 @@ CurvePlot::CurvePlot(Kind kind, QWidget* parent)
     : QWidget(parent),
       kind_(kind),
       theme_(Theme::dark()),
-      history_(kind),
       header_(new CurveHeader(this)),
       plot_(new QCustomPlot(this)),
       cursor_(new CurveCursor(this)),
@@ -121,8 +120,6 @@ void CurvePlot::setTask(Task task, const PartFlags& parts) {
   const bool isMetric = kind_ == Kind::Metric;
   look_.isPercent = isMetric && task == Task::Classification;
   look_.isDetermination = isMetric && task == Task::Regression && prefersDetermination_;
-  history_.setSmallIsGood(!look_.isPercent);
-  determination_.setSmallIsGood(false);
   if (isMetric) header_->setSwitchVisible(task == Task::Regression);
   header_->setParts(parts);
   updateTitle();
@@ -176,10 +173,26 @@ void CurvePlot::setSmoothing(double weight) {
   scheduleRefresh();
 }
 
-void CurvePlot::append(const Snapshot& snapshot) {
-  goal_ = snapshot.epochGoal;
-  if (kind_ == Kind::Metric) determination_.append(snapshot);
-  if (history_.append(snapshot)) scheduleRefresh();
+void CurvePlot::show(const RunPtr& run, int goal) {
+  goal_ = goal;
+  const bool isNew = run != run_ || size_ != run->size();
+  run_ = run;
+  size_ = run->size();
+  if (isNew) scheduleRefresh();
+}
+
+/// The one of a kind that has batches.
+const RunCurve& CurvePlot::ownCurve() const {
+  return curveOf(kind_);
+}
+
+const RunCurve& CurvePlot::curve() const {
+  return curveOf(look_.isDetermination ? CurveKind::Determination : kind_);
+}
+
+const RunCurve& CurvePlot::curveOf(CurveKind kind) const {
+  static const Run kNone(0);
+  return (run_ ? *run_ : kNone).curve(kind);
 }
 
 void CurvePlot::setGhosts(std::vector<CurveGhost> ghosts) {
@@ -200,11 +213,11 @@ void CurvePlot::scheduleRefresh() {
 void CurvePlot::refresh() {
   plot_->setBufferDevicePixelRatio(devicePixelRatioF());  // the window may have moved to another screen
   updateRanges();
-  graphs_->update(history(), ghosts_, marks_, look_);
-  const bool isEmpty = history_.size() == 0 && ghosts_.empty();
+  graphs_->update(curve(), ghosts_, marks_, look_);
+  const bool isEmpty = ownCurve().size() == 0 && ghosts_.empty();
   emptyText_->setVisible(isEmpty);
   for (QCPAxis* axis : {plot_->xAxis, plot_->yAxis}) axis->setTickLabels(!isEmpty);
-  header_->setRateVisible(history().ratesVary() && kind_ == Kind::Loss);
+  header_->setRateVisible(curve().ratesVary() && kind_ == Kind::Loss);
   header_->setFitVisible(positions_ || !followsHeights_);
   updateCursor();
   plot_->replot(QCustomPlot::rpQueuedReplot);

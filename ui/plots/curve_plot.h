@@ -8,9 +8,9 @@
 #include <optional>
 #include <vector>
 
-#include "core/train/snapshot.h"
+#include "core/data/dataset.h"
+#include "core/run/run.h"
 #include "ui/plots/curve_graphs.h"
-#include "ui/plots/curve_history.h"
 #include "ui/theme/theme.h"
 
 class QCPItemText;
@@ -41,10 +41,11 @@ class CurvePlot : public QWidget {
   /// Which of these curves are seen; that of the training part comes with its batches.
   void setShown(const PartFlags& shown);
 
-  /// Adds the batches and epochs that are new; a new Snapshot::run clears the plot. Draws once a frame at most.
-  void append(const Snapshot& snapshot);
+  /// Draws that run, which may have grown since, on the way to `goal` epochs; once a frame at most.
+  void show(const RunPtr& run, int goal);
+  using QWidget::show;
 
-  /// Earlier runs, the newest first; their lines outlive this or the next call.
+  /// Earlier runs, the newest first.
   void setGhosts(std::vector<CurveGhost> ghosts);
 
   /// Changes of the settings in this run, in the order of their positions.
@@ -54,9 +55,10 @@ class CurvePlot : public QWidget {
   void refresh();
 
   /// Batches and epochs that were shown, for tests and the bench.
-  int pointCount() const { return static_cast<int>(history_.size()); }
+  int pointCount() const { return static_cast<int>(ownCurve().size()); }
 
-  const CurveHistory& history() const { return look_.isDetermination ? determination_ : history_; }
+  const RunPtr& run() const { return run_; }
+  const RunCurve& curve() const;
   const std::vector<CurveGhost>& ghosts() const { return ghosts_; }
   const std::vector<CurveMark>& marks() const { return marks_; }
   const CurveCursor& cursor() const { return *cursor_; }
@@ -95,7 +97,7 @@ class CurvePlot : public QWidget {
   QSize minimumSizeHint() const override { return {180, 140}; }
 
  signals:
-  void positionsChosen(const std::optional<gradus::ui::CurveRange>& positions);
+  void positionsChosen(const std::optional<gradus::CurveRange>& positions);
   void read(const std::optional<double>& position);
   void partToggled(gradus::DataPart part, bool isShown);
   void logarithmicChosen(bool logarithmic);
@@ -113,6 +115,8 @@ class CurvePlot : public QWidget {
   bool eventFilter(QObject* object, QEvent* event) override;
 
  private:
+  const RunCurve& ownCurve() const;
+  const RunCurve& curveOf(CurveKind kind) const;
   void listenToPlot();
   void scheduleRefresh();
   void offerSwitches();
@@ -136,8 +140,8 @@ class CurvePlot : public QWidget {
   Theme theme_;
   Task task_ = Task::Classification;
   PartFlags parts_ = kEveryPart;
-  CurveHistory history_;
-  CurveHistory determination_{CurveKind::Determination};
+  RunPtr run_;
+  std::int64_t size_ = 0;  // of the run, when it was shown
   bool prefersDetermination_ = false;
   std::vector<CurveGhost> ghosts_;
   std::vector<CurveMark> marks_;

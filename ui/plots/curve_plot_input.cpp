@@ -30,14 +30,14 @@ double CurvePlot::pixelOf(double position) const {
 /// Where the numbers are read that lie nearest: an epoch or, where there is room between these, a batch.
 double CurvePlot::snapped(double position) const {
   // Beyond this run there are only the epochs of earlier ones.
-  if (!ghosts_.empty() && position > history_.lastPosition() + 0.5) return std::round(position);
-  const auto epoch = history_.epochNear(position);
+  if (!ghosts_.empty() && position > ownCurve().lastPosition() + 0.5) return std::round(position);
+  const auto epoch = ownCurve().epochNear(position);
   if (epoch) {
     const double wide = std::abs(pixelOf(position + 0.5) - pixelOf(std::max(position - 0.5, 0.0)));
     const bool isNear = std::abs(pixelOf(epoch->epoch) - pixelOf(position)) < kNearEpoch;
-    if (wide < kWideEpoch || isNear || history_.batches().isEmpty()) return epoch->epoch;
+    if (wide < kWideEpoch || isNear || ownCurve().batches().isEmpty()) return epoch->epoch;
   }
-  const CurveSeries& batches = history_.batches();
+  const CurveSeries& batches = ownCurve().batches();
   return batches.isEmpty() ? std::round(position) : batches.positionOf(batches.indexNear(position));
 }
 
@@ -57,13 +57,13 @@ void CurvePlot::readAt(const std::optional<double>& position) {
 }
 
 void CurvePlot::updateCursor() {
-  if (!cursorAt_ || (history_.size() == 0 && ghosts_.empty())) {
+  if (!cursorAt_ || (ownCurve().size() == 0 && ghosts_.empty())) {
     cursor_->clear();
     return;
   }
   const double nearby =
       std::abs(plot_->xAxis->pixelToCoord(pixelOf(*cursorAt_) - plot_->x() + kNearEpoch) - *cursorAt_);
-  std::vector<CurveReading> readings = readingsAt(*cursorAt_, nearby, history(), ghosts_, marks_, look_, theme_);
+  std::vector<CurveReading> readings = readingsAt(*cursorAt_, nearby, curve(), ghosts_, marks_, look_, theme_);
   for (CurveReading& reading : readings) reading.height = plot_->y() + plot_->yAxis->coordToPixel(reading.height);
   const QString title = tr("epoch %1").arg(withFigures(*cursorAt_, 5));
   cursor_->showReadings(title, std::move(readings), pixelOf(*cursorAt_),
@@ -72,7 +72,7 @@ void CurvePlot::updateCursor() {
 }
 
 void CurvePlot::stepCursor(int direction) {
-  const CurveSeries& series = history_.hasEpochs() ? history_.train() : history_.batches();
+  const CurveSeries& series = ownCurve().hasEpochs() ? ownCurve().train() : ownCurve().batches();
   if (series.isEmpty()) return;
   const CurveRange range = seen();
   std::size_t index = 0;
@@ -113,7 +113,7 @@ void CurvePlot::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_Home:
       return point(seen().lower);
     case Qt::Key_End:
-      return point(history_.lastPosition());
+      return point(ownCurve().lastPosition());
     case Qt::Key_Plus:
       return zoomKeys(kKeyZoom);
     case Qt::Key_Minus:

@@ -12,7 +12,7 @@ constexpr double kBelowLowest = 0.015;
 }  // namespace
 
 CurveRange CurvePlot::everything() const {
-  double last = history_.lastPosition();
+  double last = ownCurve().lastPosition();
   double ghostsEnd = 0;
   for (const CurveGhost& ghost : ghosts_) {
     if (!ghost.line->isEmpty()) ghostsEnd = std::max(ghostsEnd, ghost.line->positionOf(ghost.line->size() - 1));
@@ -20,7 +20,7 @@ CurveRange CurvePlot::everything() const {
   // Earlier runs are shown as far as this one is to go, so that the axis stands still while it catches up.
   last = std::max(last, last > 0 ? std::min(ghostsEnd, goal_) : ghostsEnd);
   if (look_.hasLogarithmicPositions) {
-    const double first = history_.batches().isEmpty() ? 1 : history_.batches().positionOf(0);
+    const double first = ownCurve().batches().isEmpty() ? 1 : ownCurve().batches().positionOf(0);
     return {first, std::max(last, 2 * first)};
   }
   return {0, std::max(1.015 * last, 1.0)};  // a little more, so that the last dot is seen whole
@@ -39,16 +39,16 @@ void CurvePlot::updateRanges() {
 }
 
 void CurvePlot::updateHeights(const CurveRange& positions) {
-  CurveSpan others;
-  for (const CurveGhost& ghost : ghosts_) others.add(ghost.line->extremes(positions));
+  CurveView view{.positions = positions, .smallIsGood = look_.smallIsGood(), .shown = look_.isShown};
+  for (const CurveGhost& ghost : ghosts_) view.others.add(ghost.line->extremes(positions));
   if (isLogarithmic()) {
-    look_.logarithmic = history().logarithmicHeights(positions, others, look_.isShown);
+    look_.logarithmic = logarithmicHeightsOf(curve(), view);
     const CurveRange& heights = look_.logarithmic.range;
     if (followsHeights_) plot_->yAxis->setRange(heights.lower, heights.upper);
     return;
   }
   if (!followsHeights_) return;
-  const CurveRange heights = history().heights(positions, others, look_.isShown);
+  const CurveRange heights = heightsOf(curve(), view);
   const double factor = look_.isPercent ? 100 : 1;
   // A little below 0, so that a dot on the lowest line is seen whole.
   const double below = kBelowLowest * (heights.upper - heights.lower);

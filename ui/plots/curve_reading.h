@@ -11,7 +11,7 @@ namespace gradus::ui {
 /// The parts that are shown where an epoch lies at `position`, the batch nearest to it with its learning rate,
 /// every earlier run that has that epoch, and what changed no further away than `nearby`. The heights are those on the
 /// axis, not yet pixels.
-std::vector<CurveReading> readingsAt(double position, double nearby, const CurveHistory& history,
+std::vector<CurveReading> readingsAt(double position, double nearby, const RunCurve& curve,
                                      const std::vector<CurveGhost>& ghosts, const std::vector<CurveMark>& marks,
                                      const CurveLook& look, const Theme& theme);
 

@@ -4,24 +4,12 @@
 
 #include <QColor>
 #include <QString>
-#include <array>
 
-#include "core/train/predictions.h"
+#include "core/data/data_part.h"
 
 namespace gradus::ui {
 
 struct Theme;
-
-constexpr std::array kAllParts = {DataPart::Train, DataPart::Valid, DataPart::Test};
-static_assert(kAllParts.size() == kDataParts);
-
-constexpr std::size_t indexOf(DataPart part) {
-  return static_cast<std::size_t>(part);
-}
-
-/// For each part yes or no, by indexOf().
-using PartFlags = std::array<bool, kDataParts>;
-constexpr PartFlags kEveryPart = {true, true, true};
 
 /// "train", "valid" or "test".
 QString nameOf(DataPart part);

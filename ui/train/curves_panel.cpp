@@ -25,17 +25,31 @@ const QString kDeterminationKey = QStringLiteral("curves/determination");
 const QString kLogarithmicPositionsKey = QStringLiteral("curves/logarithmicEpochs");
 
 constexpr double kUsualSmoothing = 0.9;
-constexpr std::size_t kMarks = 200;
 
 QString hiddenKey(DataPart part) {
   return QStringLiteral("curves/hidden/") + nameOf(part);
 }
 
+/// How the settings after the event differ from those before.
+QString wordsOf(const RunEvent& event) {
+  try {
+    QStringList words;
+    for (const std::string& text : {describeDifference(event.after.network, event.before.network),
+                                    describeDifference(event.after.training, event.before.training)}) {
+      if (!text.empty()) words << QString::fromStdString(text);
+    }
+    return words.join(QStringLiteral(", "));
+  } catch (const Error&) {  // of a name that no registry knows
+    return QStringLiteral("other settings");
+  }
+}
+
 }  // namespace
 
-CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
+CurvesPanel::CurvesPanel(Document& document, RunBook& runs, QWidget* parent)
     : QWidget(parent),
       document_(document),
+      runs_(runs),
       loss_(new CurvePlot(CurvePlot::Kind::Loss)),
       metric_(new CurvePlot(CurvePlot::Kind::Metric)),
       plots_{loss_, metric_},
@@ -70,18 +84,15 @@ CurvesPanel::CurvesPanel(Document& document, QWidget* parent)
   }
 
   const auto ghostAt = [this](int index) {
-    return ghosts_.comparable(document_.experiment()).at(static_cast<std::size_t>(index));
+    return runs_.comparable(document_.experiment()).at(static_cast<std::size_t>(index));
   };
   connect(legend_, &GhostLegend::toggled, this, [this, ghostAt](int index) {
-    const GhostRunPtr ghost = ghostAt(index);
-    ghost->isShown = !ghost->isShown;
+    const EarlierRun ghost = ghostAt(index);
+    runs_.show(ghost.run, !ghost.isShown);
     showGhosts();
   });
   connect(legend_, &GhostLegend::removed, this, [this, ghostAt](int index) { removeGhosts({ghostAt(index)}); });
-  connect(&document_, &Document::changed, this, [this](const Experiment& now, const Experiment& before) {
-    showGhosts();
-    noteChange(now, before);
-  });
+  connect(&document_, &Document::changed, this, &CurvesPanel::showGhosts);
   metric_->setDetermination(rememberedSwitch(kDeterminationKey));
   connect(metric_, &CurvePlot::determinationChosen, this, &CurvesPanel::setDetermination);
 }
@@ -95,7 +106,8 @@ void CurvesPanel::show(DataPart part, bool isShown) {
 }
 
 void CurvesPanel::dimWhenOld(SnapshotFeed& feed) {
-  for (CurvePlot* plot : plots_) feed.dimWhenOld(plot->curves(), [plot] { return plot->history().version(); });
+  for (CurvePlot* plot : plots_)
+    feed.dimWhenOld(plot->curves(), [plot] { return plot->run() ? plot->run()->version() : 0; });
 }
 
 void CurvesPanel::link(CurvePlot& from, CurvePlot& to) {
@@ -130,57 +142,29 @@ void CurvesPanel::setData(const PreparedData& prepared) {
   for (CurvePlot* plot : plots_) plot->setTask(prepared.dataset->task, parts);
 }
 
-void CurvesPanel::append(const Snapshot& snapshot) {
-  if (ghosts_.follow(snapshot, document_.experiment())) showGhosts();
-  for (CurvePlot* plot : plots_) plot->append(snapshot);
-  showMarks(snapshot);
+void CurvesPanel::follow(const Snapshot& snapshot) {
+  if (runs_.changes() != shownChanges_) showGhosts();
+  for (CurvePlot* plot : plots_) plot->show(runs_.present(), snapshot.epochGoal);
+  if (snapshot.events != shownEvents_) showMarks(snapshot.events);
 }
 
 // --- changes in the middle of a run
 
-void CurvesPanel::noteChange(const Experiment& now, const Experiment& before) {
-  const bool goesOn = now.data == before.data && now.seed == before.seed && step_ > 0;
-  if (goesOn && !changedFrom_) changedFrom_ = before;
-}
-
-/// The session answers in order: what it says next is the first that may know of the change.
-void CurvesPanel::showMarks(const Snapshot& snapshot) {
-  if (run_ != snapshot.run) {
-    changes_.clear();
-    changedFrom_.reset();
-  }
-  const bool isSame = run_ == snapshot.run && !changedFrom_;
-  run_ = snapshot.run;
-  step_ = snapshot.step;
-  if (isSame) return;
-  if (const auto from = std::exchange(changedFrom_, std::nullopt)) {
-    const double position = loss_->history().lastPosition();
-    if (changes_.empty() || changes_.back().position != position) changes_.push_back({position, *from, {}});
-    changes_.back().words = wordsForChange(changes_.back().before);
-    if (changes_.back().words.isEmpty()) changes_.pop_back();
-    if (changes_.size() > kMarks) changes_.erase(changes_.begin());
-  }
+void CurvesPanel::showMarks(const RunEventsPtr& events) {
+  shownEvents_ = events;
   std::vector<CurveMark> marks;
-  for (const Change& change : changes_) marks.push_back({change.position, change.words});
+  for (const RunEvent& event : runs_.present()->events()) {
+    const QString words = wordsOf(event);
+    if (!words.isEmpty()) marks.push_back({event.epochs, words});
+  }
   for (CurvePlot* plot : plots_) plot->setMarks(marks);
 }
 
-/// How the present settings differ from those of before.
-QString CurvesPanel::wordsForChange(const Experiment& before) const {
-  try {
-    const Experiment& now = document_.experiment();
-    QStringList words;
-    for (const std::string& text :
-         {describeDifference(now.network, before.network), describeDifference(now.training, before.training)}) {
-      if (!text.empty()) words << QString::fromStdString(text);
-    }
-    return words.join(QStringLiteral(", "));
-  } catch (const Error&) {  // see wordsFor()
-    return QStringLiteral("other settings");
-  }
-}
-
 // --- earlier runs
+
+QString CurvesPanel::nameOfGhost(std::size_t age) {
+  return age == 0 ? tr("previous run") : tr("%1 runs ago").arg(age + 1);
+}
 
 QString CurvesPanel::wordsFor(const Experiment& ghost) const {
   try {
@@ -191,25 +175,26 @@ QString CurvesPanel::wordsFor(const Experiment& ghost) const {
 }
 
 void CurvesPanel::showGhosts() {
-  const std::vector<GhostRunPtr> ghosts = ghosts_.comparable(document_.experiment());
+  const std::vector<EarlierRun> ghosts = runs_.comparable(document_.experiment());
   std::vector<GhostEntry> entries;
   for (std::size_t i = 0; i < ghosts.size(); ++i) {
-    entries.push_back({GhostRuns::nameOf(i), wordsFor(ghosts[i]->experiment), ghosts[i]->isShown});
+    entries.push_back({nameOfGhost(i), wordsFor(*ghosts[i].run->experiment()), ghosts[i].isShown});
   }
   for (CurvePlot* plot : plots_) {
     std::vector<CurveGhost> lines;
     for (std::size_t i = 0; i < ghosts.size(); ++i) {
-      if (ghosts[i]->isShown)
-        lines.push_back({entries[i].name, &ghosts[i]->line(plot->history().kind()), i, entries[i].words});
+      if (!ghosts[i].isShown) continue;
+      const CurveSeries& line = ghosts[i].run->line(plot->curve().kind());
+      lines.push_back({entries[i].name, {ghosts[i].run, &line}, i, entries[i].words});
     }
     plot->setGhosts(std::move(lines));
   }
   legend_->setEntries(entries);
+  shownChanges_ = runs_.changes();
 }
 
-void CurvesPanel::removeGhosts(const std::vector<GhostRunPtr>& ghosts) {
-  for (CurvePlot* plot : plots_) plot->setGhosts({});
-  for (const GhostRunPtr& ghost : ghosts) ghosts_.remove(ghost);
+void CurvesPanel::removeGhosts(const std::vector<EarlierRun>& ghosts) {
+  for (const EarlierRun& ghost : ghosts) runs_.remove(ghost.run);
   showGhosts();
 }
 

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "core/run/run_book.h"
 #include "core/train/snapshot.h"
-#include "ui/plots/ghost_runs.h"
 #include "ui/plots/part_look.h"
 #include "ui/theme/theme.h"
 
@@ -25,11 +25,13 @@ class CurvesPanel : public QWidget {
   Q_OBJECT
 
  public:
-  explicit CurvesPanel(Document& document, QWidget* parent = nullptr);
+  CurvesPanel(Document& document, RunBook& runs, QWidget* parent = nullptr);
 
   void setTheme(const Theme& theme);
   void setData(const PreparedData& prepared);
-  void append(const Snapshot& snapshot);
+
+  /// The runs have gone on.
+  void follow(const Snapshot& snapshot);
 
   /// Shows or hides the curves of a part of the data, and remembers it.
   void show(DataPart part, bool isShown);
@@ -48,7 +50,7 @@ class CurvesPanel : public QWidget {
   void save(CurvePlot& plot, const QString& path);
 
  signals:
-  void shownChanged(const gradus::ui::PartFlags& shown);
+  void shownChanged(const gradus::PartFlags& shown);
   void failed(const QString& title, const QString& message);
 
  private:
@@ -63,30 +65,22 @@ class CurvesPanel : public QWidget {
   void setLogarithmicPositions(bool logarithmic);
   void setDetermination(bool determination);
   void showGhosts();
-  QString wordsFor(const Experiment& ghost) const;
-  QString wordsForChange(const Experiment& before) const;
-  void noteChange(const Experiment& now, const Experiment& before);
-  void showMarks(const Snapshot& snapshot);
-  void removeGhosts(const std::vector<GhostRunPtr>& ghosts);
 
-  /// The settings were others before that position of the run.
-  struct Change {
-    double position = 0;
-    Experiment before;
-    QString words;
-  };
+  /// "previous run" for age 0, "2 runs ago" for 1.
+  static QString nameOfGhost(std::size_t age);
+  QString wordsFor(const Experiment& ghost) const;
+  void showMarks(const RunEventsPtr& events);
+  void removeGhosts(const std::vector<EarlierRun>& ghosts);
 
   Document& document_;
-  GhostRuns ghosts_;
+  RunBook& runs_;
+  std::uint64_t shownChanges_ = 0;  ///< of the runs
+  RunEventsPtr shownEvents_;        ///< of the present run
   CurvePlot* loss_;
   CurvePlot* metric_;
   std::array<CurvePlot*, 2> plots_;
   GhostLegend* legend_;
   PartFlags shown_ = kEveryPart;
-  std::vector<Change> changes_;
-  std::optional<Experiment> changedFrom_;  ///< since the last snapshot
-  std::optional<std::uint64_t> run_;
-  std::int64_t step_ = 0;
   Card* lossCard_ = nullptr;
   Card* metricCard_ = nullptr;
   bool hasRoomForBoth_ = true;

@@ -81,16 +81,17 @@ void CurvesPanel::addSmoothing(QMenu& menu) {
 }
 
 void CurvesPanel::addGhosts(QMenu& menu) {
-  const std::vector<GhostRunPtr> ghosts = ghosts_.comparable(document_.experiment());
+  const std::vector<EarlierRun> ghosts = runs_.comparable(document_.experiment());
   if (ghosts.empty()) return;
   QMenu* runs = makeMenu(&menu);
   runs->setTitle(QStringLiteral("Earlier runs"));
   for (std::size_t i = 0; i < ghosts.size(); ++i) {
-    QAction* action = addWords(*runs, GhostRuns::nameOf(i) + QStringLiteral(": ") + wordsFor(ghosts[i]->experiment));
+    const EarlierRun& ghost = ghosts[i];
+    QAction* action = addWords(*runs, nameOfGhost(i) + QStringLiteral(": ") + wordsFor(*ghost.run->experiment()));
     action->setCheckable(true);
-    action->setChecked(ghosts[i]->isShown);
-    connect(action, &QAction::toggled, this, [this, ghost = ghosts[i]](bool on) {
-      ghost->isShown = on;
+    action->setChecked(ghost.isShown);
+    connect(action, &QAction::toggled, this, [this, run = ghost.run](bool on) {
+      runs_.show(run, on);
       showGhosts();
     });
   }

@@ -167,7 +167,7 @@ QWidget* TrainPage::makeCentre() {
 
 QWidget* TrainPage::makeRight() {
   scores_ = new ScoresCard;
-  curves_ = new CurvesPanel(document_);
+  curves_ = new CurvesPanel(document_, feed_.runs());
   scores_->setShown(curves_->shown());
   connect(scores_, &ScoresCard::partToggled, curves_, &CurvesPanel::show);
   connect(curves_, &CurvesPanel::shownChanged, scores_, &ScoresCard::setShown);
@@ -236,7 +236,7 @@ void TrainPage::showSnapshot(const SnapshotPtr& snapshot) {
   gradientStrip_->setFailed(snapshot->state == SessionState::Failed);
   showStatistics(*snapshot);
   scores_->setSnapshot(*snapshot);
-  curves_->append(*snapshot);
+  curves_->follow(*snapshot);
   if (snapshot->predictions) mistakes_->setPredictions(snapshot->predictions);
   outputCard_->setSnapshot(snapshot);
   const std::optional<StepFocus>& focus = snapshot->focus;

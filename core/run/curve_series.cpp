@@ -1,10 +1,10 @@
-#include "ui/plots/curve_series.h"
+#include "core/run/curve_series.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace gradus::ui {
+namespace gradus {
 namespace {
 
 constexpr double kNothing = 1e-12;
@@ -93,4 +93,4 @@ std::vector<float> CurveSeries::smoothed(double weight) const {
   return result;
 }
 
-}  // namespace gradus::ui
+}  // namespace gradus

@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "ui/plots/envelope.h"
+#include "core/run/envelope.h"
 
-namespace gradus::ui {
+namespace gradus {
 
 /// A range of positions or of heights.
 struct CurveRange {
@@ -72,4 +72,4 @@ class CurveSeries {
   std::size_t finiteInLast_ = 0;
 };
 
-}  // namespace gradus::ui
+}  // namespace gradus

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace gradus::ui {
+namespace gradus {
 
 /// Lowest and highest of the finite numbers of a stretch; `lowest` > `highest` where it holds none.
 struct Extremes {
@@ -52,4 +52,4 @@ class Envelope {
   std::vector<std::vector<Extremes>> levels_;  // [k]: full stretches of 2^k entries
 };
 
-}  // namespace gradus::ui
+}  // namespace gradus

@@ -1,10 +1,10 @@
-#include "ui/plots/envelope.h"
+#include "core/run/envelope.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-namespace gradus::ui {
+namespace gradus {
 namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -72,4 +72,4 @@ Extremes Envelope::extremes(std::size_t first, std::size_t last) const {
   return all;
 }
 
-}  // namespace gradus::ui
+}  // namespace gradus
