@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/data/class_weights.h"
+#include "core/data/prepared_data.h"
 #include "core/doctor/doctor.h"
 #include "core/doctor/doctor_rules.h"
 #include "core/doctor/treatments.h"

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/data/catalog.h"
+#include "core/data/prepared_data.h"
 #include "core/experiment/loss_choice.h"
 #include "core/io/exporter.h"
 #include "core/io/python.h"

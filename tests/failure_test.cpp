@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/data/prepared_data.h"
 #include "core/doctor/doctor_rules.h"
 #include "core/experiment/experiment_json.h"
 #include "core/tensor/copy.h"

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/limits.h"
 #include "core/data/plane_features.h"
+#include "core/data/prepared_data.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
 #include "tests/test_device.h"

@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/data/own_images.h"
+#include "core/data/prepared_data.h"
 #include "tests/python.h"
 #include "tests/test_support.h"
 

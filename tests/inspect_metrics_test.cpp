@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/data/prepared_data.h"
 #include "core/data/sample_changes.h"
 #include "core/experiment/describe_difference.h"
 #include "core/experiment/experiment_json.h"

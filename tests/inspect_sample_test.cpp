@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "core/data/drawn_image.h"
+#include "core/data/prepared_data.h"
 #include "core/explain/adversarial.h"
 #include "core/explain/answers.h"
 #include "core/tensor/graph.h"

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/data/catalog.h"
 #include "core/data/last_dataset.h"
+#include "core/data/prepared_data.h"
 #include "core/train/prepare.h"
 #include "tests/own_drawings.h"
 

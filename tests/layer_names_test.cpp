@@ -1,6 +1,7 @@
 // One name for each layer: the function that gives it, and that code, summary and the network itself use it.
 #include <QTest>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/describe_difference.h"
 #include "core/experiment/layer_names.h"
 #include "core/experiment/network_problems.h"

@@ -10,6 +10,7 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/data/prepared_data.h"
 #include "core/nn/activation.h"
 #include "core/nn/layer_registry.h"
 #include "ui/network/activation_menu.h"

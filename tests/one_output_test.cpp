@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/data/catalog.h"
+#include "core/data/prepared_data.h"
 #include "core/experiment/change.h"
 #include "core/experiment/experiment_json.h"
 #include "core/experiment/loss_choice.h"

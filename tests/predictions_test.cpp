@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/prepared_data.h"
 #include "core/train/prediction_watch.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"

@@ -1,6 +1,7 @@
 // Whether the learning rate is to blame for numbers that are not finite: runs that fail with any rate, with large ones
 // alone, late, after a person's edit, or too late to be tried once more.
 #include "core/train/rate_trial.h"
+#include "core/data/prepared_data.h"
 
 #include <QTest>
 #include <cmath>

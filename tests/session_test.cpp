@@ -4,6 +4,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "core/data/prepared_data.h"
 #include "core/train/training_session.h"
 
 using namespace gradus;

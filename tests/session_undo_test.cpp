@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/train/left_runs.h"
 #include "core/train/training_session.h"
 

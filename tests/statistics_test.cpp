@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/data/prepared_data.h"
 #include "core/tensor/copy.h"
 #include "core/train/network_probe.h"
 #include "core/train/prepare.h"

@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/data/csv_reader.h"
 #include "core/data/loose_number.h"
+#include "core/data/prepared_data.h"
 #include "tests/python.h"
 #include "tests/test_support.h"
 

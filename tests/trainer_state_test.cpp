@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/data/prepared_data.h"
 #include "core/nn/layer_registry.h"
 #include "core/optim/optimizer_registry.h"
 #include "core/optim/schedule_registry.h"

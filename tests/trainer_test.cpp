@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/data/prepared_data.h"
 #include "core/data/shown_numbers.h"
 #include "core/experiment/experiment_json.h"
 #include "core/train/prepare.h"

@@ -1,6 +1,7 @@
 // One loss: every loss of the registry, plain, with class weights, label smoothing and a penalty, gives PyTorch's
 // number wherever the program computes or shows one.
 #include "core/step/training_loss.h"
+#include "core/data/prepared_data.h"
 
 #include <QJsonArray>
 #include <QRegularExpression>

@@ -2,6 +2,7 @@
 #include <QLabel>
 #include <QSignalSpy>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/first_experiment.h"
 #include "tests/window_driver.h"
 #include "ui/network/network_canvas.h"

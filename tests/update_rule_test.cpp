@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/data/prepared_data.h"
 #include "core/optim/schedule_registry.h"
 #include "core/step/matching_layers.h"
 #include "core/train/prepare.h"

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
 
 namespace CLI {
 class App;

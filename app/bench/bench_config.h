@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
 
 namespace gradus {
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/train/layer_statistics.h"
 #include "core/train/snapshot.h"

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/doctor/check_up.h"
 #include "core/doctor/observation.h"
 

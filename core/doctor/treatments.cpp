@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/lowered.h"
 #include "core/base/number_text.h"
 #include "core/doctor/wording.h"
 #include "core/experiment/layer_names.h"

@@ -31,14 +31,4 @@ std::string percentText(double share) {
   return isSmall ? shownNumbers().withUnit(numberText(100 * share, 2), "%") : shownNumbers().percent(share, 0);
 }
 
-std::string lowered(std::string title) {
-  const std::size_t end = std::min(title.find(' '), title.size());
-  const auto isCapital = [](unsigned char letter) { return std::isupper(letter) != 0 || std::isdigit(letter) != 0; };
-  if (end == 0 || std::any_of(title.begin() + 1, title.begin() + static_cast<std::ptrdiff_t>(end), isCapital)) {
-    return title;
-  }
-  title.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(title.front())));
-  return title;
-}
-
 }  // namespace gradus

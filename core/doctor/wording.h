@@ -25,7 +25,4 @@ std::string counted(std::int64_t count, const std::string& thing);
 /// 0.412 as "41 %".
 std::string percentText(double share);
 
-/// "Mean squared error" as "mean squared error"; "ReLU" as it is.
-std::string lowered(std::string title);
-
 }  // namespace gradus

@@ -1,16 +1,15 @@
 #include "core/experiment/describe_difference.h"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
 
-#include "core/base/number_text.h"
+#include "core/base/lowered.h"
 #include "core/data/catalog.h"
 #include "core/data/plane_features.h"
-#include "core/data/shown_numbers.h"
+#include "core/experiment/differences.h"
 #include "core/experiment/layer_names.h"
 #include "core/nn/activation.h"
 #include "core/nn/initialization.h"
@@ -21,64 +20,6 @@
 
 namespace gradus {
 namespace {
-
-/// "Learning rate" as in the middle of a sentence; words such as "L1" stay.
-std::string lowered(std::string label) {
-  const bool isWord = label.size() > 1 && std::isupper(static_cast<unsigned char>(label[0])) != 0 &&
-                      std::islower(static_cast<unsigned char>(label[1])) != 0;
-  if (isWord) label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
-  return label;
-}
-
-/// Of a person's own function, what it computes.
-const std::string& titleOf(const ChoiceInfo& info, const Choice& choice) {
-  return choice.formula.empty() ? info.title : choice.formula;
-}
-
-class Differences {
- public:
-  void add(const std::string& words) {
-    if (!words.empty() && std::ranges::find(parts_, words) == parts_.end()) parts_.push_back(words);
-  }
-
-  void addInstead(const std::string& other, const std::string& now, const std::string& where = {}) {
-    add(std::string(other).append(" instead of ").append(now).append(where));
-  }
-
-  void addNumbers(const std::string& label, double other, double now, const std::string& where = {}) {
-    if (other != now)
-      addInstead(std::string(label).append(" ").append(numbers_.exact(other)), numbers_.exact(now), where);
-  }
-
-  void addSwitch(const std::string& what, bool other, bool now) {
-    if (other != now) add((other ? "with " : "without ") + what);
-  }
-
-  /// Two choices from the same registry: another row, or other values of its parameters. `shared` is a parameter that
-  /// all rows have.
-  void addChoices(const ChoiceInfo& otherInfo, const Choice& other, const ChoiceInfo& nowInfo, const Choice& now,
-                  const std::string& where = {}, const std::string& shared = {}) {
-    const bool isSame = other.name == now.name && other.formula == now.formula;
-    if (!isSame) addInstead(titleOf(otherInfo, other), titleOf(nowInfo, now), where);
-    for (const ParameterInfo& parameter : otherInfo.parameters) {
-      if (!isSame && parameter.name != shared) continue;
-      addNumbers(lowered(parameter.label), valueOf(other, otherInfo, parameter.name),
-                 valueOf(now, nowInfo, parameter.name), where);
-    }
-  }
-
-  bool isEmpty() const { return parts_.empty(); }
-
-  std::string text() const {
-    std::string text;
-    for (const std::string& part : parts_) text.append(text.empty() ? "" : ", ").append(part);
-    return text;
-  }
-
- private:
-  std::vector<std::string> parts_;
-  const NumberText numbers_ = shownNumbers();
-};
 
 bool hasUnits(const LayerSpec& spec) {
   return std::ranges::any_of(findLayer(spec.layer.name).parameters,

@@ -4,8 +4,8 @@
 #include <span>
 #include <string>
 
+#include "core/data/prepared_data.h"
 #include "core/train/predictions.h"
-#include "core/train/snapshot.h"
 
 namespace gradus {
 

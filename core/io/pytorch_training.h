@@ -4,8 +4,8 @@
 
 #include <string>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
 
 namespace gradus {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
 
 namespace gradus {
 

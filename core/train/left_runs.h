@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/train/run_history.h"
 #include "core/train/snapshot.h"

@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "core/base/generator.h"
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
 #include "core/step/training_loss.h"
 #include "core/train/layer_statistics.h"
-#include "core/train/snapshot.h"
 
 namespace gradus {
 

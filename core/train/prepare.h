@@ -2,9 +2,9 @@
 #pragma once
 
 #include "core/data/dataset.h"
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/experiment/network_problems.h"
-#include "core/train/snapshot.h"
 
 namespace gradus {
 

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <optional>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
 #include "core/train/trainer_state.h"
 
 namespace gradus {

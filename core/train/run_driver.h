@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/data/last_dataset.h"
+#include "core/data/prepared_data.h"
 #include "core/experiment/change.h"
 #include "core/experiment/experiment.h"
 #include "core/train/engine_reading.h"

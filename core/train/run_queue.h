@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/train/engine_reading.h"
 #include "core/train/engine_thread.h"
 #include "core/train/slice.h"
-#include "core/train/snapshot.h"
 
 namespace gradus {
 

@@ -17,9 +17,6 @@
 namespace gradus {
 namespace {
 
-/// Rows that are evaluated in a piece: enough for the device to work well, few enough to answer a command between two.
-constexpr std::int64_t kPiece = 1000;
-
 /// Steps after which it costs little to keep a copy of the weights and of what the optimizer knows.
 constexpr std::int64_t kMomentEvery = 64;
 
@@ -241,32 +238,6 @@ void Trainer::noteBatches(std::int64_t rows) {
   evaluatedRows_ = 0;
 }
 
-std::optional<StepFocus> Trainer::walkOn(StepFocus (BatchWalk::*go)(StepLog&)) {
-  if (loader_.batches() == 0) throw Error("There are fewer training rows than one batch: lower the batch size");
-  if (evaluated_) return std::nullopt;
-  if (history_.room() == 0) collect();
-  if (!moment_) keepMoment();
-  beginEpoch();
-  if (!walk_) {
-    const std::span<const std::int64_t> rows = loader_.batch(progress_.batch);
-    const Samples samples{order_, progress_.batch * experiment_.training.batchSize,
-                          static_cast<std::int64_t>(rows.size())};
-    const StepParts parts{device_, experiment_, deviceData_, *network_, rule_->optimizer(), loss_};
-    walk_.emplace(parts, samples, std::vector<std::int64_t>(rows.begin(), rows.end()));
-  }
-  StepFocus focus = ((*walk_).*go)(history_.log());
-  if (walk_->isDone()) {
-    const std::int64_t rows = walk_->size();
-    walk_.reset();
-    noteBatches(rows);
-  }
-  return focus;
-}
-
-void Trainer::finishWalk() {
-  while (walk_) stepPhase();
-}
-
 Trainer::Progress Trainer::advance(std::int64_t atMost) {
   if (loader_.batches() == 0) throw Error("There are fewer training rows than one batch: lower the batch size");
   if (history_.room() == 0) collect();
@@ -280,64 +251,6 @@ Trainer::Progress Trainer::advance(std::int64_t atMost) {
     trainBatches(atMost);
   }
   return Progress::Step;
-}
-
-/// Whether the time of an evaluation must be told from that of the training. A short one is not worth the wait.
-bool Trainer::evaluationCounts() const {
-  return data_->train.size() > static_cast<std::size_t>(kPiece);
-}
-
-Trainer::PartRows Trainer::rowsOf(DataPart part) const {
-  if (part == DataPart::Train) return {data_->train, trainRows_};
-  if (part == DataPart::Valid) return {data_->valid, validRows_};
-  return {data_->test, testRows_};
-}
-
-/// Launches the piece that begins at `start`.
-Trainer::Piece Trainer::evaluate(DataPart part, std::int64_t start, StepLog& log) {
-  const auto& [rows, uploaded] = rowsOf(part);
-  const std::int64_t count = std::min(kPiece, std::ssize(rows) - start);
-  trainingStep_->evaluate({uploaded, start, count}, log);
-  const std::span piece = std::span(rows).subspan(static_cast<std::size_t>(start), static_cast<std::size_t>(count));
-  return {count, loss_.weightOf(*data_->dataset, piece)};
-}
-
-/// The next part that is evaluated at the end of an epoch.
-std::optional<DataPart> Trainer::partAfter(DataPart part) const {
-  if (part == DataPart::Train && !data_->valid.empty()) return DataPart::Valid;
-  if (part != DataPart::Test && !data_->test.empty()) return DataPart::Test;
-  return std::nullopt;
-}
-
-void Trainer::evaluatePiece() {
-  const Piece piece = evaluate(*evaluated_, evaluatedRows_, history_.log());
-  history_.noteEvaluation(*evaluated_, piece.rows, piece.weight);
-  evaluatedRows_ += piece.rows;
-  if (evaluatedRows_ < std::ssize(rowsOf(*evaluated_).rows)) return;
-  evaluated_ = partAfter(*evaluated_);
-  evaluatedRows_ = 0;
-  if (!evaluated_) endEpoch();
-}
-
-void Trainer::endEpoch() {
-  history_.noteEpochEnd(progress_.version);
-  const bool watchesLoss = rule_->watchesLoss() || experiment_.training.patience > 0;
-  if (evaluationCounts() || watchesLoss) collect();
-  ++progress_.epochs;
-  order_ = Tensor();
-  progress_.batch = 0;
-  progress_.dealtAt = 0;
-  std::optional<double> loss;
-  if (watchesLoss) {
-    // The test part is not for decisions about training.
-    const EpochPoint& point = history_.epochs().back();
-    loss = data_->valid.empty() ? point.train.loss : point.valid.loss;
-    if (progress_.bestEpoch == 0 || *loss < progress_.bestLoss) {
-      progress_.bestLoss = *loss;
-      progress_.bestEpoch = progress_.epochs;
-    }
-  }
-  rule_->endEpoch(loss);
 }
 
 bool Trainer::hasStalled() const {
@@ -365,17 +278,6 @@ void Trainer::collect() {
   }
   const bool isBetweenBatches = !walk_ && !evaluated_ && progress_.batch < loader_.batches();
   if (moment_ && isBetweenBatches && progress_.step - moment_->progress.step >= kMomentEvery) keepMoment();
-}
-
-Score Trainer::evaluateTest() {
-  StepLog log(device_);
-  ScoreSum sum;
-  for (std::int64_t done = 0; done < testRows_.numel();) {
-    const Piece piece = evaluate(DataPart::Test, done, log);
-    sum.add(log.take().front(), piece.rows, piece.weight);
-    done += piece.rows;
-  }
-  return sum.mean(targetVariance(*data_->dataset, data_->test));
 }
 
 }  // namespace gradus

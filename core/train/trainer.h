@@ -10,6 +10,7 @@
 
 #include "core/base/generator.h"
 #include "core/data/data_loader.h"
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"

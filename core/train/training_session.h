@@ -10,6 +10,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/train/engine_thread.h"
 #include "core/train/mailbox.h"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 #include "ui/theme/theme.h"
 
 class QLabel;

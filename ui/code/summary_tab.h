@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 #include "ui/theme/theme.h"
 
 class QLabel;

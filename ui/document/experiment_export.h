@@ -4,7 +4,7 @@
 #include <QObject>
 #include <string>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 
 class QWidget;
 

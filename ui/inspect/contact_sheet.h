@@ -5,7 +5,7 @@
 #include <QString>
 #include <span>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 #include "ui/inspect/inspect_worker.h"
 #include "ui/theme/theme.h"
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 #include "ui/theme/theme.h"
 
 class QLabel;

@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/explain/dependence.h"
-#include "core/train/snapshot.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {

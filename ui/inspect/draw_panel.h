@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/data/drawn_image.h"
+#include "core/data/prepared_data.h"
 #include "core/train/snapshot.h"
 #include "ui/document/sample_asker.h"
 

@@ -7,6 +7,7 @@
 #include <QSizeF>
 #include <QString>
 
+#include "core/data/prepared_data.h"
 #include "core/train/predictions.h"
 #include "core/train/snapshot.h"
 #include "ui/theme/theme.h"

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "core/data/prepared_data.h"
 #include "core/train/snapshot.h"
 #include "ui/inspect/inspect_worker.h"
 #include "ui/theme/theme.h"

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/inspect/gallery.h"
 #include "core/train/snapshot.h"
 #include "ui/inspect/confusion_view.h"

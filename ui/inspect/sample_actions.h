@@ -5,6 +5,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/train/snapshot.h"
 #include "ui/inspect/inspect_worker.h"
 #include "ui/theme/theme.h"

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 #include "ui/document/sample_asker.h"
 #include "ui/theme/theme.h"
 

@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <optional>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 #include "ui/document/sample_asker.h"
 #include "ui/theme/theme.h"
 

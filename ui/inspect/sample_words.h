@@ -4,7 +4,7 @@
 #include <QString>
 #include <cstdint>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 
 class QLabel;
 class QWidget;

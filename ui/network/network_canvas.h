@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/train/snapshot.h"
 #include "ui/network/canvas_view.h"

@@ -9,6 +9,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/train/snapshot.h"
 #include "ui/plane/field_image.h"
 

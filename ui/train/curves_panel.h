@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/run/run_book.h"
 #include "core/train/snapshot.h"
 #include "ui/plots/part_look.h"

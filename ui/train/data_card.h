@@ -4,8 +4,8 @@
 #include <map>
 #include <string>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 

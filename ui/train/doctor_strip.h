@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/doctor/doctor.h"
 #include "core/train/snapshot.h"
 #include "ui/theme/theme.h"

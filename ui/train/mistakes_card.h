@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "core/data/prepared_data.h"
 #include "core/train/snapshot.h"
 #include "ui/widgets/card.h"
 

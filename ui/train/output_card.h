@@ -2,6 +2,7 @@
 // that the pointer is at.
 #pragma once
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/train/snapshot.h"
 #include "ui/plane/plane_field.h"

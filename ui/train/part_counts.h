@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <array>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 #include "ui/train/part_bar.h"
 
 class QBoxLayout;

@@ -2,6 +2,7 @@
 // read from afar, and as of which epoch that is.
 #pragma once
 
+#include "core/data/prepared_data.h"
 #include "core/train/score_board.h"
 #include "ui/plots/part_look.h"
 #include "ui/theme/theme.h"

@@ -2,6 +2,7 @@
 // middle, the curves at the right.
 #pragma once
 
+#include "core/data/prepared_data.h"
 #include "core/train/training_session.h"
 #include "ui/document/page.h"
 #include "ui/document/snapshot_feed.h"

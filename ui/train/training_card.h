@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
 #include "ui/widgets/card.h"
 
 namespace gradus::ui {

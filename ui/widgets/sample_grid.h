@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/train/snapshot.h"
+#include "core/data/prepared_data.h"
 
 namespace gradus::ui {
 
