@@ -25,37 +25,31 @@ void accumulate(const Tensor& leaf, const Tensor& gradient) {
 
 Walk::Walk(bool retainGraph, const std::vector<Tensor>& roots, const std::vector<Tensor>& targets)
     : retainGraph_(retainGraph), selective_(true) {
-  for (const Tensor& target : targets) targets_[keyOf(target)];
+  for (const Tensor& target : targets) targets_[Edge(target).key()];
   findNeeded(roots);
 }
 
-const void* Walk::keyOf(const Tensor& tensor) {
-  return tensor.isLeaf() ? tensor.id() : tensor.gradFn().get();
-}
-
 Tensor Walk::found(const Tensor& target) const {
-  return targets_.at(keyOf(target));
+  return targets_.at(Edge(target).key());
 }
 
 void Walk::findNeeded(const std::vector<Tensor>& roots) {
   std::unordered_set<const GradFn*> seen;
   std::vector<const GradFn*> functions;
-  const auto reach = [&](const Tensor& tensor) {
-    if (!tensor.defined() || tensor.isLeaf()) return;
-    const GradFn* function = tensor.gradFn().get();
-    if (seen.insert(function).second) functions.push_back(function);
+  const auto reach = [&](const Edge& edge) {
+    const GradFn* function = edge.function.get();
+    if (function != nullptr && seen.insert(function).second) functions.push_back(function);
   };
-  for (const Tensor& root : roots) reach(root);
+  for (const Tensor& root : roots) reach(Edge(root));
   for (std::size_t i = 0; i < functions.size(); ++i) {
-    // By index: reaching inputs makes the vector grow.
-    for (const Tensor& input : functions[i]->inputs) reach(input);
+    // By index: following edges makes the vector grow.
+    for (const Edge& edge : functions[i]->edges) reach(edge);
   }
   std::sort(functions.begin(), functions.end(),
             [](const GradFn* a, const GradFn* b) { return a->sequence < b->sequence; });
   for (const GradFn* function : functions) {
-    const bool leads = std::any_of(function->inputs.begin(), function->inputs.end(), [&](const Tensor& input) {
-      if (!input.defined()) return false;
-      return targets_.contains(keyOf(input)) || (!input.isLeaf() && needed_.contains(input.gradFn().get()));
+    const bool leads = std::any_of(function->edges.begin(), function->edges.end(), [&](const Edge& edge) {
+      return targets_.contains(edge.key()) || needed_.contains(edge.function.get());
     });
     if (leads) needed_.insert(function);
   }
@@ -66,7 +60,7 @@ void Walk::run(const std::vector<Tensor>& roots, const std::vector<Tensor>& grad
   // Sums of gradients are no results that observers should see; nothing recorded at time 0 refuses any numbers.
   const std::string name = "backward";
   const BackwardScope scope(name, 0, nullptr);
-  for (std::size_t i = 0; i < roots.size(); ++i) receive(roots[i], gradients[i]);
+  for (std::size_t i = 0; i < roots.size(); ++i) receive(Edge(roots[i]), gradients[i]);
   while (!waiting_.empty()) {
     GradFn* function = waiting_.top();
     waiting_.pop();
@@ -83,7 +77,7 @@ void Walk::step(GradFn& function) {
 
   const std::vector<Tensor> results = differentiate(function, gradient);
   for (std::size_t i = 0; i < results.size(); ++i) {
-    if (results[i].defined() && function.inputs[i].requiresGrad()) receive(function.inputs[i], results[i]);
+    if (results[i].defined()) receive(function.edges[i], results[i]);
   }
   if (!retainGraph_) function.backward = nullptr;
 }
@@ -104,12 +98,13 @@ std::vector<Tensor> Walk::differentiate(GradFn& function, const Tensor& gradient
   return results;
 }
 
-void Walk::receive(const Tensor& target, const Tensor& gradient) {
-  if (target.isLeaf()) {
-    receiveLeaf(target, gradient);
+void Walk::receive(const Edge& edge, const Tensor& gradient) {
+  GradFn* function = edge.function.get();
+  if (function == nullptr) {
+    // Whether it wants a gradient may have changed since.
+    if (edge.leaf.requiresGrad()) receiveLeaf(edge.leaf, gradient);
     return;
   }
-  GradFn* function = target.gradFn().get();
   if (selective_ && !needed_.contains(function) && !targets_.contains(function)) return;
   const auto [entry, isNew] = gradients_.try_emplace(function, gradient);
   if (isNew) {

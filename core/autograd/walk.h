@@ -38,16 +38,13 @@ class Walk {
   void findNeeded(const std::vector<Tensor>& roots);
   void step(GradFn& function);
   std::vector<Tensor> differentiate(GradFn& function, const Tensor& gradient) const;
-  void receive(const Tensor& target, const Tensor& gradient);
+  void receive(const Edge& edge, const Tensor& gradient);
   void receiveLeaf(const Tensor& leaf, const Tensor& gradient);
   void finishLeaves();
 
-  /// What distinguishes a tensor in the graph: the function that made it, or the tensor itself.
-  static const void* keyOf(const Tensor& tensor);
-
   bool retainGraph_;
   bool selective_ = false;
-  std::unordered_map<const void*, Tensor> targets_;  ///< by key, with what was found
+  std::unordered_map<const void*, Tensor> targets_;  ///< by Edge::key(), with what was found
   std::unordered_set<const GradFn*> needed_;         ///< those that lead to a target
   std::unordered_map<GradFn*, Tensor> gradients_;
   std::priority_queue<GradFn*, std::vector<GradFn*>, EarlierLast> waiting_;

@@ -127,15 +127,15 @@ Tensor apply(const PointwiseLoss& loss, const Tensor& output, const Tensor& targ
   Tensor result = launch(program + ":losses", operands);
   if (reduction == Reduction::Mean) result = mean(result);
   if (reduction == Reduction::Sum) result = sum(result);
-  const auto backward = [=](const Tensor& gradient) {
+  const auto backward = [=, toOutput = Receiver(output), toTarget = Receiver(target)](const Tensor& gradient) {
     const Tensor dense = contiguous(gradient.detach());
-    const double divisor = reduction == Reduction::Mean ? static_cast<double>(output.numel()) : 1;
+    const double divisor = reduction == Reduction::Mean ? static_cast<double>(toOutput.shape.numel()) : 1;
     const auto by = [&](const char* kernel) {
       return launch(program + kernel, operands, dense.buffer(), intOf(dense.offset()),
                     cl_int{reduction == Reduction::None}, realFor(divisor, dtype));
     };
-    return std::vector{output.requiresGrad() ? by(":by_output") : Tensor(),
-                       target.requiresGrad() ? by(":by_target") : Tensor()};
+    return std::vector{toOutput.needsGrad ? by(":by_output") : Tensor(),
+                       toTarget.needsGrad ? by(":by_target") : Tensor()};
   };
   return record(result, loss.gradFn, {output, target}, backward);
 }

@@ -38,10 +38,11 @@ Tensor binary(const char* kernel, const char* expression, const Tensor& a, const
   return result;
 }
 
-/// The gradient for an input of that shape: what broadcasting copied is summed again. Undefined if it needs
-/// none.
-Tensor gradientFor(const Tensor& input, const Tensor& gradient) {
-  return input.requiresGrad() ? sumTo(gradient, input.shape()) : Tensor();
+/// The gradient for an input, of its shape: what broadcasting copied is summed again. Undefined if it needs none;
+/// `gradient` is then not computed.
+template <class Gradient>
+Tensor gradientFor(const Receiver& input, const Gradient& gradient) {
+  return input.needsGrad ? sumTo(gradient(), input.shape) : Tensor();
 }
 
 /// Added to a product it changes nothing, not even the sign of a zero: −0 + 0 would be 0.
@@ -65,9 +66,11 @@ Tensor scaled(const Tensor& x, double scale, double shift, const char* name) {
 Tensor operator+(const Tensor& left, const Tensor& right) {
   const auto [a, b] = met(left, right);
   const char* integers = a.dtype() == Dtype::Bool ? "x | y" : "x + y";
-  return record(binary("add", integers, a, b), "AddBackward0", {a, b}, [a = a, b = b](const Tensor& gradient) {
-    return std::vector{gradientFor(a, gradient), gradientFor(b, gradient)};
-  });
+  return record(binary("add", integers, a, b), "AddBackward0", {a, b},
+                [toA = Receiver(a), toB = Receiver(b)](const Tensor& gradient) {
+                  const auto same = [&] { return gradient; };
+                  return std::vector{gradientFor(toA, same), gradientFor(toB, same)};
+                });
 }
 
 Tensor operator-(const Tensor& left, const Tensor& right) {
@@ -77,17 +80,20 @@ Tensor operator-(const Tensor& left, const Tensor& right) {
                      "; compare them with ne, or convert them with to");
   }
   const auto [a, b] = met(left, right);
-  return record(binary("subtract", "x - y", a, b), "SubBackward0", {a, b}, [a = a, b = b](const Tensor& gradient) {
-    return std::vector{gradientFor(a, gradient), b.requiresGrad() ? gradientFor(b, -gradient) : Tensor()};
-  });
+  return record(
+      binary("subtract", "x - y", a, b), "SubBackward0", {a, b},
+      [toA = Receiver(a), toB = Receiver(b)](const Tensor& gradient) {
+        return std::vector{gradientFor(toA, [&] { return gradient; }), gradientFor(toB, [&] { return -gradient; })};
+      });
 }
 
 Tensor operator*(const Tensor& left, const Tensor& right) {
   const auto [a, b] = met(left, right);
-  return record(binary("multiply", "x * y", a, b), "MulBackward0", {a, b}, [a = a, b = b](const Tensor& gradient) {
-    return std::vector{a.requiresGrad() ? gradientFor(a, gradient * b) : Tensor(),
-                       b.requiresGrad() ? gradientFor(b, gradient * a) : Tensor()};
-  });
+  return record(binary("multiply", "x * y", a, b), "MulBackward0", {a, b},
+                [toA = Receiver(a), toB = Receiver(b), a = savedFor(b, a), b = savedFor(a, b)](const Tensor& gradient) {
+                  return std::vector{gradientFor(toA, [&] { return gradient * b; }),
+                                     gradientFor(toB, [&] { return gradient * a; })};
+                });
 }
 
 Tensor operator/(const Tensor& left, const Tensor& right) {
@@ -95,10 +101,11 @@ Tensor operator/(const Tensor& left, const Tensor& right) {
   if (!isFloating(dtype)) return to(left, Dtype::Float32) / to(right, Dtype::Float32);
   const Tensor a = to(left, dtype);
   const Tensor b = to(right, dtype);
-  return record(binary("divide", "x / y", a, b), "DivBackward0", {a, b}, [a, b](const Tensor& gradient) {
-    return std::vector{a.requiresGrad() ? gradientFor(a, gradient / b) : Tensor(),
-                       b.requiresGrad() ? gradientFor(b, -gradient * ((a / b) / b)) : Tensor()};
-  });
+  return record(binary("divide", "x / y", a, b), "DivBackward0", {a, b},
+                [toA = Receiver(a), toB = Receiver(b), a = savedFor(b, a), b = b.detach()](const Tensor& gradient) {
+                  return std::vector{gradientFor(toA, [&] { return gradient / b; }),
+                                     gradientFor(toB, [&] { return -gradient * ((a / b) / b); })};
+                });
 }
 
 Tensor affine(const Tensor& x, double scale, double shift) {

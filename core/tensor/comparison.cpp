@@ -31,14 +31,15 @@ Tensor extreme(const char* name, const char* gradName, const std::string& sign, 
   const Tensor result = compute({name, "(x " + sign + " y || x != x) ? x : y", dtype}, {a, b});
   // Where one is NaN no comparison holds, and both get the gradient, as in PyTorch.
   const std::string backward = name + std::string(".backward");
-  return record(result, gradName, {a, b}, [=](const Tensor& gradient) {
-    const auto part = [&](const Tensor& x, const Tensor& y) {
-      if (!x.requiresGrad()) return Tensor();
-      const std::string expression = "x == y ? z / 2 : (y " + sign + " x ? (N)(0) : z)";
-      return sumTo(compute({backward, expression, dtype}, {x, y, gradient}), x.shape());
-    };
-    return std::vector{part(a, b), part(b, a)};
-  });
+  return record(result, gradName, {a, b},
+                [=, toA = Receiver(a), toB = Receiver(b), a = a.detach(), b = b.detach()](const Tensor& gradient) {
+                  const auto part = [&](const Receiver& to, const Tensor& x, const Tensor& y) {
+                    if (!to.needsGrad) return Tensor();
+                    const std::string expression = "x == y ? z / 2 : (y " + sign + " x ? (N)(0) : z)";
+                    return sumTo(compute({backward, expression, dtype}, {x, y, gradient}), to.shape);
+                  };
+                  return std::vector{part(toA, a, b), part(toB, b, a)};
+                });
 }
 
 }  // namespace
@@ -96,11 +97,12 @@ Tensor where(const Tensor& condition, const Tensor& left, const Tensor& right) {
   const Dtype dtype = resultType(left, right);
   const Tensor a = to(left, dtype);
   const Tensor b = to(right, dtype);
-  return record(choose(condition, a, b), "WhereBackward0", {a, b}, [condition, a, b](const Tensor& gradient) {
-    const Tensor zero = Tensor::zeros(gradient.device(), {}, gradient.dtype());
-    return std::vector{a.requiresGrad() ? sumTo(choose(condition, gradient, zero), a.shape()) : Tensor(),
-                       b.requiresGrad() ? sumTo(choose(condition, zero, gradient), b.shape()) : Tensor()};
-  });
+  return record(choose(condition, a, b), "WhereBackward0", {a, b},
+                [condition, toA = Receiver(a), toB = Receiver(b)](const Tensor& gradient) {
+                  const Tensor zero = Tensor::zeros(gradient.device(), {}, gradient.dtype());
+                  return std::vector{toA.needsGrad ? sumTo(choose(condition, gradient, zero), toA.shape) : Tensor(),
+                                     toB.needsGrad ? sumTo(choose(condition, zero, gradient), toB.shape) : Tensor()};
+                });
 }
 
 Tensor where(const Tensor& condition, const Tensor& a, const Scalar& b) {

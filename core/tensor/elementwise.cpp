@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/error.h"
@@ -21,6 +23,18 @@ using Parameters = std::array<Scalar, 2>;
 /// For numbers with a fraction; whole ones have a `power` of their own.
 constexpr const char* kPowerFunction = "#define power powerOf\n";
 
+/// Whether an expression speaks of the variable: of its letter alone, not as in `exp`.
+bool reads(std::string_view expression, char variable) {
+  const auto isPartOfName = [&](std::size_t at) {
+    const char sign = at < expression.size() ? expression[at] : ' ';
+    return std::isalnum(static_cast<unsigned char>(sign)) != 0 || sign == '_';
+  };
+  for (std::size_t at = expression.find(variable); at < expression.size(); at = expression.find(variable, at + 1)) {
+    if (!isPartOfName(at - 1) && !isPartOfName(at + 1)) return true;  // Before the first, at − 1 is past the end.
+  }
+  return false;
+}
+
 Tensor apply(const UnaryFunction& row, const Tensor& input, const Parameters& parameters = {0, 0}) {
   const bool whole = !isFloating(input.dtype());
   if (whole && row.integers == Integers::Unchanged) return input;
@@ -30,10 +44,14 @@ Tensor apply(const UnaryFunction& row, const Tensor& input, const Parameters& pa
                                                              : input;
   const Tensor y = compute({row.name, row.forward, x.dtype(), parameters, row.functions}, {x});
   // The result itself would keep its own graph alive for ever.
-  return record(y, row.gradName, {x}, [&row, parameters, x = x.detach(), y = y.detach()](const Tensor& gradient) {
+  const Tensor savedX = reads(row.derivative, 'x') ? x.detach() : Tensor();
+  const Tensor savedY = reads(row.derivative, 'y') ? y.detach() : Tensor();
+  return record(y, row.gradName, {x}, [&row, parameters, savedX, savedY](const Tensor& gradient) {
+    const auto orAny = [&](const Tensor& saved) { return saved.defined() ? saved : gradient; };  // Nobody reads it.
     const std::string product = "z * (" + std::string(row.derivative) + ")";
-    return std::vector{compute({row.name + std::string(".backward"), product, x.dtype(), parameters, row.functions},
-                               {x, y, gradient})};
+    return std::vector{
+        compute({row.name + std::string(".backward"), product, gradient.dtype(), parameters, row.functions},
+                {orAny(savedX), orAny(savedY), gradient})};
   });
 }
 
@@ -92,17 +110,17 @@ Tensor raise(const Tensor& base, const Tensor& exponent, const char* gradName) {
   const Tensor a = to(base, dtype);
   const Tensor b = to(exponent, dtype);
   if (!isFloating(dtype)) return compute({"pow", "power(x, y)", dtype, {0, 0}, kIntegerPower}, {a, b});
-  return record(compute({"pow", "power(x, y)", dtype, {0, 0}, kPowerFunction}, {a, b}), gradName, {a, b},
-                [a, b](const Tensor& gradient) {
-                  const auto part = [&](const Tensor& input, const char* name, const char* expression) {
-                    if (!input.requiresGrad()) return Tensor();
-                    return sumTo(
-                        compute({name, expression, gradient.dtype(), {0, 0}, kPowerFunction}, {a, b, gradient}),
-                        input.shape());
-                  };
-                  return std::vector{part(a, "pow.base", "y == 0 ? (N)(0) : z * (y * power(x, y - 1))"),
-                                     part(b, "pow.exponent", "x == 0 && y >= 0 ? (N)(0) : z * (power(x, y) * log(x))")};
-                });
+  return record(
+      compute({"pow", "power(x, y)", dtype, {0, 0}, kPowerFunction}, {a, b}), gradName, {a, b},
+      [toA = Receiver(a), toB = Receiver(b), a = a.detach(), b = b.detach()](const Tensor& gradient) {
+        const auto part = [&](const Receiver& to, const char* name, const char* expression) {
+          if (!to.needsGrad) return Tensor();
+          return sumTo(compute({name, expression, gradient.dtype(), {0, 0}, kPowerFunction}, {a, b, gradient}),
+                       to.shape);
+        };
+        return std::vector{part(toA, "pow.base", "y == 0 ? (N)(0) : z * (y * power(x, y - 1))"),
+                           part(toB, "pow.exponent", "x == 0 && y >= 0 ? (N)(0) : z * (power(x, y) * log(x))")};
+      });
 }
 
 /// A limit of clamp in the dtype's own range.

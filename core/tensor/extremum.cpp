@@ -73,7 +73,7 @@ Tensor overDims(const char* kernel, const Tensor& x, const Dims& dims, bool keep
   if (x.dim() == 0) found = find(kernel, x, 0).values;  // A number of its own, not a view of x.
   const Tensor result = found.alias(reducedShape(x.shape(), reduced, keepDim),
                                     contiguousStrides(reducedShape(x.shape(), reduced, keepDim)), found.offset());
-  return record(result, "AmaxBackward0", {x}, [x, found, reduced](const Tensor& gradient) {
+  return record(result, "AmaxBackward0", {x}, [x = x.detach(), found, reduced](const Tensor& gradient) {
     const Tensor chosen = matches(x, found);
     const Tensor equals = reduced.empty() ? chosen : sum(chosen, Dims(reduced), true);
     return std::vector{chosen * (reshape(gradient, found.shape()) / equals)};

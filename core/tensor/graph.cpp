@@ -15,26 +15,30 @@ thread_local GraphObserver* observer = nullptr;
 
 }  // namespace
 
+Edge::Edge(const Tensor& input) {
+  if (!input.requiresGrad()) return;
+  if (input.isLeaf()) {
+    leaf = input;
+  } else {
+    function = input.gradFn();
+  }
+}
+
 GradFn::~GradFn() {
   std::vector<std::shared_ptr<GradFn>> waiting;
-  const auto takeInputs = [&waiting](std::vector<Tensor>& tensors) {
-    for (Tensor& input : tensors) {
-      // Only the last owner of an intermediate result may take its function away.
-      if (input.defined() && input.impl_.use_count() == 1 && input.gradFn()) {
-        waiting.push_back(input.gradFn());
-        input.setGradFn(nullptr);
-      }
+  const auto empty = [&waiting](GradFn& function) {
+    // Before the edges, which own what a closure might own too, so that its going frees no function.
+    function.backward = nullptr;
+    for (Edge& edge : function.edges) {
+      if (edge.function) waiting.push_back(std::move(edge.function));
     }
-    tensors.clear();
+    function.edges.clear();
   };
-  backward = nullptr;  // The closure may hold the same inputs.
-  takeInputs(inputs);
+  empty(*this);
   while (!waiting.empty()) {
     const std::shared_ptr<GradFn> function = std::move(waiting.back());
     waiting.pop_back();
-    if (function.use_count() != 1) continue;
-    function->backward = nullptr;
-    takeInputs(function->inputs);
+    if (function.use_count() == 1) empty(*function);  // Others still need what it holds.
   }
 }
 
@@ -44,7 +48,7 @@ Tensor record(Tensor result, const char* name, std::span<const Tensor> inputs, B
   if (needed) {
     auto function = std::make_shared<GradFn>();
     function->name = name;
-    function->inputs.assign(inputs.begin(), inputs.end());
+    function->edges = std::vector<Edge>(inputs.begin(), inputs.end());
     function->backward = std::move(backward);
     function->sequence = advanceGraphTime();
     result.setGradFn(std::move(function));

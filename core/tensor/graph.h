@@ -1,5 +1,9 @@
 // The graph of computation: every operation leaves a function that turns the gradient of its result into the
 // gradients of its inputs. Operations record; core/autograd walks.
+//
+// As in PyTorch (torch/csrc/autograd/edge.h and saved_variable.h) a function holds edges to the functions of its
+// inputs, not the inputs, and its backward saves what its formula reads: a sum keeps shapes, so that the memory of what
+// was summed is free as soon as nobody else has a handle. Saved numbers are detached: they hold no part of the graph.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +23,37 @@ namespace gradus {
 /// input needs none.
 using BackwardFunction = std::function<std::vector<Tensor>(const Tensor& gradient)>;
 
+struct GradFn;
+
+/// Where the gradient of an input goes on. Both are empty where the input needs none.
+struct Edge {
+  explicit Edge(const Tensor& input);
+
+  std::shared_ptr<GradFn> function;  ///< that made the input
+  Tensor leaf;                       ///< or the input itself, which accumulates it
+
+  /// Distinguishes what edges lead to, for maps; null if that is nothing.
+  const void* key() const { return function ? static_cast<const void*>(function.get()) : leaf.id(); }
+};
+
+/// What backward has to know of an input whose numbers it does not read.
+struct Receiver {
+  explicit Receiver(const Tensor& input) : shape(input.shape()), needsGrad(input.requiresGrad()) {}
+
+  Shape shape;
+  bool needsGrad;
+};
+
+/// The numbers of `x` for a backward that reads them only to find the gradient of `input`: undefined if that needs
+/// none.
+inline Tensor savedFor(const Tensor& input, const Tensor& x) {
+  return input.requiresGrad() ? x.detach() : Tensor();
+}
+
 /// A node of the graph.
 struct GradFn {
-  std::string name;  ///< as PyTorch prints it, such as "MulBackward0"
-  std::vector<Tensor> inputs;
+  std::string name;                    ///< as PyTorch prints it, such as "MulBackward0"
+  std::vector<Edge> edges;             ///< one for each input, in their order
   BackwardFunction backward;           ///< empty once the graph was freed
   std::uint64_t sequence = 0;          ///< the time of its recording: later operations have higher numbers
   std::shared_ptr<TensorHooks> hooks;  ///< on the gradient of its result; may be null

@@ -20,23 +20,26 @@ namespace {
 }
 
 /// PyTorch's heritage: an empty vector may stand where nothing is to be added.
-bool isNothing(const Tensor& tensor) {
-  return tensor.shape() == Shape{0};
+bool isNothing(const Shape& shape) {
+  return shape == Shape{0};
 }
 
 }  // namespace
 
 Tensor cat(const std::vector<Tensor>& tensors, int dimension) {
   if (tensors.empty()) throw ShapeError("cat: expected at least one tensor, got none");
-  const auto something = std::find_if_not(tensors.begin(), tensors.end(), isNothing);
+  const auto something =
+      std::find_if_not(tensors.begin(), tensors.end(), [](const Tensor& tensor) { return isNothing(tensor.shape()); });
   const Tensor& model = something == tensors.end() ? tensors.front() : *something;
   if (model.dim() == 0) refuse("cat", tensors, "tensors with dimensions; stack joins numbers");
   const int dim = wrapDim(dimension, model.shape(), "cat");
   Shape shape = model.shape();
   shape[dim] = 0;
+  std::vector<Shape> shapes;
   for (const Tensor& tensor : tensors) {
     if (tensor.dtype() != model.dtype()) refuse("cat", tensors, "one dtype");
-    if (isNothing(tensor)) continue;
+    shapes.push_back(tensor.shape());
+    if (isNothing(tensor.shape())) continue;
     Shape fitting = tensor.shape();
     if (fitting.rank() == shape.rank()) fitting[dim] = shape[dim];
     if (fitting != shape) refuse("cat", tensors, "sizes that differ in dimension " + std::to_string(dim) + " only");
@@ -45,17 +48,17 @@ Tensor cat(const std::vector<Tensor>& tensors, int dimension) {
   Tensor result = Tensor::empty(model.device(), shape, model.dtype());
   std::int64_t start = 0;
   for (const Tensor& tensor : tensors) {
-    if (isNothing(tensor)) continue;
+    if (isNothing(tensor.shape())) continue;
     copyInto(narrow(result, dim, start, tensor.shape()[dim]), tensor);
     start += tensor.shape()[dim];
   }
-  return record(result, "CatBackward0", tensors, [tensors, dim](const Tensor& gradient) {
+  return record(result, "CatBackward0", tensors, [shapes, dim](const Tensor& gradient) {
     std::vector<Tensor> gradients;
     std::int64_t from = 0;
-    for (const Tensor& tensor : tensors) {
-      const std::int64_t size = isNothing(tensor) ? 0 : tensor.shape()[dim];
-      gradients.push_back(isNothing(tensor) ? Tensor::zeros(gradient.device(), {0}, gradient.dtype())
-                                            : narrow(gradient, dim, from, size));
+    for (const Shape& each : shapes) {
+      const std::int64_t size = isNothing(each) ? 0 : each[dim];
+      gradients.push_back(isNothing(each) ? Tensor::zeros(gradient.device(), {0}, gradient.dtype())
+                                          : narrow(gradient, dim, from, size));
       from += size;
     }
     return gradients;

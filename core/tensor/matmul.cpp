@@ -71,9 +71,9 @@ Tensor transposed(const Tensor& x) {
 
 /// (n, k) · (k, m) → (n, m).
 Tensor multiplyMatrices(const Tensor& a, const Tensor& b) {
-  return record(product(a, b), "MmBackward0", {a, b}, [a, b](const Tensor& gradient) {
-    return std::vector{a.requiresGrad() ? matmul(gradient, transpose(b, 0, 1)) : Tensor(),
-                       b.requiresGrad() ? matmul(transpose(a, 0, 1), gradient) : Tensor()};
+  return record(product(a, b), "MmBackward0", {a, b}, [a = savedFor(b, a), b = savedFor(a, b)](const Tensor& gradient) {
+    return std::vector{b.defined() ? matmul(gradient, transpose(b, 0, 1)) : Tensor(),
+                       a.defined() ? matmul(transpose(a, 0, 1), gradient) : Tensor()};
   });
 }
 
@@ -101,10 +101,11 @@ Tensor multiplyBatches(const Tensor& a, const Tensor& b) {
   for (std::int64_t i = 0; !isZero && i < shape.numel() / size; ++i) {
     multiplyInto(matrixOf(a, i), matrixOf(b, i), matrixOf(result, i));
   }
-  return record(result, "BmmBackward0", {a, b}, [a, b, rows, columns](const Tensor& gradient) {
-    return std::vector{a.requiresGrad() ? multiplyBatches(gradient, transpose(b, rows, columns)) : Tensor(),
-                       b.requiresGrad() ? multiplyBatches(transpose(a, rows, columns), gradient) : Tensor()};
-  });
+  return record(result, "BmmBackward0", {a, b},
+                [a = savedFor(b, a), b = savedFor(a, b), rows, columns](const Tensor& gradient) {
+                  return std::vector{b.defined() ? multiplyBatches(gradient, transpose(b, rows, columns)) : Tensor(),
+                                     a.defined() ? multiplyBatches(transpose(a, rows, columns), gradient) : Tensor()};
+                });
 }
 
 [[noreturn]] void refuse(const Tensor& a, const Tensor& b) {
@@ -178,11 +179,13 @@ Tensor linear(const Tensor& x, const Tensor& weight, const Tensor& bias) {
     device.launch(kernelFor("add_row", result.dtype()), device.itemsOver(result.shape()[0] * blocks), result.buffer(),
                   row.buffer(), intOf(row.offset()), intOf(result.shape()[0]), intOf(result.shape()[1]));
   }
-  return record(result, "AddmmBackward0", {x, weight, bias}, [x, weight, bias](const Tensor& gradient) {
-    return std::vector{x.requiresGrad() ? matmul(gradient, weight) : Tensor(),
-                       weight.requiresGrad() ? matmul(transpose(gradient, 0, 1), x) : Tensor(),
-                       bias.requiresGrad() ? sum(gradient, 0) : Tensor()};
-  });
+  return record(result, "AddmmBackward0", {x, weight, bias},
+                [x = savedFor(weight, x), weight = savedFor(x, weight),
+                 biasNeedsGrad = bias.requiresGrad()](const Tensor& gradient) {
+                  return std::vector{weight.defined() ? matmul(gradient, weight) : Tensor(),
+                                     x.defined() ? matmul(transpose(gradient, 0, 1), x) : Tensor(),
+                                     biasNeedsGrad ? sum(gradient, 0) : Tensor()};
+                });
 }
 
 }  // namespace gradus

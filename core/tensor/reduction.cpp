@@ -112,18 +112,18 @@ Tensor root(const Tensor& x) {
 }
 
 Tensor absolute(const Tensor& x) {
-  return record(pointwise("absolute", x, x), "AbsBackward0", {x},
-                [x](const Tensor& gradient) { return std::vector{pointwise("absolute_gradient", x, gradient)}; });
+  return record(pointwise("absolute", x, x), "AbsBackward0", {x}, [x = x.detach()](const Tensor& gradient) {
+    return std::vector{pointwise("absolute_gradient", x, gradient)};
+  });
 }
 
 /// (Σ |x|ᵖ)^(1/p) for a finite p.
 Tensor powerNorm(const Tensor& x, double p, const Dims& dims, bool keepDim) {
   const Tensor numbers = x.detach();
-  const Tensor sizes = abs(numbers);
-  const Tensor kept = pow(sum(pow(sizes, p), dims, true), 1 / p);
+  const Tensor kept = pow(sum(pow(abs(numbers), p), dims, true), 1 / p);
   const Shape shape = reducedShape(x.shape(), dims.of(x.shape(), "norm"), keepDim);
   return record(reshape(kept, shape).detach(), "NormBackward1", {x}, [=](const Tensor& gradient) {
-    const Tensor slope = sign(numbers) * pow(sizes / kept, p - 1);
+    const Tensor slope = sign(numbers) * pow(abs(numbers) / kept, p - 1);
     return std::vector{where(eq(numbers, 0), 0, slope * reshape(gradient, kept.shape()))};
   });
 }
@@ -131,7 +131,9 @@ Tensor powerNorm(const Tensor& x, double p, const Dims& dims, bool keepDim) {
 /// How many numbers are not 0: a step function, whose gradient is 0.
 Tensor countNorm(const Tensor& x, const Dims& dims, bool keepDim) {
   return record(to(sum(ne(x, 0), dims, keepDim), x.dtype()), "NormBackward1", {x},
-                [x](const Tensor&) { return std::vector{Tensor::zeros(x.device(), x.shape(), x.dtype())}; });
+                [shape = x.shape()](const Tensor& gradient) {
+                  return std::vector{Tensor::zeros(gradient.device(), shape, gradient.dtype())};
+                });
 }
 
 double countOver(const Tensor& x, const Dims& dims, const char* operation) {

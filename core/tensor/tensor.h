@@ -118,7 +118,6 @@ class Tensor {
   bool is(const Tensor& other) const { return impl_ == other.impl_; }
 
  private:
-  friend struct GradFn;
   struct Impl;
 
   static Tensor over(Device& device, Buffer buffer, const Shape& shape, Dtype dtype);
