@@ -43,6 +43,9 @@ class Writer final : public EngineWorker {
     if (--times_ == 0) isDone.open();
   }
   void letGo() override { into_ += "-" + name_; }
+  EngineDevice::TakeOver moveTo(Device&, bool) override {
+    return [] {};
+  }
 
   Door isDone;
 
@@ -59,7 +62,7 @@ class EngineThreadTest : public QObject {
 
  private slots:
   void jobsHaveAnOrder() {
-    EngineThread engine("cpu");
+    EngineThread engine({.request = "cpu"});
     std::string order;
     Door begin, end;
     engine.post([&] { begin.pass(); });
@@ -77,7 +80,7 @@ class EngineThreadTest : public QObject {
   }
 
   void workersWorkInTurns() {
-    EngineThread engine("cpu");
+    EngineThread engine({.request = "cpu"});
     std::string order;
     Writer a("a", 3, order);
     Writer b("b", 5, order);
@@ -93,7 +96,7 @@ class EngineThreadTest : public QObject {
   }
 
   void jobsGoBeforeWork() {
-    EngineThread engine("cpu");
+    EngineThread engine({.request = "cpu"});
     std::string order;
     Writer a("a", 2, order);
     Door begin;
@@ -111,7 +114,7 @@ class EngineThreadTest : public QObject {
     std::string order;
     Writer endless("", 1 << 30, order);
     {
-      EngineThread engine("cpu");
+      EngineThread engine({.request = "cpu"});
       engine.add(endless);
       Door isIn;
       engine.post([&] { isIn.open(); });
@@ -122,7 +125,7 @@ class EngineThreadTest : public QObject {
 
   void nothingIsPostedAfterTheEnd() {
     std::string order;
-    EngineThread engine("cpu");
+    EngineThread engine({.request = "cpu"});
     engine.end();
     engine.post([&] { order += "j"; });
     Writer late("a", 1, order);
@@ -132,7 +135,7 @@ class EngineThreadTest : public QObject {
   }
 
   void aDeviceThatIsNotThereIsAnError() {
-    EngineThread engine("no such device");
+    EngineThread engine({.request = "no such device"});
     std::string message;
     Door end;
     engine.post([&] {

@@ -219,7 +219,7 @@ class RaceTest : public QObject {
   }
 
   std::unique_ptr<Device> device_;
-  EngineThread engine_{"cpu"};
+  EngineThread engine_{{.request = "cpu"}};
   std::unique_ptr<Race> race_;
   RaceStandingPtr last_;
   QString failure_;

@@ -164,7 +164,7 @@ class UiRaceTest : public QObject {
 
   WindowDriver driver_;
   std::unique_ptr<Document> document_;
-  EngineThread engine_{"cpu"};
+  EngineThread engine_{{.request = "cpu"}};
   std::unique_ptr<RaceCard> card_;
 };
 

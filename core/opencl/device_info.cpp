@@ -135,7 +135,8 @@ std::vector<DeviceInfo> listDevices() {
 std::string DeviceInfo::title() const {
   std::string shortName = name;
   // PoCL prefixes the LLVM target: "pthread-skylake-avx512-Intel(R) Xeon(R) CPU".
-  if (shortName.rfind("pthread-", 0) == 0 || shortName.rfind("cpu-", 0) == 0) {
+  const auto isLed = [&](const char* target) { return shortName.rfind(target, 0) == 0; };
+  if (isLed("pthread-") || isLed("cpu-") || isLed("basic-")) {
     for (const char* vendor : {"AMD", "Intel", "ARM", "Cortex", "Neoverse", "Virtual"}) {
       const std::size_t at = shortName.find(vendor);
       if (at != std::string::npos) {
@@ -148,6 +149,10 @@ std::string DeviceInfo::title() const {
   const std::string shortPlatform = platform == kPoclPlatform ? "PoCL" : platform;
   return shortPlatform + " · " + shortName + ", " + std::to_string(computeUnits) +
          (computeUnits == 1 ? " unit" : " units");
+}
+
+std::string DeviceInfo::key() const {
+  return std::to_string(index) + ' ' + name + ' ' + platform;
 }
 
 const DeviceInfo& chooseDevice(std::span<const DeviceInfo> devices, std::string_view request) {
@@ -166,6 +171,26 @@ const DeviceInfo& chooseDevice(std::span<const DeviceInfo> devices, std::string_
   if (const DeviceInfo* gpu = firstOf(devices, DeviceType::Gpu)) return *gpu;
   if (const DeviceInfo* cpu = firstOf(devices, DeviceType::Cpu)) return *cpu;
   return devices.front();
+}
+
+std::vector<DeviceInfo> devicesToTry(std::span<const DeviceInfo> devices, std::string_view request) {
+  const DeviceInfo& first = chooseDevice(devices, request);
+  std::vector<DeviceInfo> order(devices.begin(), devices.end());
+  std::ranges::stable_sort(order, {}, [&](const DeviceInfo& each) {
+    if (each.index == first.index) return 0;
+    if (each.type == DeviceType::Gpu) return 1;
+    return each.type == DeviceType::Cpu ? 2 : 3;
+  });
+  return order;
+}
+
+const DeviceInfo* findDevice(std::span<const DeviceInfo> devices, std::string_view key) {
+  const auto nameIn = [](std::string_view text) { return text.substr(std::min(text.find(' '), text.size())); };
+  auto found = std::ranges::find(devices, key, &DeviceInfo::key);
+  if (found == devices.end()) {
+    found = std::ranges::find_if(devices, [&](const DeviceInfo& each) { return nameIn(each.key()) == nameIn(key); });
+  }
+  return found == devices.end() ? nullptr : &*found;
 }
 
 }  // namespace gradus

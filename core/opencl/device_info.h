@@ -24,6 +24,9 @@ struct DeviceInfo {
 
   /// Short, for the window: "PoCL · AMD EPYC, 2 units".
   std::string title() const;
+
+  /// Names this one from one start to the next: "1 AMD EPYC Portable Computing Language".
+  std::string key() const;
 };
 
 /// All devices of all platforms, in the drivers' order; empty if there are none.
@@ -35,5 +38,12 @@ std::vector<DeviceInfo> listDevices();
 /// asks for GRADUS_DEVICE, and if that is empty too for the best: a GPU first, else a CPU, else any. Throws
 /// DeviceError that lists the devices if none fits, or says what to install if there are none at all.
 const DeviceInfo& chooseDevice(std::span<const DeviceInfo> devices, std::string_view request);
+
+/// All of them in the order in which they are to be tried: the one of chooseDevice(), then the best of the others.
+/// Throws DeviceError as that does.
+std::vector<DeviceInfo> devicesToTry(std::span<const DeviceInfo> devices, std::string_view request);
+
+/// The one with that key, or one of that name where others have come or gone before it; null where there is none.
+const DeviceInfo* findDevice(std::span<const DeviceInfo> devices, std::string_view key);
 
 }  // namespace gradus

@@ -5,12 +5,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/opencl/device.h"
-
 namespace gradus {
 
-EngineThread::EngineThread(std::string deviceRequest, Opened opened)
-    : deviceRequest_(std::move(deviceRequest)), opened_(std::move(opened)), thread_([this] { run(); }) {}
+EngineThread::EngineThread(DeviceSource source) : device_(std::move(source)), thread_([this] { run(); }) {}
 
 EngineThread::~EngineThread() {
   end();
@@ -66,7 +63,7 @@ void EngineThread::run() {
     questions_.clear();
   }
   for (EngineWorker* worker : workers_) worker->letGo();
-  device_.reset();
+  device_.close();
 }
 
 bool EngineThread::isEnding() {
@@ -103,14 +100,23 @@ void EngineThread::workOrSleep() {
   }
 }
 
-Device& EngineThread::device() {
-  if (!device_) {
-    const std::vector<DeviceInfo> devices = listDevices();
-    const DeviceInfo& chosen = chooseDevice(devices, deviceRequest_);
-    device_ = std::make_unique<Device>(chosen);
-    if (opened_) opened_(chosen);
-  }
-  return *device_;
+void EngineThread::changeDevice(const DeviceInfo& wanted) {
+  device_.change(wanted, moving(false));
+}
+
+bool EngineThread::giveUpDevice(const std::string& why) {
+  return device_.giveUp(why, moving(true));
+}
+
+/// All workers go over, or none.
+EngineDevice::Moving EngineThread::moving(bool isLost) {
+  return [this, isLost](Device& next) {
+    std::vector<EngineDevice::TakeOver> all;
+    for (EngineWorker* worker : workers_) all.push_back(worker->moveTo(next, isLost));
+    return [all = std::move(all)] {
+      for (const EngineDevice::TakeOver& takeOver : all) takeOver();
+    };
+  };
 }
 
 }  // namespace gradus

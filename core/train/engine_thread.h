@@ -14,11 +14,9 @@
 #include <string>
 #include <thread>
 
-#include "core/opencl/device_info.h"
+#include "core/train/engine_device.h"
 
 namespace gradus {
-
-class Device;
 
 /// What goes on by itself on the engine's thread, where everything of it is called.
 class EngineWorker {
@@ -38,6 +36,10 @@ class EngineWorker {
 
   /// Gives back everything that lies on the device.
   virtual void letGo() = 0;
+
+  /// Makes on `next` what it has on the device, from the last state that is known where that `isLost`; see
+  /// EngineDevice::Moving.
+  virtual EngineDevice::TakeOver moveTo(Device& next, bool isLost) = 0;
 };
 
 class EngineThread {
@@ -61,10 +63,8 @@ class EngineThread {
     std::atomic<bool> isCancelled_ = false;
   };
 
-  using Opened = std::function<void(const DeviceInfo&)>;
-
-  /// `deviceRequest` is as in chooseDevice(); `opened` is called on the thread, once the device is.
-  explicit EngineThread(std::string deviceRequest, Opened opened = {});
+  /// All of `source` is called on the thread.
+  explicit EngineThread(DeviceSource source);
   ~EngineThread();
   EngineThread(const EngineThread&) = delete;
   EngineThread& operator=(const EngineThread&) = delete;
@@ -81,8 +81,13 @@ class EngineThread {
   /// Waits for the job or the piece in work; then everything on the device is let go.
   void end();
 
-  /// On the thread only: the device, which is opened when it is first asked for. Throws DeviceError.
-  Device& device();
+  // --- on the thread only; see EngineDevice
+
+  Device& device() { return device_.get(); }
+
+  /// Not while a worker keeps something on the device that it does not know of in moveTo().
+  void changeDevice(const DeviceInfo& wanted);
+  bool giveUpDevice(const std::string& why);
 
  private:
   struct Posted {
@@ -94,9 +99,7 @@ class EngineThread {
   bool isEnding();
   std::optional<Posted> take();
   void workOrSleep();
-
-  std::string deviceRequest_;
-  Opened opened_;
+  EngineDevice::Moving moving(bool isLost);
 
   std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;
@@ -105,7 +108,7 @@ class EngineThread {
   bool isEnding_ = false;
 
   // What follows belongs to the thread.
-  std::unique_ptr<Device> device_;
+  EngineDevice device_;
   std::list<EngineWorker*> workers_;  ///< who has worked last is the last one
 
   std::thread thread_;

@@ -61,6 +61,13 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
                                                            .givenLabels = std::move(given)});
 }
 
+PreparedDataPtr withMemory(const PreparedDataPtr& data, std::uint64_t deviceMemory) {
+  if (data->deviceMemory == deviceMemory) return data;
+  auto other = std::make_shared<PreparedData>(*data);
+  other->deviceMemory = deviceMemory;
+  return other;
+}
+
 double inOwnUnit(const PreparedData& data, std::size_t feature, double value) {
   if (!data.standardization || !data.dataset->numeric[feature]) return value;
   const double mean = data.standardization->mean[feature];

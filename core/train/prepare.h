@@ -16,6 +16,9 @@ PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMe
 /// The same, and reads or generates the data set before. Throws DataError also where that cannot be done.
 PreparedDataPtr prepareData(const Experiment& experiment, std::uint64_t deviceMemory = 0);
 
+/// The same data on a device with so much memory.
+PreparedDataPtr withMemory(const PreparedDataPtr& data, std::uint64_t deviceMemory);
+
 /// `value` of a feature as the network sees it, in the unit of its column: what standardising has made of it undone,
 /// and rounded to the digits of a deviation that float32 has kept.
 double inOwnUnit(const PreparedData& data, std::size_t feature, double value);

@@ -22,9 +22,9 @@ void RunDriver::load(const Experiment& experiment, std::uint64_t revision) {
 /// A run with initial weights; `then` is called when it is ready.
 void RunDriver::begin(const Experiment& experiment, const std::function<void()>& then) {
   stopReading();
-  engine_.device();
   trainer_.reset();
   become(experiment);
+  engine_.device();
   check(experiment, experiment.name);
   enter(SessionState::Preparing);
   ++run_;
@@ -187,17 +187,18 @@ void RunDriver::setTraining(const Experiment& experiment) {
 }
 
 void RunDriver::setNetwork(const Experiment& experiment) {
+  // What a device fails at is done before anything is replaced, so that the run stays what it was where it does.
   adopt(experiment, [&] {
+    trainer_->warmUp(experiment.network);
     trainer_->setNetwork(experiment.network);
-    if (trainer_->step() == 0) {
-      // Nothing was learned that could be kept: the weights of the seed, as for a network that was always like this.
-      ++run_;
-      ++origin_;
-      trainer_->rewind();
-    }
-    trainer_->warmUp();
   });
-  if (trainer_->step() == 0) return prepare();
+  if (trainer_->step() == 0) {
+    // Nothing was learned that could be kept: the weights of the seed, as for a network that was always like this.
+    ++run_;
+    ++origin_;
+    trainer_->rewind();
+    return prepare();
+  }
   if (trainer_->hasStalled()) trainer_->renewPatience();  // with another network it is worth another try
   if (state_ != SessionState::Failed) enter(SessionState::Paused);
 }
@@ -205,9 +206,9 @@ void RunDriver::setNetwork(const Experiment& experiment) {
 /// Whatever samples a person has put, moved, taken away, excluded or relabelled: what was learned is worth keeping.
 void RunDriver::setSamples(const Experiment& experiment) {
   const bool goesOn = state_ == SessionState::Running;
-  const std::shared_ptr<Trainer> before = std::move(trainer_);
+  const TrainerState before = trainer_->state();  // by the time the data are read another device may compute
   begin(experiment, [this, before, goesOn] {
-    trainer_->network().copyFrom(before->network());
+    trainer_->takeNumbers(before);
     if (goesOn) start();
   });
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/error.h"
 #include "core/base/log.h"
 #include "core/base/trace.h"
 #include "core/train/trainer.h"
@@ -57,10 +58,16 @@ void RunDriver::work() {
 }
 
 void RunDriver::carryOut(const Command& command) {
-  try {
-    command(*this);
-  } catch (const std::exception& error) {
-    fail(shownMessage(error));
+  for (bool isDone = false; !isDone;) {
+    isDone = true;
+    try {
+      command(*this);
+    } catch (const DeviceError& error) {
+      isDone = !engine_.giveUpDevice(error.what());
+      if (isDone) fail(shownMessage(error));
+    } catch (const std::exception& error) {
+      fail(shownMessage(error));
+    }
   }
   if (!waiting_.empty() && !reading_.isBusy()) goOnAfterReading();
 }

@@ -59,11 +59,12 @@ class RunDriver final : public EngineWorker {
   void stop();
   void rewind();
   void setParameter(std::uint64_t origin, const UnitQuestion& at, float value);
+  void changeDevice(const DeviceInfo& wanted);
 
   // ---
 
-  /// Carries out a command, and what has waited for data that are there, or not wanted, after it; what goes wrong in it
-  /// ends the run.
+  /// Carries out a command, and what has waited for data that are there, or not wanted, after it. Where the device
+  /// fails in it and there is another one, it is carried out once more there; what else goes wrong ends the run.
   void carryOut(const Command& command);
 
   /// Commands and questions that concern the run wait while its data are being read. A command is forgotten where other
@@ -84,6 +85,7 @@ class RunDriver final : public EngineWorker {
   std::optional<Clock::time_point> due() const override;
   void work() override;
   void letGo() override;
+  EngineDevice::TakeOver moveTo(Device& next, bool isLost) override;
 
  private:
   /// When training pauses by itself.
@@ -116,6 +118,7 @@ class RunDriver final : public EngineWorker {
   void stopReading();
   void goOnAfterReading();
   bool isReadingFor(const Experiment& experiment) const;
+  void takeOver(std::unique_ptr<Trainer> moved, std::int64_t before);
   void makeTrainer(const Experiment& experiment, PreparedDataPtr data);
   void finish();
   void prepare();
@@ -128,6 +131,7 @@ class RunDriver final : public EngineWorker {
   bool isPredicting() const;
   void predict();
   PredictionsPtr predictionsFor(const SnapshotRequest& request);
+  void tellFailure(Snapshot& snapshot, const std::exception& error);
   void tellProgress(Snapshot& snapshot) const;
   void tellHistory(const SnapshotRequest& request, Snapshot& snapshot) const;
   void tellNetwork(const SnapshotRequest& request, Snapshot& snapshot);

@@ -50,6 +50,8 @@ std::optional<RunQueue::Clock::time_point> RunQueue::due() const {
 void RunQueue::work() {
   try {
     stage_ == Stage::Making ? makeNext() : trainNext();
+  } catch (const DeviceError& error) {
+    if (!engine_.giveUpDevice(error.what())) refuse(error);
   } catch (const std::exception& error) {
     refuse(error);
   }
@@ -57,6 +59,24 @@ void RunQueue::work() {
 
 void RunQueue::letGo() {
   clear();
+}
+
+EngineDevice::TakeOver RunQueue::moveTo(Device& next, bool isLost) {
+  if (!data_) return [] {};
+  const PreparedDataPtr data = withMemory(data_, next.info().memory);
+  auto moved = std::make_shared<std::vector<std::unique_ptr<Trainer>>>(runs_.size());
+  for (std::size_t i = 0; i < runs_.size(); ++i) {
+    if (!runs_[i].trainer) continue;
+    try {
+      (*moved)[i] = runs_[i].trainer->movedTo(next, data, isLost);
+    } catch (const TrainingFailure& failure) {
+      fail(i, failure);
+    }
+  }
+  return [this, data, moved] {
+    data_ = data;
+    for (std::size_t i = 0; i < runs_.size(); ++i) runs_[i].trainer = std::move((*moved)[i]);
+  };
 }
 
 void RunQueue::arrive(const DatasetPtr& dataset) {
@@ -85,9 +105,10 @@ void RunQueue::trainNext() {
     try {
       run.slice.train(*run.trainer, epoch_ + 1);
       listener_.runTrained(next_, *run.trainer);
+    } catch (const DeviceError&) {
+      throw;
     } catch (const Error& error) {
-      run.trainer.reset();
-      listener_.runFailed(next_, shownMessage(error));
+      fail(next_, error);
     }
     if (run.trainer && run.trainer->epochs() <= epoch_) return;
   }
@@ -98,6 +119,11 @@ void RunQueue::trainNext() {
     return each.trainer && each.trainer->epochs() < each.experiment.training.epochs;
   };
   if (std::ranges::none_of(runs_, goesOn)) finish(false);
+}
+
+void RunQueue::fail(std::size_t run, const std::exception& error) {
+  runs_[run].trainer.reset();
+  listener_.runFailed(run, shownMessage(error));
 }
 
 void RunQueue::refuse(const std::exception& error) {

@@ -47,6 +47,7 @@ class RunQueue final : public EngineWorker {
   std::optional<Clock::time_point> due() const override;
   void work() override;
   void letGo() override;
+  EngineDevice::TakeOver moveTo(Device& next, bool isLost) override;
 
  private:
   struct Run {
@@ -60,6 +61,7 @@ class RunQueue final : public EngineWorker {
   void arrive(const DatasetPtr& dataset);
   void makeNext();
   void trainNext();
+  void fail(std::size_t run, const std::exception& error);
   void refuse(const std::exception& error);
   void finish(bool areStopped);
   void clear();

@@ -71,14 +71,21 @@ SnapshotPtr RunDriver::snapshot(const SnapshotRequest& request) {
     snapshot->seconds = std::chrono::duration<double>(Clock::now() - began).count();
     if (trainer_ && request.statistics) snapshot->statistics = trainer_->measure();
     if (trainer_) snapshot->predictions = predictionsFor(request);
+  } catch (const DeviceError& error) {
+    if (engine_.giveUpDevice(error.what())) return this->snapshot(request);
+    tellFailure(*snapshot, error);
   } catch (const std::exception& error) {
-    // Whoever has asked waits for an answer, and asks for nothing more before it has come.
-    if (state_ != SessionState::Failed) fail(shownMessage(error));
-    snapshot->state = state_;
-    snapshot->message = message_;
+    tellFailure(*snapshot, error);
   }
   snapshot->isDiverged = state_ == SessionState::Failed && trainer_ && trainer_->hasDiverged();
   return snapshot;
+}
+
+/// Whoever has asked waits for an answer, and asks for nothing more before it has come.
+void RunDriver::tellFailure(Snapshot& snapshot, const std::exception& error) {
+  if (state_ != SessionState::Failed) fail(shownMessage(error));
+  snapshot.state = state_;
+  snapshot.message = message_;
 }
 
 void RunDriver::tellProgress(Snapshot& snapshot) const {

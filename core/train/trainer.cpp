@@ -94,17 +94,30 @@ void Trainer::makeStep() {
   });
 }
 
-void Trainer::warmUp() {
+/// `exchange` puts into place what the step refers to; where no step can be made of it, it puts back what was there.
+void Trainer::makeStepFor(const std::function<void()>& exchange) {
+  exchange();
+  try {
+    makeStep();
+  } catch (...) {
+    exchange();
+    throw;
+  }
+}
+
+void Trainer::warmUp(const NetworkSpec& spec) {
   const TraceSpan span("step", "warm up");
+  Experiment experiment = experiment_;
+  experiment.network = spec;
   const Dataset& dataset = *data_->dataset;
   Generator other(0);
-  Network network(device_, experiment_.network, dataset.features, outputs(), other);
+  Network network(device_, spec, dataset.features, outputs(), other);
   UpdateRule rule(network.parameters(), experiment_.training, loss_, lengthOf(experiment_.training, loader_));
   // Two rows where there are as many: batch norm cannot train on one.
   const std::span<const std::int64_t> rows =
       std::span(data_->train).first(std::min<std::size_t>(data_->train.size(), 2));
   const Samples samples{deviceData_.upload(rows), 0, static_cast<std::int64_t>(rows.size())};
-  const auto step = chooseStep({device_, experiment_, deviceData_, network, rule.optimizer(), loss_});
+  const auto step = chooseStep({device_, experiment, deviceData_, network, rule.optimizer(), loss_});
   StepLog log(device_);
   step->train(samples, samples.count, log);
   step->evaluate(samples, log);
@@ -118,7 +131,6 @@ void Trainer::rewind() {
 void Trainer::setTraining(const TrainingSpec& training) {
   finishWalk();
   collect();
-  moment_.reset();
   const TrainingSpec was = experiment_.training;
   const bool sameBatches =
       training.batchSize == was.batchSize && training.shuffle == was.shuffle && training.dropLast == was.dropLast;
@@ -130,9 +142,14 @@ void Trainer::setTraining(const TrainingSpec& training) {
   }
   auto rule = makeRule(rule_->optimizer().arena(), training, loss, loader);
   rule->continueFrom(*rule_);
-  rule_ = std::move(rule);
-  loss_ = std::move(loss);
-  experiment_.training = training;
+  Experiment changed = experiment_;
+  changed.training = training;
+  makeStepFor([&] {
+    std::swap(rule_, rule);
+    std::swap(loss_, loss);
+    std::swap(experiment_, changed);
+  });
+  moment_.reset();
   if (!haveSameLoss(training, was)) forgetNumbers();
   if (!sameBatches) {
     if (order_.defined()) progress_.dealtAt = epochsAfter(progress_.batch) - epochs();
@@ -140,7 +157,6 @@ void Trainer::setTraining(const TrainingSpec& training) {
     order_ = Tensor();
     progress_.batch = 0;
   }
-  makeStep();
 }
 
 /// What was measured and told describes the network no more; what is not told yet is measured anew.
@@ -184,7 +200,6 @@ OptimizerState Trainer::carriedState(const CarryOver& carry, std::int64_t parame
 void Trainer::setNetwork(const NetworkSpec& spec) {
   finishWalk();
   collect();
-  moment_.reset();
   auto network = drawNetwork(spec);
   auto rule = makeRule(network->parameters(), experiment_.training, loss_, loader_);
   const CarryOver carry(*network_, *network, matchingLayers(experiment_.network, spec));
@@ -194,14 +209,18 @@ void Trainer::setNetwork(const NetworkSpec& spec) {
   carry.copyBuffers();
   std::vector<std::int64_t> drawnAt(network->size(), progress_.step);
   for (const auto& [before, after] : carry.layers()) drawnAt[after] = progress_.drawnAt[before];
-  rule_ = std::move(rule);
-  network_ = std::move(network);
-  experiment_.network = spec;
+  Experiment changed = experiment_;
+  changed.network = spec;
+  makeStepFor([&] {
+    std::swap(rule_, rule);
+    std::swap(network_, network);
+    std::swap(experiment_, changed);
+  });
+  moment_.reset();
   progress_.drawnAt = std::move(drawnAt);
   forgetNumbers();
   probe_.reset();
   study_.reset();
-  makeStep();
 }
 
 std::int64_t Trainer::batchSize(std::int64_t index) const {

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -39,8 +40,10 @@ class Trainer {
   /// DeviceError or FormatError.
   Trainer(Device& device, const Experiment& experiment, PreparedDataPtr data, RunClocks clocks = {});
 
-  /// Compiles every kernel that training needs, on a throw-away network of the same kind.
-  void warmUp();
+  /// Compiles every kernel that training needs, on a throw-away network of the same kind; of the one that `spec` says
+  /// before it comes.
+  void warmUp() { warmUp(experiment_.network); }
+  void warmUp(const NetworkSpec& spec);
 
   /// Back to the initial weights and the initial random numbers; the history begins anew.
   void rewind();
@@ -51,6 +54,13 @@ class Trainer {
   /// Goes on from where a run of this experiment over these data was: what comes next has the same bits, and `history`
   /// is what has been. Throws FormatError, and changes nothing, for the state of another one.
   void restore(const TrainerState& state, const RunPoints& history);
+
+  /// Takes over parameters and buffers alone, of a run of the same network.
+  void takeNumbers(const TrainerState& state);
+
+  /// The same run on another device, over `data`, which are the same. From the last state that is known where what lies
+  /// on its own one is lost. Throws Error where that cannot be.
+  std::unique_ptr<Trainer> movedTo(Device& device, PreparedDataPtr data, bool isLost);
 
   /// Goes on with another optimizer, schedule, loss, batch size or number of epochs; see UpdateRule::continueFrom().
   /// With other batches an epoch in progress is dealt anew. Throws Error, and changes nothing, for what does not fit.
@@ -180,6 +190,7 @@ class Trainer {
   OptimizerState carriedState(const CarryOver& carry, std::int64_t parameters) const;
   std::unique_ptr<Network> drawNetwork(const NetworkSpec& spec);
   void makeStep();
+  void makeStepFor(const std::function<void()>& exchange);
   void forgetNumbers();
   void trainBatches(std::int64_t atMost);
   void beginEpoch();
@@ -207,6 +218,7 @@ class Trainer {
   std::int64_t batchSize(std::int64_t index) const;
   double epochsAfter(std::int64_t batch) const;
   TrainerState present() const;
+  std::optional<TrainerState> lastKnown();
   void demandOwn(const TrainerState& state) const;
   void goTo(const TrainerState& state);
   void keepMoment();

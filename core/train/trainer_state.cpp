@@ -68,6 +68,39 @@ void Trainer::restore(const TrainerState& state, const RunPoints& history) {
   history_.goOnFrom(history, state.progress.step, state.progress.epochs);
 }
 
+std::unique_ptr<Trainer> Trainer::movedTo(Device& device, PreparedDataPtr data, bool isLost) {
+  const std::optional<TrainerState> state = isLost ? lastKnown() : this->state();
+  auto moved = std::make_unique<Trainer>(device, experiment_, std::move(data));
+  moved->keepMomentsUpTo(mostKept_);
+  moved->asksWhy_ = asksWhy_;
+  moved->warmUp();
+  if (!state) return moved;
+  RunPoints points = history_.points();
+  std::erase_if(points.batches, [&](const BatchPoint& each) { return each.step > state->progress.step; });
+  std::erase_if(points.epochs, [&](const EpochPoint& each) { return each.epoch > state->progress.epochs; });
+  moved->restore(*state, points);
+  moved->failure_ = failure_;
+  return moved;
+}
+
+/// The moment that was kept or, where there is none, what can still be read; null for initial weights that cannot.
+std::optional<TrainerState> Trainer::lastKnown() {
+  if (moment_) return moment_;
+  try {
+    return state();
+  } catch (const DeviceError&) {
+    if (step() > 0) throw;
+    return std::nullopt;
+  }
+}
+
+void Trainer::takeNumbers(const TrainerState& state) {
+  const Tensor& parameters = rule_->optimizer().arena().data();
+  copyInto(parameters, Tensor::from(device_, state.parameters, parameters.shape()));
+  const std::vector<Tensor> buffers = network_->buffers();
+  for (std::size_t i = 0; i < buffers.size(); ++i) write(buffers[i], state.buffers[i]);
+}
+
 /// Throws FormatError unless all of `state` fits network, training and data.
 void Trainer::demandOwn(const TrainerState& state) const {
   const ParameterArena& arena = rule_->optimizer().arena();
@@ -88,10 +121,7 @@ void Trainer::demandOwn(const TrainerState& state) const {
 }
 
 void Trainer::goTo(const TrainerState& state) {
-  const Tensor& parameters = rule_->optimizer().arena().data();
-  copyInto(parameters, Tensor::from(device_, state.parameters, parameters.shape()));
-  const std::vector<Tensor> buffers = network_->buffers();
-  for (std::size_t i = 0; i < buffers.size(); ++i) write(buffers[i], state.buffers[i]);
+  takeNumbers(state);
   rule_->goBackTo(state.rule);
   generator_ = state.generator;
   order_ = Tensor();

@@ -34,13 +34,11 @@ class TrainingSession::Listener final : public RunListener {
 };
 
 TrainingSession::TrainingSession(const QString& deviceRequest, QObject* parent)
+    : TrainingSession(DeviceSource{.request = deviceRequest.toStdString()}, parent) {}
+
+TrainingSession::TrainingSession(DeviceSource source, QObject* parent)
     : QObject(parent),
-      engine_(deviceRequest.toStdString(),
-              [this](const DeviceInfo& device) {
-                tell([this, name = QString::fromStdString(device.title()), note = QString::fromStdString(cacheNote())] {
-                  emit deviceReady(name, note);
-                });
-              }),
+      engine_(listeningTo(std::move(source))),
       listener_(std::make_unique<Listener>(*this)),
       driver_(std::make_unique<RunDriver>(engine_, *listener_)) {
   engine_.add(*driver_);
@@ -48,6 +46,19 @@ TrainingSession::TrainingSession(const QString& deviceRequest, QObject* parent)
 
 TrainingSession::~TrainingSession() {
   engine_.end();
+}
+
+DeviceSource TrainingSession::listeningTo(DeviceSource source) {
+  source.listed = [this](const std::vector<DeviceInfo>& devices) {
+    tell([this, devices] { emit devicesListed(devices); });
+  };
+  source.opened = [this](const DeviceInfo& device) {
+    tell([this, device, note = QString::fromStdString(cacheNote())] { emit deviceReady(device, note); });
+  };
+  source.fell = [this](DeviceFall fall, const std::string& message) {
+    tell([this, fall, text = QString::fromStdString(message)] { emit deviceFell(fall, text); });
+  };
+  return source;
 }
 
 /// In order with the others, also while data are being read.
@@ -119,6 +130,13 @@ void TrainingSession::rewind() {
 
 void TrainingSession::setParameter(std::uint64_t origin, const UnitQuestion& at, float value) {
   command([=](RunDriver& driver) { driver.setParameter(origin, at, value); });
+}
+
+/// Not forgotten where other data are wanted: that says nothing of the device.
+void TrainingSession::changeDevice(const DeviceInfo& wanted) {
+  engine_.post([wanted, &driver = *driver_] {
+    driver.whenRead(RunDriver::Kind::Question, [wanted](RunDriver& each) { each.changeDevice(wanted); });
+  });
 }
 
 void TrainingSession::requestSnapshot(const SnapshotRequest& request) {

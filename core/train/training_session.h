@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <utility>
+#include <vector>
 
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
@@ -27,6 +28,9 @@ class TrainingSession : public QObject {
  public:
   /// Starts the engine thread. `deviceRequest` is as in chooseDevice(); empty means GRADUS_DEVICE or the best one.
   explicit TrainingSession(const QString& deviceRequest = {}, QObject* parent = nullptr);
+
+  /// The same with all that may be said of devices, but for those who are told: these are the signals.
+  explicit TrainingSession(DeviceSource source, QObject* parent = nullptr);
 
   /// Ends the thread, in the middle of training too: it waits for the steps in flight only.
   ~TrainingSession() override;
@@ -59,6 +63,11 @@ class TrainingSession : public QObject {
   /// nothing happens.
   void setParameter(std::uint64_t origin, const UnitQuestion& at, float value);
 
+  /// Computes on that one of devicesListed from now on. The run goes on there as it is, paused or training, in the
+  /// middle of an epoch too; what others ask meanwhile is answered there. Answers with deviceReady, and where the
+  /// device stays what it was with deviceFell too.
+  void changeDevice(const DeviceInfo& wanted);
+
   /// Answers with snapshotReady. A view asks again when it has painted the last one.
   void requestSnapshot(const SnapshotRequest& request);
 
@@ -76,8 +85,11 @@ class TrainingSession : public QObject {
   EngineThread& engine() { return engine_; }
 
  signals:
-  /// Once, such as "PoCL · AMD EPYC, 2 units"; `note` is what people should know of the cache, mostly nothing.
-  void deviceReady(const QString& name, const QString& note);
+  void devicesListed(const std::vector<gradus::DeviceInfo>& devices);  ///< whenever somebody has looked for them
+  /// The one that computes from now on; `note` is what people should know of the cache, mostly nothing.
+  void deviceReady(const gradus::DeviceInfo& device, const QString& note);
+  /// Another device computes than was wanted: why, and which one.
+  void deviceFell(gradus::DeviceFall fall, const QString& message);
   void readingProgressed(double share);           ///< of the data that are wanted: 0 to 1
   void dataReady(gradus::PreparedDataPtr data);   ///< after load, before the state becomes Ready
   void stateChanged(gradus::SessionState state);  ///< also answers a command that changed nothing
@@ -91,6 +103,8 @@ class TrainingSession : public QObject {
  private:
   class Listener;
   using Letter = std::function<void()>;
+
+  DeviceSource listeningTo(DeviceSource source);
 
   void atOnce(std::function<void(RunDriver&)> command);
   void command(std::function<void(RunDriver&)> command);

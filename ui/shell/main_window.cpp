@@ -113,10 +113,8 @@ void MainWindow::addPage(Page* page) {
   rail_->addItem(page->title(), keys);
   pages_.push_back(page);
   connect(page, &Page::statusChanged, this, &MainWindow::showStatus);
-  connect(page, &Page::failed, this, [this](const QString& title, const QString& message) {
-    banner_->setActionLabel({});
-    banner_->showMessage(title, message);
-  });
+  connect(page, &Page::failed, this,
+          [this](const QString& title, const QString& message) { showMessage(title, message); });
   connect(new QShortcut(QKeySequence(keys), this), &QShortcut::activated, this,
           [this, page] { showPage(page->title().name); });
 }
@@ -177,10 +175,11 @@ void MainWindow::connectSession() {
   connect(topBar_, &TopBar::speedChosen, this, &MainWindow::applySpeed);
   connect(topBar_, &TopBar::themeClicked, themeChoice_, &ThemeChoice::toggle);
 
-  connect(&session_, &TrainingSession::deviceReady, this, [this](const QString& name, const QString& note) {
+  connect(&session_, &TrainingSession::deviceReady, this, [this](const DeviceInfo& device, const QString& note) {
     hasDevice_ = true;
-    topBar_->setDevice(name, note);
+    topBar_->setDevice(QString::fromStdString(device.title()), note);
   });
+  connect(&session_, &TrainingSession::deviceFell, this, &MainWindow::onDeviceFell);
   connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& prepared) {
     statusBar_->setTask(prepared->dataset->task, prepared->valid.empty());
   });
@@ -202,16 +201,13 @@ void MainWindow::connectExport() {
   connect(topBar_, &TopBar::exportClicked, this,
           [this](const QString& format) { export_->saveAs(findExporter(format.toStdString()), this); });
   connect(export_, &ExperimentExport::saved, topBar_, &TopBar::confirmExport);
-  connect(export_, &ExperimentExport::failed, this, [this](const QString& message) {
-    banner_->setActionLabel({});
-    banner_->showMessage(QStringLiteral("The file was not written"), message);
-  });
+  connect(export_, &ExperimentExport::failed, this,
+          [this](const QString& message) { showMessage(QStringLiteral("The file was not written"), message); });
 }
 
 /// What nobody has foreseen. Where it fails again and again, at each painting, the same words change nothing.
 void MainWindow::showFault(const QString& message) {
-  banner_->setActionLabel({});
-  banner_->showMessage(tr("Something went wrong, but your work is still here"), message);
+  showMessage(tr("Something went wrong, but your work is still here"), message);
 }
 
 void MainWindow::applyTheme() {
@@ -265,7 +261,7 @@ void MainWindow::onStateChanged(SessionState state) {
   if (state == SessionState::Ready || state == SessionState::Running || isBack) {
     hasFailed_ = false;
     isLoading_ = false;
-    banner_->hide();
+    if (!tellsOfDevice_) banner_->hide();
   }
 }
 
@@ -277,9 +273,31 @@ void MainWindow::onFailed(const QString& message) {
   } else if (isLoading_) {
     title = QStringLiteral("This experiment cannot be trained as it is");
   }
-  banner_->setActionLabel(QStringLiteral("Try again"));
-  banner_->showMessage(title, message);
+  showMessage(title, message, QStringLiteral("Try again"));
   onStateChanged(SessionState::Failed);
+}
+
+/// Stays while training goes on, for it tells of no fault of the experiment.
+void MainWindow::onDeviceFell(DeviceFall fall, const QString& message) {
+  switch (fall) {
+    case DeviceFall::NotOpened:
+      showMessage(tr("Another device computes than was wanted"), message);
+      break;
+    case DeviceFall::NotChanged:
+      showMessage(tr("The device was not changed"), message);
+      break;
+    case DeviceFall::Failed:
+      showMessage(tr("The device failed, and another one goes on"), message);
+      break;
+  }
+  tellsOfDevice_ = true;
+}
+
+/// `action` is the way out that is offered, if there is one.
+void MainWindow::showMessage(const QString& title, const QString& message, const QString& action) {
+  tellsOfDevice_ = false;
+  banner_->setActionLabel(action);
+  banner_->showMessage(title, message);
 }
 
 /// The data of before were left as they were: undo brings them back with the network that had learned them.

@@ -58,6 +58,8 @@ class MainWindow : public QMainWindow {
   void onStateChanged(SessionState state);
   void onFailed(const QString& message);
   void showFault(const QString& message);
+  void onDeviceFell(DeviceFall fall, const QString& message);
+  void showMessage(const QString& title, const QString& message, const QString& action = {});
   void cancelReading();
   void trainOrPause();
   void step(TopBar::Step step);
@@ -79,6 +81,7 @@ class MainWindow : public QMainWindow {
   bool hasFailed_ = false;  ///< and was not mended since
   bool hasDevice_ = false;
   bool isLoading_ = false;
+  bool tellsOfDevice_ = false;  ///< the message that is shown
 };
 
 }  // namespace gradus::ui
