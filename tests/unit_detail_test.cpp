@@ -184,6 +184,37 @@ class UnitDetailTest : public QObject {
     QVERIFY(std::isnan(trainer.explain({0, 0, 2}, 0)->parameter));
   }
 
+  /// A weight that is written back is the network of before again, whose numbers hold; after a step it is not.
+  void editsThatAreTakenBackBringTheVersionBack() {
+    const Experiment experiment = moons(twoLayers());
+    Trainer trainer(*device_, experiment, prepareData(experiment));
+    trainer.finishEpoch();
+    constexpr UnitQuestion kFirst{0, 0, 0};
+    constexpr UnitQuestion kSecond{1, 1, -1};
+    const float first = trainer.look(-1).layers[0].weight[0];
+    const float second = trainer.look(-1).layers[1].bias[1];
+    const std::uint64_t version = trainer.version();
+    trainer.setParameter(kFirst, 0.5F);
+    const std::uint64_t edited = trainer.version();
+    trainer.setParameter(kSecond, 0.25F);
+    QVERIFY(edited != version && trainer.version() != edited && trainer.version() != version);
+    const std::uint64_t both = trainer.version();
+    trainer.setParameter(kFirst, first);  // the other one is still another
+    QVERIFY(trainer.version() != both && trainer.version() != edited && trainer.version() != version);
+    trainer.setParameter(kFirst, 0.5F);
+    QCOMPARE(trainer.version(), both);
+    trainer.setParameter(kSecond, second);
+    QCOMPARE(trainer.version(), edited);
+    trainer.setParameter(kFirst, first);
+    QCOMPARE(trainer.version(), version);
+
+    trainer.setParameter(kFirst, 0.5F);
+    trainer.finishEpoch();
+    const std::uint64_t trained = trainer.version();
+    trainer.setParameter(kFirst, first);  // training went on from the other weight
+    QVERIFY(trainer.version() != trained && trainer.version() != version);
+  }
+
   void editsChangeOneNumber() {
     const Experiment experiment = moons(layersWithState());
     Trainer trainer(*device_, experiment, prepareData(experiment));

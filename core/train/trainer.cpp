@@ -64,6 +64,7 @@ void Trainer::initialize() {
   walk_.reset();
   moment_.reset();
   failure_.reset();
+  edits_.clear();
   evaluated_.reset();
   progress_ = {};
   progress_.version = newVersion();
@@ -162,6 +163,7 @@ void Trainer::setTraining(const TrainingSpec& training) {
 /// What was measured and told describes the network no more; what is not told yet is measured anew.
 void Trainer::forgetNumbers() {
   watch_.forget();
+  edits_.clear();
   progress_.version = newVersion();
   if (!evaluated_) return;
   evaluated_ = DataPart::Train;

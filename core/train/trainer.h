@@ -244,6 +244,15 @@ class Trainer {
   std::unique_ptr<UpdateRule> rule_;
   std::unique_ptr<TrainingStep> trainingStep_;
   PredictionWatch watch_;
+
+  /// A weight that a person has written.
+  struct WeightEdit {
+    UnitQuestion at;
+    float before = 0;
+    std::uint64_t version = 0;  // of the network until then
+    std::int64_t step = 0;
+  };
+  std::vector<WeightEdit> edits_;        // since the last step, the newest last
   std::unique_ptr<NetworkProbe> probe_;  ///< made when it is first needed
   std::unique_ptr<SampleStudy> study_;   ///< made when first asked
   std::optional<FieldLook> fieldLook_;   ///< made when first asked for

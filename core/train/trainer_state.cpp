@@ -65,6 +65,7 @@ void Trainer::restore(const TrainerState& state, const RunPoints& history) {
   failure_.reset();
   timedSince_.reset();
   watch_.forget();
+  edits_.clear();
   history_.goOnFrom(history, state.progress.step, state.progress.epochs);
 }
 

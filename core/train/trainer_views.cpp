@@ -40,7 +40,19 @@ SampleAnswer Trainer::answer(const SampleQuestion& question) {
 void Trainer::setParameter(const UnitQuestion& at, float value) {
   collect();
   moment_.reset();
-  if (gradus::setParameter(*network_, at, value)) forgetNumbers();
+  const std::optional<float> before = exchangeParameter(*network_, at, value);
+  if (!before) return;
+  const std::uint64_t version = progress_.version;
+  std::vector<WeightEdit> edits = std::exchange(edits_, {});
+  if (!edits.empty() && edits.back().step != progress_.step) edits.clear();
+  forgetNumbers();
+  if (!edits.empty() && edits.back().at == at && edits.back().before == value) {
+    progress_.version = edits.back().version;  // taken back: what was measured before describes the network again
+    edits.pop_back();
+  } else {
+    edits.push_back({at, *before, version, progress_.step});
+  }
+  edits_ = std::move(edits);
 }
 
 StatisticsPtr Trainer::measure() {

@@ -92,12 +92,13 @@ std::optional<UnitDetail> explainUnit(Network& network, const Batch& sample, con
   return detail;
 }
 
-bool setParameter(Network& network, const UnitQuestion& at, float value) {
+std::optional<float> exchangeParameter(Network& network, const UnitQuestion& at, float value) {
   const std::optional<Place> place = placeOf(network, at);
-  if (!place) return false;
+  if (!place) return std::nullopt;
+  const auto before = static_cast<float>(numberAt(place->parameter, place->index));
   fill(oneOf(place->parameter, place->index), static_cast<double>(value));
   place->parameter.markModified("an edit");
-  return true;
+  return before;
 }
 
 }  // namespace gradus

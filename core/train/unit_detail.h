@@ -44,7 +44,7 @@ struct UnitDetail {
 std::optional<UnitDetail> explainUnit(Network& network, const Batch& sample, const TrainingLoss& loss,
                                       const UpdateRule& rule, const UnitQuestion& question);
 
-/// Writes one weight or bias. Says whether there is such a number.
-bool setParameter(Network& network, const UnitQuestion& at, float value);
+/// Writes one weight or bias and gives what it was; nothing where there is no such number. Waits for the device.
+std::optional<float> exchangeParameter(Network& network, const UnitQuestion& at, float value);
 
 }  // namespace gradus
