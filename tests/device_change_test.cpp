@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/opencl/device.h"
 #include "core/opencl/matrix_product.h"
-#include "core/train/race.h"
+#include "core/race/race.h"
 #include "core/train/run_driver.h"
 #include "core/train/sample_answer.h"
 #include "core/train/training_session.h"

@@ -2,7 +2,7 @@
 // seldom that the training hardly notices.
 #include <QTest>
 
-#include "core/train/freshness.h"
+#include "core/probe/freshness.h"
 
 using namespace gradus;
 

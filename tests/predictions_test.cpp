@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "core/data/prepared_data.h"
-#include "core/train/prediction_watch.h"
+#include "core/probe/prediction_watch.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
 #include "core/train/training_session.h"

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "core/data/prepared_data.h"
+#include "core/probe/network_probe.h"
 #include "core/tensor/copy.h"
-#include "core/train/network_probe.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
 #include "core/train/training_session.h"

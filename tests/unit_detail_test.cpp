@@ -1,6 +1,6 @@
 // What is explained of one unit: against the numbers of the network, finite differences and real steps of every
 // optimizer; and that looking changes nothing.
-#include "core/train/unit_detail.h"
+#include "core/probe/unit_detail.h"
 
 #include <QTest>
 #include <cmath>

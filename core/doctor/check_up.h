@@ -8,7 +8,7 @@
 
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/layer_statistics.h"
+#include "core/probe/layer_statistics.h"
 #include "core/train/snapshot.h"
 
 namespace gradus {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/train/layer_statistics.h"
+#include "core/probe/layer_statistics.h"
 
 namespace gradus {
 

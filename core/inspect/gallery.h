@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/data/dataset.h"
-#include "core/train/predictions.h"
+#include "core/probe/predictions.h"
 
 namespace gradus {
 

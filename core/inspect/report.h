@@ -11,7 +11,7 @@
 #include "core/inspect/confusion.h"
 #include "core/inspect/ranking.h"
 #include "core/inspect/regression_report.h"
-#include "core/train/predictions.h"
+#include "core/probe/predictions.h"
 
 namespace gradus {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/data/prepared_data.h"
-#include "core/train/predictions.h"
+#include "core/probe/predictions.h"
 
 namespace gradus {
 

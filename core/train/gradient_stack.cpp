@@ -9,8 +9,8 @@
 #include "core/nn/activation_layer.h"
 #include "core/nn/initialization.h"
 #include "core/nn/linear.h"
+#include "core/probe/distribution.h"
 #include "core/tensor/creation.h"
-#include "core/train/distribution.h"
 #include "core/train/run_driver.h"
 
 namespace gradus {

@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "core/probe/field_snapshot.h"
+#include "core/probe/layer_statistics.h"
+#include "core/probe/predictions.h"
+#include "core/probe/step_focus.h"
+#include "core/probe/unit_detail.h"
 #include "core/run/run_news.h"
 #include "core/step/layer_snapshot.h"
-#include "core/train/field_snapshot.h"
-#include "core/train/layer_statistics.h"
-#include "core/train/predictions.h"
-#include "core/train/step_focus.h"
-#include "core/train/unit_detail.h"
 
 namespace gradus {
 

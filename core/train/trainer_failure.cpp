@@ -5,10 +5,10 @@
 #include <cmath>
 #include <utility>
 
-#include "core/train/failure_search.h"
+#include "core/probe/failure_search.h"
+#include "core/probe/watched_step.h"
 #include "core/train/rate_trial.h"
 #include "core/train/trainer.h"
-#include "core/train/watched_step.h"
 
 namespace gradus {
 namespace {

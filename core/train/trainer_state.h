@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/base/generator.h"
-#include "core/train/update_rule.h"
+#include "core/step/update_rule.h"
 
 namespace gradus {
 

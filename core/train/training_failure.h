@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/train/failure.h"
+#include "core/probe/failure.h"
 
 namespace gradus {
 

@@ -3,7 +3,7 @@
 #include <QStringList>
 #include <cmath>
 
-#include "core/train/layer_statistics.h"
+#include "core/probe/layer_statistics.h"
 #include "ui/widgets/format.h"
 
 namespace gradus::ui {

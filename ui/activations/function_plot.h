@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/nn/activation_curve.h"
-#include "core/train/distribution.h"
+#include "core/probe/distribution.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/train/layer_statistics.h"
+#include "core/probe/layer_statistics.h"
 #include "ui/activations/curve_facts.h"
 #include "ui/activations/function_plot.h"
 #include "ui/theme/paint.h"

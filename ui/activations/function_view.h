@@ -8,7 +8,7 @@
 
 #include "core/base/choice.h"
 #include "core/nn/activation_curve.h"
-#include "core/train/distribution.h"
+#include "core/probe/distribution.h"
 #include "ui/theme/theme.h"
 
 class QLabel;

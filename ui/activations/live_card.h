@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/nn/activation_curve.h"
-#include "core/train/layer_statistics.h"
+#include "core/probe/layer_statistics.h"
 #include "ui/widgets/card.h"
 
 class QLabel;

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "core/nn/activation.h"
-#include "core/train/race_verdict.h"
+#include "core/race/race_verdict.h"
 #include "ui/activations/race_plot.h"
 #include "ui/document/document.h"
 #include "ui/theme/style.h"

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "core/train/race.h"
+#include "core/race/race.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 

@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <optional>
 
-#include "core/train/race.h"
+#include "core/race/race.h"
 #include "ui/theme/theme.h"
 
 class QPainter;

@@ -4,8 +4,8 @@
 
 #include <QElapsedTimer>
 
-#include "core/train/freshness.h"
-#include "core/train/layer_statistics.h"
+#include "core/probe/freshness.h"
+#include "core/probe/layer_statistics.h"
 
 namespace gradus::ui {
 

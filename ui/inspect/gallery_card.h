@@ -8,7 +8,7 @@
 #include <QString>
 
 #include "core/data/prepared_data.h"
-#include "core/train/predictions.h"
+#include "core/probe/predictions.h"
 #include "core/train/snapshot.h"
 #include "ui/theme/theme.h"
 

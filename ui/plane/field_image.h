@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/data/plane_features.h"
-#include "core/train/field_snapshot.h"
+#include "core/probe/field_snapshot.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {

@@ -4,7 +4,7 @@
 #include <QColor>
 #include <QString>
 
-#include "core/train/layer_statistics.h"
+#include "core/probe/layer_statistics.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {

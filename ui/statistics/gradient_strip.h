@@ -5,7 +5,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "core/train/layer_statistics.h"
+#include "core/probe/layer_statistics.h"
 #include "ui/statistics/flow_cell.h"
 #include "ui/statistics/flow_line.h"
 #include "ui/theme/theme.h"

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/train/distribution.h"
+#include "core/probe/distribution.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {

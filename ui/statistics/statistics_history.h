@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/train/layer_statistics.h"
+#include "core/probe/layer_statistics.h"
 
 namespace gradus::ui {
 

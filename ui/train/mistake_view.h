@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/train/predictions.h"
+#include "core/probe/predictions.h"
 #include "core/train/snapshot.h"
 
 namespace gradus::ui {

@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <optional>
 
-#include "core/train/step_focus.h"
+#include "core/probe/step_focus.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {

@@ -4,7 +4,7 @@
 
 #include <QUndoCommand>
 
-#include "core/train/unit_detail.h"
+#include "core/probe/unit_detail.h"
 
 namespace gradus {
 class TrainingSession;

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "core/probe/step_focus.h"
 #include "core/step/step_log.h"
 #include "core/step/step_parts.h"
 #include "core/step/training_step.h"
-#include "core/train/step_focus.h"
 
 namespace gradus {
 

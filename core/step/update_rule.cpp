@@ -1,4 +1,4 @@
-#include "core/train/update_rule.h"
+#include "core/step/update_rule.h"
 
 #include <utility>
 

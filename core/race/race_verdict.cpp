@@ -1,4 +1,4 @@
-#include "core/train/race_verdict.h"
+#include "core/race/race_verdict.h"
 
 #include <algorithm>
 #include <cmath>

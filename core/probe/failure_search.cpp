@@ -1,4 +1,4 @@
-#include "core/train/failure_search.h"
+#include "core/probe/failure_search.h"
 
 #include <algorithm>
 #include <cmath>

@@ -6,9 +6,9 @@
 #include <string>
 
 #include "core/experiment/experiment.h"
+#include "core/probe/failure.h"
+#include "core/probe/way_gradients.h"
 #include "core/step/training_loss.h"
-#include "core/train/failure.h"
-#include "core/train/way_gradients.h"
 
 namespace gradus {
 

@@ -1,4 +1,4 @@
-#include "core/train/network_probe.h"
+#include "core/probe/network_probe.h"
 
 #include <algorithm>
 #include <chrono>
@@ -8,8 +8,8 @@
 
 #include "core/nn/activation.h"
 #include "core/nn/batch_norm.h"
-#include "core/train/failure_search.h"
-#include "core/train/way_gradients.h"
+#include "core/probe/failure_search.h"
+#include "core/probe/way_gradients.h"
 
 namespace gradus {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/train/race_track.h"
+#include "core/race/race_track.h"
 
 #include <algorithm>
 #include <utility>

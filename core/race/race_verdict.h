@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/train/race.h"
+#include "core/race/race.h"
 
 namespace gradus {
 

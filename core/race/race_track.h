@@ -6,8 +6,8 @@
 #include <functional>
 #include <vector>
 
+#include "core/race/race.h"
 #include "core/train/mailbox.h"
-#include "core/train/race.h"
 #include "core/train/run_queue.h"
 
 namespace gradus {

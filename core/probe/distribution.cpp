@@ -1,4 +1,4 @@
-#include "core/train/distribution.h"
+#include "core/probe/distribution.h"
 
 #include <algorithm>
 #include <cmath>

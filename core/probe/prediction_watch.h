@@ -7,8 +7,8 @@
 #include <memory>
 #include <optional>
 
-#include "core/train/prediction_pass.h"
-#include "core/train/predictions.h"
+#include "core/probe/prediction_pass.h"
+#include "core/probe/predictions.h"
 
 namespace gradus {
 

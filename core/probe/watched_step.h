@@ -4,9 +4,9 @@
 
 #include <optional>
 
+#include "core/probe/failure.h"
 #include "core/step/step_parts.h"
 #include "core/step/training_step.h"
-#include "core/train/failure.h"
 
 namespace gradus {
 

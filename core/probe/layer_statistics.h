@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/train/distribution.h"
-#include "core/train/failure.h"
+#include "core/probe/distribution.h"
+#include "core/probe/failure.h"
 
 namespace gradus {
 

@@ -1,4 +1,4 @@
-#include "core/train/way_gradients.h"
+#include "core/probe/way_gradients.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "core/train/field_look.h"
+#include "core/probe/field_look.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "core/train/unit_detail.h"
+#include "core/probe/unit_detail.h"
 
 #include <algorithm>
 #include <vector>
@@ -7,8 +7,8 @@
 #include "core/nn/dense_layer.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
+#include "core/step/update_rule.h"
 #include "core/tensor/copy.h"
-#include "core/train/update_rule.h"
 
 namespace gradus {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/train/batch_walk.h"
+#include "core/probe/batch_walk.h"
 
 #include <cmath>
 #include <utility>

@@ -8,10 +8,10 @@
 #include "core/base/generator.h"
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
+#include "core/probe/layer_statistics.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
 #include "core/step/training_loss.h"
-#include "core/train/layer_statistics.h"
 
 namespace gradus {
 

@@ -1,9 +1,9 @@
-#include "core/train/watched_step.h"
+#include "core/probe/watched_step.h"
 
 #include "core/optim/optimizer_registry.h"
+#include "core/probe/failure_search.h"
+#include "core/probe/way_gradients.h"
 #include "core/tensor/copy.h"
-#include "core/train/failure_search.h"
-#include "core/train/way_gradients.h"
 
 namespace gradus {
 namespace {

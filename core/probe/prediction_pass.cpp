@@ -1,4 +1,4 @@
-#include "core/train/prediction_pass.h"
+#include "core/probe/prediction_pass.h"
 
 #include <algorithm>
 #include <chrono>

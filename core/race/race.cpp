@@ -1,9 +1,9 @@
-#include "core/train/race.h"
+#include "core/race/race.h"
 
 #include <algorithm>
 
 #include "core/nn/layer_registry.h"
-#include "core/train/race_track.h"
+#include "core/race/race_track.h"
 
 namespace gradus {
 

@@ -1,4 +1,4 @@
-#include "core/train/failure.h"
+#include "core/probe/failure.h"
 
 namespace gradus {
 namespace {

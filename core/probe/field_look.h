@@ -4,8 +4,8 @@
 
 #include "core/data/plane_features.h"
 #include "core/nn/output_kind.h"
+#include "core/probe/field_snapshot.h"
 #include "core/step/network.h"
-#include "core/train/field_snapshot.h"
 
 namespace gradus {
 

@@ -6,11 +6,11 @@
 #include <memory>
 #include <vector>
 
+#include "core/probe/predictions.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
 #include "core/step/training_loss.h"
 #include "core/step/training_step.h"
-#include "core/train/predictions.h"
 
 namespace gradus {
 

@@ -1,6 +1,6 @@
-#include "core/train/prediction_watch.h"
+#include "core/probe/prediction_watch.h"
 
-#include "core/train/freshness.h"
+#include "core/probe/freshness.h"
 
 namespace gradus {
 namespace {
