@@ -5,6 +5,7 @@
 
 #include "app/base/application.h"
 #include "app/base/end_requests.h"
+#include "app/base/enlarge.h"
 #include "app/base/find_devices.h"
 #include "app/base/options.h"
 #include "core/train/training_session.h"
@@ -30,6 +31,7 @@ class WindowCommand final : public Command {
   int run(const ProgramWords& words) override {
     const EndRequests requests;  // before there is a compiler, which listens to the same signals
     findDevices(true);
+    enlargeAsSystem(words);
     ui::GuardedApplication application(words.count, words.words);
     prepareProcess();
     TrainingSession session(QString::fromStdString(device_));

@@ -47,6 +47,14 @@ inline bool isScrolled(const QWidget& widget) {
   return qobject_cast<const QAbstractScrollArea*>(area) != nullptr;
 }
 
+/// Its contents are wider than it is, and nothing scrolls to what is cut.
+inline bool isCutByArea(const QWidget& widget) {
+  if (!isScrolled(widget)) return false;
+  const auto* area = qobject_cast<const QAbstractScrollArea*>(widget.parentWidget()->parentWidget());
+  if (area->horizontalScrollBarPolicy() != Qt::ScrollBarAlwaysOff) return false;
+  return widget.width() > area->viewport()->width();
+}
+
 inline bool cutsWords(const QWidget& widget) {
   if (const auto* label = qobject_cast<const QLabel*>(&widget)) {
     if (label->wordWrap()) return label->height() < label->heightForWidth(label->width());
@@ -71,6 +79,7 @@ inline QStringList layoutFaults(const QWidget& widget) {
     if (each == nullptr || !each->isVisible() || each->isWindow()) continue;
     faults += layoutFaults(*each);
     if (cutsWords(*each)) faults << QStringLiteral("cut: ") + nameOf(*each);
+    if (isCutByArea(*each)) faults << QStringLiteral("cut: ") + nameOf(*each) + QStringLiteral(" by ") + nameOf(widget);
     if (liesAbove(*each)) continue;
     if (!isScrolled(*each) && !widget.rect().contains(each->geometry()) &&
         qobject_cast<const NetworkCanvas*>(&widget) == nullptr) {

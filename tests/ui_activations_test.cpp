@@ -505,7 +505,7 @@ void UiActivationsTest::plotStaysWhereItIs_data() {
   QTest::addColumn<QSize>("size");
   QTest::newRow("laptop") << QSize(1440, 900);
   QTest::newRow("small") << QSize(1280, 720);
-  QTest::newRow("smallest") << QSize(1024, 600);
+  QTest::newRow("smaller") << QSize(1024, 600);
 }
 
 /// Whichever function is shown: with parameters or without, with a short formula or a long one, also one's own.

@@ -3,6 +3,7 @@
 #include <QSignalSpy>
 
 #include "tests/window_driver.h"
+#include "ui/shell/window_size.h"
 #include "ui/train/mistake_view.h"
 #include "ui/train/mistakes_card.h"
 #include "ui/widgets/format.h"
@@ -141,7 +142,7 @@ void UiMistakesTest::isFreshWhileItTrains() {
 void UiMistakesTest::theTitleFitsItsWidth() {
   open("mnist-10k");
   auto* label = driver_.find<QLabel>("mistakesTitle");
-  for (const QSize& size : {QSize(1024, 600), QSize(1280, 720), QSize(1440, 900)}) {
+  for (const QSize& size : {kSmallestWindow, QSize(1280, 720), QSize(1440, 900)}) {
     driver_.window->resize(size);
     for (int round = 0; round < 6; ++round) QCoreApplication::processEvents();
     QVERIFY2(label->sizeHint().width() <= label->width(), qPrintable(title()));

@@ -17,6 +17,8 @@ class SizesTest : public QObject {
 
   void firstWindowFitsTheScreen_data();
   void firstWindowFitsTheScreen();
+  void textIsAsLargeAsTheSystems_data();
+  void textIsAsLargeAsTheSystems();
   void everyPageHasRoom_data();
   void everyPageHasRoom();
   void smallNetworksUseTheSpace();
@@ -49,6 +51,29 @@ void SizesTest::firstWindowFitsTheScreen() {
   QVERIFY(firstWindowSize(available).width() >= kSmallestWindow.width());
 }
 
+void SizesTest::textIsAsLargeAsTheSystems_data() {
+  QTest::addColumn<double>("points");
+  QTest::addColumn<QSize>("available");
+  QTest::addColumn<double>("factor");
+  QTest::newRow("usual small font") << 9.0 << QSize(1440, 900) << 1.0;
+  QTest::newRow("usual large font") << 11.0 << QSize(1440, 900) << 1.0;
+  QTest::newRow("a font that says nothing") << -1.0 << QSize(1440, 900) << 1.0;
+  QTest::newRow("larger") << 12.0 << QSize(1440, 900) << 1.2;
+  QTest::newRow("half as large again") << 15.0 << QSize(1440, 900) << 1.5;
+  QTest::newRow("more than fits in width") << 20.0 << QSize(1440, 1200) << 1.5;
+  QTest::newRow("more than fits in height") << 20.0 << QSize(1920, 700) << 1.25;
+  QTest::newRow("twice as large") << 20.0 << QSize(2560, 1440) << 2.0;
+  QTest::newRow("very large") << 80.0 << QSize(7680, 4320) << 3.0;
+  QTest::newRow("a screen that is too small anyway") << 15.0 << QSize(800, 600) << 1.0;
+}
+
+/// What is drawn larger has less room: at its largest as much as the smallest window, in which every page has room.
+void SizesTest::textIsAsLargeAsTheSystems() {
+  QFETCH(double, points);
+  QFETCH(QSize, available);
+  QTEST(enlargementFor(points, available), "factor");
+}
+
 void SizesTest::everyPageHasRoom_data() {
   QTest::addColumn<QString>("dataset");
   for (const char* name : {"two-spirals", "mnist-10k", "iris", "auto-mpg"}) QTest::newRow(name) << name;
@@ -63,7 +88,7 @@ void SizesTest::everyPageHasRoom() {
   QTRY_VERIFY_WITH_TIMEOUT(driver_.last()->state == SessionState::Finished, kPatience);
   QStringList faults;
   for (const QSize& size :
-       {QSize(1024, 600), QSize(1080, 620), QSize(1280, 720), QSize(1440, 900), QSize(2560, 1440)}) {
+       {kSmallestWindow, QSize(1024, 600), QSize(1080, 620), QSize(1280, 720), QSize(1440, 900), QSize(2560, 1440)}) {
     driver_.window->resize(size);
     QCOMPARE(driver_.window->size(), size);
     const auto look = [&](const QString& where) {

@@ -9,6 +9,7 @@
 #include "ui/inspect/what_if_panel.h"
 #include "ui/network/layer_popover.h"
 #include "ui/network/network_canvas.h"
+#include "ui/shell/window_size.h"
 #include "ui/train/data_card.h"
 #include "ui/train/plane_settings.h"
 #include "ui/train/training_card.h"
@@ -44,7 +45,7 @@ class UiTabsTest : public QObject {
     QTest::addColumn<QSize>("size");
     QTest::newRow("laptop") << QSize(1440, 900);
     QTest::newRow("small") << QSize(1280, 720);
-    QTest::newRow("smallest") << QSize(1024, 600);
+    QTest::newRow("smallest") << kSmallestWindow;
   }
 
   void open(const Experiment& experiment, const QSize& size) {
@@ -140,7 +141,7 @@ void UiTabsTest::tabGoesDownTheDataCard_data() {
                                      {"iris", "moons", "mnist-10k", "blobs"},
                                      {"blobs", "xor", "blobs", "iris", "two-spirals"}};
   for (const QByteArrayList& datasets : chosen) {
-    for (const QSize& size : {QSize(1440, 900), QSize(1280, 720), QSize(1024, 600)}) {
+    for (const QSize& size : {QSize(1440, 900), QSize(1280, 720), kSmallestWindow}) {
       QTest::addRow("%s, %d", datasets.join(", ").constData(), size.height()) << datasets << size;
     }
   }

@@ -14,6 +14,7 @@
 #include "ui/plane/plane_field.h"
 #include "ui/shell/document_title.h"
 #include "ui/shell/epoch_progress.h"
+#include "ui/shell/window_size.h"
 #include "ui/train/mistake_view.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/elided_label.h"
@@ -119,7 +120,7 @@ void WordsTest::everyLossIsNamedInFull() {
   for (const char* name : {"iris", "auto-mpg"}) {
     driver_.open(withDataset(firstExperiment(), {name, {}}));
     auto* combo = driver_.find<ComboBox>("lossCombo");
-    for (const QSize& size : {QSize(1024, 600), QSize(1440, 900)}) {
+    for (const QSize& size : {kSmallestWindow, QSize(1440, 900)}) {
       driver_.window->resize(size);
       for (int row = 0; row < combo->count(); ++row) {
         driver_.choose("lossCombo", combo->itemData(row).toString().toUtf8().constData());

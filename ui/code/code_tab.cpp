@@ -105,7 +105,7 @@ void CodeTab::refresh() {
 void CodeTab::showScript() {
   view_->setCode(QString::fromStdString(script_));
   name_->setText(export_->fileName(pytorch()));
-  about_->setText(QStringLiteral("%1 lines · needs only PyTorch, prints the same losses").arg(view_->blockCount() - 1));
+  about_->setText(QStringLiteral("%1 lines · PyTorch alone, the same losses").arg(view_->blockCount() - 1));
   setUsable(true);
 }
 

@@ -203,7 +203,7 @@ void InspectPage::hideEvent(QHideEvent*) {
 }
 
 void InspectPage::resizeEvent(QResizeEvent*) {
-  left_->setFixedWidth(std::clamp(width() * 31 / 100, 320, 430));
+  left_->setFixedWidth(std::clamp(width() * 31 / 100, 304, 430));
   right_->setFixedWidth(std::clamp(width() * 25 / 100, 320, 344));
 }
 

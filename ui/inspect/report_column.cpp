@@ -22,7 +22,7 @@
 namespace gradus::ui {
 namespace {
 
-constexpr int kMargin = 20;
+constexpr int kMargin = 16;
 
 struct ExplainedPart {
   DataPart part;

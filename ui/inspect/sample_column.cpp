@@ -14,7 +14,7 @@
 namespace gradus::ui {
 namespace {
 
-constexpr int kMargin = 18;
+constexpr int kMargin = 16;
 
 }  // namespace
 

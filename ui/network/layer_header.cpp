@@ -219,7 +219,8 @@ void LayerHeader::paintEvent(QPaintEvent*) {
   const QFont small = sizedFont(font(), 12, false);
   const QFontMetrics metrics(small);
   const int mark = content_.mark.isEmpty() ? 0 : metrics.horizontalAdvance(u' ' + content_.mark);
-  const bool isMarked = mark > 0 && titleMetrics.horizontalAdvance(title) + mark <= room;
+  const int besideInsert = std::min(room, width() - 2 * kRoomForInsert);
+  const bool isMarked = mark > 0 && titleMetrics.horizontalAdvance(title) + mark <= besideInsert;
   QRect line(0, 0, width(), kTitleHeight);
   if (isMarked) {
     line.adjust(0, 0, -mark, 0);

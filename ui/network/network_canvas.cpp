@@ -133,7 +133,7 @@ int NetworkCanvas::itemCount() {
 QRectF NetworkCanvas::area() const {
   const double top = HeaderRow::kTop + LayerHeader::kHeight + kBelowHeaders;
   const double bottom = height() - HoverCard::kHeight - 2 * kAroundCard;
-  return {kMargin, top, std::max(width() - 2.0 * kMargin, 100.0), std::max(bottom - top, 120.0)};
+  return {kMargin, top, std::max(width() - 2.0 * kMargin, 100.0), std::max(bottom - top, 110.0)};
 }
 
 void NetworkCanvas::rebuild() {
