@@ -1,6 +1,7 @@
 // Every row of the activation table against PyTorch (fixtures/make_activations.py), on the edge sizes and on inputs
 // with gaps; and its gradient against differences in float64.
 #include <QRegularExpression>
+#include <cmath>
 #include <set>
 
 #include "core/nn/activation.h"
@@ -61,6 +62,21 @@ class ActivationsTest : public QObject {
         compare(slopes, fixture[QStringLiteral("slopes")], "f'");
       }
     }
+  }
+
+  /// What backward then reads of the result it would have read of the input.
+  void slopesOfResults() {
+    const ActivationParameters none{};
+    int checked = 0;
+    for (const Activation& row : activations()) {
+      if (!row.slopeOfResult) continue;
+      ++checked;
+      for (const double x : {-HUGE_VAL, -3.0, -1e-300, -0.0, 0.0, 1e-300, 0.5, 7.0, HUGE_VAL, std::nan("")}) {
+        const double y = row.evaluate(x, none.data());
+        QCOMPARE(row.evaluateDerivative(y, none.data()), row.evaluateDerivative(x, none.data()));
+      }
+    }
+    QVERIFY(checked > 0);
   }
 
   void gradients_data() { addCases(); }

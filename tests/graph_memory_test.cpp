@@ -107,6 +107,11 @@ class GraphMemoryTest : public QObject {
       unary(name, 1, applyOf(name));
     }
     unary("softmax", 1, [](const Tensor& a) { return softmax(a, 1); });
+    // That of ReLU, which the product that follows keeps anyway.
+    unary("ReLU and its square", 1, [](const Tensor& a) {
+      const Tensor y = activate(a, findActivation("relu"), {});
+      return y * y;
+    });
     unary("layer norm", 1, [](const Tensor& a) { return layerNorm(a, {kSide}, {}, {}, 1e-5); });
 
     // The input, where the result does not tell.

@@ -151,8 +151,11 @@ class GraphTest : public QObject {
           return matmul(reshape(x, {2, 2}), reshape(x, {2, 2}));
         },
         filled, "MmBackward0");
-    const Compute relu = [](const Tensor& x) { return activate(x, findActivation("relu"), {}); };
-    row("an activation", relu, filled, "ActivationBackward0");
+    const auto activated = [](const char* name) -> Compute {
+      return [name](const Tensor& x) { return activate(x, findActivation(name), {}); };
+    };
+    row("an activation", activated("tanh"), filled, "ActivationBackward0");
+    row("ReLU, whose result is saved", activated("relu"), filled, "");
   }
 
   void modificationIsFound() {

@@ -96,8 +96,9 @@ Tensor activate(const Tensor& input, const Activation& activation, const Activat
                   result.buffer(), count, realFor(parameters[0], x.dtype()), realFor(parameters[1], x.dtype()),
                   realFor(parameters[2], x.dtype()), realFor(parameters[3], x.dtype()));
   }
-  return record(result, "ActivationBackward0", {input}, [x, program, parameters](const Tensor& gradient) {
-    return std::vector{activationGradient(x, gradient, program, parameters)};
+  const Tensor saved = activation.slopeOfResult ? result.detach() : x;
+  return record(result, "ActivationBackward0", {input}, [saved, program, parameters](const Tensor& gradient) {
+    return std::vector{activationGradient(saved, gradient, program, parameters)};
   });
 }
 

@@ -35,6 +35,7 @@ struct Activation : ChoiceInfo {
   std::string torchArguments = {};   ///< fixed ones of the class in torch.nn
   std::string torchExpression = {};  ///< in x, of a class that is called as `title`, where torch.nn has none
   std::string openclFunctions = {};  ///< what `forward` and `derivative` call, of no table's row
+  bool slopeOfResult = false;        ///< f′ of f(x) is f′ of x, so that backward keeps the result and no input
 };
 
 /// All rows, in the order in which menus show them.

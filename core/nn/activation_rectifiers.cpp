@@ -18,7 +18,11 @@ std::vector<Activation> rectifiers() {
        "Nair & Hinton (2010), “Rectified Linear Units Improve Restricted Boltzmann Machines”",
        "ReLU",
        "Relu",
-       GRADUS_EXPRESSIONS(x < 0 ? (T)(0) : x, x <= 0 ? (T)(0) : (T)(1))},
+       GRADUS_EXPRESSIONS(x < 0 ? (T)(0) : x, x <= 0 ? (T)(0) : (T)(1)),
+       {},
+       {},
+       {},
+       /*slopeOfResult=*/true},
 
       {{"leaky_relu",
         "Leaky ReLU",
