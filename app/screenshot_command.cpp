@@ -10,7 +10,7 @@
 #include "app/base/options.h"
 #include "core/base/limits.h"
 #include "core/base/shortened.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/shell/guarded_application.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/screenshot.h"

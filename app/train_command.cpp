@@ -14,8 +14,8 @@
 #include "app/experiment_options.h"
 #include "core/base/error.h"
 #include "core/opencl/device.h"
-#include "core/train/score_text.h"
-#include "core/train/slice.h"
+#include "core/session/score_text.h"
+#include "core/session/slice.h"
 #include "core/train/trainer.h"
 
 namespace gradus {

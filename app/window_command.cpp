@@ -8,7 +8,7 @@
 #include "app/base/enlarge.h"
 #include "app/base/find_devices.h"
 #include "app/base/options.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/shell/guarded_application.h"
 #include "ui/shell/main_window.h"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <memory>
 
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/plots/curve_plot.h"
 
 namespace gradus::ui {

@@ -10,9 +10,9 @@
 #include "core/opencl/device.h"
 #include "core/opencl/matrix_product.h"
 #include "core/race/race.h"
-#include "core/train/run_driver.h"
-#include "core/train/sample_answer.h"
-#include "core/train/training_session.h"
+#include "core/session/answers.h"
+#include "core/session/run_driver.h"
+#include "core/session/training_session.h"
 #include "tests/iris_experiment.h"
 
 using namespace gradus;

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/train/engine_thread.h"
+#include "core/session/engine_thread.h"
 
 using namespace gradus;
 

@@ -5,8 +5,9 @@
 #include <cmath>
 
 #include "core/base/error.h"
-#include "core/train/gradient_stack.h"
-#include "core/train/training_session.h"
+#include "core/probe/gradient_stack.h"
+#include "core/session/answers.h"
+#include "core/session/training_session.h"
 #include "tests/test_device.h"
 #include "tests/test_support.h"
 

@@ -1,7 +1,7 @@
 // Training at a chosen speed: how many steps are due when, on a clock that the test turns itself.
 #include <QTest>
 
-#include "core/train/pace.h"
+#include "core/session/pace.h"
 
 using namespace gradus;
 using namespace std::chrono_literals;

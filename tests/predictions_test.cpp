@@ -7,9 +7,9 @@
 
 #include "core/data/prepared_data.h"
 #include "core/probe/prediction_watch.h"
+#include "core/session/training_session.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
-#include "core/train/training_session.h"
 #include "tests/test_device.h"
 
 using namespace gradus;

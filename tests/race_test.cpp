@@ -8,7 +8,7 @@
 #include "core/nn/activation.h"
 #include "core/race/race.h"
 #include "core/race/race_verdict.h"
-#include "core/train/engine_thread.h"
+#include "core/session/engine_thread.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
 #include "tests/test_device.h"

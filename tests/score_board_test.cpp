@@ -2,7 +2,7 @@
 #include <QTest>
 #include <cmath>
 
-#include "core/train/score_board.h"
+#include "core/session/score_board.h"
 
 using namespace gradus;
 

@@ -8,7 +8,7 @@
 #include "core/base/error.h"
 #include "core/data/data_reading.h"
 #include "core/data/prepared_data.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 
 using namespace gradus;
 

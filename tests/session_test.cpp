@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "core/data/prepared_data.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 
 using namespace gradus;
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/data/prepared_data.h"
-#include "core/train/left_runs.h"
-#include "core/train/training_session.h"
+#include "core/session/left_runs.h"
+#include "core/session/training_session.h"
 
 using namespace gradus;
 

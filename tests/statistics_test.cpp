@@ -7,10 +7,10 @@
 
 #include "core/data/prepared_data.h"
 #include "core/probe/network_probe.h"
+#include "core/session/training_session.h"
 #include "core/tensor/copy.h"
 #include "core/train/prepare.h"
 #include "core/train/trainer.h"
-#include "core/train/training_session.h"
 #include "tests/fixture_digest.h"
 
 using namespace gradus;

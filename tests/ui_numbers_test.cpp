@@ -8,7 +8,7 @@
 #include <QTest>
 
 #include "core/experiment/experiment_json.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/shell/main_window.h"
 
 using namespace gradus;

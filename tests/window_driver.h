@@ -8,7 +8,7 @@
 #include <QTest>
 #include <memory>
 
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/document/document.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/shell/main_window.h"

@@ -13,7 +13,7 @@
 #include "app/base/application.h"
 #include "app/bench/window_waiter.h"
 #include "core/base/error.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/shell/main_window.h"
 

@@ -5,7 +5,7 @@
 #include <functional>
 #include <string>
 
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 
 namespace gradus {
 

@@ -9,7 +9,7 @@
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
 #include "core/probe/layer_statistics.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 
 namespace gradus {
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #ifdef GRADUS_INTERFACE
-#error "The interface never touches OpenCL: talk to core/train/training_session.h"
+#error "The interface never touches OpenCL: talk to core/session/training_session.h"
 #endif
 
 #ifndef CL_TARGET_OPENCL_VERSION

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 
 namespace gradus {
 

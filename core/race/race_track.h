@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/race/race.h"
-#include "core/train/mailbox.h"
-#include "core/train/run_queue.h"
+#include "core/session/mailbox.h"
+#include "core/session/run_queue.h"
 
 namespace gradus {
 

@@ -11,8 +11,9 @@
 #include <vector>
 
 #include "core/base/recent.h"
+#include "core/data/dataset.h"
+#include "core/run/run_points.h"
 #include "core/step/step_log.h"
-#include "core/train/snapshot.h"
 
 namespace gradus {
 

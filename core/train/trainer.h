@@ -18,6 +18,7 @@
 #include "core/probe/field_look.h"
 #include "core/probe/network_probe.h"
 #include "core/probe/prediction_watch.h"
+#include "core/probe/sample_study.h"
 #include "core/probe/unit_detail.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
@@ -26,8 +27,6 @@
 #include "core/step/training_step.h"
 #include "core/step/update_rule.h"
 #include "core/train/run_history.h"
-#include "core/train/sample_study.h"
-#include "core/train/snapshot.h"
 #include "core/train/trainer_state.h"
 
 namespace gradus {

@@ -1,4 +1,5 @@
 #include "ui/activations/activations_page.h"
+#include "core/session/answers.h"
 
 #include <QBoxLayout>
 #include <QPainter>

@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/document/page.h"
 #include "ui/document/snapshot_feed.h"
 

@@ -1,7 +1,7 @@
 // What a stack of layers with an activation does to a signal and to its gradient, measured by the engine.
 #pragma once
 
-#include "core/train/gradient_stack.h"
+#include "core/probe/gradient_stack.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"
 

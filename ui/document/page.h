@@ -6,7 +6,7 @@
 #include <QStringList>
 #include <QWidget>
 
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/theme/theme.h"
 
 namespace gradus::ui {

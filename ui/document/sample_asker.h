@@ -7,8 +7,8 @@
 #include <QTimer>
 #include <optional>
 
-#include "core/train/sample_answer.h"
-#include "core/train/training_session.h"
+#include "core/probe/sample_answer.h"
+#include "core/session/training_session.h"
 
 namespace gradus::ui {
 

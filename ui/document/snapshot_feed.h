@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "core/run/run_book.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/document/statistics_pace.h"
 
 namespace gradus::ui {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/data/dataset.h"
-#include "core/train/sample_answer.h"
+#include "core/probe/sample_answer.h"
 
 class QLabel;
 

@@ -9,7 +9,7 @@
 
 #include "core/data/drawn_image.h"
 #include "core/data/prepared_data.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/document/sample_asker.h"
 
 class QLabel;

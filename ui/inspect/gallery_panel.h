@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "core/data/prepared_data.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/inspect/inspect_worker.h"
 #include "ui/theme/theme.h"
 

@@ -11,7 +11,7 @@
 
 #include "core/inspect/gallery.h"
 #include "core/inspect/report.h"
-#include "core/train/mailbox.h"
+#include "core/session/mailbox.h"
 
 namespace gradus::ui {
 

@@ -8,7 +8,7 @@
 
 #include "core/data/prepared_data.h"
 #include "core/inspect/gallery.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/inspect/confusion_view.h"
 #include "ui/inspect/inspect_worker.h"
 #include "ui/plots/part_look.h"

@@ -4,7 +4,7 @@
 #include <QWidget>
 
 #include "core/data/prepared_data.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/inspect/draw_panel.h"
 #include "ui/theme/theme.h"
 

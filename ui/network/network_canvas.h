@@ -10,7 +10,7 @@
 
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/network/canvas_view.h"
 #include "ui/network/hover_card.h"
 #include "ui/network/link_cache.h"

@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/network/network_layout.h"
 
 namespace gradus::ui {

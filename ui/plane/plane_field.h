@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/data/prepared_data.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/plane/field_image.h"
 
 namespace gradus::ui {

@@ -4,7 +4,7 @@
 #include <QImage>
 #include <vector>
 
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/plane/field_image.h"
 
 namespace gradus::ui {

@@ -6,7 +6,7 @@
 
 #include "core/experiment/experiment.h"
 #include "core/experiment/first_experiment.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/document/snapshot_feed.h"
 #include "ui/shell/theme_choice.h"
 #include "ui/shell/top_bar.h"

@@ -6,7 +6,7 @@
 #include <QTimer>
 
 #include "core/base/error.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/document/page.h"
 #include "ui/plots/curve_plot.h"
 #include "ui/shell/guarded_application.h"

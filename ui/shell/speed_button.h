@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/data/catalog.h"
-#include "core/train/pace.h"
+#include "core/session/pace.h"
 #include "ui/widgets/button.h"
 
 class QActionGroup;

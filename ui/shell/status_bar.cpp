@@ -9,7 +9,7 @@
 #include <span>
 
 #include "core/data/shown_numbers.h"
-#include "core/train/score_text.h"
+#include "core/session/score_text.h"
 #include "ui/document/snapshot_feed.h"
 #include "ui/theme/style.h"
 #include "ui/widgets/format.h"

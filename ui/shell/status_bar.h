@@ -3,7 +3,7 @@
 
 #include <QWidget>
 
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 
 class QLabel;
 

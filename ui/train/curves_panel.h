@@ -8,7 +8,7 @@
 
 #include "core/data/prepared_data.h"
 #include "core/run/run_book.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/plots/part_look.h"
 #include "ui/theme/theme.h"
 

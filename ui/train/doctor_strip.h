@@ -9,7 +9,7 @@
 
 #include "core/data/prepared_data.h"
 #include "core/doctor/doctor.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/theme/theme.h"
 
 class QLabel;

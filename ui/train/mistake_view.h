@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/probe/predictions.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 
 namespace gradus::ui {
 

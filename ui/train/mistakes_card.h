@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "core/data/prepared_data.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/widgets/card.h"
 
 class QLabel;

@@ -4,7 +4,7 @@
 
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 #include "ui/plane/plane_field.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"

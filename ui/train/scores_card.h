@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/data/prepared_data.h"
-#include "core/train/score_board.h"
+#include "core/session/score_board.h"
 #include "ui/plots/part_look.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/card.h"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/data/prepared_data.h"
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/document/page.h"
 #include "ui/document/snapshot_feed.h"
 #include "ui/statistics/statistics_history.h"

@@ -1,6 +1,6 @@
 #include "ui/train/weight_edit.h"
 
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 #include "ui/document/snapshot_feed.h"
 
 namespace gradus::ui {

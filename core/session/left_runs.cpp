@@ -1,4 +1,4 @@
-#include "core/train/left_runs.h"
+#include "core/session/left_runs.h"
 
 #include <algorithm>
 #include <set>

@@ -1,4 +1,4 @@
-#include "core/train/run_driver.h"
+#include "core/session/run_driver.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,4 +1,4 @@
-#include "core/train/run_queue.h"
+#include "core/session/run_queue.h"
 
 #include <algorithm>
 #include <utility>

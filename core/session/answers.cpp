@@ -1,7 +1,7 @@
-#include "core/train/sample_answer.h"
+#include "core/session/answers.h"
 
 #include "core/base/error.h"
-#include "core/train/run_driver.h"
+#include "core/session/run_driver.h"
 #include "core/train/trainer.h"
 
 namespace gradus {
@@ -21,6 +21,14 @@ SampleAnswer answerTo(const SampleQuestion& question, RunDriver& driver) {
   answer.of = question;
   answer.run = driver.run();
   return answer;
+}
+
+StackAnswer answerTo(const StackQuestion& question, RunDriver& driver) {
+  try {
+    return measureStack(driver.engine().device(), question);
+  } catch (const std::exception& error) {
+    return {question, {}, error.what()};
+  }
 }
 
 }  // namespace gradus

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdint>
 
-#include "core/train/snapshot.h"
+#include "core/session/snapshot.h"
 
 namespace gradus {
 

@@ -1,7 +1,7 @@
-#include "core/train/training_session.h"
+#include "core/session/training_session.h"
 
 #include "core/base/cache_folder.h"
-#include "core/train/run_driver.h"
+#include "core/session/run_driver.h"
 
 namespace gradus {
 

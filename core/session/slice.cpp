@@ -1,4 +1,4 @@
-#include "core/train/slice.h"
+#include "core/session/slice.h"
 
 #include <algorithm>
 #include <cmath>

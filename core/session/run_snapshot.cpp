@@ -6,7 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/trace.h"
 #include "core/explain/answers.h"
-#include "core/train/run_driver.h"
+#include "core/session/run_driver.h"
 #include "core/train/trainer.h"
 #include "core/train/training_failure.h"
 

@@ -1,4 +1,4 @@
-#include "core/train/engine_device.h"
+#include "core/session/engine_device.h"
 
 #include <algorithm>
 #include <exception>

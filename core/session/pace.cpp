@@ -1,4 +1,4 @@
-#include "core/train/pace.h"
+#include "core/session/pace.h"
 
 #include <algorithm>
 #include <cmath>

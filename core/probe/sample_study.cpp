@@ -1,4 +1,4 @@
-#include "core/train/sample_study.h"
+#include "core/probe/sample_study.h"
 
 #include <algorithm>
 #include <chrono>

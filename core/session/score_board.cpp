@@ -1,4 +1,4 @@
-#include "core/train/score_board.h"
+#include "core/session/score_board.h"
 
 #include <cmath>
 

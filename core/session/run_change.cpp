@@ -8,8 +8,8 @@
 #include "core/base/trace.h"
 #include "core/experiment/experiment_json.h"
 #include "core/opencl/device.h"
+#include "core/session/run_driver.h"
 #include "core/train/prepare.h"
-#include "core/train/run_driver.h"
 #include "core/train/trainer.h"
 
 namespace gradus {

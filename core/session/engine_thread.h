@@ -14,7 +14,7 @@
 #include <string>
 #include <thread>
 
-#include "core/train/engine_device.h"
+#include "core/session/engine_device.h"
 
 namespace gradus {
 

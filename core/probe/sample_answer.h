@@ -16,7 +16,6 @@
 
 namespace gradus {
 
-class RunDriver;
 struct SampleAnswer;
 
 /// An attack on the input. It leads away from what the network says about the input now, right or wrong, as A. Kurakin
@@ -77,9 +76,5 @@ struct SampleAnswer {
 };
 
 using SampleAnswerPtr = std::shared_ptr<const SampleAnswer>;
-
-/// For TrainingSession::ask(). A question that does not fit, such as one about the data of before, has a problem for an
-/// answer.
-SampleAnswer answerTo(const SampleQuestion& question, RunDriver& driver);
 
 }  // namespace gradus

@@ -1,4 +1,4 @@
-#include "core/train/engine_thread.h"
+#include "core/session/engine_thread.h"
 
 #include <algorithm>
 #include <future>

@@ -11,10 +11,10 @@
 #include "core/base/generator.h"
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
+#include "core/probe/sample_answer.h"
 #include "core/step/device_data.h"
 #include "core/step/network.h"
 #include "core/step/training_loss.h"
-#include "core/train/sample_answer.h"
 
 namespace gradus {
 

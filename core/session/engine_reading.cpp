@@ -1,4 +1,4 @@
-#include "core/train/engine_reading.h"
+#include "core/session/engine_reading.h"
 
 namespace gradus {
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/session/run_driver.h"
 #include "core/train/prepare.h"
-#include "core/train/run_driver.h"
 #include "core/train/trainer.h"
 
 namespace gradus {

@@ -13,13 +13,13 @@
 #include "core/data/prepared_data.h"
 #include "core/experiment/change.h"
 #include "core/experiment/experiment.h"
-#include "core/train/engine_reading.h"
-#include "core/train/engine_thread.h"
-#include "core/train/left_runs.h"
-#include "core/train/pace.h"
-#include "core/train/slice.h"
-#include "core/train/snapshot.h"
-#include "core/train/throughput.h"
+#include "core/session/engine_reading.h"
+#include "core/session/engine_thread.h"
+#include "core/session/left_runs.h"
+#include "core/session/pace.h"
+#include "core/session/slice.h"
+#include "core/session/snapshot.h"
+#include "core/session/throughput.h"
 
 namespace gradus {
 

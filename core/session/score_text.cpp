@@ -1,4 +1,4 @@
-#include "core/train/score_text.h"
+#include "core/session/score_text.h"
 
 #include <cmath>
 

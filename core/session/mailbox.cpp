@@ -1,4 +1,4 @@
-#include "core/train/mailbox.h"
+#include "core/session/mailbox.h"
 
 #include <QMetaObject>
 #include <utility>

@@ -9,9 +9,9 @@
 
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/engine_reading.h"
-#include "core/train/engine_thread.h"
-#include "core/train/slice.h"
+#include "core/session/engine_reading.h"
+#include "core/session/engine_thread.h"
+#include "core/session/slice.h"
 
 namespace gradus {
 

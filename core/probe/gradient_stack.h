@@ -12,7 +12,6 @@
 namespace gradus {
 
 class Device;
-class RunDriver;
 struct StackAnswer;
 
 struct StackQuestion {
@@ -49,8 +48,5 @@ constexpr int kStackSamples = 128;  ///< standard normal inputs, and as many gra
 
 /// Waits for the device. Throws Error for a depth out of range, FormatError for unknown rows.
 StackAnswer measureStack(Device& device, const StackQuestion& question);
-
-/// For TrainingSession::ask(). What goes wrong in it is no failure of the run.
-StackAnswer answerTo(const StackQuestion& question, RunDriver& driver);
 
 }  // namespace gradus

@@ -13,10 +13,10 @@
 
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
-#include "core/train/engine_thread.h"
-#include "core/train/mailbox.h"
-#include "core/train/pace.h"
-#include "core/train/snapshot.h"
+#include "core/session/engine_thread.h"
+#include "core/session/mailbox.h"
+#include "core/session/pace.h"
+#include "core/session/snapshot.h"
 
 namespace gradus {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "core/data/data_reading.h"
-#include "core/train/engine_thread.h"
+#include "core/session/engine_thread.h"
 
 namespace gradus {
 

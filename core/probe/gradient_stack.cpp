@@ -1,4 +1,4 @@
-#include "core/train/gradient_stack.h"
+#include "core/probe/gradient_stack.h"
 
 #include <cmath>
 #include <limits>
@@ -11,7 +11,6 @@
 #include "core/nn/linear.h"
 #include "core/probe/distribution.h"
 #include "core/tensor/creation.h"
-#include "core/train/run_driver.h"
 
 namespace gradus {
 namespace {
@@ -63,14 +62,6 @@ StackAnswer measureStack(Device& device, const StackQuestion& question) {
     answer.courses.push_back(sendThrough(device, question, activation));
   }
   return answer;
-}
-
-StackAnswer answerTo(const StackQuestion& question, RunDriver& driver) {
-  try {
-    return measureStack(driver.engine().device(), question);
-  } catch (const std::exception& error) {
-    return {question, {}, error.what()};
-  }
 }
 
 }  // namespace gradus

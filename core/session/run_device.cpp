@@ -3,8 +3,8 @@
 
 #include "core/experiment/network_problems.h"
 #include "core/opencl/device.h"
+#include "core/session/run_driver.h"
 #include "core/train/prepare.h"
-#include "core/train/run_driver.h"
 #include "core/train/trainer.h"
 
 namespace gradus {

@@ -11,8 +11,8 @@
 
 #include "core/data/prepared_data.h"
 #include "core/experiment/experiment.h"
+#include "core/session/snapshot.h"
 #include "core/train/run_history.h"
-#include "core/train/snapshot.h"
 #include "core/train/trainer_state.h"
 
 namespace gradus {
