@@ -1,5 +1,4 @@
 #include "ui/activations/activations_page.h"
-#include "core/session/answers.h"
 
 #include <QBoxLayout>
 #include <QPainter>
@@ -11,6 +10,7 @@
 #include "core/experiment/loss_choice.h"
 #include "core/nn/activation.h"
 #include "core/nn/activation_curve.h"
+#include "core/session/answers.h"
 #include "ui/activations/activation_tiles.h"
 #include "ui/activations/function_view.h"
 #include "ui/activations/live_card.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <utility>
+
 #include "core/session/answers.h"
 
 namespace gradus::ui {
