@@ -1,8 +1,14 @@
 // The window at the sizes that screens have: nothing overlaps, nothing is cut, everything is inside.
+#include <QBoxLayout>
+#include <QScrollArea>
+#include <QScrollBar>
+
 #include "tests/layout_faults.h"
 #include "tests/window_driver.h"
 #include "ui/shell/status_bar.h"
 #include "ui/shell/window_size.h"
+#include "ui/theme/style.h"
+#include "ui/widgets/scrolling.h"
 #include "ui/widgets/tabbed_panel.h"
 
 using namespace gradus;
@@ -19,6 +25,7 @@ class SizesTest : public QObject {
   void firstWindowFitsTheScreen();
   void textIsAsLargeAsTheSystems_data();
   void textIsAsLargeAsTheSystems();
+  void picturesDoNotChaseTheScrollBar();
   void everyPageHasRoom_data();
   void everyPageHasRoom();
   void smallNetworksUseTheSpace();
@@ -72,6 +79,40 @@ void SizesTest::textIsAsLargeAsTheSystems() {
   QFETCH(double, points);
   QFETCH(QSize, available);
   QTEST(enlargementFor(points, available), "factor");
+}
+
+/// A picture as high as it is wide: with the bar it would be lower, and need no bar.
+void SizesTest::picturesDoNotChaseTheScrollBar() {
+  class Square : public QWidget {
+   public:
+    Square() {
+      QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+      policy.setHeightForWidth(true);
+      setSizePolicy(policy);
+    }
+    int heightForWidth(int width) const override { return width; }
+    QSize sizeHint() const override { return {100, 100}; }
+  };
+  QWidget window;
+  dress(window, Theme::dark());
+  auto* content = new QWidget;
+  auto* inside = new QVBoxLayout(content);
+  auto* square = new Square;
+  inside->setContentsMargins(16, 16, 16, 16);
+  inside->addWidget(square);
+  inside->addStretch();
+  QScrollArea* area = makeScrolling(content);
+  keepWidth(*area, *inside);
+  auto* layout = new QVBoxLayout(&window);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(area);
+  window.show();
+  for (int height = 280; height <= 330; ++height) {
+    window.resize(300, height);
+    QCoreApplication::processEvents();
+    QCOMPARE(square->geometry(), QRect(16, 16, 268, 268));
+    QCOMPARE(area->verticalScrollBar()->maximum(), std::max(0, 300 - height));
+  }
 }
 
 void SizesTest::everyPageHasRoom_data() {

@@ -36,7 +36,7 @@ QMenu::separator { height: 1px; background: @border; margin: 5px 8px; }
 QComboBox { combobox-popup: 0; }
 QLineEdit[bare="true"] { background: transparent; border: none; padding: 0px; color: @text;
   selection-background-color: @accent; selection-color: @onAccent; }
-QScrollBar:vertical { background: transparent; width: 9px; margin: 2px 2px; }
+QScrollBar:vertical { background: transparent; width: @barWidth; margin: 2px 2px; }
 QScrollBar:horizontal { background: transparent; height: 9px; margin: 1px 2px; }
 QScrollBar::handle { background: @handle; border-radius: 3px; }
 QScrollBar::handle:vertical { min-height: 28px; }
@@ -150,6 +150,7 @@ QString styleSheetFor(const Theme& theme) {
       {u"@hover", theme.hover},   {u"@muted", theme.muted},       {u"@border", theme.border},
       {u"@accent", theme.accent}, {u"@onAccent", theme.onAccent}, {u"@handle", mix(theme.border, theme.muted, 0.12)},
   };
+  sheet.replace(QStringLiteral("@barWidth"), QStringLiteral("%1px").arg(kScrollBarWidth));
   for (const auto& [name, color] : colors) sheet.replace(QString::fromUtf16(name), css(color));
   return sheet;
 }

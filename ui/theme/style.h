@@ -28,6 +28,9 @@ constexpr auto kOnAccent = QPalette::HighlightedText;
 constexpr auto kBad = QPalette::BrightText;
 }  // namespace role
 
+/// Of an upright scroll bar, in pixels.
+constexpr int kScrollBarWidth = 9;
+
 /// What has to be set once before the first window: the base style, the font, the icon. See prepareApplication().
 void setBaseLook();
 

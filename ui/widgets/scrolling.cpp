@@ -2,7 +2,8 @@
 
 #include <QLayout>
 #include <QScrollArea>
-#include <QScrollBar>
+
+#include "ui/theme/style.h"
 
 namespace gradus::ui {
 
@@ -19,12 +20,8 @@ QScrollArea* makeScrolling(QWidget* content) {
 }
 
 void keepWidth(QScrollArea& area, QLayout& layout) {
-  QScrollBar* bar = area.verticalScrollBar();
-  const QMargins margins = layout.contentsMargins();
-  QObject::connect(bar, &QScrollBar::rangeChanged, &layout, [&layout, bar, margins](int, int maximum) {
-    const int taken = maximum > 0 ? bar->sizeHint().width() : 0;
-    layout.setContentsMargins(margins - QMargins(0, 0, taken, 0));
-  });
+  area.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+  layout.setContentsMargins(layout.contentsMargins() - QMargins(0, 0, kScrollBarWidth, 0));
 }
 
 }  // namespace gradus::ui
