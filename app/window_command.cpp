@@ -9,6 +9,7 @@
 #include "app/base/find_devices.h"
 #include "app/base/options.h"
 #include "core/session/training_session.h"
+#include "ui/shell/device_button.h"
 #include "ui/shell/guarded_application.h"
 #include "ui/shell/main_window.h"
 
@@ -34,7 +35,7 @@ class WindowCommand final : public Command {
     enlargeAsSystem(words);
     ui::GuardedApplication application(words.count, words.words);
     prepareProcess();
-    TrainingSession session(QString::fromStdString(device_));
+    TrainingSession session(DeviceSource{.request = device_, .remembered = ui::rememberedDevice().toStdString()});
     ui::MainWindow window(session, given_.experiment().value_or(firstExperiment()));
     window.show();
 

@@ -16,6 +16,7 @@
 #include "ui/document/experiment_export.h"
 #include "ui/document/page.h"
 #include "ui/inspect/inspect_page.h"
+#include "ui/shell/device_button.h"
 #include "ui/shell/guarded_application.h"
 #include "ui/shell/rail.h"
 #include "ui/shell/speed_button.h"
@@ -177,7 +178,12 @@ void MainWindow::connectSession() {
 
   connect(&session_, &TrainingSession::deviceReady, this, [this](const DeviceInfo& device, const QString& note) {
     hasDevice_ = true;
-    topBar_->setDevice(QString::fromStdString(device.title()), note);
+    topBar_->device().setDevice(device, note);
+  });
+  connect(&session_, &TrainingSession::devicesListed, &topBar_->device(), &DeviceButton::setDevices);
+  connect(&topBar_->device(), &DeviceButton::deviceChosen, this, [this](const DeviceInfo& device) {
+    if (tellsOfDevice_) banner_->hide();
+    session_.changeDevice(device);
   });
   connect(&session_, &TrainingSession::deviceFell, this, &MainWindow::onDeviceFell);
   connect(&session_, &TrainingSession::dataReady, this, [this](const PreparedDataPtr& prepared) {
@@ -269,7 +275,7 @@ void MainWindow::onFailed(const QString& message) {
   QString title = QStringLiteral("Training stopped");
   if (!hasDevice_) {
     title = QStringLiteral("Gradus found no device to compute on");
-    topBar_->setDevice({}, message);
+    topBar_->device().setMissing(message);
   } else if (isLoading_) {
     title = QStringLiteral("This experiment cannot be trained as it is");
   }

@@ -10,6 +10,7 @@
 #include <array>
 
 #include "core/io/exporter.h"
+#include "ui/shell/device_button.h"
 #include "ui/shell/document_title.h"
 #include "ui/shell/epoch_progress.h"
 #include "ui/shell/history_button.h"
@@ -20,7 +21,6 @@
 #include "ui/widgets/confirming_button.h"
 #include "ui/widgets/format.h"
 #include "ui/widgets/menu.h"
-#include "ui/widgets/pill.h"
 #include "ui/widgets/seed_field.h"
 
 namespace gradus::ui {
@@ -51,7 +51,7 @@ TopBar::TopBar(QWidget* parent)
       name_(new DocumentTitle),
       progress_(new EpochProgress),
       seed_(new SeedField(QStringLiteral("seed"))),
-      device_(new Pill),
+      device_(new DeviceButton),
       speed_(new SpeedButton),
       dice_(new Button(QStringLiteral("dice"), {}, Button::Look::Quiet)),
       undo_(new HistoryButton(HistoryButton::Direction::Undo)),
@@ -67,7 +67,6 @@ TopBar::TopBar(QWidget* parent)
   seed_->setToolTip(
       QStringLiteral("The number from which random numbers come: the same seed gives the same weights and order of "
                      "samples. Which samples are for the test has a seed of its own, in the Data card"));
-  device_->setObjectName(QStringLiteral("deviceChip"));
   themeButton_->setObjectName(QStringLiteral("themeButton"));
   themeButton_->setAccessibleName(QStringLiteral("Theme"));
   themeButton_->setToolTip(QStringLiteral("Change between the dark and the light theme (Ctrl+Shift+T)"));
@@ -76,8 +75,6 @@ TopBar::TopBar(QWidget* parent)
   dice_->setToolTip(
       QStringLiteral("New weights: draws another seed, and with it other initial weights (Ctrl+Shift+R)"));
   dice_->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+R")));
-  setDevice({}, QStringLiteral("Looking for a device that can compute"));
-  device_->setText(QStringLiteral("Finding device…"));
 
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(16, 0, 16, 1);
@@ -104,6 +101,7 @@ TopBar::TopBar(QWidget* parent)
   connect(progress_, &EpochProgress::cancelled, this, &TopBar::readingCancelled);
   connect(seed_, &SeedField::seedEdited, this, &TopBar::seedEdited);
   connect(speed_, &SpeedButton::speedChosen, this, &TopBar::speedChosen);
+  connect(device_, &DeviceButton::roomChanged, this, &TopBar::arrange);
   connect(dice_, &QPushButton::clicked, this, [this] {
     constexpr quint32 kSeeds = 1'000'000;  // short enough to be written down
     emit seedEdited(QRandomGenerator::global()->bounded(kSeeds));
@@ -215,10 +213,8 @@ void TopBar::confirmExport() {
 }
 
 void TopBar::setTheme(const Theme& theme) {
-  deviceDot_ = theme.good;
-  warningDot_ = theme.warning;
   themeButton_->setIconName(theme.isDark ? QStringLiteral("sun") : QStringLiteral("moon"));
-  device_->setDot(hasDevice_ ? deviceDot_ : warningDot_);
+  device_->setTheme(theme);
 }
 
 void TopBar::setHistory(Document& document) {
@@ -277,15 +273,6 @@ void TopBar::explainTrain() {
 
 void TopBar::showSnapshot(const Snapshot& snapshot) {
   if (progress_->showSnapshot(snapshot)) arrange();
-}
-
-void TopBar::setDevice(const QString& name, const QString& explanation) {
-  hasDevice_ = !name.isEmpty();
-  device_->setText(hasDevice_ ? name : QStringLiteral("No device"));
-  const QString what = hasDevice_ ? QStringLiteral("Computes on %1").arg(name) : QString();
-  device_->setToolTip(what.isEmpty() || explanation.isEmpty() ? what + explanation : what + u'\n' + explanation);
-  device_->setDot(hasDevice_ ? deviceDot_ : warningDot_);
-  arrange();
 }
 
 void TopBar::setStep(Step step) {

@@ -12,10 +12,10 @@ namespace gradus::ui {
 
 class Document;
 class Button;
+class DeviceButton;
 class ConfirmingButton;
 class DocumentTitle;
 class EpochProgress;
-class Pill;
 class HistoryButton;
 class SeedField;
 class SpeedButton;
@@ -45,9 +45,7 @@ class TopBar : public QWidget {
 
   void showSnapshot(const Snapshot& snapshot);
 
-  /// The device that computes; an empty name means that there is none, and `explanation` says why. With a
-  /// name it says what else is to be known.
-  void setDevice(const QString& name, const QString& explanation = {});
+  DeviceButton& device() { return *device_; }
 
   /// Says for a moment that an export is done.
   void confirmExport();
@@ -93,7 +91,7 @@ class TopBar : public QWidget {
   Button* stepButton_;
   EpochProgress* progress_;
   SeedField* seed_;
-  Pill* device_;
+  DeviceButton* device_;
   SpeedButton* speed_;
   Button* dice_;
   HistoryButton* undo_;
@@ -103,9 +101,6 @@ class TopBar : public QWidget {
   Step step_ = Step::Batch;
   SessionState state_ = SessionState::Empty;
   int epochs_ = 1;
-  QColor deviceDot_;
-  QColor warningDot_;
-  bool hasDevice_ = true;
 };
 
 }  // namespace gradus::ui

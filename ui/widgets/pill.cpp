@@ -4,6 +4,7 @@
 
 #include "ui/theme/paint.h"
 #include "ui/theme/style.h"
+#include "ui/widgets/keys.h"
 
 namespace gradus::ui {
 namespace {
@@ -15,16 +16,14 @@ constexpr int kWidest = 230;  // of what is not cut
 
 }  // namespace
 
-Pill::Pill(QWidget* parent) : QWidget(parent) {
+Pill::Pill(QWidget* parent) : QPushButton(parent) {
+  setFocusPolicy(Qt::TabFocus);
+  setCursor(Qt::PointingHandCursor);
+  keepSpace(*this);
+  keepReturn(*this);
+  setAttribute(Qt::WA_Hover);
   setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
   setFont(textFont(12, QFont::DemiBold));
-}
-
-void Pill::setText(const QString& text) {
-  text_ = text;
-  setAccessibleName(text);
-  updateGeometry();
-  update();
 }
 
 void Pill::setDot(const QColor& color) {
@@ -46,7 +45,7 @@ int Pill::textLeft() const {
 
 QSize Pill::sizeHint() const {
   if (!showsText_) return {2 * kSide + kDot, kHeight};
-  return {textLeft() + fontMetrics().horizontalAdvance(text_) + 1 + kSide, kHeight};
+  return {textLeft() + fontMetrics().horizontalAdvance(text()) + 1 + kSide, kHeight};
 }
 
 QSize Pill::minimumSizeHint() const {
@@ -55,7 +54,9 @@ QSize Pill::minimumSizeHint() const {
 
 void Pill::paintEvent(QPaintEvent*) {
   QPainter painter(this);
-  paintSurface(painter, rect(), height() / 2.0 - 0.5, palette().color(role::kControl), palette().color(role::kControl));
+  const QColor fill = palette().color(underMouse() || isDown() ? role::kHover : role::kControl);
+  paintSurface(painter, rect(), height() / 2.0 - 0.5, fill, fill);
+  if (hasFocus()) paintFocus(painter, rect(), height() / 2.0 - 0.5, palette().color(role::kAccent));
   if (dot_.isValid()) {
     painter.setPen(Qt::NoPen);
     painter.setBrush(dot_);
@@ -65,7 +66,7 @@ void Pill::paintEvent(QPaintEvent*) {
   const int room = width() - textLeft() - kSide + 2;
   painter.setPen(palette().color(role::kText));
   painter.drawText(QRect(textLeft(), 0, room, height()), Qt::AlignVCenter | Qt::AlignLeft,
-                   fontMetrics().elidedText(text_, Qt::ElideRight, room));
+                   fontMetrics().elidedText(text(), Qt::ElideRight, room));
 }
 
 }  // namespace gradus::ui

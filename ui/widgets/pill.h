@@ -1,19 +1,17 @@
-// A pill: a small rounded label that states a fact, with a dot whose colour says how the fact is.
+// A pill: a small rounded button that states a fact, with a dot whose colour says how the fact is. Pressed, it offers
+// what can be done about that.
 #pragma once
 
 #include <QColor>
-#include <QWidget>
+#include <QPushButton>
 
 namespace gradus::ui {
 
-class Pill : public QWidget {
+class Pill : public QPushButton {
   Q_OBJECT
 
  public:
   explicit Pill(QWidget* parent = nullptr);
-
-  QString text() const { return text_; }
-  void setText(const QString& text);
 
   /// An invalid colour draws no dot.
   void setDot(const QColor& color);
@@ -30,7 +28,6 @@ class Pill : public QWidget {
  private:
   int textLeft() const;
 
-  QString text_;
   QColor dot_;
   bool showsText_ = true;
 };
