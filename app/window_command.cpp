@@ -8,6 +8,7 @@
 #include "app/base/enlarge.h"
 #include "app/base/find_devices.h"
 #include "app/base/options.h"
+#include "app/base/system_motion.h"
 #include "core/session/training_session.h"
 #include "ui/shell/device_button.h"
 #include "ui/shell/guarded_application.h"
@@ -35,6 +36,7 @@ class WindowCommand final : public Command {
     enlargeAsSystem(words);
     ui::GuardedApplication application(words.count, words.words);
     prepareProcess();
+    const SystemMotion systemMotion;
     TrainingSession session(DeviceSource{.request = device_, .remembered = ui::rememberedDevice().toStdString()});
     ui::MainWindow window(session, given_.experiment().value_or(firstExperiment()));
     window.show();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/theme/motion.h"
 #include "ui/widgets/dimming.h"
 
 namespace gradus::ui {
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kFrame = 16;    // milliseconds: no display shows more
 constexpr int kGlance = 100;  // likewise, where only a few numbers are shown
+constexpr int kCalm = 500;    // likewise, where pictures are to move little
 constexpr double kLongestPause = 600;
 constexpr double kShare = 0.04;  // of one processor: what showing may take from the training
 constexpr int kSettle = 250;     // after a change of state, one more look for what came a little later
@@ -141,7 +143,8 @@ void SnapshotFeed::askSoon(int milliseconds) {
 }
 
 void SnapshotFeed::askNext() {
-  askSoon(isNetworkShown_ ? kFrame : kGlance);
+  const int shortest = isNetworkShown_ ? kFrame : kGlance;
+  askSoon(isMotionReduced() ? kCalm : shortest);
 }
 
 void SnapshotFeed::receive(const SnapshotPtr& snapshot) {

@@ -24,6 +24,7 @@
 #include "ui/shell/top_bar.h"
 #include "ui/shell/window_size.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/motion.h"
 #include "ui/theme/style.h"
 #include "ui/train/train_page.h"
 #include "ui/widgets/banner.h"
@@ -33,6 +34,7 @@ namespace gradus::ui {
 namespace {
 
 const QString kGeometryKey = QStringLiteral("window/geometry");
+const QString kMotionKey = QStringLiteral("window/reduceMotion");
 const QString kPageKey = QStringLiteral("window/page");
 
 QBoxLayout* makeTightLayout(QBoxLayout::Direction direction, QWidget* parent = nullptr) {
@@ -175,6 +177,10 @@ void MainWindow::connectSession() {
   });
   connect(topBar_, &TopBar::speedChosen, this, &MainWindow::applySpeed);
   connect(topBar_, &TopBar::themeClicked, themeChoice_, &ThemeChoice::toggle);
+  connect(topBar_, &TopBar::motionReduced, this, [](bool reduces) {
+    QSettings().setValue(kMotionKey, reduces);
+    setReducesMotion(reduces);
+  });
 
   connect(&session_, &TrainingSession::deviceReady, this, [this](const DeviceInfo& device, const QString& note) {
     hasDevice_ = true;
@@ -344,6 +350,7 @@ void MainWindow::rewind() {
 }
 
 void MainWindow::restoreLayout() {
+  topBar_->setReducesMotion(rememberedSwitch(kMotionKey));
   showPage(rememberedText(kPageKey));
   if (restoreGeometry(rememberedBytes(kGeometryKey))) return;
   resize(firstWindowSize(screen()->availableSize()));

@@ -57,7 +57,8 @@ TopBar::TopBar(QWidget* parent)
       undo_(new HistoryButton(HistoryButton::Direction::Undo)),
       redo_(new HistoryButton(HistoryButton::Direction::Redo)),
       share_(new ConfirmingButton(QStringLiteral("share"), {}, {})),
-      themeButton_(new Button(QStringLiteral("sun"))) {
+      themeButton_(new Button(QStringLiteral("sun"))),
+      reduceMotion_(new QAction(tr("Reduce motion"), this)) {
   makeButtons();
   makeShareMenu();
   setFixedHeight(kHeight);
@@ -69,7 +70,13 @@ TopBar::TopBar(QWidget* parent)
                      "samples. Which samples are for the test has a seed of its own, in the Data card"));
   themeButton_->setObjectName(QStringLiteral("themeButton"));
   themeButton_->setAccessibleName(QStringLiteral("Theme"));
-  themeButton_->setToolTip(QStringLiteral("Change between the dark and the light theme (Ctrl+Shift+T)"));
+  themeButton_->setToolTip(
+      tr("Change between the dark and the light theme (Ctrl+Shift+T); a right click offers less motion"));
+  reduceMotion_->setObjectName(QStringLiteral("reduceMotion"));
+  reduceMotion_->setCheckable(true);
+  reduceMotion_->setToolTip(tr("Pictures follow the training twice a second, and no caret blinks"));
+  themeButton_->addAction(reduceMotion_);
+  themeButton_->setContextMenuPolicy(Qt::ActionsContextMenu);
   dice_->setObjectName(QStringLiteral("newWeightsButton"));
   dice_->setAccessibleName(QStringLiteral("New weights"));
   dice_->setToolTip(
@@ -107,6 +114,7 @@ TopBar::TopBar(QWidget* parent)
     emit seedEdited(QRandomGenerator::global()->bounded(kSeeds));
   });
   connect(themeButton_, &QPushButton::clicked, this, &TopBar::themeClicked);
+  connect(reduceMotion_, &QAction::toggled, this, &TopBar::motionReduced);
   setState(SessionState::Empty);
 }
 
@@ -215,6 +223,10 @@ void TopBar::confirmExport() {
 void TopBar::setTheme(const Theme& theme) {
   themeButton_->setIconName(theme.isDark ? QStringLiteral("sun") : QStringLiteral("moon"));
   device_->setTheme(theme);
+}
+
+void TopBar::setReducesMotion(bool reduces) {
+  reduceMotion_->setChecked(reduces);
 }
 
 void TopBar::setHistory(Document& document) {

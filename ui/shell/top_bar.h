@@ -31,6 +31,9 @@ class TopBar : public QWidget {
   void setTheme(const Theme& theme);
   void setHistory(Document& document);
 
+  /// What a person has chosen.
+  void setReducesMotion(bool reduces);
+
   /// How fast training goes; see SpeedButton.
   const SpeedButton& speed() const { return *speed_; }
   void setDocumentName(const QString& name, bool modified);
@@ -64,6 +67,7 @@ class TopBar : public QWidget {
   void renamed(const QString& name);
   void speedChosen();
   void themeClicked();
+  void motionReduced(bool reduces);
   void readingCancelled();
   void exportClicked(const QString& format);  ///< the name of a row of exporters()
 
@@ -98,6 +102,7 @@ class TopBar : public QWidget {
   HistoryButton* redo_;
   ConfirmingButton* share_;
   Button* themeButton_;
+  QAction* reduceMotion_;
   Step step_ = Step::Batch;
   SessionState state_ = SessionState::Empty;
   int epochs_ = 1;

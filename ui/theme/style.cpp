@@ -9,6 +9,7 @@
 #include <QWidget>
 
 #include "ui/theme/icons.h"
+#include "ui/theme/motion.h"
 #include "ui/theme/paint.h"
 
 namespace gradus::ui {
@@ -62,6 +63,12 @@ QFont fontOf(const QString& family, QFontDatabase::SystemFont kind) {
 class BaseStyle : public QProxyStyle {
  public:
   BaseStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+  int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                QStyleHintReturn* more) const override {
+    if (hint == SH_Widget_Animation_Duration && isMotionReduced()) return 0;
+    return QProxyStyle::styleHint(hint, option, widget, more);
+  }
 
   using QProxyStyle::polish;
   void polish(QWidget* widget) override {
