@@ -379,7 +379,7 @@ void DeviceChangeTest::aRaceGoesOn() {
   QCOMPARE(expected.size(), std::size_t{120});
   const int before = opened_;
   QVERIFY(run(true) == expected);
-  QTRY_COMPARE(opened_, before + 1);
+  QTRY_COMPARE_WITH_TIMEOUT(opened_, before + 1, kPatience);
 }
 
 void DeviceChangeTest::theSameDeviceChangesNothing() {
@@ -401,7 +401,7 @@ void DeviceChangeTest::staysWhereTheOtherOneDoesNotOpen() {
   gone.name = "Gone";
   const std::size_t before = used_;
   change(gone);
-  QTRY_COMPARE(falls_.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(falls_.size(), 1, kPatience);
   QVERIFY(kinds_.front() == DeviceFall::NotChanged);
   QCOMPARE(used_, before);
   QVERIFY2(falls_.front().contains(QString::fromStdString(devices_[before].title())), qPrintable(falls_.front()));
@@ -420,7 +420,7 @@ void DeviceChangeTest::staysWhereTheOtherOneHasNoRoom() {
   DeviceInfo tiny = other();
   tiny.memory = 1000;
   change(tiny);
-  QTRY_COMPARE(falls_.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(falls_.size(), 1, kPatience);
   QVERIFY(kinds_.front() == DeviceFall::NotChanged);
   QVERIFY(look()->state == SessionState::Finished);
   QVERIFY(courseNow() == before);
@@ -434,7 +434,7 @@ void DeviceChangeTest::opensTheNextBest() {
   open(only({gone, devices_[0], devices_[1]}));
   session_->load(irisExperiment());
   QVERIFY(reaches(SessionState::Ready));
-  QTRY_COMPARE(falls_.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(falls_.size(), 1, kPatience);
   QVERIFY(kinds_.front() == DeviceFall::NotOpened);
   QCOMPARE(used_, std::size_t{0});
   QVERIFY2(falls_.front().contains(QStringLiteral("Gone")), qPrintable(falls_.front()));
@@ -445,7 +445,7 @@ void DeviceChangeTest::fallsBackWithoutTheRememberedOne() {
   open({.remembered = "0 Fast Board Fast Platform"});
   session_->load(irisExperiment());
   QVERIFY(reaches(SessionState::Ready));
-  QTRY_COMPARE(falls_.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(falls_.size(), 1, kPatience);
   QVERIFY(kinds_.front() == DeviceFall::NotOpened);
   QVERIFY2(falls_.front().contains(QStringLiteral("Fast Board")), qPrintable(falls_.front()));
 }
@@ -474,7 +474,7 @@ void DeviceChangeTest::beginsOnceADeviceIsChosen() {
   open(only({gone}));
   session_->load(irisExperiment());
   QVERIFY(reaches(SessionState::Failed));
-  QCOMPARE(failures_.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(failures_.size(), 1, kPatience);  // it is told after the state
   change(devices_[1]);
   QVERIFY(reaches(SessionState::Ready));
   session_->start();
@@ -505,7 +505,7 @@ void DeviceChangeTest::aFailureWhileTrainingFallsBack() {
   }
   session_->start();
   QVERIFY(reaches(SessionState::Finished));
-  QTRY_COMPARE(falls_.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(falls_.size(), 1, kPatience);
   QVERIFY(kinds_.front() == DeviceFall::Failed);
   QVERIFY(used_ != lost);
   QVERIFY2(falls_.front().contains(QStringLiteral("CL_DEVICE_NOT_AVAILABLE")), qPrintable(falls_.front()));
@@ -523,7 +523,7 @@ void DeviceChangeTest::aFailureWithoutAnotherDeviceIsSaid() {
   breakDevice();
   session_->start();
   QVERIFY(reaches(SessionState::Failed));
-  QTRY_COMPARE(failures_.size(), 1);
+  QTRY_COMPARE_WITH_TIMEOUT(failures_.size(), 1, kPatience);
   QVERIFY(falls_.isEmpty());
   QVERIFY(failures_.front().contains(QStringLiteral("CL_DEVICE_NOT_AVAILABLE")));
 }

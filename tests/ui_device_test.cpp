@@ -58,7 +58,7 @@ void DeviceMenuTest::open(const DeviceSource& source) {
 void DeviceMenuTest::choose(std::size_t index) const {
   driver_.click("deviceChip");
   auto* menu = driver_.find<QMenu>("deviceMenu");
-  QTRY_VERIFY(menu->isVisible());
+  QTRY_VERIFY_WITH_TIMEOUT(menu->isVisible(), kPatience);
   auto* action = driver_.find<QAction>(qPrintable(QStringLiteral("device:%1").arg(index)));
   QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
 }
@@ -107,7 +107,7 @@ void DeviceMenuTest::opensByTheKeyboard() {
   for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Space}) {
     chip->setFocus(Qt::TabFocusReason);
     QTest::keyClick(chip, key);
-    QTRY_VERIFY(menu->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(menu->isVisible(), kPatience);
     menu->close();
   }
   QVERIFY(driver_.isReady());  // Space has trained nothing
