@@ -274,16 +274,6 @@ Trainer::Progress Trainer::advance(std::int64_t atMost) {
   return Progress::Step;
 }
 
-bool Trainer::hasStalled() const {
-  const int patience = experiment_.training.patience;
-  return patience > 0 && progress_.bestEpoch > 0 && progress_.epochs - progress_.bestEpoch >= patience;
-}
-
-void Trainer::finishEpoch() {
-  for (const int before = epochs(); epochs() == before;) advance(loader_.batches());
-  collect();
-}
-
 /// Epochs done once `batch` batches of the one in progress are: always more than before, and whole at its end.
 double Trainer::epochsAfter(std::int64_t batch) const {
   if (loader_.batches() == 0) return epochs();

@@ -69,6 +69,16 @@ void Trainer::endEpoch() {
   rule_->endEpoch(loss);
 }
 
+bool Trainer::hasStalled() const {
+  const int patience = experiment_.training.patience;
+  return patience > 0 && progress_.bestEpoch > 0 && progress_.epochs - progress_.bestEpoch >= patience;
+}
+
+void Trainer::finishEpoch() {
+  for (const int before = epochs(); epochs() == before;) advance(loader_.batches());
+  collect();
+}
+
 Score Trainer::evaluateTest() {
   StepLog log(device_);
   ScoreSum sum;
