@@ -12,6 +12,7 @@
 
 #include "core/optim/optimizer_registry.h"
 #include "ui/theme/icons.h"
+#include "ui/theme/style.h"
 #include "ui/theme/theme.h"
 #include "ui/widgets/check_box.h"
 #include "ui/widgets/combo_box.h"
@@ -54,6 +55,8 @@ class WidgetsTest : public QObject {
   void elidedLabelShowsAllInItsToolTip();
   void longToolTipsHaveLines();
   void menusShowWordsAsTheyAre();
+  void menusShowWhatIsChosen_data();
+  void menusShowWhatIsChosen();
   void labelsShowWordsAsTheyAre_data();
   void labelsShowWordsAsTheyAre();
   void numbersReadWell_data();
@@ -279,6 +282,29 @@ void WidgetsTest::menusShowWordsAsTheyAre() {
   shown.setHtml(action->toolTip());
   QCOMPARE(shown.toPlainText(), QStringLiteral("<img src='x.png'>"));
   delete menu;
+}
+
+void WidgetsTest::menusShowWhatIsChosen_data() {
+  QTest::addColumn<bool>("dark");
+  QTest::newRow("dark") << true;
+  QTest::newRow("light") << false;
+}
+
+/// Two entries of the same words look the same until one is chosen.
+void WidgetsTest::menusShowWhatIsChosen() {
+  QFETCH(bool, dark);
+  QWidget window;
+  dress(window, dark ? Theme::dark() : Theme::light());
+  QMenu* menu = makeMenu(&window);
+  QAction* first = menu->addAction(QStringLiteral("batch"));
+  QAction* second = menu->addAction(QStringLiteral("batch"));
+  for (QAction* each : {first, second}) each->setCheckable(true);
+  menu->ensurePolished();
+  menu->resize(menu->sizeHint());
+  const auto look = [menu](QAction* action) { return menu->grab(menu->actionGeometry(action)).toImage(); };
+  QCOMPARE(look(first), look(second));
+  second->setChecked(true);
+  QVERIFY(look(first) != look(second));
 }
 
 void WidgetsTest::labelsShowWordsAsTheyAre_data() {

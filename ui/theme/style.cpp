@@ -32,6 +32,7 @@ QMenu { background: @card; border: 1px solid @border; border-radius: 8px; paddin
 QMenu::item { padding: 6px 26px 6px 12px; border-radius: 5px; }
 QMenu::item:selected { background: @hover; }
 QMenu::item:disabled { color: @muted; }
+QMenu::item:checked { color: @accent; font-weight: 600; }
 QMenu::indicator { width: 0px; }
 QMenu::separator { height: 1px; background: @border; margin: 5px 8px; }
 QComboBox { combobox-popup: 0; }
