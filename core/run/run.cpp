@@ -1,8 +1,5 @@
 #include "core/run/run.h"
 
-#include <algorithm>
-#include <cmath>
-
 namespace gradus {
 
 void Run::append(const RunNews& news) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string>
 
 #include "core/experiment/describe_difference.h"
 
@@ -20,7 +21,6 @@ void RunBook::follow(const RunNews& news) {
                         std::ranges::find(news.epochs, present_->lastEnd(), &EpochPoint::wallTime) != news.epochs.end();
     if (present_ && present_->hasEpochs() && !goesOn) leave();
     present_ = std::make_shared<Run>(news.run);
-    shown_ = present_;
   }
   present_->append(news);
 }

@@ -29,7 +29,7 @@ class RunBook {
   void follow(const RunNews& news);
 
   /// Null before anything was noted.
-  const RunPtr& present() const { return shown_; }
+  RunPtr present() const { return present_; }
 
   /// Those on the same data set as `experiment`, the newest first: losses on other data do not compare.
   std::vector<EarlierRun> comparable(const Experiment& experiment) const;
@@ -46,7 +46,6 @@ class RunBook {
   void leave();
 
   std::shared_ptr<Run> present_;
-  RunPtr shown_;                     ///< the same, for those who read
   std::vector<EarlierRun> earlier_;  ///< the newest first
   std::uint64_t changes_ = 0;
 };
